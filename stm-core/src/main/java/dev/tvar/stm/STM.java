@@ -1,0 +1,104 @@
+package dev.tvar.stm;
+
+import dev.tvar.stm.internal.Attempts;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way in: runs transactions and snapshots. All methods may be called by any thread, platform or virtual.
+ *
+ * <p>The contract that they share (consistent views, bodies that may run more than once, memory effects) stands in the
+ * {@linkplain dev.tvar.stm package description}.
+ */
+public final class STM {
+    /**
+     * After so many attempts lost to others, a transaction takes a place in a first-in, first-out queue; the attempt that
+     * it makes at its turn cannot be invalidated. So a body that neither waits nor throws runs at most one time more than
+     * this.
+     */
+    public static final int ATTEMPTS_BEFORE_TICKET = 16;
+
+    private static final TxnExecutor DEFAULT = new TxnExecutor(TxnOptions.defaults());
+
+    private STM() {}
+
+    /**
+     * Runs {@code body} as a transaction and returns its result. Inside a running transaction of the same thread it joins
+     * that one, as {@link Txn#nested}.
+     *
+     * @param <R> what the body returns
+     * @param <X> what the body throws
+     * @param body what to do; may run more than once
+     * @return the result of the attempt that committed
+     * @throws X whatever leaves the body, unchanged; nothing was written
+     * @throws ArithmeticException if a sum of {@link TLong#add} does not fit in a long; nothing was written
+     * @throws TxnInterruptedException if the thread is interrupted while the transaction waits; its flag is set
+     * @throws IllegalStateException if called inside a snapshot, or the body retries without having read anything
+     */
+    public static <R extends @Nullable Object, X extends Throwable> R atomically(TxnBody<? extends R, ? extends X> body)
+            throws X {
+        return Attempts.atomically(TxnOptions.defaults(), body);
+    }
+
+    /**
+     * As {@link #atomically}, for a body without a result.
+     *
+     * @param <X> what the body throws
+     * @param action what to do; may run more than once
+     * @throws X whatever leaves the body, unchanged; nothing was written
+     * @throws ArithmeticException if a sum of {@link TLong#add} does not fit in a long; nothing was written
+     * @throws TxnInterruptedException if the thread is interrupted while the transaction waits; its flag is set
+     * @throws IllegalStateException if called inside a snapshot, or the body retries without having read anything
+     */
+    public static <X extends Throwable> void run(TxnAction<? extends X> action) throws X {
+        DEFAULT.<X>run(action);
+    }
+
+    /**
+     * Reads any number of TVars at one instant, between this call and the start of the body. It runs the body exactly
+     * once: it is never aborted, and it never blocks a writer. While it is open, the values that it may still need are
+     * kept for it; after it ends they are garbage.
+     *
+     * <p>Inside a running transaction of the same thread it reads through that transaction, and so sees what that wrote.
+     *
+     * @param <R> what the body returns
+     * @param <X> what the body throws
+     * @param body what to read; runs once
+     * @return the result of the body
+     * @throws X whatever leaves the body, unchanged
+     */
+    public static <R extends @Nullable Object, X extends Throwable> R snapshot(ReadBody<? extends R, ? extends X> body)
+            throws X {
+        return Attempts.snapshot(body);
+    }
+
+    /**
+     * A body that does the first of the given ones that does not retry; if all retry, it waits for a change of anything
+     * that any of them read. See {@link Txn#orElse}.
+     *
+     * @param <R> what the bodies return
+     * @param <X> what the bodies throw
+     * @param first what to try first
+     * @param others what to try next, in this order
+     * @return a body for {@link #atomically} or {@link Txn#nested}
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is copied at once and never written
+    public static <R extends @Nullable Object, X extends Throwable> TxnBody<R, X> orElse(
+            TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X>... others) {
+        Objects.requireNonNull(first, "first");
+        List<TxnBody<? extends R, ? extends X>> rest = List.of(others); // checks for null, too
+        return tx -> Attempts.<R, X>firstThatGoes(tx, first, rest.iterator());
+    }
+
+    /**
+     * Transactions with options: {@code STM.with(TxnOptions.defaults().withTimeout(limit)).atomically(...)}.
+     *
+     * @param options the options
+     * @return something that runs transactions with them; immutable, may be kept and shared
+     */
+    public static TxnExecutor with(TxnOptions options) {
+        return new TxnExecutor(options);
+    }
+}

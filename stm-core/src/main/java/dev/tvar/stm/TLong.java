@@ -1,0 +1,113 @@
+package dev.tvar.stm;
+
+import dev.tvar.stm.internal.LongCell;
+import dev.tvar.stm.internal.SnapshotTxn;
+import dev.tvar.stm.internal.Transaction;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transactional variable for a {@code long}: no boxing, and two operations that conflict less than reading and writing.
+ * {@link #add} does not read, so transactions that only add to the same variable do not invalidate each other;
+ * {@link #isAtLeast} depends on its answer, not on the number. So this transfer runs again only when funds really cross
+ * the line:
+ *
+ * <pre>{@code
+ * if (from.isAtLeast(tx, amount)) {
+ *     from.add(tx, -amount);
+ *     to.add(tx, amount);
+ * }
+ * }</pre>
+ *
+ * <p>All methods may be called by any thread; the transaction that is passed must be the caller's own.
+ */
+@SuppressWarnings("exports") // the engine's part of a variable stays internal
+public final class TLong extends LongCell {
+
+    private TLong(@Nullable String name, long initial) {
+        super(name, initial);
+    }
+
+    /**
+     * A new variable.
+     *
+     * @param initial its first value
+     * @return the variable
+     */
+    public static TLong of(long initial) {
+        return new TLong(null, initial);
+    }
+
+    /**
+     * A new variable with a name, which error messages and {@link #toString} show.
+     *
+     * @param name its name; need not be unique
+     * @param initial its first value
+     * @return the variable
+     */
+    public static TLong named(String name, long initial) {
+        return new TLong(Objects.requireNonNull(name, "name"), initial);
+    }
+
+    /**
+     * The value, as this transaction or snapshot sees it.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return the value that this transaction wrote last, or else the one of its instant
+     * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
+     * @throws ArithmeticException if earlier {@link #add}s of this transaction take the value out of range
+     */
+    public long get(ReadTxn tx) {
+        return tx instanceof Transaction own ? own.read(this) : ((SnapshotTxn) tx).read(this);
+    }
+
+    /**
+     * Writes a value; others see it when the transaction has committed.
+     *
+     * @param tx the caller's transaction
+     * @param value the new value
+     * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
+     */
+    public void set(Txn tx, long value) {
+        ((Transaction) tx).write(this, value);
+    }
+
+    /**
+     * Adds to the value without reading it. The sum is formed at commit, on whatever value is there then; a later
+     * {@link #get} in the same transaction turns it into a read. Adds of one transaction to one variable count as one add
+     * of their sum.
+     *
+     * @param tx the caller's transaction
+     * @param delta what to add; may be negative
+     * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
+     * @throws ArithmeticException if the sum does not fit in a long: at once where this transaction knows the value, else
+     *     from the call that runs the transaction. Nothing is written
+     */
+    public void add(Txn tx, long delta) {
+        ((Transaction) tx).add(this, delta);
+    }
+
+    /**
+     * Whether the value is at least {@code bound}. The transaction stays valid while this answer stays the same, and a
+     * {@link Txn#retry} after it wakes when the answer changes.
+     *
+     * @param tx the caller's transaction
+     * @param bound what to compare with
+     * @return true if the value, as this transaction sees it, is {@code bound} or more
+     * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
+     */
+    public boolean isAtLeast(Txn tx, long bound) {
+        return ((Transaction) tx).isAtLeast(this, bound);
+    }
+
+    /**
+     * The latest committed value, outside any transaction. Two calls, or calls on two variables, are two instants: use
+     * {@link STM#snapshot} to see several together. Inside a transaction it still reads what others committed, and tells
+     * the transaction nothing.
+     *
+     * @return the value that was committed last
+     */
+    public long now() {
+        return committedNow();
+    }
+}

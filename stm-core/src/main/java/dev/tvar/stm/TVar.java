@@ -1,0 +1,118 @@
+package dev.tvar.stm;
+
+import dev.tvar.stm.internal.RefCell;
+import dev.tvar.stm.internal.SnapshotTxn;
+import dev.tvar.stm.internal.Transaction;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transactional variable: a value together with the version that wrote it. Its value is read and written inside
+ * transactions only; {@link #now()} is the one exception.
+ *
+ * <p>{@code null} is a legal value. The values should be immutable: the library isolates the variable, not the object in
+ * it, so an object that is changed in place changes for everyone at once, inside transactions and out, and is not put
+ * back when a transaction is undone.
+ *
+ * <p>All methods may be called by any thread; the transaction that is passed must be the caller's own.
+ *
+ * @param <T> the type of the value
+ */
+@SuppressWarnings("exports") // the engine's part of a variable stays internal
+public final class TVar<T extends @Nullable Object> extends RefCell {
+
+    private TVar(@Nullable String name, T initial) {
+        super(name, initial);
+    }
+
+    /**
+     * A new variable.
+     *
+     * @param <T> the type of the value
+     * @param initial its first value
+     * @return the variable
+     */
+    public static <T extends @Nullable Object> TVar<T> of(T initial) {
+        return new TVar<>(null, initial);
+    }
+
+    /**
+     * A new variable with a name, which error messages and {@link #toString} show.
+     *
+     * @param <T> the type of the value
+     * @param name its name; need not be unique
+     * @param initial its first value
+     * @return the variable
+     */
+    public static <T extends @Nullable Object> TVar<T> named(String name, T initial) {
+        return new TVar<>(Objects.requireNonNull(name, "name"), initial);
+    }
+
+    /**
+     * The value, as this transaction or snapshot sees it.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return the value that this transaction wrote last, or else the one of its instant
+     * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
+     */
+    public T get(ReadTxn tx) {
+        return value(tx instanceof Transaction own ? own.read(this) : ((SnapshotTxn) tx).read(this));
+    }
+
+    /**
+     * Writes a value; others see it when the transaction has committed.
+     *
+     * @param tx the caller's transaction
+     * @param value the new value
+     * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
+     */
+    public void set(Txn tx, T value) {
+        ((Transaction) tx).write(this, value);
+    }
+
+    /**
+     * Writes what {@code change} makes of the value.
+     *
+     * @param tx the caller's transaction
+     * @param change computes the new value from the present one; no side effects
+     * @return the new value
+     * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
+     */
+    public T update(Txn tx, UnaryOperator<T> change) {
+        T changed = change.apply(get(tx));
+        set(tx, changed);
+        return changed;
+    }
+
+    /**
+     * Writes a value and returns the one before.
+     *
+     * @param tx the caller's transaction
+     * @param value the new value
+     * @return the value before
+     * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
+     */
+    public T getAndSet(Txn tx, T value) {
+        T before = get(tx);
+        set(tx, value);
+        return before;
+    }
+
+    /**
+     * The latest committed value, outside any transaction. Two calls, or calls on two variables, are two instants: use
+     * {@link STM#snapshot} to see several together. Inside a transaction it still reads what others committed, and tells
+     * the transaction nothing.
+     *
+     * @return the value that was committed last
+     */
+    public T now() {
+        return value(committedNow());
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // only values of type T are ever stored, null among them if T allows it
+    private T value(@Nullable Object stored) {
+        return (T) stored;
+    }
+}

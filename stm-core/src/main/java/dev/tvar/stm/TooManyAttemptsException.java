@@ -1,0 +1,27 @@
+package dev.tvar.stm;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body ran as often as {@link TxnOptions#withMaxAttempts} allows and could not commit. Nothing was written.
+ */
+public final class TooManyAttemptsException extends TxnException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Called by the engine.
+     *
+     * @param limit the limit that was reached
+     * @param transactionName the name of the transaction, or null
+     * @param attempts how often the body had run
+     * @param contended the TVars of the last conflict or wait
+     */
+    public TooManyAttemptsException(int limit, @Nullable String transactionName, int attempts, List<String> contended) {
+        super(
+                "may run " + limit + (limit == 1 ? " time" : " times") + " and could not commit",
+                transactionName,
+                attempts,
+                contended);
+    }
+}

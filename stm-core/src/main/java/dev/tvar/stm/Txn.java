@@ -1,0 +1,91 @@
+package dev.tvar.stm;
+
+import dev.tvar.stm.internal.Transaction;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running transaction: the right to read and to write TVars, to wait, to choose and to nest.
+ *
+ * <p>It is handed to the body of {@link STM#atomically} and {@link STM#run}. The body may run more than once; each run
+ * is an <i>attempt</i> with a {@code Txn} of its own. A {@code Txn} belongs to the thread that runs the body and to that
+ * attempt: any method called by another thread, or after the attempt ended, throws {@link IllegalStateException}.
+ */
+@SuppressWarnings("exports") // the permitted class is internal on purpose: nobody else may implement this
+public sealed interface Txn extends ReadTxn permits Transaction {
+
+    /**
+     * Gives up this attempt until something that it read changes, then runs the body again. Never returns.
+     *
+     * <p>Inside the first branch of an {@link #orElse} it undoes that branch and goes on with the second.
+     *
+     * @param <T> whatever type the place of the call needs: {@code return tx.retry();}
+     * @return never
+     * @throws IllegalStateException if nothing was read, so that nobody could ever wake this transaction; thrown where
+     *     the transaction would begin to wait
+     */
+    <T> T retry();
+
+    /**
+     * Retries unless {@code condition} holds: {@code tx.check(queue.size(tx) > 0)}.
+     *
+     * @param condition what must be true for the body to go on
+     */
+    void check(boolean condition);
+
+    /**
+     * As {@link #retry()}, but returns once the transaction has waited that long, so that the body can do something else.
+     * The time that counts is the time spent waiting, over all attempts of the transaction, not the time in the body.
+     *
+     * @param <T> whatever type the place of the call needs
+     * @param patience how long to wait in all; zero or less means not at all
+     * @return null, when that much waiting is used up
+     */
+    <T> @Nullable T retryFor(Duration patience);
+
+    /**
+     * Runs {@code first}; if it retries, undoes its writes and hooks and runs {@code second}. If both retry, the
+     * transaction waits for a change of anything that either of them read. An exception that leaves a branch undoes that
+     * branch and goes on to the caller.
+     *
+     * @param <R> what the branches return
+     * @param <X> what the branches throw
+     * @param first what to do
+     * @param second what to do if {@code first} cannot be done now
+     * @return the result of the branch that did not retry
+     * @throws X whatever a branch throws
+     */
+    <R extends @Nullable Object, X extends Throwable> R orElse(
+            TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X> second) throws X;
+
+    /**
+     * Runs {@code body} as a closed nested transaction: it sees what this transaction wrote, its own writes become part
+     * of this transaction, and an exception that leaves it undoes its writes and hooks only, so that the caller can catch
+     * it and go on.
+     *
+     * @param <R> what the body returns
+     * @param <X> what the body throws
+     * @param body what to do
+     * @return the result of the body
+     * @throws X whatever the body throws
+     */
+    <R extends @Nullable Object, X extends Throwable> R nested(TxnBody<? extends R, ? extends X> body) throws X;
+
+    /**
+     * Has {@code hook} run once, on this thread and outside any transaction, after this attempt has committed. Hooks run
+     * in the order in which they were given. What a hook throws goes to the thread's uncaught-exception handler: the
+     * transaction has committed, and its caller is told so.
+     *
+     * @param hook what to do; forgotten if this attempt, or the nested part that registered it, is undone
+     */
+    void afterCommit(Runnable hook);
+
+    /**
+     * Has {@code hook} run once, on this thread and outside any transaction, after this attempt was rolled back: by an
+     * exception, a conflict or a retry. Hooks run last one first. What a hook throws goes to the thread's
+     * uncaught-exception handler.
+     *
+     * @param hook what to do; forgotten if this attempt commits, or the nested part that registered it is undone
+     */
+    void afterRollback(Runnable hook);
+}

@@ -1,0 +1,21 @@
+package dev.tvar.stm;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a transaction does, with a result. <b>It may run more than once</b>: it must change nothing but TVars.
+ *
+ * @param <R> the type of the result
+ * @param <X> what it throws; inferred as {@link RuntimeException} where it throws nothing checked
+ */
+@FunctionalInterface
+public interface TxnBody<R extends @Nullable Object, X extends Throwable> {
+    /**
+     * Does the work of one attempt.
+     *
+     * @param tx the transaction of this attempt
+     * @return the result, handed to the caller if the attempt commits
+     * @throws X undoes everything and reaches the caller unchanged
+     */
+    R call(Txn tx) throws X;
+}

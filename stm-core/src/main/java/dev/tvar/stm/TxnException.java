@@ -1,0 +1,69 @@
+package dev.tvar.stm;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction gave up without committing; nothing of it is visible. The subclasses say why.
+ *
+ * <p>Each carries what the transaction fought over: the TVars that its last failed attempt conflicted on or waited for,
+ * by name where they have one.
+ */
+@SuppressWarnings("serial") // the list is an immutable java.util one, which is serialisable
+public abstract sealed class TxnException extends RuntimeException
+        permits TxnTimeoutException, TooManyAttemptsException, TxnInterruptedException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The name from {@link TxnOptions}, or null. */
+    private final @Nullable String transactionName;
+
+    /** How often the body had run. */
+    private final int attempts;
+
+    /** The TVars of the last conflict or wait. */
+    private final List<String> contended;
+
+    TxnException(String what, @Nullable String transactionName, int attempts, List<String> contended) {
+        super(message(what, transactionName, attempts, contended));
+        this.transactionName = transactionName;
+        this.attempts = attempts;
+        this.contended = List.copyOf(contended);
+    }
+
+    /**
+     * The name that {@link TxnOptions#withName} gave to the transaction.
+     *
+     * @return the name, or nothing
+     */
+    public Optional<String> transactionName() {
+        return Optional.ofNullable(transactionName);
+    }
+
+    /**
+     * How often the body had run.
+     *
+     * @return at least 1
+     */
+    public int attempts() {
+        return attempts;
+    }
+
+    /**
+     * The TVars that the last failed attempt conflicted on or waited for, as {@code toString} shows them; a long list is
+     * cut.
+     *
+     * @return empty if the transaction had neither met a conflict nor waited
+     */
+    public List<String> contended() {
+        return contended;
+    }
+
+    private static String message(String what, @Nullable String name, int attempts, List<String> contended) {
+        String who = name == null ? "transaction" : "transaction '" + name + "'";
+        String runs = attempts == 1 ? "1 attempt" : attempts + " attempts";
+        String over = contended.isEmpty() ? "" : "; it fought over or waited for " + String.join(", ", contended);
+        return who + " " + what + " after " + runs + over;
+    }
+}

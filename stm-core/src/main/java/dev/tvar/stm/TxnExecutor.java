@@ -1,0 +1,68 @@
+package dev.tvar.stm;
+
+import dev.tvar.stm.internal.Attempts;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs transactions with fixed options; made by {@link STM#with}. Immutable, may be kept and shared between threads.
+ *
+ * <p>Inside a running transaction of the same thread the body joins that one as {@link Txn#nested}; the options of the
+ * outermost transaction hold for all of it.
+ */
+public final class TxnExecutor {
+    private final TxnOptions options;
+
+    TxnExecutor(TxnOptions options) {
+        this.options = Objects.requireNonNull(options, "options");
+    }
+
+    /**
+     * As {@link STM#atomically}, with these options.
+     *
+     * @param <R> what the body returns
+     * @param <X> what the body throws
+     * @param body what to do; may run more than once
+     * @return the result of the attempt that committed
+     * @throws X whatever leaves the body, unchanged; nothing was written
+     * @throws TxnTimeoutException if the time limit passed; nothing was written
+     * @throws TooManyAttemptsException if the body ran as often as it may and could not commit; nothing was written
+     * @throws TxnInterruptedException if the thread is interrupted while the transaction waits; its flag is set
+     */
+    public <R extends @Nullable Object, X extends Throwable> R atomically(TxnBody<? extends R, ? extends X> body)
+            throws X {
+        return Attempts.atomically(options, body);
+    }
+
+    /**
+     * As {@link STM#run}, with these options.
+     *
+     * @param <X> what the body throws
+     * @param action what to do; may run more than once
+     * @throws X whatever leaves the body, unchanged; nothing was written
+     * @throws TxnTimeoutException if the time limit passed; nothing was written
+     * @throws TooManyAttemptsException if the body ran as often as it may and could not commit; nothing was written
+     * @throws TxnInterruptedException if the thread is interrupted while the transaction waits; its flag is set
+     */
+    public <X extends Throwable> void run(TxnAction<? extends X> action) throws X {
+        Objects.requireNonNull(action, "action");
+        Attempts.<Boolean, X>atomically(options, tx -> {
+            action.run(tx);
+            return true;
+        });
+    }
+
+    /**
+     * As {@link STM#snapshot}. A snapshot neither waits nor runs again, so no limit applies to it.
+     *
+     * @param <R> what the body returns
+     * @param <X> what the body throws
+     * @param body what to read; runs once
+     * @return the result of the body
+     * @throws X whatever leaves the body, unchanged
+     */
+    public <R extends @Nullable Object, X extends Throwable> R snapshot(ReadBody<? extends R, ? extends X> body)
+            throws X {
+        return Attempts.snapshot(body);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tvar.stm;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread was interrupted while the transaction waited. Nothing was written, and the interrupt flag of the thread is set
+ * again: it is never lost.
+ */
+public final class TxnInterruptedException extends TxnException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Called by the engine.
+     *
+     * @param activity what the transaction was doing
+     * @param transactionName the name of the transaction, or null
+     * @param attempts how often the body had run
+     * @param contended the TVars of the last conflict or wait
+     */
+    public TxnInterruptedException(
+            String activity, @Nullable String transactionName, int attempts, List<String> contended) {
+        super("was interrupted while it " + activity, transactionName, attempts, contended);
+    }
+}

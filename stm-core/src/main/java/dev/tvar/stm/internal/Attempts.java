@@ -1,0 +1,140 @@
+package dev.tvar.stm.internal;
+
+import dev.tvar.stm.ReadBody;
+import dev.tvar.stm.Txn;
+import dev.tvar.stm.TxnBody;
+import dev.tvar.stm.TxnOptions;
+import java.util.Iterator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop around a transaction: run the body, commit; on conflict back off and run it again, on retry wait and run it
+ * again, on an exception roll back and let it go on to the caller.
+ */
+public final class Attempts {
+    private Attempts() {}
+
+    /**
+     * Runs a transaction, or joins the running one.
+     *
+     * @param <R> what the body returns
+     * @param <X> what the body throws
+     * @param options how to run it
+     * @param body what to run
+     * @return the result of the attempt that committed
+     * @throws X whatever leaves the body
+     */
+    public static <R extends @Nullable Object, X extends Throwable> R atomically(
+            TxnOptions options, TxnBody<? extends R, ? extends X> body) throws X {
+        Objects.requireNonNull(body, "body");
+        Context context = Context.current();
+        if (context.transaction != null) {
+            return context.transaction.<R, X>nested(body);
+        }
+        if (context.snapshot != null) {
+            throw new IllegalStateException("a transaction cannot begin inside a snapshot, which only reads");
+        }
+        Call call = context.takeCall();
+        try {
+            call.begin(options);
+            return Attempts.<R, X>loop(context, call, body);
+        } finally {
+            call.end();
+            context.giveBack(call);
+        }
+    }
+
+    private static <R extends @Nullable Object, X extends Throwable> R loop(
+            Context context, Call call, TxnBody<? extends R, ? extends X> body) throws X {
+        while (true) {
+            call.beginAttempt();
+            Transaction tx = new Transaction(call);
+            context.transaction = tx;
+            boolean committed = false;
+            try {
+                R result = body.call(tx);
+                committed = tx.commit();
+                if (committed) {
+                    return result;
+                }
+            } catch (Throwable t) {
+                if (tx.doom() == null && !(t instanceof Signal)) {
+                    throw t;
+                }
+            } finally {
+                context.transaction = null;
+                tx.end();
+                call.giveTicketBack();
+                runHooks(tx, committed);
+            }
+            if (tx.doom() == Signal.RETRY) {
+                call.awaitChange(tx.patienceLeft());
+            } else {
+                call.recoverFromConflict();
+            }
+            call.clearSets();
+        }
+    }
+
+    private static void runHooks(Transaction tx, boolean committed) {
+        Hooks hooks = tx.hooks();
+        if (hooks == null) {
+            return;
+        }
+        if (committed) {
+            hooks.runAfterCommit();
+        } else {
+            hooks.runAfterRollback();
+        }
+    }
+
+    /**
+     * Reads at one instant; inside a transaction or snapshot, at that one's.
+     *
+     * @param <R> what the body returns
+     * @param <X> what the body throws
+     * @param body what to run
+     * @return its result
+     * @throws X whatever leaves the body
+     */
+    public static <R extends @Nullable Object, X extends Throwable> R snapshot(ReadBody<? extends R, ? extends X> body)
+            throws X {
+        Objects.requireNonNull(body, "body");
+        Context context = Context.current();
+        if (context.transaction != null) {
+            return body.call(context.transaction);
+        }
+        if (context.snapshot != null) {
+            return body.call(context.snapshot);
+        }
+        SnapshotTxn snapshot = Snapshots.open();
+        context.snapshot = snapshot;
+        try {
+            return body.call(snapshot);
+        } finally {
+            context.snapshot = null;
+            Snapshots.close(snapshot);
+        }
+    }
+
+    /**
+     * Runs the first of several bodies that does not retry.
+     *
+     * @param <R> what the bodies return
+     * @param <X> what the bodies throw
+     * @param tx the transaction
+     * @param first the body to try first
+     * @param others those to try after it
+     * @return the result of the one that did not retry
+     * @throws X whatever leaves it
+     */
+    public static <R extends @Nullable Object, X extends Throwable> R firstThatGoes(
+            Txn tx, TxnBody<? extends R, ? extends X> first, Iterator<TxnBody<? extends R, ? extends X>> others)
+            throws X {
+        if (!others.hasNext()) {
+            return first.call(tx);
+        }
+        return tx.<R, X>orElse(first, again -> Attempts.<R, X>firstThatGoes(again, others.next(), others));
+    }
+}

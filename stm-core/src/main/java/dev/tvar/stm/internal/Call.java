@@ -1,0 +1,211 @@
+package dev.tvar.stm.internal;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TooManyAttemptsException;
+import dev.tvar.stm.TxnInterruptedException;
+import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.TxnTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lasts for one call of {@code atomically}, over all its attempts: limits, counts, and the sets, which each attempt
+ * finds empty. A thread keeps one for its next call, so that a steady stream of transactions makes no garbage of it.
+ */
+final class Call {
+    /** Attempts that spin before the next one, rather than sleep. */
+    private static final int SPINNING_ATTEMPTS = 6;
+
+    /** The longest sleep between two attempts, as a power of two of nanoseconds (about half a millisecond). */
+    private static final int LONGEST_SLEEP_EXPONENT = 19;
+
+    /** How many contended variables an exception names. */
+    private static final int NAMED = 8;
+
+    // ---- for the life of the thread, emptied after each attempt
+    final ReadSet reads = new ReadSet();
+    final RangeSet ranges = new RangeSet();
+    final WriteSet writes = new WriteSet();
+
+    // ---- for the call
+    private TxnOptions options = TxnOptions.defaults();
+    private long deadline;
+    private int attempts;
+    private int conflicts;
+    private long waitedNanos;
+    private @Nullable Cell lastConflict;
+
+    // ---- for the attempt
+    private boolean hasTicket;
+    private boolean gaveWay;
+
+    void begin(TxnOptions newOptions) {
+        options = newOptions;
+        deadline = Deadline.of(newOptions.timeout());
+        attempts = 0;
+        conflicts = 0;
+        waitedNanos = 0;
+    }
+
+    /** Leaves nothing behind for the next call: no ticket, no reference to a variable. */
+    void end() {
+        giveTicketBack();
+        clearSets();
+        lastConflict = null;
+    }
+
+    /** Counts an attempt, and queues for the ticket if it is time. */
+    void beginAttempt() {
+        if (attempts == options.maxAttempts()) {
+            throw tooManyAttempts();
+        }
+        checkDeadline();
+        if (conflicts >= STM.ATTEMPTS_BEFORE_TICKET) {
+            takeTicket();
+        }
+        attempts++;
+        gaveWay = false;
+        writes.patient = hasTicket;
+    }
+
+    /** Empties the sets for the next attempt; comes after any wait for what they hold. */
+    void clearSets() {
+        reads.clear();
+        ranges.clear();
+        writes.clear();
+    }
+
+    private void takeTicket() {
+        try {
+            if (!Ticket.take(this, deadline)) {
+                throw timeout();
+            }
+            hasTicket = true;
+        } catch (InterruptedException e) {
+            throw interrupted("queued for its turn");
+        }
+    }
+
+    void giveTicketBack() {
+        if (hasTicket) {
+            hasTicket = false;
+            Ticket.giveBack();
+        }
+    }
+
+    // ---- what went wrong in the attempt
+
+    /** Notes the variable over which the attempt is lost. */
+    Signal conflictOver(Cell cell) {
+        lastConflict = cell;
+        return Signal.CONFLICT;
+    }
+
+    /** Notes that the attempt is lost to the holder of the ticket. */
+    void giveWayToTicket(Cell cell) {
+        lastConflict = cell;
+        gaveWay = true;
+    }
+
+    // ---- between attempts
+
+    /** Lets those who won go on for a moment. */
+    void recoverFromConflict() {
+        conflicts++;
+        if (gaveWay) {
+            awaitTicketFree();
+        } else if (conflicts <= SPINNING_ATTEMPTS) {
+            int rounds = ThreadLocalRandom.current().nextInt(1 << (conflicts + 2));
+            for (int round = 0; round < rounds; round++) {
+                Spin.pause(round);
+            }
+        } else if (conflicts < STM.ATTEMPTS_BEFORE_TICKET) {
+            int exponent = Math.min(LONGEST_SLEEP_EXPONENT, conflicts + 7);
+            long nanos = ThreadLocalRandom.current().nextLong(1L << exponent);
+            LockSupport.parkNanos(this, Math.min(nanos, Math.max(1, Deadline.left(deadline))));
+        }
+    }
+
+    private void awaitTicketFree() {
+        try {
+            if (!Ticket.awaitFree(deadline)) {
+                throw timeout();
+            }
+        } catch (InterruptedException e) {
+            throw interrupted("gave way to another");
+        }
+    }
+
+    /** Waits for a change of what was read, at most until the deadline or for so many nanoseconds. */
+    void awaitChange(long atMostNanos) {
+        if (reads.size() + ranges.size() == 0 && atMostNanos == Deadline.NEVER) {
+            throw new IllegalStateException(
+                    "retry in a transaction that has read nothing: no commit could ever wake it");
+        }
+        if (attempts == options.maxAttempts()) {
+            throw tooManyAttempts();
+        }
+        long before = System.nanoTime();
+        long wake = atMostNanos == Deadline.NEVER ? Deadline.NEVER : Deadline.in(atMostNanos);
+        try {
+            Waiter.await(reads, ranges, writes, Deadline.earlier(deadline, wake));
+        } catch (InterruptedException e) {
+            throw interrupted("waited");
+        } finally {
+            waitedNanos += System.nanoTime() - before;
+        }
+        checkDeadline();
+    }
+
+    /** How long the call has waited in retry, over all attempts. */
+    long waitedNanos() {
+        return waitedNanos;
+    }
+
+    /** What the present attempt waits for, or else what the last one lost. */
+    private List<String> contended() {
+        if (reads.size() + ranges.size() == 0 || gaveWay) {
+            return lastConflict == null ? List.of() : List.of(lastConflict.toString());
+        }
+        List<String> names = new ArrayList<>();
+        for (CellTable table : List.of(reads, ranges)) {
+            for (int i = 0; i < table.size() && names.size() <= NAMED; i++) {
+                String name = table.cell(i).toString();
+                if (!names.contains(name)) {
+                    names.add(name);
+                }
+            }
+        }
+        if (names.size() > NAMED) {
+            names.set(NAMED, "...");
+        }
+        return List.copyOf(names);
+    }
+
+    // ---- giving up
+
+    void checkDeadline() {
+        if (Deadline.hasPassed(deadline)) {
+            throw timeout();
+        }
+    }
+
+    private TooManyAttemptsException tooManyAttempts() {
+        return new TooManyAttemptsException(options.maxAttempts(), options.name(), attempts, contended());
+    }
+
+    private TxnTimeoutException timeout() {
+        Duration limit = Objects.requireNonNull(options.timeout());
+        return new TxnTimeoutException(limit, options.name(), attempts, contended());
+    }
+
+    private TxnInterruptedException interrupted(String activity) {
+        Thread.currentThread().interrupt();
+        return new TxnInterruptedException(activity, options.name(), attempts, contended());
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tvar.stm.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every variable is to the engine: a stamp word, a value (in the subclass) and, for the few that need them, a name
+ * and a list of waiters.
+ *
+ * <pre>
+ *  field   read                                write                           guarded by
+ *  stamp   volatile; opaque for the re-check   CAS; release when unlocking     itself, see {@link Stamp}
+ *  value   plain, between two stamp reads      plain                           the locked stamp
+ *  extras  acquire                             CAS, once                       itself
+ * </pre>
+ */
+public abstract sealed class Cell permits RefCell, LongCell {
+    private static final VarHandle STAMP;
+    private static final VarHandle EXTRAS;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STAMP = lookup.findVarHandle(Cell.class, "stamp", long.class);
+            EXTRAS = lookup.findVarHandle(Cell.class, "extras", Extras.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** What most cells never need, kept out of them so that a TLong stays at 32 bytes. */
+    private static final class Extras {
+        final @Nullable String name;
+        final WaitList waiters = new WaitList();
+
+        Extras(@Nullable String name) {
+            this.name = name;
+        }
+    }
+
+    @SuppressWarnings("unused") // by STAMP
+    private long stamp;
+
+    private @Nullable Extras extras;
+
+    Cell(@Nullable String name) {
+        if (name != null) {
+            extras = new Extras(name);
+        }
+    }
+
+    /** The word, and everything that was written before it was stored. Ordered with all locks and clock accesses. */
+    final long stamp() {
+        return (long) STAMP.getVolatile(this);
+    }
+
+    /** Whether the word is still this one, after a read of the value: the second half of a seqlock read. */
+    final boolean isStill(long word) {
+        VarHandle.loadLoadFence(); // keeps the read of the value before the read of the word
+        return (long) STAMP.getOpaque(this) == word; // opaque: the fence has ordered it, and nothing else hangs on it
+    }
+
+    final boolean tryLock(long word) {
+        return STAMP.compareAndSet(this, word, Stamp.locked(word));
+    }
+
+    /** Ends the lock. Release: the value stored before is seen by whoever sees the word; nothing is read after it. */
+    final void unlock(long word) {
+        STAMP.setRelease(this, word);
+    }
+
+    final boolean trySetAwaited(long word) {
+        return STAMP.compareAndSet(this, word, Stamp.awaited(word));
+    }
+
+    /** The list of those who wait for this cell, made when first asked for. */
+    final WaitList waiters() {
+        Extras present = presentExtras();
+        if (present == null) {
+            EXTRAS.compareAndSet(this, null, new Extras(null));
+            present = presentExtras();
+        }
+        if (present == null) {
+            throw new AssertionError("extras are never taken away");
+        }
+        return present.waiters;
+    }
+
+    private @Nullable Extras presentExtras() {
+        return (Extras) EXTRAS.getAcquire(this); // acquire: pairs with the CAS, so that its fields are seen
+    }
+
+    /** Stores entry {@code i} of {@code writes} as the value; only while locked. */
+    abstract void store(WriteSet writes, int i);
+
+    /** The value as an object; only while locked, or between two stamp reads. */
+    abstract @Nullable Object load();
+
+    /** The name if there is one, else the type and a number that tells it from others. */
+    @Override
+    public final String toString() {
+        Extras present = presentExtras();
+        return present != null && present.name != null
+                ? present.name
+                : getClass().getSimpleName() + "@" + Integer.toHexString(System.identityHashCode(this));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tvar.stm.internal;
+
+import java.util.Arrays;
+
+/**
+ * Cells in the order in which they came, each once, found by identity: by linear scan while they are few, by an open
+ * hash table with linear probing beyond. Entries are only appended, and taken off again from the end.
+ */
+abstract class CellTable {
+    private static final int FIRST_CAPACITY = 8;
+    private static final int SCAN_LIMIT = 8;
+
+    /** A larger table is not kept for the next transaction. */
+    private static final int KEEP_LIMIT = 4096;
+
+    private static final int[] NONE = {};
+
+    private Cell[] cells = new Cell[FIRST_CAPACITY];
+    private int size;
+
+    /** Index + 1 of the entry, 0 where free; empty while a scan will do. */
+    private int[] slots = NONE;
+
+    final int size() {
+        return size;
+    }
+
+    final Cell cell(int i) {
+        return cells[i];
+    }
+
+    /** The index of the cell, or -1. */
+    final int find(Cell cell) {
+        if (slots.length == 0) {
+            for (int i = size - 1; i >= 0; i--) {
+                if (cells[i] == cell) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+        return slots[slotOf(cell)] - 1;
+    }
+
+    /** Appends a cell that is not in the table yet, and returns its index. */
+    final int append(Cell cell) {
+        if (size == cells.length) {
+            int capacity = 2 * size;
+            growTo(capacity);
+            cells = Arrays.copyOf(cells, capacity);
+        }
+        if (size >= SCAN_LIMIT && 2 * (size + 1) > slots.length) {
+            rehash(4 * (size + 1));
+        }
+        cells[size] = cell;
+        if (slots.length != 0) {
+            slots[slotOf(cell)] = size + 1;
+        }
+        return size++;
+    }
+
+    /** Makes room for as many entries in the arrays that the subclass keeps beside the cells. */
+    abstract void growTo(int capacity);
+
+    /** Takes off entries from the end. Last in, first out: so the slot of each can be freed as if it had never been. */
+    final void truncate(int newSize) {
+        while (size > newSize) {
+            if (slots.length != 0) {
+                slots[slotOf(cells[size - 1])] = 0;
+            }
+            size--;
+            cells[size] = null;
+        }
+    }
+
+    /** Forgets everything; a table that has grown large is given back to the collector. */
+    void clear() {
+        if (cells.length > KEEP_LIMIT) {
+            cells = new Cell[FIRST_CAPACITY];
+            growTo(FIRST_CAPACITY);
+        } else {
+            Arrays.fill(cells, 0, size, null);
+        }
+        slots = NONE;
+        size = 0;
+    }
+
+    private void rehash(int atLeast) {
+        slots = new int[Integer.highestOneBit(atLeast) * 2];
+        for (int i = 0; i < size; i++) {
+            slots[slotOf(cells[i])] = i + 1;
+        }
+    }
+
+    /** The slot that holds the cell, or the free one where it would go. */
+    private int slotOf(Cell cell) {
+        int mask = slots.length - 1;
+        int hash = System.identityHashCode(cell) * 0x9E3779B9; // Fibonacci hashing spreads neighbours
+        int slot = hash >>> Integer.numberOfLeadingZeros(mask); // the upper bits are the well-mixed ones
+        while (slots[slot] != 0 && cells[slots[slot] - 1] != cell) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+}

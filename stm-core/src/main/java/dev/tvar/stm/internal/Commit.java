@@ -1,0 +1,134 @@
+package dev.tvar.stm.internal;
+
+import java.lang.invoke.VarHandle;
+
+/*
+ * Goal. Make the writes of an attempt visible at one instant, if what it read still holds at that instant; otherwise
+ * leave no trace.
+ *
+ * Mechanism. Lock what is to be written; take a version; give way if another has the ticket; validate what was read;
+ * form the sums of blind adds; keep what open snapshots still need; store each value and unlock it with the new version;
+ * wake waiters. (Commit-time locking, as in TL2.) No user code runs while locks are held.
+ *
+ * Why it is right. The instant is the moment when all locks are held and the clock has been read. What is validated
+ * later than that, unlocked or locked by ourselves, still had the same version then; what is locked cannot change but by
+ * us; who reads a cell of ours after that waits for its lock to end. See {@link Clock} for the order among commits.
+ *
+ * No deadlock: an attempt waits only a bounded number of rounds for a cell that another has locked, then gives its own
+ * locks back; the holder of the ticket waits longer, and everyone else gives way to it.
+ *
+ * Faults. Until the first store everything can be undone, and is, in a finally. From there on nothing is allocated, and
+ * the stack that the rest needs was touched beforehand, so that it runs to its end.
+ */
+final class Commit {
+    /** Frames touched before the first store, several times what the stores and wake-ups need. */
+    private static final int RESERVED_FRAMES = 24;
+
+    private Commit() {}
+
+    /** Commits the writes of a call's attempt; false if it lost against another. */
+    static boolean commit(Call call) {
+        WriteSet writes = call.writes;
+        if (writes.size() == 0) {
+            return true; // what was read belongs to one instant, and that is all a reader promises
+        }
+        boolean stored = false;
+        try {
+            if (!lockAll(call)) {
+                return false;
+            }
+            long version = takeVersion(writes);
+            if (Ticket.isHeldByOther(call) && Seam.goes(Seam.Step.LOOK_AT_TICKET, null)) {
+                call.giveWayToTicket(writes.cell(0));
+                return false;
+            }
+            if (!validate(call)) {
+                return false;
+            }
+            writes.resolveAdds();
+            Snapshots.keep(writes);
+            reserveStack(RESERVED_FRAMES);
+            storeAll(writes, version);
+            stored = true;
+        } finally {
+            if (!stored) {
+                unlockAll(writes);
+            }
+        }
+        wakeWaiters(writes);
+        return true;
+    }
+
+    private static boolean lockAll(Call call) {
+        WriteSet writes = call.writes;
+        for (int spins = 0; writes.locked < writes.size(); spins++) {
+            Cell cell = writes.cell(writes.locked);
+            long word = cell.stamp();
+            if (!Stamp.isLocked(word) && writes.lockNext(word)) {
+                spins = 0;
+            } else if (!writes.patient && spins >= Spin.WITH_LOCKS_HELD) {
+                call.conflictOver(cell);
+                return false;
+            } else {
+                Spin.pause(spins);
+            }
+        }
+        return true;
+    }
+
+    /** The version to publish under; read from the clock after all locks are held. */
+    private static long takeVersion(WriteSet writes) {
+        long overwritten = 0;
+        for (int i = 0; i < writes.size(); i++) {
+            overwritten = Math.max(overwritten, Stamp.version(writes.wordBefore(i)));
+        }
+        return Seam.goes(Seam.Step.TAKE_VERSION, null) ? Clock.commitVersion(overwritten) : overwritten;
+    }
+
+    private static boolean validate(Call call) {
+        Cell changed = Seam.goes(Seam.Step.VALIDATE, null) ? call.reads.firstChanged(call.writes) : null;
+        if (changed == null && Seam.goes(Seam.Step.VALIDATE_RANGES, null)) {
+            changed = call.ranges.firstChanged(call.writes);
+        }
+        if (changed == null) {
+            return true;
+        }
+        call.conflictOver(changed);
+        return false;
+    }
+
+    private static void storeAll(WriteSet writes, long version) {
+        VarHandle.storeStoreFence(); // no value is seen before the lock on its cell
+        long word = Stamp.ofVersion(version);
+        for (int i = 0; i < writes.size(); i++) {
+            Cell cell = writes.cell(i);
+            if (Seam.goes(Seam.Step.STORE, cell)) {
+                cell.store(writes, i);
+            }
+            cell.unlock(word);
+        }
+    }
+
+    /** Gives back the locks with the stamps as they were; what was locked is known exactly, whatever went wrong. */
+    private static void unlockAll(WriteSet writes) {
+        for (int i = 0; i < writes.locked; i++) {
+            if (Seam.goes(Seam.Step.UNLOCK, writes.cell(i))) {
+                writes.cell(i).unlock(writes.wordBefore(i));
+            }
+        }
+        writes.locked = 0;
+    }
+
+    private static void wakeWaiters(WriteSet writes) {
+        for (int i = 0; i < writes.size(); i++) {
+            if (Stamp.isAwaited(writes.wordBefore(i)) && Seam.goes(Seam.Step.WAKE, writes.cell(i))) {
+                writes.cell(i).waiters().wakeAll();
+            }
+        }
+    }
+
+    /** Overflows here, if the stack is too short for the rest, and not half-way through the stores. */
+    private static long reserveStack(int frames) {
+        return frames == 0 ? 0 : frames + reserveStack(frames - 1);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tvar.stm.internal;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Points in time on the scale of {@link System#nanoTime}. */
+final class Deadline {
+    /** No limit. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    /** Longer limits are cut to this (146 years), so that sums with the present time do not overflow into the past. */
+    private static final long LONGEST = Long.MAX_VALUE / 2;
+
+    private Deadline() {}
+
+    static long of(@Nullable Duration timeout) {
+        return timeout == null ? NEVER : in(nanos(timeout));
+    }
+
+    static long in(long nanos) {
+        long at = System.nanoTime() + Math.min(nanos, LONGEST);
+        return at == NEVER ? at - 1 : at;
+    }
+
+    /** How many nanoseconds are left; zero or less when it has passed. */
+    static long left(long deadline) {
+        return deadline == NEVER ? NEVER : deadline - System.nanoTime();
+    }
+
+    static boolean hasPassed(long deadline) {
+        return deadline != NEVER && left(deadline) <= 0;
+    }
+
+    static long earlier(long a, long b) {
+        if (a == NEVER || b == NEVER) {
+            return a == NEVER ? b : a;
+        }
+        return a - b < 0 ? a : b;
+    }
+
+    /** The length in nanoseconds, at most 146 years. */
+    static long nanos(Duration duration) {
+        return duration.compareTo(Duration.ofNanos(LONGEST)) >= 0 ? LONGEST : Math.max(0, duration.toNanos());
+    }
+}

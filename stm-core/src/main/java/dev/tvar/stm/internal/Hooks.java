@@ -1,0 +1,64 @@
+package dev.tvar.stm.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What is to be run after an attempt. Belongs to one attempt. */
+final class Hooks {
+    private final List<Runnable> afterCommit = new ArrayList<>(2);
+    private final List<Runnable> afterRollback = new ArrayList<>(2);
+
+    void addAfterCommit(Runnable hook) {
+        afterCommit.add(Objects.requireNonNull(hook, "hook"));
+    }
+
+    void addAfterRollback(Runnable hook) {
+        afterRollback.add(Objects.requireNonNull(hook, "hook"));
+    }
+
+    int commitCount() {
+        return afterCommit.size();
+    }
+
+    int rollbackCount() {
+        return afterRollback.size();
+    }
+
+    /** Forgets all but the first so many. */
+    void truncate(int commits, int rollbacks) {
+        afterCommit.subList(commits, afterCommit.size()).clear();
+        afterRollback.subList(rollbacks, afterRollback.size()).clear();
+    }
+
+    void runAfterCommit() {
+        for (Runnable hook : afterCommit) {
+            runOne(hook);
+        }
+    }
+
+    /** Last one first, as resources are given back. */
+    void runAfterRollback() {
+        for (int i = afterRollback.size() - 1; i >= 0; i--) {
+            runOne(afterRollback.get(i));
+        }
+    }
+
+    private static void report(Throwable thrown) {
+        Thread self = Thread.currentThread();
+        try {
+            self.getUncaughtExceptionHandler().uncaughtException(self, thrown);
+        } catch (Throwable ignored) {
+            // what the handler itself throws is ignored by the JVM, and here
+        }
+    }
+
+    /** The outcome stands whatever a hook throws; the thread's handler hears of it, and the other hooks run. */
+    private static void runOne(Runnable hook) {
+        try {
+            hook.run();
+        } catch (Throwable t) {
+            report(t);
+        }
+    }
+}

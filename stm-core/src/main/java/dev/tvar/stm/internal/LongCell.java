@@ -1,0 +1,58 @@
+package dev.tvar.stm.internal;
+
+import dev.tvar.stm.TLong;
+import org.jspecify.annotations.Nullable;
+
+/** A cell that holds a long. */
+public abstract sealed class LongCell extends Cell permits TLong {
+    long value;
+
+    /**
+     * A cell at version 0.
+     *
+     * @param name its name, or null
+     * @param initial its value
+     */
+    protected LongCell(@Nullable String name, long initial) {
+        super(name);
+        value = initial;
+    }
+
+    /**
+     * The latest committed value.
+     *
+     * @return the value, as of one instant during this call
+     */
+    protected final long committedNow() {
+        for (int spins = 0; ; spins++) {
+            long word = stamp();
+            if (!Stamp.isLocked(word)) {
+                long seen = value;
+                if (isStill(word)) {
+                    return seen;
+                }
+            }
+            Spin.pause(spins);
+        }
+    }
+
+    /** {@code present + delta}, or an ArithmeticException that names this variable and both numbers. */
+    final long sum(long present, long delta) {
+        long sum = present + delta;
+        if (((present ^ sum) & (delta ^ sum)) < 0) {
+            throw new ArithmeticException(this + ": " + present + (delta < 0 ? " - " : " + ")
+                    + Long.toUnsignedString(Math.abs(delta)) + " does not fit in a long");
+        }
+        return sum;
+    }
+
+    @Override
+    final void store(WriteSet writes, int i) {
+        value = writes.num(i);
+    }
+
+    @Override
+    final @Nullable Object load() {
+        return value;
+    }
+}

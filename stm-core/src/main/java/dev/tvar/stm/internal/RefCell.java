@@ -1,0 +1,49 @@
+package dev.tvar.stm.internal;
+
+import dev.tvar.stm.TVar;
+import org.jspecify.annotations.Nullable;
+
+/** A cell that holds a reference. */
+public abstract sealed class RefCell extends Cell permits TVar {
+    @Nullable
+    Object value;
+
+    /**
+     * A cell at version 0.
+     *
+     * @param name its name, or null
+     * @param initial its value
+     */
+    protected RefCell(@Nullable String name, @Nullable Object initial) {
+        super(name);
+        value = initial;
+    }
+
+    /**
+     * The latest committed value.
+     *
+     * @return the value, as of one instant during this call
+     */
+    protected final @Nullable Object committedNow() {
+        for (int spins = 0; ; spins++) {
+            long word = stamp();
+            if (!Stamp.isLocked(word)) {
+                Object seen = value;
+                if (isStill(word)) {
+                    return seen;
+                }
+            }
+            Spin.pause(spins);
+        }
+    }
+
+    @Override
+    final void store(WriteSet writes, int i) {
+        value = writes.ref(i);
+    }
+
+    @Override
+    final @Nullable Object load() {
+        return value;
+    }
+}

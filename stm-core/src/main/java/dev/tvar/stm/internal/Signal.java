@@ -1,0 +1,16 @@
+package dev.tvar.stm.internal;
+
+/** How conflict and retry leave a body: preallocated, without stack trace, recognised by the transaction that threw it. */
+final class Signal extends Error {
+    private static final long serialVersionUID = 1L;
+
+    /** Something that was read has changed, or something to write is in use: run again. */
+    static final Signal CONFLICT = new Signal("conflict");
+
+    /** The body called retry: wait, then run again. */
+    static final Signal RETRY = new Signal("retry");
+
+    private Signal(String message) {
+        super("control flow of the transaction (" + message + "), not to be caught", null, false, false);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tvar.stm.internal;
+
+import java.util.Arrays;
+
+/*
+ * Goal. A snapshot reads any number of cells at one instant, runs once, and holds up no writer. Nobody pays for history
+ * while no snapshot is open, and none is left when the last one has closed.
+ *
+ * Mechanism. A snapshot first enters the list of open ones, then lets the clock leap and takes the new time as its
+ * instant s. A committer, having taken its version, looks at that list; for each open snapshot that sees the version it
+ * is about to overwrite (version <= s) it puts the old value into the snapshot's own map. The snapshot reads the cell
+ * itself where the version is <= s, its map otherwise, and waits for a locked cell: its holder may belong to the instant.
+ * The history is the map, so it goes with the snapshot.
+ *
+ * Why it is right. Let tc(W) be the moment when W reads the clock, all locks held. By (3) in {@link Clock}, W belongs to
+ * the snapshot exactly if tc(W) is before the leap, and that is a prefix of the serial order. If tc(W) is after the leap
+ * it is after the entry in the list as well, so W sees the snapshot and keeps what it overwrites before storing the new
+ * stamp. A committer that finds the instant not yet taken takes it for the snapshot, by a leap of its own and a CAS, so
+ * that no one ever has to guess; it then belongs to the snapshot itself, and what it has kept is replaced by the first
+ * commit that does not. Only one such commit overwrites the version of the instant; later ones find a version above s
+ * and leave it alone.
+ *
+ * Bound. Per open snapshot at most one kept value for each cell that was overwritten since it opened.
+ *
+ * Cost. One volatile read per commit while none is open; one map entry per snapshot and overwritten cell while one is.
+ * Opening and closing are two short critical sections. (Multi-version history in the cells, as in Cachopo and Rito-Silva,
+ * "Versioned Boxes as the Basis for Memory Transactions", 2006, needs a field in every cell and trimming.)
+ */
+final class Snapshots {
+    private static final SnapshotTxn[] NONE = {};
+
+    private static volatile SnapshotTxn[] open = NONE;
+
+    private Snapshots() {}
+
+    static SnapshotTxn open() {
+        SnapshotTxn snapshot = new SnapshotTxn();
+        synchronized (Snapshots.class) {
+            SnapshotTxn[] longer = Arrays.copyOf(open, open.length + 1);
+            longer[open.length] = snapshot;
+            open = longer;
+        }
+        snapshot.instant();
+        return snapshot;
+    }
+
+    static void close(SnapshotTxn snapshot) {
+        snapshot.end();
+        synchronized (Snapshots.class) {
+            open = Arrays.stream(open).filter(SnapshotTxn::isOpen).toArray(SnapshotTxn[]::new);
+        }
+    }
+
+    /** Keeps what {@code writes}, all locked, is about to overwrite, for those who still see it. */
+    static void keep(WriteSet writes) {
+        for (SnapshotTxn snapshot : open) {
+            for (int i = 0; i < writes.size(); i++) {
+                boolean seen = snapshot.isOpen() && Stamp.version(writes.wordBefore(i)) <= snapshot.instant();
+                if (seen && Seam.goes(Seam.Step.KEEP_FOR_SNAPSHOTS, writes.cell(i))) {
+                    snapshot.keep(writes.cell(i));
+                }
+            }
+        }
+    }
+}

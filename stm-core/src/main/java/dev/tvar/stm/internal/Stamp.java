@@ -1,0 +1,53 @@
+package dev.tvar.stm.internal;
+
+/**
+ * The stamp word of a cell: which version its value has, and who is busy with it.
+ *
+ * <pre>
+ *  63                                      2   1   0
+ * +-----------------------------------------+---+---+
+ * |  version (62 bits)                      | W | L |
+ * +-----------------------------------------+---+---+
+ *
+ *  L W  the cell is ...            who may change the word, and how
+ *  0 0  quiet                      a committer: CAS to L=1; a transaction about to wait: CAS to W=1
+ *  0 1  awaited                    a committer: CAS to L=1 (it has seen W and owes a wake-up)
+ *  1 0  locked by one committer    that committer alone: store a greater version with L=W=0, or the word as it was
+ *  1 1  locked, and awaited        that committer alone: as above; if it stored a new version it then wakes the waiters
+ * </pre>
+ *
+ * <p>The version is that of the value that the cell holds, also while it is locked. The versions of one cell strictly
+ * grow. The W bit is only ever cleared together with a new version, and may stay set when the last waiter has left: the
+ * next committer then finds an empty list.
+ */
+final class Stamp {
+    private static final long LOCKED = 1;
+    private static final long AWAITED = 2;
+    private static final int VERSION_SHIFT = 2;
+
+    private Stamp() {}
+
+    static long ofVersion(long version) {
+        return version << VERSION_SHIFT;
+    }
+
+    static long version(long word) {
+        return word >>> VERSION_SHIFT;
+    }
+
+    static boolean isLocked(long word) {
+        return (word & LOCKED) != 0;
+    }
+
+    static boolean isAwaited(long word) {
+        return (word & AWAITED) != 0;
+    }
+
+    static long locked(long word) {
+        return word | LOCKED;
+    }
+
+    static long awaited(long word) {
+        return word | AWAITED;
+    }
+}

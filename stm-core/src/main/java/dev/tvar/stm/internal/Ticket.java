@@ -1,0 +1,58 @@
+package dev.tvar.stm.internal;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Goal. A transaction that keeps losing commits after a known number of attempts, whatever the others do.
+ *
+ * Mechanism. There is one ticket. Who has lost often enough queues for it, first in, first out, sets itself as its holder
+ * and only then begins its attempt. Every committer, holding all its locks, looks at the holder; if it is another, the
+ * committer gives back its locks, waits until the ticket is free and runs again. The holder waits as long as it takes
+ * for cells that others have locked, also while it holds locks itself: they cannot wait for it.
+ *
+ * Why it is right. Let the holder have read X at version v. A committer W that changes X locks X after that read, which
+ * came after the holder was set; lock and look are both sequentially consistent, so W sees the holder and gives way. A
+ * committer that looked before the holder was set has its locks at the holder's first read, which waits for them. So
+ * nothing that the holder read changes before its commit, and the attempt succeeds.
+ *
+ * Cost. One volatile read per commit. While a ticket is held, no one else writes: it is for the rare loser, and a body
+ * that takes long makes the others wait.
+ */
+final class Ticket {
+    private static final ReentrantLock QUEUE = new ReentrantLock(true);
+
+    private static volatile @Nullable Call holder;
+
+    private Ticket() {}
+
+    /** Waits for the ticket; false if the deadline passed first. */
+    static boolean take(Call call, long deadline) throws InterruptedException {
+        if (!QUEUE.tryLock(Deadline.left(deadline), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        holder = call;
+        return true;
+    }
+
+    /** Gives back the ticket that this thread's call holds. */
+    static void giveBack() {
+        holder = null;
+        QUEUE.unlock();
+    }
+
+    static boolean isHeldByOther(Call call) {
+        Call present = holder;
+        return present != null && present != call;
+    }
+
+    /** Waits until those who queue now have had their turn; false if the deadline passed first. */
+    static boolean awaitFree(long deadline) throws InterruptedException {
+        if (!QUEUE.tryLock(Deadline.left(deadline), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        QUEUE.unlock();
+        return true;
+    }
+}

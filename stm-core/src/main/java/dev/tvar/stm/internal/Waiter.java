@@ -1,0 +1,136 @@
+package dev.tvar.stm.internal;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Goal. A transaction that retried sleeps until something that it read changes, and no change is missed.
+ *
+ * Mechanism. For each cell that was read: enter its list, then set the W bit of its stamp by a CAS that succeeds only on
+ * the very version that was read, unlocked. A committer takes its lock by CAS on the same word, so it has seen W; having
+ * stored its values and given back its locks, it empties the lists of such cells and wakes all.
+ *
+ * Why no wake-up is lost. At the CAS the cell still has the version that was read: a change before it makes the CAS
+ * fail, and then there is no wait; a change after it comes from a committer that saw W, and finds the waiter on the
+ * list, since the waiter entered before the CAS. Where W was set already the argument is the same, with the read of the
+ * word in place of the CAS. A change of an earlier cell while later ones are still being registered finds the waiter too:
+ * the wake-up is a flag that stays.
+ *
+ * Cost. One CAS per cell, the first time; one node per cell and waiter. Every change of such a cell wakes all its
+ * waiters. One that waits for answers of isAtLeast goes back to sleep without running its body if they stay the same.
+ */
+
+/** One waiting transaction. */
+final class Waiter {
+    private final Thread thread = Thread.currentThread();
+    private volatile boolean woken;
+
+    private WaitList.@Nullable Place[] places = new WaitList.@Nullable Place[4];
+    private WaitList[] lists = new WaitList[4];
+    private int registered;
+
+    private Waiter() {}
+
+    /**
+     * Sleeps until something in these sets changes.
+     *
+     * @return false if the deadline passed first
+     * @throws InterruptedException if the thread was interrupted; its flag is then cleared
+     */
+    static boolean await(ReadSet reads, RangeSet ranges, WriteSet writes, long deadline) throws InterruptedException {
+        boolean unchanged = true;
+        while (unchanged) {
+            Waiter waiter = new Waiter();
+            try {
+                if (waiter.register(reads, ranges, writes) && !waiter.sleep(deadline)) {
+                    return false;
+                }
+            } finally {
+                waiter.deregister();
+            }
+            unchanged = reads.firstChanged(writes) == null && ranges.firstChanged(writes) == null;
+        }
+        return true;
+    }
+
+    void wake() {
+        woken = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Enters all lists; false as soon as something is found changed. */
+    private boolean register(ReadSet reads, RangeSet ranges, WriteSet writes) {
+        for (int i = 0; i < reads.size(); i++) {
+            enter(reads.cell(i));
+            if (!announce(reads.cell(i), reads.version(i))) {
+                return false;
+            }
+        }
+        for (int i = 0; i < ranges.size(); i++) {
+            enter(ranges.cell(i));
+            announce(ranges.cell(i));
+        }
+        return ranges.firstChanged(writes) == null;
+    }
+
+    private void enter(Cell cell) {
+        if (registered == places.length) {
+            places = Arrays.copyOf(places, 2 * registered);
+            lists = Arrays.copyOf(lists, 2 * registered);
+        }
+        WaitList list = cell.waiters();
+        lists[registered] = list;
+        places[registered] = list.add(this);
+        registered++;
+    }
+
+    /** Sets W on the version that was read; false if the cell has another. */
+    private static boolean announce(Cell cell, long version) {
+        for (int spins = 0; ; spins++) {
+            long word = cell.stamp();
+            if (Stamp.version(word) != version) {
+                return false;
+            }
+            if (!Stamp.isLocked(word) && (Stamp.isAwaited(word) || cell.trySetAwaited(word))) {
+                return true;
+            }
+            Spin.pause(spins);
+        }
+    }
+
+    /** Sets W on whatever version there is; the caller checks the value afterwards. */
+    private static void announce(Cell cell) {
+        while (!announce(cell, Stamp.version(cell.stamp()))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private boolean sleep(long deadline) throws InterruptedException {
+        while (!woken) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (deadline == Deadline.NEVER) {
+                LockSupport.park(this);
+            } else {
+                long left = Deadline.left(deadline);
+                if (left <= 0) {
+                    return false;
+                }
+                LockSupport.parkNanos(this, left);
+            }
+        }
+        return true;
+    }
+
+    private void deregister() {
+        for (int i = 0; i < registered; i++) {
+            if (Seam.goes(Seam.Step.DEREGISTER, null)) {
+                lists[i].remove(Objects.requireNonNull(places[i]));
+            }
+        }
+        registered = 0;
+    }
+}

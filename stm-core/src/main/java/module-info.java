@@ -1,0 +1,10 @@
+/** Software transactional memory: TVars, transactions, retry, orElse and snapshots. */
+@SuppressWarnings("module") // the harness is the one friend of the internals, and is not there when this is compiled
+@org.jspecify.annotations.NullMarked
+module dev.tvar.stm {
+    requires static transitive org.jspecify;
+
+    exports dev.tvar.stm;
+    exports dev.tvar.stm.internal to
+            dev.tvar.stm.testing;
+}
