@@ -15,7 +15,7 @@ abstract class CellTable {
 
     private static final int[] NONE = {};
 
-    private Cell[] cells = new Cell[FIRST_CAPACITY];
+    private Cell[] cells = new Cell[0];
     private int size;
 
     /** Index + 1 of the entry, 0 where free; empty while a scan will do. */
@@ -45,8 +45,8 @@ abstract class CellTable {
     /** Appends a cell that is not in the table yet, and returns its index. */
     final int append(Cell cell) {
         if (size == cells.length) {
-            int capacity = 2 * size;
-            growTo(capacity);
+            int capacity = Math.max(FIRST_CAPACITY, 2 * size);
+            resize(capacity);
             cells = Arrays.copyOf(cells, capacity);
         }
         if (size >= SCAN_LIMIT && 2 * (size + 1) > slots.length) {
@@ -59,8 +59,8 @@ abstract class CellTable {
         return size++;
     }
 
-    /** Makes room for as many entries in the arrays that the subclass keeps beside the cells. */
-    abstract void growTo(int capacity);
+    /** Makes room for exactly so many entries in what the subclass keeps beside the cells. */
+    abstract void resize(int capacity);
 
     /** Takes off entries from the end. Last in, first out: so the slot of each can be freed as if it had never been. */
     final void truncate(int newSize) {
@@ -75,9 +75,12 @@ abstract class CellTable {
 
     /** Forgets everything; a table that has grown large is given back to the collector. */
     void clear() {
+        if (size == 0) {
+            return;
+        }
         if (cells.length > KEEP_LIMIT) {
             cells = new Cell[FIRST_CAPACITY];
-            growTo(FIRST_CAPACITY);
+            resize(FIRST_CAPACITY);
         } else {
             Arrays.fill(cells, 0, size, null);
         }

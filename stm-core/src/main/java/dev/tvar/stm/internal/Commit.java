@@ -21,8 +21,10 @@ import java.lang.invoke.VarHandle;
  * the stack that the rest needs was touched beforehand, so that it runs to its end.
  */
 final class Commit {
-    /** Frames touched before the first store, several times what the stores and wake-ups need. */
-    private static final int RESERVED_FRAMES = 24;
+    /** Frames touched before the first store: more than the stores need, and what waking someone needs besides. */
+    private static final int FRAMES_TO_STORE = 8;
+
+    private static final int FRAMES_TO_WAKE = 64;
 
     private Commit() {}
 
@@ -47,7 +49,7 @@ final class Commit {
             }
             writes.resolveAdds();
             Snapshots.keep(writes);
-            reserveStack(RESERVED_FRAMES);
+            reserveStack(writes.isAwaited() ? FRAMES_TO_WAKE : FRAMES_TO_STORE);
             storeAll(writes, version);
             stored = true;
         } finally {
@@ -55,14 +57,16 @@ final class Commit {
                 unlockAll(writes);
             }
         }
-        wakeWaiters(writes);
+        if (writes.isAwaited()) {
+            wakeWaiters(writes);
+        }
         return true;
     }
 
     private static boolean lockAll(Call call) {
         WriteSet writes = call.writes;
-        for (int spins = 0; writes.locked < writes.size(); spins++) {
-            Cell cell = writes.cell(writes.locked);
+        for (int spins = 0; writes.locked() < writes.size(); spins++) {
+            Cell cell = writes.cell(writes.locked());
             long word = cell.stamp();
             if (!Stamp.isLocked(word) && writes.lockNext(word)) {
                 spins = 0;
@@ -78,10 +82,7 @@ final class Commit {
 
     /** The version to publish under; read from the clock after all locks are held. */
     private static long takeVersion(WriteSet writes) {
-        long overwritten = 0;
-        for (int i = 0; i < writes.size(); i++) {
-            overwritten = Math.max(overwritten, Stamp.version(writes.wordBefore(i)));
-        }
+        long overwritten = writes.greatestVersion();
         return Seam.goes(Seam.Step.TAKE_VERSION, null) ? Clock.commitVersion(overwritten) : overwritten;
     }
 
@@ -111,12 +112,12 @@ final class Commit {
 
     /** Gives back the locks with the stamps as they were; what was locked is known exactly, whatever went wrong. */
     private static void unlockAll(WriteSet writes) {
-        for (int i = 0; i < writes.locked; i++) {
+        for (int i = 0; i < writes.locked(); i++) {
             if (Seam.goes(Seam.Step.UNLOCK, writes.cell(i))) {
                 writes.cell(i).unlock(writes.wordBefore(i));
             }
         }
-        writes.locked = 0;
+        writes.forgetLocks();
     }
 
     private static void wakeWaiters(WriteSet writes) {

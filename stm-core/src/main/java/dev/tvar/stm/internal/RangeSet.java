@@ -16,9 +16,6 @@ final class RangeSet extends CellTable {
         int i = find(cell);
         if (i < 0) {
             i = append(cell);
-            if (i >= lowest.length) {
-                growTo(Math.max(8, 2 * i));
-            }
             lowest[i] = low;
             highest[i] = high;
         } else {
@@ -28,7 +25,7 @@ final class RangeSet extends CellTable {
     }
 
     @Override
-    void growTo(int capacity) {
+    void resize(int capacity) {
         lowest = Arrays.copyOf(lowest, capacity);
         highest = Arrays.copyOf(highest, capacity);
     }

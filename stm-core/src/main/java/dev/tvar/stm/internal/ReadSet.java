@@ -11,15 +11,12 @@ final class ReadSet extends CellTable {
     void record(Cell cell, long version) {
         if (find(cell) < 0) {
             int i = append(cell);
-            if (i >= versions.length) {
-                growTo(Math.max(8, 2 * i));
-            }
             versions[i] = version;
         }
     }
 
     @Override
-    void growTo(int capacity) {
+    void resize(int capacity) {
         versions = Arrays.copyOf(versions, capacity);
     }
 

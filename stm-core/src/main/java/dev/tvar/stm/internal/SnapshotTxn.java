@@ -35,12 +35,7 @@ public final class SnapshotTxn implements ReadTxn {
         return taken;
     }
 
-    /**
-     * The value at the instant.
-     *
-     * @param cell the variable
-     * @return its value then
-     */
+    /** The value at the instant. */
     public @Nullable Object read(RefCell cell) {
         checkUse();
         for (int spins = 0; ; spins++) {
@@ -58,12 +53,7 @@ public final class SnapshotTxn implements ReadTxn {
         }
     }
 
-    /**
-     * The value at the instant.
-     *
-     * @param cell the variable
-     * @return its value then
-     */
+    /** The value at the instant. */
     public long read(LongCell cell) {
         checkUse();
         for (int spins = 0; ; spins++) {

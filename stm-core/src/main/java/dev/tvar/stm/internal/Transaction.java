@@ -73,12 +73,7 @@ public final class Transaction implements Txn {
 
     // ---- read barrier
 
-    /**
-     * Reads a variable.
-     *
-     * @param cell the variable
-     * @return its value
-     */
+    /** Reads a variable. */
     public @Nullable Object read(RefCell cell) {
         checkUse();
         int own = writes.find(cell);
@@ -99,12 +94,7 @@ public final class Transaction implements Txn {
         }
     }
 
-    /**
-     * Reads a variable.
-     *
-     * @param cell the variable
-     * @return its value
-     */
+    /** Reads a variable. */
     public long read(LongCell cell) {
         checkUse();
         int own = writes.find(cell);
@@ -156,13 +146,7 @@ public final class Transaction implements Txn {
         return false;
     }
 
-    /**
-     * Compares a variable with a bound, and depends on the answer only.
-     *
-     * @param cell the variable
-     * @param bound what to compare with
-     * @return whether its value is at least that
-     */
+    /** Compares a variable with a bound, and depends on the answer only. */
     public boolean isAtLeast(LongCell cell, long bound) {
         checkUse();
         int own = writes.find(cell);
@@ -185,34 +169,19 @@ public final class Transaction implements Txn {
 
     // ---- write barrier
 
-    /**
-     * Writes a variable.
-     *
-     * @param cell the variable
-     * @param value its new value
-     */
+    /** Writes a variable. */
     public void write(RefCell cell, @Nullable Object value) {
         checkUse();
         writes.put(cell, value);
     }
 
-    /**
-     * Writes a variable.
-     *
-     * @param cell the variable
-     * @param value its new value
-     */
+    /** Writes a variable. */
     public void write(LongCell cell, long value) {
         checkUse();
         writes.put(cell, value);
     }
 
-    /**
-     * Adds to a variable: blindly, unless this attempt knows its value or the adds overflow among themselves.
-     *
-     * @param cell the variable
-     * @param delta what to add
-     */
+    /** Adds to a variable: blindly, unless this attempt knows its value or the adds overflow among themselves. */
     public void add(LongCell cell, long delta) {
         checkUse();
         int own = writes.find(cell);

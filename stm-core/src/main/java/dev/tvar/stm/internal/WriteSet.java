@@ -6,23 +6,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a transaction wants to write: per cell a value to store or, for a long, an amount to add. During commit it also
- * holds the stamp words of the cells that are locked, which are always its first {@link #locked} entries.
+ * holds the stamp words of the cells that are locked, which are always its first {@link #locked()} entries.
  *
  * <p>A savepoint is the number of entries together with the length of the undo log. An entry that is older than the
  * innermost savepoint is logged before it is changed, once per savepoint.
  */
 final class WriteSet extends CellTable {
-    /** How entry {@code entry} was before a nested part changed it. */
-    private record Undo(int entry, @Nullable Object ref, long num, boolean add) {}
+    /** What is to be written to one cell. Kept from transaction to transaction, so that a steady stream makes no garbage. */
+    private static final class Entry {
+        @Nullable
+        Object ref;
 
-    private @Nullable Object[] refs = new Object[0];
-    private long[] nums = new long[0];
-    private boolean[] adds = new boolean[0];
-    private long[] words = new long[0];
+        /** The value to store, or the amount to add. */
+        long num;
 
-    /** The savepoint under which an entry was logged last. */
-    private int[] loggedUnder = new int[0];
+        boolean isAdd;
 
+        /** The savepoint under which this was logged last. */
+        int loggedUnder;
+
+        /** The stamp that the cell had before it was locked. */
+        long word;
+    }
+
+    /** How an entry was before a nested part changed it. */
+    private record Undo(int entry, @Nullable Object ref, long num, boolean isAdd) {}
+
+    /** Where a nested part began; the outer savepoint comes back when it ends. */
+    record Savepoint(int entries, int logged, int outer, int outerEntries) {}
+
+    private Entry[] entries = new Entry[0];
     private final ArrayList<Undo> log = new ArrayList<>(0);
 
     /** The innermost savepoint: its serial number (0 outside any), and how many entries there were. */
@@ -31,8 +44,9 @@ final class WriteSet extends CellTable {
     private int entriesAtSavepoint;
     private int savepointsTaken;
 
-    /** How many entries, from the first, are locked by this transaction. */
-    int locked;
+    private int locked;
+    private long greatestVersion;
+    private boolean awaited;
 
     /** Whether this transaction may wait for others while it holds locks: it has the ticket, and they have to give way. */
     boolean patient;
@@ -41,74 +55,74 @@ final class WriteSet extends CellTable {
 
     @Nullable
     Object ref(int i) {
-        return refs[i];
+        return entries[i].ref;
     }
 
     /** The value to store, or the amount to add. */
     long num(int i) {
-        return nums[i];
+        return entries[i].num;
     }
 
     boolean isAdd(int i) {
-        return adds[i];
+        return entries[i].isAdd;
     }
 
     void put(RefCell cell, @Nullable Object value) {
-        int i = entryToChange(cell);
-        refs[i] = value;
+        entryToChange(cell).ref = value;
     }
 
     void put(LongCell cell, long value) {
-        int i = entryToChange(cell);
-        nums[i] = value;
-        adds[i] = false;
+        Entry entry = entryToChange(cell);
+        entry.num = value;
+        entry.isAdd = false;
     }
 
     void putAdd(LongCell cell, long delta) {
-        int i = entryToChange(cell);
-        nums[i] = delta;
-        adds[i] = true;
+        Entry entry = entryToChange(cell);
+        entry.num = delta;
+        entry.isAdd = true;
     }
 
-    /** Turns each add into the value to store; only when all is locked. Throws ArithmeticException and is then undefined. */
-    void resolveAdds() {
-        for (int i = 0; i < size(); i++) {
-            if (adds[i]) {
-                LongCell cell = (LongCell) cell(i);
-                nums[i] = cell.sum(cell.value, nums[i]);
-                adds[i] = false;
-            }
-        }
-    }
-
-    private int entryToChange(Cell cell) {
+    private Entry entryToChange(Cell cell) {
         int i = find(cell);
         if (i < 0) {
             i = append(cell);
-            if (i >= refs.length) {
-                growTo(Math.max(8, 2 * i));
-            }
-            loggedUnder[i] = savepoint;
-        } else if (i < entriesAtSavepoint && loggedUnder[i] != savepoint) {
-            log.add(new Undo(i, refs[i], nums[i], adds[i]));
-            loggedUnder[i] = savepoint;
+            Entry entry = entries[i];
+            entry.loggedUnder = savepoint;
+            return entry;
         }
-        return i;
+        Entry entry = entries[i];
+        if (i < entriesAtSavepoint && entry.loggedUnder != savepoint) {
+            log.add(new Undo(i, entry.ref, entry.num, entry.isAdd));
+            entry.loggedUnder = savepoint;
+        }
+        return entry;
     }
 
     @Override
-    void growTo(int capacity) {
-        refs = Arrays.copyOf(refs, capacity);
-        nums = Arrays.copyOf(nums, capacity);
-        adds = Arrays.copyOf(adds, capacity);
-        words = Arrays.copyOf(words, capacity);
-        loggedUnder = Arrays.copyOf(loggedUnder, capacity);
+    void resize(int capacity) {
+        int kept = Math.min(entries.length, capacity);
+        entries = Arrays.copyOf(entries, capacity);
+        for (int i = kept; i < capacity; i++) {
+            entries[i] = new Entry();
+        }
+    }
+
+    @Override
+    void clear() {
+        for (int i = 0; i < size(); i++) {
+            entries[i].ref = null;
+        }
+        super.clear();
+        log.clear();
+        savepoint = 0;
+        entriesAtSavepoint = 0;
+        savepointsTaken = 0;
+        patient = false;
+        forgetLocks();
     }
 
     // ---- savepoints
-
-    /** Where a nested part began; the outer savepoint comes back when it ends. */
-    record Savepoint(int entries, int logged, int outer, int outerEntries) {}
 
     Savepoint save() {
         Savepoint here = new Savepoint(size(), log.size(), savepoint, entriesAtSavepoint);
@@ -131,44 +145,58 @@ final class WriteSet extends CellTable {
         if (Seam.goes(Seam.Step.UNDO, null)) {
             for (int k = log.size() - 1; k >= from.logged; k--) {
                 Undo undo = log.remove(k);
-                refs[undo.entry] = undo.ref;
-                nums[undo.entry] = undo.num;
-                adds[undo.entry] = undo.add;
-                loggedUnder[undo.entry] = 0;
+                Entry entry = entries[undo.entry];
+                entry.ref = undo.ref;
+                entry.num = undo.num;
+                entry.isAdd = undo.isAdd;
+                entry.loggedUnder = 0;
             }
-            Arrays.fill(refs, from.entries, size(), null);
+            for (int i = from.entries; i < size(); i++) {
+                entries[i].ref = null;
+            }
             truncate(from.entries);
         }
         keep(from);
     }
 
-    @Override
-    void clear() {
-        Arrays.fill(refs, 0, size(), null);
-        super.clear();
-        log.clear();
-        savepoint = 0;
-        entriesAtSavepoint = 0;
-        savepointsTaken = 0;
-        locked = 0;
-        patient = false;
+    // ---- locks and sums, used by Commit
+
+    /** How many entries, from the first, are locked by this transaction. */
+    int locked() {
+        return locked;
     }
 
-    // ---- locks, used by Commit
-
-    /** Locks the next entry; {@code word} is what its stamp was before. */
+    /** Locks the next entry's cell if its stamp still is {@code word}. */
     boolean lockNext(long word) {
-        boolean done = cell(locked).tryLock(word);
-        if (done) {
-            words[locked] = word;
-            locked++;
+        if (!cell(locked).tryLock(word)) {
+            return false;
         }
-        return done;
+        entries[locked].word = word;
+        locked++;
+        greatestVersion = Math.max(greatestVersion, Stamp.version(word));
+        awaited |= Stamp.isAwaited(word);
+        return true;
     }
 
-    /** The stamp word that the entry had before it was locked. */
+    void forgetLocks() {
+        locked = 0;
+        greatestVersion = 0;
+        awaited = false;
+    }
+
+    /** The stamp that the cell had before it was locked. */
     long wordBefore(int i) {
-        return words[i];
+        return entries[i].word;
+    }
+
+    /** The greatest version among the locked cells. */
+    long greatestVersion() {
+        return greatestVersion;
+    }
+
+    /** Whether someone waits for one of the locked cells. */
+    boolean isAwaited() {
+        return awaited;
     }
 
     boolean holdsLockOf(Cell cell) {
@@ -182,5 +210,17 @@ final class WriteSet extends CellTable {
     /** Whether someone who has waited so many rounds for another's lock must give up, lest two wait for each other. */
     boolean mustNotWait(int rounds) {
         return locked > 0 && !patient && rounds >= Spin.WITH_LOCKS_HELD;
+    }
+
+    /** Turns each add into the value to store; only when all is locked. Throws ArithmeticException and is then undefined. */
+    void resolveAdds() {
+        for (int i = 0; i < size(); i++) {
+            Entry entry = entries[i];
+            if (entry.isAdd) {
+                LongCell cell = (LongCell) cell(i);
+                entry.num = cell.sum(cell.value, entry.num);
+                entry.isAdd = false;
+            }
+        }
     }
 }
