@@ -38,4 +38,7 @@
  * <p><b>Memory effects.</b> Actions before the call of a transaction that wrote a TVar <i>happen-before</i> (JLS 17.4.5)
  * actions after any read of that value, by whichever means: a transaction, a snapshot or {@code now()}.
  */
+@NullMarked
 package dev.tvar.stm;
+
+import org.jspecify.annotations.NullMarked;

@@ -88,6 +88,7 @@ final class WriteSet extends CellTable {
         if (i < 0) {
             i = append(cell);
             Entry entry = entries[i];
+            entry.isAdd = false;
             entry.loggedUnder = savepoint;
             return entry;
         }

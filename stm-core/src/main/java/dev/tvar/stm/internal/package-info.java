@@ -3,4 +3,7 @@
  * {@code Transaction} (read and write barriers) → {@code ReadSet}, {@code RangeSet}, {@code WriteSet} → {@code Commit} →
  * {@code Cell}, {@code Clock}, {@code Snapshots} → {@code WaitList}. Not exported; the harness alone may reach in.
  */
+@NullMarked
 package dev.tvar.stm.internal;
+
+import org.jspecify.annotations.NullMarked;

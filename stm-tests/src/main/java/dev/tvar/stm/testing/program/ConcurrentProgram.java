@@ -1,0 +1,27 @@
+package dev.tvar.stm.testing.program;
+
+import java.util.List;
+
+/**
+ * Some variables and, per thread, the transactions that it runs one after the other.
+ *
+ * @param initial the first values of the variables
+ * @param threads the transactions of each thread
+ */
+public record ConcurrentProgram(List<Long> initial, List<List<TxnProgram>> threads) {
+    /** Copies the lists. */
+    public ConcurrentProgram {
+        initial = List.copyOf(initial);
+        threads = threads.stream().map(List::copyOf).toList();
+    }
+
+    /** The program, a line per thread. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("initial " + initial);
+        for (int t = 0; t < threads.size(); t++) {
+            text.append("\n  thread ").append(t).append(": ").append(threads.get(t));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tvar.stm.testing.program;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Random transaction programs for jqwik; they shrink to few threads, transactions and steps, and small numbers. */
+public final class ProgramArbitraries {
+    private static final int NESTING = 2;
+    private static final int STEPS = 6;
+    private static final long LARGEST = 5;
+
+    private ProgramArbitraries() {}
+
+    /**
+     * Programs with all kinds of steps.
+     *
+     * @param variables how many variables, at most
+     * @param threads how many threads, at most
+     * @param transactions how many transactions per thread, at most
+     * @return the programs
+     */
+    public static Arbitrary<ConcurrentProgram> programs(int variables, int threads, int transactions) {
+        return Arbitraries.integers().between(1, variables).flatMap(count -> {
+            Arbitrary<List<Long>> initial = numbers().list().ofSize(count);
+            Arbitrary<List<List<TxnProgram>>> work = transaction(count)
+                    .list()
+                    .ofMinSize(1)
+                    .ofMaxSize(transactions)
+                    .list()
+                    .ofMinSize(1)
+                    .ofMaxSize(threads);
+            return Combinators.combine(initial, work).as(ConcurrentProgram::new);
+        });
+    }
+
+    private static Arbitrary<TxnProgram> transaction(int variables) {
+        Arbitrary<TxnProgram> updates = steps(variables, NESTING).map(steps -> new TxnProgram(false, steps));
+        Arbitrary<TxnProgram> snapshots = read(variables)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(STEPS)
+                .map(reads -> new TxnProgram(true, List.copyOf(reads)));
+        return Arbitraries.frequencyOf(Tuple.of(4, updates), Tuple.of(1, snapshots));
+    }
+
+    private static Arbitrary<List<Op>> steps(int variables, int nesting) {
+        return step(variables, nesting).list().ofMinSize(1).ofMaxSize(STEPS);
+    }
+
+    private static Arbitrary<Op> step(int variables, int nesting) {
+        Arbitrary<Integer> variable = variable(variables);
+        Arbitrary<Op> write = Combinators.combine(variable, numbers()).as(Op.Write::new);
+        Arbitrary<Op> copy = Combinators.combine(variable, variable).as(Op.Copy::new);
+        Arbitrary<Op> add = Combinators.combine(variable, numbers()).as(Op.Add::new);
+        Arbitrary<Op> atLeast = Combinators.combine(variable, numbers()).as(Op.AtLeast::new);
+        Arbitrary<Op> check = Combinators.combine(variable, numbers()).as(Op.Check::new);
+        Arbitrary<Op> stop = Arbitraries.of(new Op.Retry(), new Op.Fail());
+        Arbitrary<Op> simple = Arbitraries.frequencyOf(
+                Tuple.of(6, read(variables)),
+                Tuple.of(4, write),
+                Tuple.of(4, copy),
+                Tuple.of(4, add),
+                Tuple.of(4, atLeast),
+                Tuple.of(1, check),
+                Tuple.of(1, stop));
+        if (nesting == 0) {
+            return simple;
+        }
+        Arbitrary<List<Op>> inner = Arbitraries.lazy(() -> steps(variables, nesting - 1));
+        Arbitrary<Op> attempt = inner.map(Op.Try::new);
+        Arbitrary<Op> nested = inner.map(Op.Nested::new);
+        Arbitrary<Op> choice = Combinators.combine(inner, inner).as(Op.OrElse::new);
+        return Arbitraries.frequencyOf(
+                Tuple.of(12, simple), Tuple.of(1, attempt), Tuple.of(1, nested), Tuple.of(2, choice));
+    }
+
+    private static Arbitrary<Op> read(int variables) {
+        return variable(variables).map(Op.Read::new);
+    }
+
+    private static Arbitrary<Integer> variable(int variables) {
+        return Arbitraries.integers().between(0, variables - 1);
+    }
+
+    private static Arbitrary<Long> numbers() {
+        return Arbitraries.longs().between(-LARGEST, LARGEST);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.tvar.stm.testing.program;
+
+import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.Txn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * The variables of a program in the library: even ones are {@link TLong}s, odd ones {@link TVar}s, on which add and
+ * isAtLeast are done by reading. At random it offers the processor between two steps, so that transactions overlap also
+ * where there are few cores.
+ */
+final class StmMemory {
+    private final List<Object> variables;
+
+    StmMemory(ConcurrentProgram program) {
+        List<Long> initial = program.initial();
+        variables = IntStream.range(0, initial.size())
+                .<Object>mapToObj(
+                        i -> i % 2 == 0 ? TLong.named("x" + i, initial.get(i)) : TVar.named("x" + i, initial.get(i)))
+                .toList();
+    }
+
+    /** The committed values, when nothing is running. */
+    long[] values() {
+        return STM.snapshot(tx ->
+                IntStream.range(0, variables.size()).mapToLong(i -> read(tx, i)).toArray());
+    }
+
+    /** Runs one transaction. One that retries altogether ends as BLOCKED instead of waiting. */
+    Outcome run(TxnProgram program, SplittableRandom pauses) {
+        List<Long> seen = new ArrayList<>();
+        try {
+            if (program.isSnapshot()) {
+                return STM.snapshot(tx -> new Outcome(Outcome.End.COMMITTED, readAll(tx, program.steps(), pauses)));
+            }
+            return STM.atomically(STM.orElse(
+                    tx -> {
+                        Interpreter interpreter = new Interpreter(new View(tx, pauses));
+                        try {
+                            interpreter.run(program.steps());
+                        } finally {
+                            seen.clear();
+                            seen.addAll(interpreter.observed());
+                        }
+                        return new Outcome(Outcome.End.COMMITTED, List.copyOf(seen));
+                    },
+                    tx -> new Outcome(Outcome.End.BLOCKED, List.of())));
+        } catch (Interpreter.Failure e) {
+            return new Outcome(Outcome.End.FAILED, List.copyOf(seen));
+        }
+    }
+
+    private List<Long> readAll(ReadTxn tx, List<Op> reads, SplittableRandom pauses) {
+        return reads.stream()
+                .map(step -> {
+                    pause(pauses);
+                    return read(tx, ((Op.Read) step).variable());
+                })
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked") // odd variables are TVars of Long, see the constructor
+    private TVar<Long> boxed(int variable) {
+        return (TVar<Long>) variables.get(variable);
+    }
+
+    private long read(ReadTxn tx, int variable) {
+        return variables.get(variable) instanceof TLong number
+                ? number.get(tx)
+                : boxed(variable).get(tx);
+    }
+
+    private static void pause(SplittableRandom pauses) {
+        if (pauses.nextInt(4) == 0) {
+            Thread.yield();
+        }
+    }
+
+    /** The variables as one attempt sees them. */
+    private final class View implements Memory {
+        private final Txn tx;
+        private final SplittableRandom pauses;
+
+        View(Txn tx, SplittableRandom pauses) {
+            this.tx = tx;
+            this.pauses = pauses;
+        }
+
+        @Override
+        public long get(int variable) {
+            pause(pauses);
+            return read(tx, variable);
+        }
+
+        @Override
+        public void set(int variable, long value) {
+            pause(pauses);
+            if (variables.get(variable) instanceof TLong number) {
+                number.set(tx, value);
+            } else {
+                boxed(variable).set(tx, value);
+            }
+        }
+
+        @Override
+        public void add(int variable, long delta) {
+            pause(pauses);
+            if (variables.get(variable) instanceof TLong number) {
+                number.add(tx, delta);
+            } else {
+                boxed(variable).update(tx, value -> value + delta);
+            }
+        }
+
+        @Override
+        public boolean isAtLeast(int variable, long bound) {
+            pause(pauses);
+            return variables.get(variable) instanceof TLong number
+                    ? number.isAtLeast(tx, bound)
+                    : boxed(variable).get(tx) >= bound;
+        }
+
+        @Override
+        public void retry() {
+            tx.retry();
+        }
+
+        @Override
+        public void nested(Runnable steps) {
+            tx.nested(same -> {
+                steps.run();
+                return true;
+            });
+        }
+
+        @Override
+        public void orElse(Runnable first, Runnable second) {
+            tx.orElse(
+                    same -> {
+                        first.run();
+                        return true;
+                    },
+                    same -> {
+                        second.run();
+                        return true;
+                    });
+        }
+    }
+}

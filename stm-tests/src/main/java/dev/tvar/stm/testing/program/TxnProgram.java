@@ -1,0 +1,28 @@
+package dev.tvar.stm.testing.program;
+
+import java.util.List;
+
+/**
+ * One transaction.
+ *
+ * @param isSnapshot whether it runs as a snapshot; then all its steps are reads
+ * @param steps what it does
+ */
+public record TxnProgram(boolean isSnapshot, List<Op> steps) {
+    /**
+     * Checks that a snapshot only reads.
+     *
+     * @throws IllegalArgumentException if it does anything else
+     */
+    public TxnProgram {
+        steps = List.copyOf(steps);
+        if (isSnapshot && !steps.stream().allMatch(step -> step instanceof Op.Read)) {
+            throw new IllegalArgumentException("a snapshot can only read, not " + steps);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return (isSnapshot ? "snapshot" : "txn") + steps;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tvar.stm.testing.planted;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every planted bug makes the tests of the property that it breaks fail; without a bug the same tests pass. */
+class PlantedBugsTest {
+    private static final int LIMIT_SECONDS = 120;
+
+    private static final List<String> TABLE = new ArrayList<>();
+
+    @ParameterizedTest
+    @EnumSource(PlantedBug.class)
+    void everyPlantedBugIsCaught(PlantedBug bug) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        String verdict = run(bug.name(), bug.guards);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        assertTrue(verdict.startsWith(SuiteUnderBug.CAUGHT), () -> bug + ": " + verdict);
+        String[] parts = verdict.substring(SuiteUnderBug.CAUGHT.length()).split("\\|", 3);
+        TABLE.add("| %-31s | %-25s | %-62s | %5.1f |"
+                .formatted(bug, bug.invariant, parts[1] + "." + parts[0].replaceAll("\\(.*", ""), seconds));
+    }
+
+    @Test
+    void withoutABugTheSameTestsPass() throws IOException, InterruptedException {
+        List<Class<?>> guards = Arrays.stream(PlantedBug.values())
+                .flatMap(bug -> bug.guards.stream())
+                .<Class<?>>map(guard -> guard)
+                .distinct()
+                .toList();
+        String verdict = run("NONE", guards);
+        assertTrue(verdict.startsWith(SuiteUnderBug.SURVIVED), verdict);
+    }
+
+    @AfterAll
+    static void printTable() {
+        System.out.println("| planted bug                     | invariant                 | caught by" + " ".repeat(54)
+                + "|     s |");
+        TABLE.forEach(System.out::println);
+    }
+
+    private static String run(String bug, List<Class<?>> tests) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Ddev.tvar.stm.seam=true",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SuiteUnderBug.class.getName(),
+                bug));
+        tests.forEach(test -> command.add(test.getName()));
+        Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Thread watchdog = new Thread(() -> killAfterLimit(child), "planted-bug-watchdog");
+        watchdog.setDaemon(true);
+        watchdog.start();
+        try (InputStream output = child.getInputStream()) {
+            String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+            return text.lines()
+                    .filter(line -> line.startsWith(SuiteUnderBug.CAUGHT) || line.startsWith(SuiteUnderBug.SURVIVED))
+                    .findFirst()
+                    .orElse("no verdict, exit code " + child.waitFor() + "; output:\n" + text);
+        }
+    }
+
+    private static void killAfterLimit(Process child) {
+        try {
+            if (!child.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                child.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            child.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tvar.stm.testing.program;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * Random transaction programs on many threads: what they saw is explained by a serial order that respects real time. To
+ * replay a failure give its seed: {@code @Property(seed = "...")}; the machine's own scheduling is not replayed, so each
+ * program runs several times.
+ */
+public class ProgramPropertyTest {
+    private static final int RUNS = 10;
+
+    @Property(tries = 1500)
+    void someSerialOrderExplainsEveryOutcome(@ForAll("programs") ConcurrentProgram program, @ForAll long seed) {
+        for (int run = 0; run < RUNS; run++) {
+            Execution execution = Execution.of(program, seed + run);
+            assertTrue(SerialOrder.of(execution).isPresent(), () -> "no serial order explains\n" + execution);
+        }
+    }
+
+    @Property(tries = 500)
+    void oneThreadAloneDoesWhatTheModelDoes(@ForAll("sequences") ConcurrentProgram program) {
+        Execution execution = Execution.of(program, 0);
+        assertTrue(SerialOrder.of(execution).isPresent(), () -> "the model does not explain\n" + execution);
+    }
+
+    @Provide
+    Arbitrary<ConcurrentProgram> programs() {
+        return ProgramArbitraries.programs(4, 4, 5);
+    }
+
+    @Provide
+    Arbitrary<ConcurrentProgram> sequences() {
+        return ProgramArbitraries.programs(4, 1, 12);
+    }
+}

@@ -1,0 +1,3 @@
+/** The README is compiled and run. */
+@org.jspecify.annotations.NullMarked
+package dev.tvar.stm.testing.readme;
