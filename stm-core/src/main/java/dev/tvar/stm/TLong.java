@@ -2,7 +2,7 @@ package dev.tvar.stm;
 
 import dev.tvar.stm.internal.LongCell;
 import dev.tvar.stm.internal.SnapshotTxn;
-import dev.tvar.stm.internal.Transaction;
+import dev.tvar.stm.internal.TxnHandle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ public final class TLong extends LongCell {
      * @throws ArithmeticException if earlier {@link #add}s of this transaction take the value out of range
      */
     public long get(ReadTxn tx) {
-        return tx instanceof Transaction own ? own.read(this) : ((SnapshotTxn) tx).read(this);
+        return tx instanceof TxnHandle own ? own.transaction().read(this) : ((SnapshotTxn) tx).read(this);
     }
 
     /**
@@ -69,7 +69,7 @@ public final class TLong extends LongCell {
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      */
     public void set(Txn tx, long value) {
-        ((Transaction) tx).write(this, value);
+        ((TxnHandle) tx).transaction().write(this, value);
     }
 
     /**
@@ -84,7 +84,7 @@ public final class TLong extends LongCell {
      *     from the call that runs the transaction. Nothing is written
      */
     public void add(Txn tx, long delta) {
-        ((Transaction) tx).add(this, delta);
+        ((TxnHandle) tx).transaction().add(this, delta);
     }
 
     /**
@@ -97,7 +97,7 @@ public final class TLong extends LongCell {
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      */
     public boolean isAtLeast(Txn tx, long bound) {
-        return ((Transaction) tx).isAtLeast(this, bound);
+        return ((TxnHandle) tx).transaction().isAtLeast(this, bound);
     }
 
     /**

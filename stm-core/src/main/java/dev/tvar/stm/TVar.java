@@ -2,7 +2,7 @@ package dev.tvar.stm;
 
 import dev.tvar.stm.internal.RefCell;
 import dev.tvar.stm.internal.SnapshotTxn;
-import dev.tvar.stm.internal.Transaction;
+import dev.tvar.stm.internal.TxnHandle;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      */
     public T get(ReadTxn tx) {
-        return value(tx instanceof Transaction own ? own.read(this) : ((SnapshotTxn) tx).read(this));
+        return value(tx instanceof TxnHandle own ? own.transaction().read(this) : ((SnapshotTxn) tx).read(this));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      */
     public void set(Txn tx, T value) {
-        ((Transaction) tx).write(this, value);
+        ((TxnHandle) tx).transaction().write(this, value);
     }
 
     /**

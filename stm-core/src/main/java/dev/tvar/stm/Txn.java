@@ -1,6 +1,6 @@
 package dev.tvar.stm;
 
-import dev.tvar.stm.internal.Transaction;
+import dev.tvar.stm.internal.TxnHandle;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * attempt: any method called by another thread, or after the attempt ended, throws {@link IllegalStateException}.
  */
 @SuppressWarnings("exports") // the permitted class is internal on purpose: nobody else may implement this
-public sealed interface Txn extends ReadTxn permits Transaction {
+public sealed interface Txn extends ReadTxn permits TxnHandle {
 
     /**
      * Gives up this attempt until something that it read changes, then runs the body again. Never returns.

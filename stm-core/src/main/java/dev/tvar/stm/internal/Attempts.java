@@ -29,31 +29,30 @@ public final class Attempts {
             TxnOptions options, TxnBody<? extends R, ? extends X> body) throws X {
         Objects.requireNonNull(body, "body");
         Context context = Context.current();
-        if (context.transaction != null) {
-            return context.transaction.<R, X>nested(body);
+        Transaction running = context.transaction();
+        if (running != null) {
+            return running.<R, X>nested(running.handle(), body);
         }
         if (context.snapshot != null) {
             throw new IllegalStateException("a transaction cannot begin inside a snapshot, which only reads");
         }
-        Call call = context.takeCall();
+        Call call = context.begin(options);
         try {
-            call.begin(options);
-            return Attempts.<R, X>loop(context, call, body);
+            return Attempts.<R, X>loop(call, body);
         } finally {
-            call.end();
-            context.giveBack(call);
+            context.end(call);
         }
     }
 
     private static <R extends @Nullable Object, X extends Throwable> R loop(
-            Context context, Call call, TxnBody<? extends R, ? extends X> body) throws X {
+            Call call, TxnBody<? extends R, ? extends X> body) throws X {
+        Transaction tx = call.transaction;
         while (true) {
             call.beginAttempt();
-            Transaction tx = new Transaction(call);
-            context.transaction = tx;
+            TxnHandle handle = tx.begin();
             boolean committed = false;
             try {
-                R result = body.call(tx);
+                R result = body.call(handle);
                 committed = tx.commit();
                 if (committed) {
                     return result;
@@ -63,7 +62,6 @@ public final class Attempts {
                     throw t;
                 }
             } finally {
-                context.transaction = null;
                 tx.end();
                 call.giveTicketBack();
                 runHooks(tx, committed);
@@ -102,8 +100,9 @@ public final class Attempts {
             throws X {
         Objects.requireNonNull(body, "body");
         Context context = Context.current();
-        if (context.transaction != null) {
-            return body.call(context.transaction);
+        Transaction running = context.transaction();
+        if (running != null) {
+            return body.call(running.handle());
         }
         if (context.snapshot != null) {
             return body.call(context.snapshot);

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What lasts for one call of {@code atomically}, over all its attempts: limits, counts, and the sets, which each attempt
- * finds empty. A thread keeps one for its next call, so that a steady stream of transactions makes no garbage of it.
+ * finds empty.
+ *
+ * <p>A thread keeps one for its next calls, so that a steady stream of transactions makes no garbage of it, but only for
+ * so many: it should not grow old. Storing a reference into an object of the old generation costs a full fence under the
+ * G1 collector, and each variable that is read or written is such a store (docs/decisions/0004-young-sets.md).
  */
 final class Call {
     /** Attempts that spin before the next one, rather than sleep. */
@@ -27,10 +31,20 @@ final class Call {
     /** How many contended variables an exception names. */
     private static final int NAMED = 8;
 
-    // ---- for the life of the thread, emptied after each attempt
+    /** How many calls one object serves: few enough for it to stay young, enough to make its allocation vanish. */
+    private static final int USES = 4096;
+
+    /** The call in whose hook this one was made, to go back to. */
+    final @Nullable Call outer;
+
+    private int uses;
+    private boolean inUse;
+
+    // ---- emptied after each attempt
     final ReadSet reads = new ReadSet();
     final RangeSet ranges = new RangeSet();
     final WriteSet writes = new WriteSet();
+    final Transaction transaction = new Transaction(this);
 
     // ---- for the call
     private TxnOptions options = TxnOptions.defaults();
@@ -44,7 +58,21 @@ final class Call {
     private boolean hasTicket;
     private boolean gaveWay;
 
+    Call(@Nullable Call outer) {
+        this.outer = outer;
+    }
+
+    boolean isInUse() {
+        return inUse;
+    }
+
+    boolean isReusable() {
+        return !inUse && uses < USES;
+    }
+
     void begin(TxnOptions newOptions) {
+        inUse = true;
+        uses++;
         options = newOptions;
         deadline = Deadline.of(newOptions.timeout());
         attempts = 0;
@@ -57,6 +85,7 @@ final class Call {
         giveTicketBack();
         clearSets();
         lastConflict = null;
+        inUse = false;
     }
 
     /** Counts an attempt, and queues for the ticket if it is time. */

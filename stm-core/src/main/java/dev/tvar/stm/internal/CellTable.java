@@ -3,8 +3,8 @@ package dev.tvar.stm.internal;
 import java.util.Arrays;
 
 /**
- * Cells in the order in which they came, each once, found by identity: by linear scan while they are few, by an open
- * hash table with linear probing beyond. Entries are only appended, and taken off again from the end.
+ * Cells in the order in which they came, found by identity: by linear scan while they are few, by an open hash table
+ * with linear probing beyond. Entries are only appended, and taken off again from the end.
  */
 abstract class CellTable {
     private static final int FIRST_CAPACITY = 8;
@@ -18,11 +18,17 @@ abstract class CellTable {
     private Cell[] cells = new Cell[0];
     private int size;
 
-    /** Index + 1 of the entry, 0 where free; empty while a scan will do. */
+    /** Index + 1 of the newest entry with a cell, 0 where free; empty while a scan will do. */
     private int[] slots = NONE;
+
+    private boolean hashed;
 
     final int size() {
         return size;
+    }
+
+    final boolean isSmall() {
+        return size < SCAN_LIMIT;
     }
 
     final Cell cell(int i) {
@@ -31,7 +37,7 @@ abstract class CellTable {
 
     /** The index of the cell, or -1. */
     final int find(Cell cell) {
-        if (slots.length == 0) {
+        if (!hashed) {
             for (int i = size - 1; i >= 0; i--) {
                 if (cells[i] == cell) {
                     return i;
@@ -42,7 +48,7 @@ abstract class CellTable {
         return slots[slotOf(cell)] - 1;
     }
 
-    /** Appends a cell that is not in the table yet, and returns its index. */
+    /** Appends a cell, and returns its index; from now on that is where it is found. */
     final int append(Cell cell) {
         if (size == cells.length) {
             int capacity = Math.max(FIRST_CAPACITY, 2 * size);
@@ -53,7 +59,7 @@ abstract class CellTable {
             rehash(4 * (size + 1));
         }
         cells[size] = cell;
-        if (slots.length != 0) {
+        if (hashed) {
             slots[slotOf(cell)] = size + 1;
         }
         return size++;
@@ -65,7 +71,7 @@ abstract class CellTable {
     /** Takes off entries from the end. Last in, first out: so the slot of each can be freed as if it had never been. */
     final void truncate(int newSize) {
         while (size > newSize) {
-            if (slots.length != 0) {
+            if (hashed) {
                 slots[slotOf(cells[size - 1])] = 0;
             }
             size--;
@@ -85,11 +91,13 @@ abstract class CellTable {
             Arrays.fill(cells, 0, size, null);
         }
         slots = NONE;
+        hashed = false;
         size = 0;
     }
 
     private void rehash(int atLeast) {
         slots = new int[Integer.highestOneBit(atLeast) * 2];
+        hashed = true;
         for (int i = 0; i < size; i++) {
             slots[slotOf(cells[i])] = i + 1;
         }

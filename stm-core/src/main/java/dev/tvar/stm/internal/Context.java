@@ -1,11 +1,12 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.TxnOptions;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine knows about a thread: the transaction or snapshot that it is in, and a spare {@link Call}. */
+/** What the engine knows about a thread: the call that it is in or keeps for the next one, and its open snapshot. */
 final class Context {
     private static final ThreadLocal<Context> CURRENT = ThreadLocal.withInitial(Context::new);
 
@@ -13,13 +14,9 @@ final class Context {
     private static final @Nullable MethodHandle IS_VIRTUAL = findIsVirtual();
 
     /** Virtual threads are many: what they would keep for later is left to the collector. */
-    private final boolean keepsSpare = !isVirtual(Thread.currentThread());
+    private final boolean keepsCall = !isVirtual(Thread.currentThread());
 
-    private @Nullable Call spare;
-
-    /** The running transaction of this thread. */
-    @Nullable
-    Transaction transaction;
+    private @Nullable Call call;
 
     /** The open snapshot of this thread. */
     @Nullable
@@ -31,15 +28,28 @@ final class Context {
         return CURRENT.get();
     }
 
-    Call takeCall() {
-        Call call = spare;
-        spare = null;
-        return call != null ? call : new Call();
+    /** The running transaction of this thread. */
+    @Nullable
+    Transaction transaction() {
+        return call != null && call.transaction.isRunning() ? call.transaction : null;
     }
 
-    void giveBack(Call call) {
-        if (keepsSpare) {
-            spare = call;
+    /** Begins a call: the one that was kept, if it can be used again, else a new one. */
+    Call begin(TxnOptions options) {
+        Call next = call;
+        if (next == null || !next.isReusable()) {
+            boolean inside = next != null && next.isInUse(); // a hook begins a transaction of its own
+            next = new Call(inside ? next : null);
+            call = next;
+        }
+        next.begin(options);
+        return next;
+    }
+
+    void end(Call ended) {
+        ended.end();
+        if (ended.outer != null || !keepsCall) {
+            call = ended.outer;
         }
     }
 

@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
 final class ReadSet extends CellTable {
     private long[] versions = new long[0];
 
-    /** Records that the cell was seen at this version; a cell that is recorded already stays as it is. */
+    /**
+     * Records that the cell was seen at this version. A cell that is recorded already is recorded again only while the set
+     * is so small that this costs less than to look for it.
+     */
     void record(Cell cell, long version) {
-        if (find(cell) < 0) {
+        if (isSmall() || find(cell) < 0) {
             int i = append(cell);
             versions[i] = version;
         }

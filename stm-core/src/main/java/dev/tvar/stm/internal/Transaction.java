@@ -1,38 +1,40 @@
 package dev.tvar.stm.internal;
 
-import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnBody;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt: the barriers between a body and the cells, savepoints, and the checks that keep a {@code Txn} in its own
- * thread and time.
+ * A transaction during its attempts: the barriers between a body and the cells, savepoints, and the checks that keep a
+ * {@code Txn} in its own thread and time. Belongs to one thread, which uses it for one attempt after the other.
  *
  * <p>The invariant of the barriers (opacity): every cell in the read set had the recorded version when the clock showed
  * {@link #readVersion}, at one instant; see {@code Clock}. A cell with a later version is let in only after the whole read
  * set was found unchanged at a later instant (read-version extension: Riegel, Felber and Fetzer, "A Lazy Snapshot
  * Algorithm with Eager Validation", DISC 2006).
  */
-public final class Transaction implements Txn {
+public final class Transaction {
+    // ---- for the life of the call that owns it
     private final Thread owner = Thread.currentThread();
     private final Call call;
     private final ReadSet reads;
     private final RangeSet ranges;
     private final WriteSet writes;
-    private @Nullable Hooks hooks;
+
+    // ---- for the attempt
+    /** Odd while an attempt runs; each attempt has a number of its own. */
+    private long attempt;
 
     /** All that was read belongs to an instant at which the clock showed this. */
-    private long readVersion = Clock.now();
+    private long readVersion;
 
     /** Why this attempt cannot commit, once it cannot: also if the body swallows the signal. */
     private @Nullable Signal doom;
 
-    private boolean ended;
+    private @Nullable Hooks hooks;
 
-    /** How long {@link #retryFor} is still willing to wait, and how much patience was used up before it. */
-    private long patienceLeft = Deadline.NEVER;
+    /** How long {@code retryFor} is still willing to wait, and how much patience was used up before it. */
+    private long patienceLeft;
 
     private long patienceSpent;
 
@@ -45,6 +47,22 @@ public final class Transaction implements Txn {
 
     // ---- the life of an attempt, as the loop sees it
 
+    /** Begins an attempt. */
+    TxnHandle begin() {
+        attempt++;
+        readVersion = Clock.now();
+        doom = null;
+        hooks = null;
+        patienceLeft = Deadline.NEVER;
+        patienceSpent = 0;
+        return handle();
+    }
+
+    /** The right to use the present attempt. */
+    TxnHandle handle() {
+        return new TxnHandle(this, attempt);
+    }
+
     boolean commit() {
         if (doom != null && Seam.goes(Seam.Step.REFUSE_DOOMED, null)) {
             return false;
@@ -53,8 +71,13 @@ public final class Transaction implements Txn {
         return Commit.commit(call);
     }
 
+    /** Ends the attempt: from here on its handle is refused. */
     void end() {
-        ended = true;
+        attempt++;
+    }
+
+    boolean isRunning() {
+        return (attempt & 1) != 0;
     }
 
     @Nullable
@@ -75,7 +98,6 @@ public final class Transaction implements Txn {
 
     /** Reads a variable. */
     public @Nullable Object read(RefCell cell) {
-        checkUse();
         int own = writes.find(cell);
         if (own >= 0) {
             return writes.ref(own);
@@ -96,7 +118,6 @@ public final class Transaction implements Txn {
 
     /** Reads a variable. */
     public long read(LongCell cell) {
-        checkUse();
         int own = writes.find(cell);
         if (own < 0) {
             return readCommitted(cell, true);
@@ -148,7 +169,6 @@ public final class Transaction implements Txn {
 
     /** Compares a variable with a bound, and depends on the answer only. */
     public boolean isAtLeast(LongCell cell, long bound) {
-        checkUse();
         int own = writes.find(cell);
         if (own >= 0 && !writes.isAdd(own)) {
             return writes.num(own) >= bound;
@@ -171,19 +191,16 @@ public final class Transaction implements Txn {
 
     /** Writes a variable. */
     public void write(RefCell cell, @Nullable Object value) {
-        checkUse();
         writes.put(cell, value);
     }
 
     /** Writes a variable. */
     public void write(LongCell cell, long value) {
-        checkUse();
         writes.put(cell, value);
     }
 
     /** Adds to a variable: blindly, unless this attempt knows its value or the adds overflow among themselves. */
     public void add(LongCell cell, long delta) {
-        checkUse();
         int own = writes.find(cell);
         long added = own < 0 ? 0 : writes.num(own);
         boolean blind = own < 0 ? reads.find(cell) < 0 : writes.isAdd(own) && !overflows(added, delta);
@@ -201,44 +218,32 @@ public final class Transaction implements Txn {
 
     // ---- waiting
 
-    @Override
-    public <T> T retry() {
-        checkUse();
-        throw doomed(Signal.RETRY);
+    /** Dooms the attempt to wait. */
+    Signal retry() {
+        return doomed(Signal.RETRY);
     }
 
-    @Override
-    public void check(boolean condition) {
-        checkUse();
-        if (!condition) {
-            throw doomed(Signal.RETRY);
-        }
-    }
-
-    @Override
-    public <T> @Nullable T retryFor(Duration patience) {
-        checkUse();
+    /** Dooms the attempt to wait, unless the call has waited that long already. */
+    void retryFor(Duration patience) {
         long total = patienceSpent + Deadline.nanos(patience);
         long left = total - call.waitedNanos();
-        if (left <= 0) {
-            patienceSpent = total;
-            return null;
+        if (left > 0) {
+            patienceLeft = Math.min(patienceLeft, left);
+            throw retry();
         }
-        patienceLeft = Math.min(patienceLeft, left);
-        throw doomed(Signal.RETRY);
+        patienceSpent = total;
     }
 
     // ---- nesting and choice
 
-    @Override
-    public <R extends @Nullable Object, X extends Throwable> R nested(TxnBody<? extends R, ? extends X> body) throws X {
-        checkUse();
+    <R extends @Nullable Object, X extends Throwable> R nested(TxnHandle tx, TxnBody<? extends R, ? extends X> body)
+            throws X {
         WriteSet.Savepoint savepoint = writes.save();
         int commitHooks = hooks == null ? 0 : hooks.commitCount();
         int rollbackHooks = hooks == null ? 0 : hooks.rollbackCount();
         boolean keep = false;
         try {
-            R result = body.call(this);
+            R result = body.call(tx);
             keep = doom == null;
             if (doom != null && Seam.goes(Seam.Step.REFUSE_DOOMED, null)) {
                 throw doom; // the body swallowed it
@@ -254,20 +259,17 @@ public final class Transaction implements Txn {
         }
     }
 
-    @Override
-    public <R extends @Nullable Object, X extends Throwable> R orElse(
-            TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X> second) throws X {
-        checkUse();
-        Objects.requireNonNull(second, "second");
+    <R extends @Nullable Object, X extends Throwable> R orElse(
+            TxnHandle tx, TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X> second) throws X {
         try {
-            return this.<R, X>nested(first);
+            return this.<R, X>nested(tx, first);
         } catch (Throwable t) {
             if (doom != Signal.RETRY) {
                 throw t;
             }
             doom = null;
         }
-        return this.<R, X>nested(second);
+        return this.<R, X>nested(tx, second);
     }
 
     private void forgetHooks(int commitHooks, int rollbackHooks) {
@@ -276,21 +278,8 @@ public final class Transaction implements Txn {
         }
     }
 
-    // ---- hooks
-
-    @Override
-    public void afterCommit(Runnable hook) {
-        checkUse();
-        ownHooks().addAfterCommit(hook);
-    }
-
-    @Override
-    public void afterRollback(Runnable hook) {
-        checkUse();
-        ownHooks().addAfterRollback(hook);
-    }
-
-    private Hooks ownHooks() {
+    /** The hooks of this attempt, made when first asked for. */
+    Hooks hooksToAddTo() {
         Hooks present = hooks;
         if (present == null) {
             present = new Hooks();
@@ -306,10 +295,11 @@ public final class Transaction implements Txn {
         return signal;
     }
 
-    private void checkUse() {
+    /** Throws unless the caller is the owner in the given attempt, and that may still commit. */
+    void checkUse(long handleAttempt) {
         if (Seam.goes(Seam.Step.CHECK_OWNER, null)) {
             checkThread("transaction", owner);
-            if (ended) {
+            if (handleAttempt != attempt) {
                 throw new IllegalStateException(
                         "this attempt of the transaction has ended; its Txn must not leave the body");
             }

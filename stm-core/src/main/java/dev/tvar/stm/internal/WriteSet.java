@@ -115,10 +115,12 @@ final class WriteSet extends CellTable {
             entries[i].ref = null;
         }
         super.clear();
-        log.clear();
-        savepoint = 0;
-        entriesAtSavepoint = 0;
-        savepointsTaken = 0;
+        if (savepointsTaken > 0) {
+            log.clear();
+            savepoint = 0;
+            entriesAtSavepoint = 0;
+            savepointsTaken = 0;
+        }
         patient = false;
         forgetLocks();
     }

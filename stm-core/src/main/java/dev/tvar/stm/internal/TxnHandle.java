@@ -1,0 +1,68 @@
+package dev.tvar.stm.internal;
+
+import dev.tvar.stm.Txn;
+import dev.tvar.stm.TxnBody;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a body holds: the right to use a transaction during one attempt. Every attempt has a handle of its own, so that one
+ * that has leaked is told from the present one, while the transaction behind it is used again and again. It is stored
+ * nowhere, so that the compiler can do away with it.
+ */
+public final class TxnHandle implements Txn {
+    private final Transaction transaction;
+    private final long attempt;
+
+    TxnHandle(Transaction transaction, long attempt) {
+        this.transaction = transaction;
+        this.attempt = attempt;
+    }
+
+    /** The transaction, if this is its own thread and attempt. */
+    public Transaction transaction() {
+        transaction.checkUse(attempt);
+        return transaction;
+    }
+
+    @Override
+    public <T> T retry() {
+        throw transaction().retry();
+    }
+
+    @Override
+    public void check(boolean condition) {
+        Transaction checked = transaction();
+        if (!condition) {
+            throw checked.retry();
+        }
+    }
+
+    @Override
+    public <T> @Nullable T retryFor(Duration patience) {
+        transaction().retryFor(patience);
+        return null;
+    }
+
+    @Override
+    public <R extends @Nullable Object, X extends Throwable> R orElse(
+            TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X> second) throws X {
+        return transaction().<R, X>orElse(this, first, Objects.requireNonNull(second, "second"));
+    }
+
+    @Override
+    public <R extends @Nullable Object, X extends Throwable> R nested(TxnBody<? extends R, ? extends X> body) throws X {
+        return transaction().<R, X>nested(this, body);
+    }
+
+    @Override
+    public void afterCommit(Runnable hook) {
+        transaction().hooksToAddTo().addAfterCommit(hook);
+    }
+
+    @Override
+    public void afterRollback(Runnable hook) {
+        transaction().hooksToAddTo().addAfterRollback(hook);
+    }
+}
