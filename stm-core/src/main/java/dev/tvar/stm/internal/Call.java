@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * G1 collector, and each variable that is read or written is such a store (docs/decisions/0004-young-sets.md).
  */
 final class Call {
-    /** Attempts that spin before the next one, rather than sleep. */
-    private static final int SPINNING_ATTEMPTS = 6;
+    /** So many lost attempts are followed by a moment of busy waiting, and as many again by offering the processor. */
+    private static final int SPINNING_ATTEMPTS = 3;
 
     /** The longest sleep between two attempts, as a power of two of nanoseconds (about half a millisecond). */
     private static final int LONGEST_SLEEP_EXPONENT = 19;
@@ -57,6 +57,7 @@ final class Call {
     // ---- for the attempt
     private boolean hasTicket;
     private boolean gaveWay;
+    private boolean waiting;
 
     Call(@Nullable Call outer) {
         this.outer = outer;
@@ -99,6 +100,7 @@ final class Call {
         }
         attempts++;
         gaveWay = false;
+        waiting = false;
         writes.patient = hasTicket;
     }
 
@@ -149,10 +151,12 @@ final class Call {
         if (gaveWay) {
             awaitTicketFree();
         } else if (conflicts <= SPINNING_ATTEMPTS) {
-            int rounds = ThreadLocalRandom.current().nextInt(1 << (conflicts + 2));
+            int rounds = ThreadLocalRandom.current().nextInt(1 << (conflicts + 4));
             for (int round = 0; round < rounds; round++) {
-                Spin.pause(round);
+                Thread.onSpinWait();
             }
+        } else if (conflicts <= 2 * SPINNING_ATTEMPTS) {
+            Thread.yield();
         } else if (conflicts < STM.ATTEMPTS_BEFORE_TICKET) {
             int exponent = Math.min(LONGEST_SLEEP_EXPONENT, conflicts + 7);
             long nanos = ThreadLocalRandom.current().nextLong(1L << exponent);
@@ -172,6 +176,7 @@ final class Call {
 
     /** Waits for a change of what was read, at most until the deadline or for so many nanoseconds. */
     void awaitChange(long atMostNanos) {
+        waiting = true;
         if (reads.size() + ranges.size() == 0 && atMostNanos == Deadline.NEVER) {
             throw new IllegalStateException(
                     "retry in a transaction that has read nothing: no commit could ever wake it");
@@ -198,7 +203,7 @@ final class Call {
 
     /** What the present attempt waits for, or else what the last one lost. */
     private List<String> contended() {
-        if (reads.size() + ranges.size() == 0 || gaveWay) {
+        if (!waiting) {
             return lastConflict == null ? List.of() : List.of(lastConflict.toString());
         }
         List<String> names = new ArrayList<>();

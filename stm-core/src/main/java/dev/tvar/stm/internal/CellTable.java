@@ -45,7 +45,7 @@ abstract class CellTable {
             }
             return -1;
         }
-        return slots[slotOf(cell)] - 1;
+        return slots[slotOf(slots, cell)] - 1;
     }
 
     /** Appends a cell, and returns its index; from now on that is where it is found. */
@@ -58,9 +58,10 @@ abstract class CellTable {
         if (size >= SCAN_LIMIT && 2 * (size + 1) > slots.length) {
             rehash(4 * (size + 1));
         }
-        cells[size] = cell;
+        int slot = hashed ? slotOf(slots, cell) : 0;
+        cells[size] = cell; // from here on nothing is called that could fail half-way
         if (hashed) {
-            slots[slotOf(cell)] = size + 1;
+            slots[slot] = size + 1;
         }
         return size++;
     }
@@ -72,7 +73,7 @@ abstract class CellTable {
     final void truncate(int newSize) {
         while (size > newSize) {
             if (hashed) {
-                slots[slotOf(cells[size - 1])] = 0;
+                slots[slotOf(slots, cells[size - 1])] = 0;
             }
             size--;
             cells[size] = null;
@@ -96,19 +97,20 @@ abstract class CellTable {
     }
 
     private void rehash(int atLeast) {
-        slots = new int[Integer.highestOneBit(atLeast) * 2];
-        hashed = true;
+        int[] larger = new int[Integer.highestOneBit(atLeast) * 2];
         for (int i = 0; i < size; i++) {
-            slots[slotOf(cells[i])] = i + 1;
+            larger[slotOf(larger, cells[i])] = i + 1;
         }
+        slots = larger;
+        hashed = true;
     }
 
     /** The slot that holds the cell, or the free one where it would go. */
-    private int slotOf(Cell cell) {
-        int mask = slots.length - 1;
+    private int slotOf(int[] table, Cell cell) {
+        int mask = table.length - 1;
         int hash = System.identityHashCode(cell) * 0x9E3779B9; // Fibonacci hashing spreads neighbours
         int slot = hash >>> Integer.numberOfLeadingZeros(mask); // the upper bits are the well-mixed ones
-        while (slots[slot] != 0 && cells[slots[slot] - 1] != cell) {
+        while (table[slot] != 0 && cells[table[slot] - 1] != cell) {
             slot = (slot + 1) & mask;
         }
         return slot;

@@ -253,8 +253,7 @@ public final class Transaction {
             if (keep) {
                 writes.keep(savepoint);
             } else {
-                writes.undo(savepoint);
-                forgetHooks(commitHooks, rollbackHooks);
+                undo(savepoint, commitHooks, rollbackHooks);
             }
         }
     }
@@ -272,9 +271,19 @@ public final class Transaction {
         return this.<R, X>nested(tx, second);
     }
 
-    private void forgetHooks(int commitHooks, int rollbackHooks) {
-        if (hooks != null && Seam.goes(Seam.Step.FORGET_HOOKS, null)) {
-            hooks.truncate(commitHooks, rollbackHooks);
+    /** Undoes a nested part; if that fails (the stack is full, say) the whole attempt is doomed. */
+    private void undo(WriteSet.Savepoint savepoint, int commitHooks, int rollbackHooks) {
+        boolean undone = false;
+        try {
+            writes.undo(savepoint);
+            if (hooks != null && Seam.goes(Seam.Step.FORGET_HOOKS, null)) {
+                hooks.truncate(commitHooks, rollbackHooks);
+            }
+            undone = true;
+        } finally {
+            if (!undone) {
+                doom = Signal.CONFLICT;
+            }
         }
     }
 
