@@ -21,8 +21,8 @@ import java.lang.invoke.VarHandle;
  * the stack that the rest needs was touched beforehand, so that it runs to its end.
  */
 final class Commit {
-    /** Frames touched before the first store: more than the stores need, and what waking someone needs besides. */
-    private static final int FRAMES_TO_STORE = 8;
+    /** Frames touched before the first store: locking went as deep as storing goes, so a few will do; waking needs more. */
+    private static final int FRAMES_TO_STORE = 4;
 
     private static final int FRAMES_TO_WAKE = 64;
 

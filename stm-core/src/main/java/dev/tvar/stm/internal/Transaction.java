@@ -124,7 +124,7 @@ public final class Transaction {
         }
         if (writes.isAdd(own)) {
             long sum = cell.sum(readCommitted(cell, true), writes.num(own));
-            writes.put(cell, sum);
+            writes.put(own, cell, sum);
         }
         return writes.num(own);
     }
@@ -191,12 +191,12 @@ public final class Transaction {
 
     /** Writes a variable. */
     public void write(RefCell cell, @Nullable Object value) {
-        writes.put(cell, value);
+        writes.put(writes.find(cell), cell, value);
     }
 
     /** Writes a variable. */
     public void write(LongCell cell, long value) {
-        writes.put(cell, value);
+        writes.put(writes.find(cell), cell, value);
     }
 
     /** Adds to a variable: blindly, unless this attempt knows its value or the adds overflow among themselves. */
@@ -205,9 +205,9 @@ public final class Transaction {
         long added = own < 0 ? 0 : writes.num(own);
         boolean blind = own < 0 ? reads.find(cell) < 0 : writes.isAdd(own) && !overflows(added, delta);
         if (blind) {
-            writes.putAdd(cell, added + delta);
+            writes.putAdd(own, cell, added + delta);
         } else {
-            writes.put(cell, cell.sum(read(cell), delta));
+            writes.put(own, cell, cell.sum(read(cell), delta));
         }
     }
 

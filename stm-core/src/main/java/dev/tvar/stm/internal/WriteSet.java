@@ -67,24 +67,25 @@ final class WriteSet extends CellTable {
         return entries[i].isAdd;
     }
 
-    void put(RefCell cell, @Nullable Object value) {
-        entryToChange(cell).ref = value;
+    /** Sets the value to store; {@code i} is what {@link #find} says of the cell, here and below. */
+    void put(int i, RefCell cell, @Nullable Object value) {
+        entryToChange(i, cell).ref = value;
     }
 
-    void put(LongCell cell, long value) {
-        Entry entry = entryToChange(cell);
+    void put(int i, LongCell cell, long value) {
+        Entry entry = entryToChange(i, cell);
         entry.num = value;
         entry.isAdd = false;
     }
 
-    void putAdd(LongCell cell, long delta) {
-        Entry entry = entryToChange(cell);
+    void putAdd(int i, LongCell cell, long delta) {
+        Entry entry = entryToChange(i, cell);
         entry.num = delta;
         entry.isAdd = true;
     }
 
-    private Entry entryToChange(Cell cell) {
-        int i = find(cell);
+    private Entry entryToChange(int found, Cell cell) {
+        int i = found;
         if (i < 0) {
             i = append(cell);
             Entry entry = entries[i];
