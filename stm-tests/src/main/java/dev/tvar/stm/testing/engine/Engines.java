@@ -1,0 +1,79 @@
+package dev.tvar.stm.testing.engine;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The engines that come with the harness, by name. Safe for use by several threads.
+ *
+ * <table>
+ * <caption>Names, what they are, and the artifact that they need on the class path</caption>
+ * <tr><th>name</th><th>engine</th><th>needs</th></tr>
+ * <tr><td>{@code tvar}</td><td>this library, {@code TVar<Long>}</td><td></td></tr>
+ * <tr><td>{@code tlong}</td><td>this library, {@code TLong} with get and set</td><td></td></tr>
+ * <tr><td>{@code tlong-add}</td><td>this library, {@code TLong}; transfers use isAtLeast and add</td><td></td></tr>
+ * <tr><td>{@code locks}</td><td>ordered locks for transfers, one lock for all else</td><td></td></tr>
+ * <tr><td>{@code multiverse}</td><td>Multiverse as it comes</td>
+ *     <td>{@code org.multiverse:multiverse-core:0.7.0}</td></tr>
+ * <tr><td>{@code multiverse-serializable}</td><td>Multiverse, isolation level serializable</td><td>the same</td></tr>
+ * <tr><td>{@code scala-stm}</td><td>ScalaSTM</td><td>{@code org.scala-stm:scala-stm_2.13:0.11.1}</td></tr>
+ * <tr><td>{@code clojure}</td><td>Clojure's refs, read with deref</td><td>{@code org.clojure:clojure:1.12.0}</td></tr>
+ * <tr><td>{@code clojure-ensure}</td><td>Clojure's refs, read with ensure</td><td>the same</td></tr>
+ * </table>
+ */
+public final class Engines {
+    private static final String MULTIVERSE = "org.multiverse:multiverse-core:0.7.0";
+    private static final String SCALA_STM = "org.scala-stm:scala-stm_2.13:0.11.1 (with org.scala-lang:scala-library)";
+    private static final String CLOJURE = "org.clojure:clojure:1.12.0";
+
+    /** An adapter's class is first touched when its maker is called. */
+    private static final List<Entry> KNOWN = List.of(
+            new Entry("tvar", "", TVarEngine::new),
+            new Entry("tlong", "", () -> new TLongEngine(false)),
+            new Entry("tlong-add", "", () -> new TLongEngine(true)),
+            new Entry("locks", "", LockEngine::new),
+            new Entry("multiverse", MULTIVERSE, () -> new MultiverseEngine(false)),
+            new Entry("multiverse-serializable", MULTIVERSE, () -> new MultiverseEngine(true)),
+            new Entry("scala-stm", SCALA_STM, ScalaStmEngine::new),
+            new Entry("clojure", CLOJURE, () -> new ClojureEngine(false)),
+            new Entry("clojure-ensure", CLOJURE, () -> new ClojureEngine(true)));
+
+    private Engines() {}
+
+    /**
+     * All names that {@link #named} knows, whether or not their artifacts are there.
+     *
+     * @return the names, this library's first
+     */
+    public static List<String> names() {
+        return KNOWN.stream().map(Entry::name).toList();
+    }
+
+    /**
+     * A new engine.
+     *
+     * @param name one of {@link #names()}
+     * @return the engine; close it after use
+     * @throws IllegalArgumentException if the name is unknown; the message lists the known ones
+     * @throws IllegalStateException if the engine's artifact is not on the class path; the message names it
+     */
+    public static Engine named(String name) {
+        for (Entry entry : KNOWN) {
+            if (entry.name.equals(name)) {
+                return entry.make();
+            }
+        }
+        throw new IllegalArgumentException("unknown engine '" + name + "'; known are " + String.join(", ", names()));
+    }
+
+    private record Entry(String name, String artifact, Supplier<Engine> maker) {
+        Engine make() {
+            try {
+                return maker.get();
+            } catch (NoClassDefFoundError e) {
+                throw new IllegalStateException(
+                        "engine '" + name + "' needs " + artifact + " on the class path: " + e.getMessage(), e);
+            }
+        }
+    }
+}

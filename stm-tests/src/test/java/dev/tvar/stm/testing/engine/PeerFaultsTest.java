@@ -1,0 +1,96 @@
+package dev.tvar.stm.testing.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import clojure.lang.AFn;
+import clojure.lang.LockingTransaction;
+import clojure.lang.Ref;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import org.junit.jupiter.api.Test;
+import org.multiverse.api.StmUtils;
+import org.multiverse.api.callables.TxnVoidCallable;
+import org.multiverse.api.exceptions.DeadTxnException;
+import org.multiverse.api.references.TxnLong;
+
+/** Faults of other engines that need more than the common interface to show, each beside what this library does. */
+final class PeerFaultsTest {
+
+    /** x=0 y=0. atomic { { if x=0 retry } orElse { set y=1 } }. */
+    @Test
+    void theRightBranchAfterARetryIsDeadInMultiverse070() {
+        TxnLong x = StmUtils.newTxnLong(0);
+        TxnLong y = StmUtils.newTxnLong(0);
+        TxnVoidCallable left = tx -> {
+            if (x.get(tx) == 0) {
+                tx.retry();
+            }
+        };
+        TxnVoidCallable right = tx -> y.set(tx, 1);
+        assertThrows(
+                DeadTxnException.class, () -> StmUtils.atomic((TxnVoidCallable) tx -> StmUtils.atomic(left, right)));
+        assertEquals(0, y.atomicGet());
+        note("RIGHT_BRANCH_RUNS", "multiverse", "THREW", "DeadTxnException by {if x=0 retry} orElse {set y=1}");
+    }
+
+    @Test
+    void theRightBranchAfterARetryRunsHere() {
+        TLong x = TLong.of(0);
+        TLong y = TLong.of(0);
+        STM.atomically(STM.orElse(
+                tx -> {
+                    tx.check(x.get(tx) != 0);
+                    return true;
+                },
+                tx -> {
+                    y.set(tx, 1);
+                    return true;
+                }));
+        assertEquals(1, y.now());
+        note("RIGHT_BRANCH_RUNS", "tlong", "holds", "");
+    }
+
+    /** x=0, a watch on x throws. atomic { set x=1 } throws, too, and x=1. */
+    @Test
+    void aWatchThatThrowsLooksLikeAFailedCommitInClojure112() {
+        Ref x = new Ref(0L);
+        x.addWatch("watch", new AFn() {
+            @Override
+            public Object invoke(Object key, Object ref, Object before, Object after) {
+                throw new IllegalStateException("from the watch");
+            }
+        });
+        assertThrows(IllegalStateException.class, () -> LockingTransaction.runInTransaction(() -> x.set(1L)));
+        assertEquals(1L, x.deref());
+        note("COMMIT_RETURNS", "clojure", "SHOWN", "the call throws and x=1, by a watch that throws; set x=1");
+    }
+
+    @Test
+    void aHookThatThrowsAfterCommitGoesToTheUncaughtHandlerHere() throws InterruptedException {
+        TLong x = TLong.of(0);
+        StringBuilder outcome = new StringBuilder(); // read after join
+        Thread thread = new Thread(() -> {
+            STM.run(tx -> {
+                x.set(tx, 1);
+                tx.afterCommit(() -> {
+                    throw new IllegalStateException("from the hook");
+                });
+            });
+            outcome.append("returned");
+        });
+        thread.setUncaughtExceptionHandler((where, thrown) -> outcome.append(thrown.getMessage() + ", "));
+        thread.setDaemon(true);
+        thread.start();
+        thread.join(30_000);
+        assertEquals("from the hook, returned", outcome.toString());
+        assertEquals(1, x.now());
+        note("COMMIT_RETURNS", "tlong", "holds", "");
+    }
+
+    private static void note(String property, String engineName, String word, String detail) {
+        try (Engine engine = Engines.named(engineName)) {
+            ResultTable.note(engine, property, word, detail);
+        }
+    }
+}
