@@ -1,0 +1,135 @@
+package dev.tvar.stm.testing.bank;
+
+import java.util.Collections;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.domains.DomainContextBase;
+
+/**
+ * Random bank programs for jqwik. Call the static methods from your own {@code @Provide} methods, or put
+ * {@code @Domain(BankArbitraries.class)} on a property that takes a {@link BankProgram} or a {@link Transfer}.
+ *
+ * <p>Everything shrinks: to two accounts, one teller, no auditor, few transfers, and small amounts.
+ */
+public final class BankArbitraries extends DomainContextBase {
+    /** The opening balance of each account, unless it is shrunk. */
+    private static final long MOST_OPENING = 1_000;
+
+    /** How many transfers a program of the domain has at most. */
+    private static final int MOST_TRANSFERS = 2_000;
+
+    /** How many rounds a program of the domain has at most. */
+    private static final int MOST_ROUNDS = 10;
+
+    /** For jqwik. */
+    public BankArbitraries() {}
+
+    /**
+     * Programs of at most 2,000 transfers in up to 10 rounds.
+     *
+     * @return what the domain provides for {@link BankProgram}
+     */
+    @Provide
+    public Arbitrary<BankProgram> program() {
+        return programs(MOST_TRANSFERS, MOST_ROUNDS);
+    }
+
+    /**
+     * Transfers between any of 200 accounts.
+     *
+     * @return what the domain provides for {@link Transfer}
+     */
+    @Provide
+    public Arbitrary<Transfer> transfer() {
+        return transfers(BankProgram.MAX_ACCOUNTS);
+    }
+
+    /**
+     * Numbers of accounts, small ones more often: there the tellers meet.
+     *
+     * @return 2 to 200
+     */
+    public static Arbitrary<Integer> accounts() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.integers().between(BankProgram.MIN_ACCOUNTS, 5)),
+                Tuple.of(1, Arbitraries.integers().between(BankProgram.MIN_ACCOUNTS, BankProgram.MAX_ACCOUNTS)));
+    }
+
+    /**
+     * Numbers of tellers.
+     *
+     * @return 1 to 16
+     */
+    public static Arbitrary<Integer> tellers() {
+        return Arbitraries.integers().between(1, BankProgram.MAX_THREADS);
+    }
+
+    /**
+     * Numbers of auditors of one kind.
+     *
+     * @return 0 to 2
+     */
+    public static Arbitrary<Integer> auditors() {
+        return Arbitraries.integers().between(0, 2);
+    }
+
+    /**
+     * Amounts: mostly ones that an account can pay, sometimes zero, more than anybody has, or {@code Long.MAX_VALUE}.
+     *
+     * @return zero or more
+     */
+    public static Arbitrary<Long> amounts() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(20, Arbitraries.longs().between(0, MOST_OPENING / 10)),
+                Tuple.of(3, Arbitraries.longs().between(0, 2 * MOST_OPENING)),
+                Tuple.of(1, Arbitraries.of(0L, Long.MAX_VALUE)));
+    }
+
+    /**
+     * Transfers in a bank of a given size; payer and receiver are now and then the same.
+     *
+     * @param accounts how many accounts the bank has
+     * @return transfers between two of them
+     */
+    public static Arbitrary<Transfer> transfers(int accounts) {
+        Arbitrary<Integer> account =
+                Arbitraries.integers().between(0, accounts - 1).withoutEdgeCases();
+        return Combinators.combine(account, account, amounts().withoutEdgeCases())
+                .as(Transfer::new);
+    }
+
+    /**
+     * Whole programs. All accounts open with the same balance. The transfers are made for a bank of 200 and folded into
+     * the size of this one, so that the number of accounts and the list of transfers shrink independently.
+     *
+     * @param mostTransfers how many transfers at most
+     * @param mostRounds how many rounds at most
+     * @return programs
+     */
+    public static Arbitrary<BankProgram> programs(int mostTransfers, int mostRounds) {
+        Arbitrary<List<Transfer>> transfers = transfers(BankProgram.MAX_ACCOUNTS)
+                .list()
+                .ofMaxSize(mostTransfers)
+                .withSizeDistribution(RandomDistribution.uniform())
+                .withoutEdgeCases();
+        Arbitrary<Long> opening =
+                Arbitraries.longs().between(0, MOST_OPENING).withDistribution(RandomDistribution.uniform());
+        Arbitrary<Integer> rounds =
+                Arbitraries.integers().between(1, mostRounds).withDistribution(RandomDistribution.uniform());
+        return Combinators.combine(accounts(), opening, tellers(), auditors(), auditors(), rounds, transfers)
+                .as(BankArbitraries::folded);
+    }
+
+    private static BankProgram folded(
+            int accounts, long opening, int tellers, int snapshots, int updates, int rounds, List<Transfer> transfers) {
+        List<Transfer> folded = transfers.stream()
+                .map(t -> new Transfer(t.from() % accounts, t.to() % accounts, t.amount()))
+                .toList();
+        return new BankProgram(Collections.nCopies(accounts, opening), tellers, snapshots, updates, rounds, folded);
+    }
+}

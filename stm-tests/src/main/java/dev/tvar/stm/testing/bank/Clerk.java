@@ -1,0 +1,67 @@
+package dev.tvar.stm.testing.bank;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One thread of a run: starts with the others, can be asked what it is doing, and keeps what it threw. */
+abstract class Clerk {
+    private final Thread thread;
+
+    /** What it is doing now; null before the start and after the end. */
+    private volatile @Nullable Object doing;
+
+    private volatile @Nullable Throwable failure;
+
+    Clerk(String name, CountDownLatch start) {
+        thread = new Thread(() -> workFrom(start), name);
+        thread.setDaemon(true); // a hung engine must not keep the virtual machine
+    }
+
+    private void workFrom(CountDownLatch start) {
+        try {
+            start.await();
+            work();
+        } catch (Throwable e) { // an engine under test may throw anything
+            failure = e;
+        }
+    }
+
+    /** Does its work; what it throws is reported together with what it was doing. */
+    abstract void work();
+
+    final void begin(Object what) {
+        doing = what;
+    }
+
+    final void end() {
+        doing = null;
+    }
+
+    final void start() {
+        thread.start();
+    }
+
+    /** Waits for its end until the given {@link System#nanoTime}, but looks at least once. */
+    final void awaitUntil(long deadline) throws InterruptedException {
+        TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
+    }
+
+    final boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /** What it is still doing, in words. Interrupts it, so that it may end. */
+    final String hung() {
+        Object what = doing;
+        thread.interrupt();
+        return thread.getName() + " in " + (what == null ? "nothing" : what);
+    }
+
+    /** What it threw, in words, with what it was doing; empty if nothing. */
+    final Optional<String> failure() {
+        Throwable thrown = failure;
+        return thrown == null ? Optional.empty() : Optional.of(thread.getName() + " in " + doing + " threw " + thrown);
+    }
+}
