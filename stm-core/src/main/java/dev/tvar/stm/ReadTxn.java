@@ -9,5 +9,4 @@ import dev.tvar.stm.internal.SnapshotTxn;
  * to the thread that runs the body and to that one run: anywhere else its use throws {@link IllegalStateException}. It
  * has no methods of its own; pass it to {@link TVar#get} and {@link TLong#get}.
  */
-@SuppressWarnings("exports") // the permitted class is internal on purpose: nobody else may implement this
 public sealed interface ReadTxn permits Txn, SnapshotTxn {}

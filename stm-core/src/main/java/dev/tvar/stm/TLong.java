@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All methods may be called by any thread; the transaction that is passed must be the caller's own.
  */
-@SuppressWarnings("exports") // the engine's part of a variable stays internal
 public final class TLong extends LongCell {
 
     private TLong(@Nullable String name, long initial) {

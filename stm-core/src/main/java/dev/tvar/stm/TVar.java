@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-@SuppressWarnings("exports") // the engine's part of a variable stays internal
 public final class TVar<T extends @Nullable Object> extends RefCell {
 
     private TVar(@Nullable String name, T initial) {

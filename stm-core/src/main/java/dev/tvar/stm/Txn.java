@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * is an <i>attempt</i> with a {@code Txn} of its own. A {@code Txn} belongs to the thread that runs the body and to that
  * attempt: any method called by another thread, or after the attempt ended, throws {@link IllegalStateException}.
  */
-@SuppressWarnings("exports") // the permitted class is internal on purpose: nobody else may implement this
 public sealed interface Txn extends ReadTxn permits TxnHandle {
 
     /**

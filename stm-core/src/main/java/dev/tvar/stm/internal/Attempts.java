@@ -40,6 +40,7 @@ public final class Attempts {
         try {
             return Attempts.<R, X>loop(call, body);
         } finally {
+            context.depth--;
             context.end(call);
         }
     }
@@ -49,10 +50,9 @@ public final class Attempts {
         Transaction tx = call.transaction;
         while (true) {
             call.beginAttempt();
-            TxnHandle handle = tx.begin();
             boolean committed = false;
             try {
-                R result = body.call(handle);
+                R result = body.call(tx.begin());
                 committed = tx.commit();
                 if (committed) {
                     return result;
@@ -62,10 +62,11 @@ public final class Attempts {
                     throw t;
                 }
             } finally {
-                tx.end();
+                tx.running = false; // a plain write: whatever fails now, the attempt has ended
                 call.giveTicketBack();
                 runHooks(tx, committed);
             }
+            tx.throwFault();
             if (tx.doom() == Signal.RETRY) {
                 call.awaitChange(tx.patienceLeft());
             } else {

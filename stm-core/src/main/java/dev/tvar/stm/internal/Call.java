@@ -38,6 +38,8 @@ final class Call {
     final @Nullable Call outer;
 
     private int uses;
+
+    /** Set while a call runs; stays set if its end failed half-way, and then this is not used again. */
     private boolean inUse;
 
     // ---- emptied after each attempt
@@ -61,10 +63,6 @@ final class Call {
 
     Call(@Nullable Call outer) {
         this.outer = outer;
-    }
-
-    boolean isInUse() {
-        return inUse;
     }
 
     boolean isReusable() {
@@ -94,7 +92,9 @@ final class Call {
         if (attempts == options.maxAttempts()) {
             throw tooManyAttempts();
         }
-        checkDeadline();
+        if (attempts > 0) {
+            checkDeadline(); // the first attempt is made whatever the limit; it may be too late for its commit
+        }
         if (conflicts >= STM.ATTEMPTS_BEFORE_TICKET) {
             takeTicket();
         }
@@ -112,6 +112,7 @@ final class Call {
     }
 
     private void takeTicket() {
+        Stack.reserve(Stack.TO_CLEAN_UP); // the ticket must come back
         try {
             if (!Ticket.take(this, deadline)) {
                 throw timeout();

@@ -24,6 +24,7 @@ public abstract sealed class Cell permits RefCell, LongCell {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             STAMP = lookup.findVarHandle(Cell.class, "stamp", long.class);
             EXTRAS = lookup.findVarHandle(Cell.class, "extras", Extras.class);
+            Engine.initialise(lookup);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -43,11 +43,13 @@ final class Clock {
         return LINES.addAndGet(TIME, RUN_AHEAD + 1);
     }
 
-    /** The version for a commit that holds all its locks and overwrites versions up to {@code overwritten}. */
-    static long commitVersion(long overwritten) {
-        long now = now();
-        long version = Math.max(now, overwritten) + 1;
-        if (version > now + RUN_AHEAD) {
+    /**
+     * The version for a commit that read the clock when it held all its locks, and overwrites versions up to {@code
+     * overwritten}.
+     */
+    static long commitVersion(long clockWhenLocked, long overwritten) {
+        long version = Math.max(clockWhenLocked, overwritten) + 1;
+        if (version > clockWhenLocked + RUN_AHEAD) {
             advanceTo(version);
         }
         return version;

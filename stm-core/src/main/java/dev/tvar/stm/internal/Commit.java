@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
  * Goal. Make the writes of an attempt visible at one instant, if what it read still holds at that instant; otherwise
  * leave no trace.
  *
- * Mechanism. Lock what is to be written; take a version; give way if another has the ticket; validate what was read;
- * form the sums of blind adds; keep what open snapshots still need; store each value and unlock it with the new version;
+ * Mechanism. Lock what is to be written; read the clock; give way if another has the ticket; validate what was read; take
+ * a version; form the sums of blind adds; keep what open snapshots still need; store each value and unlock it with the new version;
  * wake waiters. (Commit-time locking, as in TL2.) No user code runs while locks are held.
  *
  * Why it is right. The instant is the moment when all locks are held and the clock has been read. What is validated
@@ -26,6 +26,11 @@ final class Commit {
 
     private static final int FRAMES_TO_WAKE = 64;
 
+    /** How many moments are tried for answers about cells that others keep writing. */
+    static final int ROUNDS_FOR_ANSWERS = 8;
+
+    private static final long LOST = -1;
+
     private Commit() {}
 
     /** Commits the writes of a call's attempt; false if it lost against another. */
@@ -39,17 +44,14 @@ final class Commit {
             if (!lockAll(call)) {
                 return false;
             }
-            long version = takeVersion(writes);
-            if (Ticket.isHeldByOther(call) && Seam.goes(Seam.Step.LOOK_AT_TICKET, null)) {
-                call.giveWayToTicket(writes.cell(0));
+            long clock = validate(call);
+            if (clock < 0) {
                 return false;
             }
-            if (!validate(call)) {
-                return false;
-            }
+            long version = versionAfter(clock, writes);
             writes.resolveAdds();
             Snapshots.keep(writes);
-            reserveStack(writes.isAwaited() ? FRAMES_TO_WAKE : FRAMES_TO_STORE);
+            Stack.reserve(writes.isAwaited() ? FRAMES_TO_WAKE : FRAMES_TO_STORE);
             storeAll(writes, version);
             stored = true;
         } finally {
@@ -80,22 +82,42 @@ final class Commit {
         return true;
     }
 
-    /** The version to publish under; read from the clock after all locks are held. */
-    private static long takeVersion(WriteSet writes) {
-        long overwritten = writes.greatestVersion();
-        return Seam.goes(Seam.Step.TAKE_VERSION, null) ? Clock.commitVersion(overwritten) : overwritten;
+    /**
+     * Reads the clock, then checks that what was read still holds: so it held at the moment when the clock was read.
+     * Answers of isAtLeast about cells that are written all the time may need a later moment; the locks are held, so any
+     * will do.
+     *
+     * @return what the clock showed at that moment, or -1 if the attempt is lost
+     */
+    private static long validate(Call call) {
+        for (int round = 0; round < ROUNDS_FOR_ANSWERS; round++) {
+            long clock = round == 0 ? Clock.now() : Clock.leap();
+            if (Ticket.isHeldByOther(call) && Seam.goes(Seam.Step.LOOK_AT_TICKET, null)) {
+                call.giveWayToTicket(call.writes.cell(0));
+                return LOST;
+            }
+            Cell changed = Seam.goes(Seam.Step.VALIDATE, null) ? call.reads.firstChanged(call.writes) : null;
+            if (changed != null) {
+                call.conflictOver(changed);
+                return LOST;
+            }
+            RangeSet.Verdict answers = Seam.goes(Seam.Step.VALIDATE_RANGES, null)
+                    ? call.ranges.at(clock, call.writes)
+                    : RangeSet.Verdict.HOLD;
+            if (answers == RangeSet.Verdict.HOLD) {
+                return clock;
+            }
+            call.conflictOver(call.ranges.culprit());
+            if (answers == RangeSet.Verdict.CHANGED) {
+                return LOST;
+            }
+        }
+        return LOST;
     }
 
-    private static boolean validate(Call call) {
-        Cell changed = Seam.goes(Seam.Step.VALIDATE, null) ? call.reads.firstChanged(call.writes) : null;
-        if (changed == null && Seam.goes(Seam.Step.VALIDATE_RANGES, null)) {
-            changed = call.ranges.firstChanged(call.writes);
-        }
-        if (changed == null) {
-            return true;
-        }
-        call.conflictOver(changed);
-        return false;
+    private static long versionAfter(long clock, WriteSet writes) {
+        long overwritten = writes.greatestVersion();
+        return Seam.goes(Seam.Step.TAKE_VERSION, null) ? Clock.commitVersion(clock, overwritten) : overwritten;
     }
 
     private static void storeAll(WriteSet writes, long version) {
@@ -126,10 +148,5 @@ final class Commit {
                 writes.cell(i).waiters().wakeAll();
             }
         }
-    }
-
-    /** Overflows here, if the stack is too short for the rest, and not half-way through the stores. */
-    private static long reserveStack(int frames) {
-        return frames == 0 ? 0 : frames + reserveStack(frames - 1);
     }
 }

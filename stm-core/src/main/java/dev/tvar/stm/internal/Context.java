@@ -28,24 +28,31 @@ final class Context {
         return CURRENT.get();
     }
 
+    /**
+     * How many calls this thread is in: more than one where a hook runs a transaction. Counted down by a plain write where
+     * a call ends, before anything that could fail.
+     */
+    int depth;
+
     /** The running transaction of this thread. */
     @Nullable
     Transaction transaction() {
-        return call != null && call.transaction.isRunning() ? call.transaction : null;
+        return depth > 0 && call != null && call.transaction.running ? call.transaction : null;
     }
 
     /** Begins a call: the one that was kept, if it can be used again, else a new one. */
     Call begin(TxnOptions options) {
         Call next = call;
         if (next == null || !next.isReusable()) {
-            boolean inside = next != null && next.isInUse(); // a hook begins a transaction of its own
-            next = new Call(inside ? next : null);
+            next = new Call(depth > 0 ? next : null);
             call = next;
         }
         next.begin(options);
+        depth++;
         return next;
     }
 
+    /** Cleans up after a call, which does not count any more. */
     void end(Call ended) {
         ended.end();
         if (ended.outer != null || !keepsCall) {

@@ -38,8 +38,11 @@ final class Deadline {
         return a - b < 0 ? a : b;
     }
 
-    /** The length in nanoseconds, at most 146 years. */
+    /** The length in nanoseconds, at most 146 years; zero if it is negative. */
     static long nanos(Duration duration) {
-        return duration.compareTo(Duration.ofNanos(LONGEST)) >= 0 ? LONGEST : Math.max(0, duration.toNanos());
+        if (duration.isNegative()) {
+            return 0;
+        }
+        return duration.compareTo(Duration.ofNanos(LONGEST)) >= 0 ? LONGEST : duration.toNanos();
     }
 }

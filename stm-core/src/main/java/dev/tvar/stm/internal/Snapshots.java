@@ -35,6 +35,7 @@ final class Snapshots {
 
     static SnapshotTxn open() {
         SnapshotTxn snapshot = new SnapshotTxn();
+        Stack.reserve(Stack.TO_CLEAN_UP);
         synchronized (Snapshots.class) {
             SnapshotTxn[] longer = Arrays.copyOf(open, open.length + 1);
             longer[open.length] = snapshot;
@@ -47,7 +48,17 @@ final class Snapshots {
     static void close(SnapshotTxn snapshot) {
         snapshot.end();
         synchronized (Snapshots.class) {
-            open = Arrays.stream(open).filter(SnapshotTxn::isOpen).toArray(SnapshotTxn[]::new);
+            int left = 0;
+            for (SnapshotTxn other : open) {
+                left += other.isOpen() ? 1 : 0;
+            }
+            SnapshotTxn[] shorter = new SnapshotTxn[left];
+            for (SnapshotTxn other : open) {
+                if (other.isOpen()) {
+                    shorter[shorter.length - left--] = other;
+                }
+            }
+            open = shorter;
         }
     }
 

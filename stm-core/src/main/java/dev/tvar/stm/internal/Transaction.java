@@ -22,14 +22,20 @@ public final class Transaction {
     private final WriteSet writes;
 
     // ---- for the attempt
-    /** Odd while an attempt runs; each attempt has a number of its own. */
+    /** Each attempt has a number of its own. */
     private long attempt;
+
+    /** Set while an attempt runs. */
+    boolean running;
 
     /** All that was read belongs to an instant at which the clock showed this. */
     private long readVersion;
 
     /** Why this attempt cannot commit, once it cannot: also if the body swallows the signal. */
     private @Nullable Signal doom;
+
+    /** What went wrong while a nested part was undone, so that the attempt is in no state to go on. */
+    private @Nullable Error fault;
 
     private @Nullable Hooks hooks;
 
@@ -50,8 +56,10 @@ public final class Transaction {
     /** Begins an attempt. */
     TxnHandle begin() {
         attempt++;
+        running = true;
         readVersion = Clock.now();
         doom = null;
+        fault = null;
         hooks = null;
         patienceLeft = Deadline.NEVER;
         patienceSpent = 0;
@@ -71,18 +79,16 @@ public final class Transaction {
         return Commit.commit(call);
     }
 
-    /** Ends the attempt: from here on its handle is refused. */
-    void end() {
-        attempt++;
-    }
-
-    boolean isRunning() {
-        return (attempt & 1) != 0;
-    }
-
     @Nullable
     Signal doom() {
         return doom;
+    }
+
+    /** Throws what made it impossible to undo a nested part: the body may have swallowed it, its caller must know. */
+    void throwFault() {
+        if (fault != null) {
+            throw fault;
+        }
     }
 
     @Nullable
@@ -120,24 +126,22 @@ public final class Transaction {
     public long read(LongCell cell) {
         int own = writes.find(cell);
         if (own < 0) {
-            return readCommitted(cell, true);
+            return readCommitted(cell);
         }
         if (writes.isAdd(own)) {
-            long sum = cell.sum(readCommitted(cell, true), writes.num(own));
+            long sum = cell.sum(readCommitted(cell), writes.num(own));
             writes.put(own, cell, sum);
         }
         return writes.num(own);
     }
 
-    private long readCommitted(LongCell cell, boolean record) {
+    private long readCommitted(LongCell cell) {
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
             if (!Stamp.isLocked(word)) {
                 long value = cell.value;
                 if (cell.isStill(word) && admits(word)) {
-                    if (record) {
-                        reads.record(cell, Stamp.version(word));
-                    }
+                    reads.record(cell, Stamp.version(word));
                     return value;
                 }
             } else {
@@ -153,18 +157,30 @@ public final class Transaction {
             return true;
         }
         long now = Clock.now();
-        if (now < version) {
-            now = Clock.leap();
+        for (int round = 0; now < version || round < Commit.ROUNDS_FOR_ANSWERS; round++) {
+            if (now < version || round > 0) {
+                now = Clock.leap();
+            }
+            if (holdsAt(now)) {
+                readVersion = now;
+                return false;
+            }
         }
+        throw doomed(call.conflictOver(ranges.culprit()));
+    }
+
+    /** Whether what was read belongs to an instant at which the clock showed this; false to ask again for a later one. */
+    private boolean holdsAt(long instant) {
         Cell changed = reads.firstChanged(writes);
+        RangeSet.Verdict answers = RangeSet.Verdict.HOLD;
         if (changed == null) {
-            changed = ranges.firstChanged(writes);
+            answers = ranges.at(instant, writes);
+            changed = answers == RangeSet.Verdict.CHANGED ? ranges.culprit() : null;
         }
         if (changed != null && Seam.goes(Seam.Step.VALIDATE_EXTENSION, changed)) {
             throw doomed(call.conflictOver(changed));
         }
-        readVersion = now;
-        return false;
+        return answers != RangeSet.Verdict.TOO_NEW;
     }
 
     /** Compares a variable with a bound, and depends on the answer only. */
@@ -178,13 +194,24 @@ public final class Transaction {
         if (((bound ^ added) & (bound ^ needed)) < 0) { // beyond what a long can be: the answer is known
             return added > 0;
         }
-        boolean answer = readCommitted(cell, false) >= needed;
-        if (answer) {
-            ranges.narrow(cell, needed, Long.MAX_VALUE);
-        } else {
-            ranges.narrow(cell, Long.MIN_VALUE, needed - 1);
+        return isCommittedAtLeast(cell, needed);
+    }
+
+    private boolean isCommittedAtLeast(LongCell cell, long needed) {
+        for (int spins = 0; ; spins++) {
+            long word = cell.stamp();
+            if (!Stamp.isLocked(word)) {
+                boolean answer = cell.value >= needed;
+                if (cell.isStill(word) && admits(word)) {
+                    long lowest = answer ? needed : Long.MIN_VALUE;
+                    long highest = answer ? Long.MAX_VALUE : needed - 1;
+                    ranges.narrow(cell, Stamp.version(word), lowest, highest);
+                    return answer;
+                }
+            } else {
+                Spin.pause(spins);
+            }
         }
-        return answer;
     }
 
     // ---- write barrier
@@ -271,19 +298,17 @@ public final class Transaction {
         return this.<R, X>nested(tx, second);
     }
 
-    /** Undoes a nested part; if that fails (the stack is full, say) the whole attempt is doomed. */
+    /** Undoes a nested part; if that fails (the stack is full, say) nothing of the attempt can commit. */
     private void undo(WriteSet.Savepoint savepoint, int commitHooks, int rollbackHooks) {
-        boolean undone = false;
         try {
             writes.undo(savepoint);
             if (hooks != null && Seam.goes(Seam.Step.FORGET_HOOKS, null)) {
                 hooks.truncate(commitHooks, rollbackHooks);
             }
-            undone = true;
-        } finally {
-            if (!undone) {
-                doom = Signal.CONFLICT;
-            }
+        } catch (Error e) {
+            fault = e;
+            doom = Signal.CONFLICT;
+            throw e;
         }
     }
 
@@ -308,7 +333,7 @@ public final class Transaction {
     void checkUse(long handleAttempt) {
         if (Seam.goes(Seam.Step.CHECK_OWNER, null)) {
             checkThread("transaction", owner);
-            if (handleAttempt != attempt) {
+            if (handleAttempt != attempt || !running) {
                 throw new IllegalStateException(
                         "this attempt of the transaction has ended; its Txn must not leave the body");
             }

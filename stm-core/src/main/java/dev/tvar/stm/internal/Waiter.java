@@ -50,7 +50,7 @@ final class Waiter {
             } finally {
                 waiter.deregister();
             }
-            unchanged = reads.firstChanged(writes) == null && ranges.firstChanged(writes) == null;
+            unchanged = reads.firstChanged(writes) == null && hold(ranges, writes);
         }
         return true;
     }
@@ -72,7 +72,12 @@ final class Waiter {
             enter(ranges.cell(i));
             announce(ranges.cell(i));
         }
-        return ranges.firstChanged(writes) == null;
+        return hold(ranges, writes);
+    }
+
+    /** Whether all answers are what they were; here any moment will do, for a later change wakes this waiter. */
+    private static boolean hold(RangeSet ranges, WriteSet writes) {
+        return ranges.at(Long.MAX_VALUE, writes) == RangeSet.Verdict.HOLD;
     }
 
     private void enter(Cell cell) {

@@ -1,0 +1,52 @@
+package dev.tvar.stm.internal;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TxnExecutor;
+import dev.tvar.stm.TxnOptions;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+
+/**
+ * Initialises the classes of the engine together with the first variable. Otherwise the first transaction of a JVM would
+ * do so, and if the stack overflows in that, the JVM never tries again: the class is unusable for good (JLS 12.4.2).
+ */
+final class Engine {
+    private static final List<Class<?>> PARTS = List.of(
+            STM.class,
+            TxnExecutor.class,
+            TxnOptions.class,
+            Attempts.class,
+            Call.class,
+            Clock.class,
+            Commit.class,
+            Context.class,
+            Deadline.class,
+            Hooks.class,
+            RangeSet.class,
+            RangeSet.Verdict.class,
+            ReadSet.class,
+            Seam.class,
+            Seam.Step.class,
+            Signal.class,
+            SnapshotTxn.class,
+            Snapshots.class,
+            Spin.class,
+            Stack.class,
+            Stamp.class,
+            Ticket.class,
+            Transaction.class,
+            TxnHandle.class,
+            WaitList.class,
+            Waiter.class,
+            WriteSet.class);
+
+    private Engine() {}
+
+    /** Initialises all parts, then runs an empty transaction, so that its call sites are linked, too. */
+    static void initialise(MethodHandles.Lookup lookup) throws IllegalAccessException {
+        for (Class<?> part : PARTS) {
+            lookup.ensureInitialized(part);
+        }
+        STM.run(tx -> {});
+    }
+}
