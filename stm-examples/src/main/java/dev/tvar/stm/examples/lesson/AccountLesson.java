@@ -78,7 +78,7 @@ public final class AccountLesson implements Lesson {
         Result result = play(new SplittableRandom(seed), ROUNDS);
         out.println(Text.format("The account starts with %d; each round begins with a deposit of %d.", START, DEPOSIT));
         out.println();
-        Columns table = new Columns("round", "Ann", "Bob", "Cid", "then refused");
+        Columns table = new Columns("round", "Ann", "Bob", "Cid", "then refused").left(4);
         for (int i = 0; i < result.rounds().size(); i++) {
             Round round = result.rounds().get(i);
             long[] got = round.grabbed();

@@ -96,6 +96,7 @@ public final class CrashLesson implements Lesson {
         out.println("Two accounts of " + OPENING + "; who transfers " + AMOUNT + " dies between withdraw and deposit.");
         out.println();
         new Columns("engine", "lost", "why")
+                .left(2)
                 .row("actors", losses.actors(), "the message 'withdraw' is done, 'deposit' is never sent")
                 .row("locks", losses.locks(), "the lock is freed, the half transfer stays")
                 .row("stm", losses.stm(), "the exception undoes the whole transaction")

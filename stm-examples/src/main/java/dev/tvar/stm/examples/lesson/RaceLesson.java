@@ -49,6 +49,7 @@ public final class RaceLesson implements Lesson {
         out.println("In slow motion: the balance is 100, Ann takes 30, Bob gives 50, so 120 is right.");
         out.println();
         new Columns("step", "unprotected", "transactional")
+                .left(1, 2)
                 .row("1  Ann reads the balance", "100", "100")
                 .row("2  Bob reads it, adds 50 and writes", "150", "150, committed")
                 .row("3  Ann writes what she read less 30", plain.balance(), "refused: it has changed")

@@ -3,15 +3,20 @@ package dev.tvar.stm.examples.support;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A table in plain text: the first column to the left, the others to the right, each as wide as its widest cell. */
+/**
+ * A table in plain text, each column as wide as its widest cell. The first column is flush left, the others flush right
+ * unless {@link #left} says otherwise. For one thread.
+ */
 public final class Columns {
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
+    private final BitSet flushLeft = new BitSet();
 
     /**
      * A table without rows.
@@ -20,6 +25,18 @@ public final class Columns {
      */
     public Columns(String... headings) {
         rows.add(List.of(headings));
+        flushLeft.set(0);
+    }
+
+    /**
+     * Makes columns of words flush left.
+     *
+     * @param columns their numbers, from 0
+     * @return this
+     */
+    public Columns left(int... columns) {
+        Arrays.stream(columns).forEach(flushLeft::set);
+        return this;
     }
 
     /**
@@ -60,9 +77,9 @@ public final class Columns {
         return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
     }
 
-    private static String line(List<String> row, int[] widths) {
+    private String line(List<String> row, int[] widths) {
         return IntStream.range(0, widths.length)
-                .mapToObj(i -> pad(row.get(i), widths[i], i == 0))
+                .mapToObj(i -> pad(row.get(i), widths[i], flushLeft.get(i)))
                 .collect(Collectors.joining(GAP))
                 .stripTrailing();
     }
