@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             ""
         },
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all laws held",
@@ -66,7 +67,7 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "8000000",
             description =
-                    "How many transfers, 1 to 10000000. The actor engines make the first 40th part of them, but at"
+                    "How many transfers, 1 to 10000000. The actor engines make the first 20th part of them, but at"
                             + " least 20000 if there are so many. Default: ${DEFAULT-VALUE}.")
     private int transfers;
 
@@ -93,10 +94,10 @@ final class CompareCommand implements Callable<Integer> {
                             + " or separate by commas. Default: all; with --csv: stm.")
     private @Nullable List<Engine> engines;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Replay this ledger; the options below belong to it.")
+    @Option(names = "--csv", paramLabel = "FILE", description = "Replay this ledger instead.")
     private @Nullable Path csv;
 
-    @Mixin
+    @ArgGroup(validate = false, heading = "%nOnly with --csv:%n")
     private final LedgerOptions ledgerOptions = new LedgerOptions();
 
     @Override

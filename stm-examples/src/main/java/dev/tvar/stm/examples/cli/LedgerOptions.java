@@ -3,6 +3,7 @@ package dev.tvar.stm.examples.cli;
 import dev.tvar.stm.examples.ledger.Ledger;
 import dev.tvar.stm.examples.ledger.LedgerReader;
 import dev.tvar.stm.examples.ledger.UnusableInput;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,9 +19,8 @@ final class LedgerOptions {
     @Option(
             names = "--opening",
             paramLabel = "AMOUNT",
-            defaultValue = "1000",
-            description = "Opening balance of every name in the ledger. Default: ${DEFAULT-VALUE}.")
-    private long opening;
+            description = "Opening balance of every name in the ledger. Default: 1000.")
+    private long opening = 1_000;
 
     @Option(
             names = "--accounts-file",
@@ -61,11 +61,19 @@ final class LedgerOptions {
             reason = "there is no such directory";
         } else if (!Files.isWritable(parent)) {
             reason = "permission denied";
-        } else if (whole.equals(ledger.toAbsolutePath().normalize())) {
+        } else if (isSame(whole, ledger)) {
             reason = "it is the ledger itself";
         }
         if (reason != null) {
             throw new ParameterException(spec.commandLine(), "cannot write '%s': %s".formatted(out, reason));
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false; // reading it will tell what is wrong with it
         }
     }
 

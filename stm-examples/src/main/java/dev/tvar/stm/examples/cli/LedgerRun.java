@@ -60,14 +60,16 @@ final class LedgerRun {
                 ledger.total(),
                 r.total()));
         table.print(report);
-        report.println("A transfer that lacks funds at its turn is rejected"
-                + (threads > 1 ? "; threads share the list, so turns vary (--threads 1: file order)." : "."));
+        report.println("A transfer that lacks funds at its turn is rejected.");
+        if (threads > 1) {
+            report.println("The threads share the list, so turns vary; --threads 1 keeps the order of the file.");
+        }
         if (options.verbose()) {
             replays.get(0).rejected().forEach(entry -> printRejected(ledger, entry));
         }
         return Text.state(
                 report,
-                "money is conserved, the total after is the total before",
+                "the total after is the total before",
                 replays.stream().allMatch(r -> r.total() == ledger.total()));
     }
 

@@ -37,8 +37,12 @@ final class LessonCommand implements Callable<Integer> {
 
     static CommandLine of(Lesson lesson) {
         CommandLine command = new CommandLine(new LessonCommand(lesson));
-        command.getCommandSpec().usageMessage().description("Shows " + lesson.about() + ".");
+        command.getCommandSpec().usageMessage().description(capitalised(lesson.about()) + ".");
         return command;
+    }
+
+    private static String capitalised(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     @Override

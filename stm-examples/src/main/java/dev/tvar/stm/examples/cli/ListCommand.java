@@ -23,8 +23,8 @@ final class ListCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         Columns table = new Columns("run", "and see").left(1);
         Lessons.all().forEach(lesson -> table.row("./stm " + lesson.name(), lesson.about()));
-        table.row("./stm compare", "STM against actors and locks: speed, and who sees wrong totals");
-        table.row("./stm ledger FILE", "your own transfers, replayed by many threads at once");
+        table.row("./stm compare", "STM, actors and locks: speed, and who sees wrong totals");
+        table.row("./stm ledger FILE", "your own transfers, replayed by several threads");
         table.print(out);
     }
 }

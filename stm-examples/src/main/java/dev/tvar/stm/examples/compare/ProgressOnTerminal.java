@@ -6,11 +6,12 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar on the terminal, through standard error; it removes itself in the end. */
 public final class ProgressOnTerminal implements Progress {
-    private static final int STEPS = 1_000;
+    private static final int STEPS = 100;
     private static final int WIDTH = 79;
     private static final int REFRESH_MILLIS = 100;
 
     private final ProgressBar bar;
+    private final int pieces;
     private volatile int index;
 
     /**
@@ -19,9 +20,9 @@ public final class ProgressOnTerminal implements Progress {
      * @param pieces how many pieces of work there are
      */
     public ProgressOnTerminal(int pieces) {
+        this.pieces = pieces;
         bar = new ProgressBarBuilder()
-                .setTaskName("starting")
-                .setInitialMax((long) pieces * STEPS)
+                .setInitialMax(STEPS)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setMaxRenderedLength(WIDTH)
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
@@ -34,12 +35,12 @@ public final class ProgressOnTerminal implements Progress {
     public void begin(String what, int piece) {
         index = piece;
         bar.setExtraMessage(" " + what);
-        bar.stepTo((long) piece * STEPS);
+        at(0);
     }
 
     @Override
     public void at(double fraction) {
-        bar.stepTo((long) ((index + fraction) * STEPS));
+        bar.stepTo((long) ((index + fraction) * STEPS / pieces));
     }
 
     @Override

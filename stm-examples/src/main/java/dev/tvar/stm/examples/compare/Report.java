@@ -37,9 +37,9 @@ public final class Report {
         out.println(Text.format(
                 "%,d accounts of %,d, %,d threads and an auditor, seed %d",
                 plan.accounts(), Plan.OPENING, plan.threads(), plan.seed()));
-        out.println("The same random transfers for every engine, the slow ones stop earlier in the list.");
-        out.println("A transfer goes through only if the funds suffice. The auditor sums up all");
-        out.println("accounts again and again. Each thread has one transfer under way at a time.");
+        out.println("Every engine gets the same random transfers; slow ones stop earlier in the list.");
+        out.println("A transfer goes through only if the funds suffice. Each thread has one under");
+        out.println("way at a time. The auditor sums up all accounts again and again, without rest.");
     }
 
     /**
@@ -60,7 +60,8 @@ public final class Report {
                 Text.format("%,.2f", m.latency(HIGH)),
                 m.aborts().isPresent() ? m.aborts().getAsLong() : "-"));
         speed.print(out);
-        out.println("vs locks: transfers per second, ordered-locks = 1. Latency: every 8th transfer is timed.");
+        out.println("vs locks: transfers per second, where ordered-locks are 1. Every 8th is timed.");
+        out.println("aborts: runs of a transfer that were thrown away and repeated; only STM has them.");
         out.println();
         out.println("Money");
         Columns money = new Columns("engine", "audits", "wrong audits", "final total", "expected", "conserved");
@@ -72,6 +73,7 @@ public final class Report {
                 plan.total(),
                 conserved(m) ? "yes" : "NO"));
         money.print(out);
+        out.println("An audit under locks stops every transfer; a snapshot of transactions stops none.");
         measurements.stream().flatMap(m -> m.remarks().stream()).forEach(out::println);
     }
 
@@ -97,13 +99,13 @@ public final class Report {
         out.println();
         out.println("Laws");
         if (!measurements.isEmpty()) {
-            printLaw(out, conserved, "the total is the same at the end: ", measurements, this::conserved);
+            printLaw(out, conserved, "the total is the same at the end", measurements, this::conserved);
         }
         if (!exact.isEmpty()) {
             printLaw(
                     out,
                     auditedRight,
-                    "no audit saw a wrong total: ",
+                    "no audit saw a wrong total",
                     exact,
                     m -> m.findings().wrong() == 0);
         }
@@ -121,13 +123,14 @@ public final class Report {
                 .filter(held ? m -> true : keeps.negate())
                 .map(m -> m.engine().toString())
                 .collect(Collectors.joining(", "));
-        out.println((held ? "  held      " : "  VIOLATED  ") + law + (held ? "" : "not so ") + who);
+        out.println((held ? "  held      " : "  VIOLATED  ") + law);
+        out.println("            (" + (held ? "" : "not so: ") + who + ")");
     }
 
     private static void printLesson(PrintWriter out, Measurement m) {
         out.println(Text.format(
-                "  lesson    %s: %,d of %,d audits saw a wrong total, for between two messages"
-                        + "%n            money is in flight",
+                "  lesson    %s: %,d of %,d audits saw a wrong total;"
+                        + "%n            between two messages, money is in flight",
                 m.engine(), m.findings().wrong(), m.findings().audits()));
     }
 }

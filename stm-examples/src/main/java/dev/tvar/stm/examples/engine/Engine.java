@@ -9,9 +9,9 @@ public enum Engine {
     /** A transaction per transfer. */
     STM("stm", StmBank::new, true, 1),
     /** An actor per account, two messages per transfer. */
-    ACTORS("actors", ActorBank::new, false, 40),
+    ACTORS("actors", ActorBank::new, false, 20),
     /** One actor for all accounts. */
-    CASHIER("cashier", CashierBank::new, true, 40),
+    CASHIER("cashier", CashierBank::new, true, 20),
     /** A lock per account, taken in order. */
     ORDERED_LOCKS("ordered-locks", OrderedLocksBank::new, true, 1),
     /** One lock for all accounts. */

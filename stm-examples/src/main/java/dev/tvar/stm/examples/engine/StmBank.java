@@ -3,6 +3,7 @@ package dev.tvar.stm.examples.engine;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
+import dev.tvar.stm.examples.support.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -75,8 +76,10 @@ public final class StmBank implements Bank {
     public List<String> remarks() {
         long updates = updateAudits.get();
         return List.of(
-                "stm: every other audit is a transaction that writes; those %,d were run again %,d times. Snapshots never are."
-                        .formatted(updates, auditRuns.get() - updates));
+                "stm: half of the audits are snapshots, which never run again; half are transactions",
+                Text.format(
+                        "that write as well: %,d, which had to run again %,d times.",
+                        updates, auditRuns.get() - updates));
     }
 
     /** Counts in plain fields: they belong to one thread, and are read when it has ended. */

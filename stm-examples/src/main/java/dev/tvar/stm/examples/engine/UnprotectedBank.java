@@ -1,7 +1,12 @@
 package dev.tvar.stm.examples.engine;
 
-/** No protection at all: wrong as soon as two threads work here, and shown for that reason. */
+/**
+ * No protection at all: wrong as soon as two threads work here, and shown for that reason. Between reading and writing it
+ * yields now and then, which any scheduler may do to any program, so that the race also shows on a busy machine.
+ */
 public final class UnprotectedBank implements Bank {
+    private static final int YIELD = 50;
+
     private final long[] balances;
 
     /**
@@ -15,7 +20,21 @@ public final class UnprotectedBank implements Bank {
 
     @Override
     public Teller teller() {
-        return (from, to, amount) -> Cash.move(balances, from, to, amount);
+        return this::transfer;
+    }
+
+    private boolean transfer(int from, int to, long amount) {
+        long held = balances[from];
+        long other = balances[to];
+        if (held < amount) {
+            return false;
+        }
+        if (amount % YIELD == 0) {
+            Thread.yield();
+        }
+        balances[from] = held - amount;
+        balances[to] = other + amount;
+        return true;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -29,9 +30,11 @@ final class CsvFile {
     /** What one line says. */
     record Row(long line, List<String> cells) {}
 
+    private record Problem(long line, String reason) {}
+
     private final Path path;
     private final List<String> header;
-    private final List<String> problems = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
 
     CsvFile(Path path, String... header) {
         this.path = path;
@@ -95,7 +98,7 @@ final class CsvFile {
 
     /** Notes that a line is bad. */
     void problem(long line, String reason) {
-        problems.add("%s:%d: %s".formatted(path, line, reason));
+        problems.add(new Problem(line, reason));
     }
 
     /** A name; an empty one becomes a problem. */
@@ -127,10 +130,16 @@ final class CsvFile {
         return number.longValueExact();
     }
 
-    /** Ends the program's interest in this file if anything is wrong with it. */
+    /** Refuses the whole file if anything is wrong with it, and lists everything, in the order of the lines. */
     void throwIfBad() throws UnusableInput {
-        if (!problems.isEmpty()) {
-            throw new UnusableInput(problems);
+        if (problems.isEmpty()) {
+            return;
         }
+        List<String> lines = new ArrayList<>();
+        problems.stream()
+                .sorted(Comparator.comparingLong(Problem::line))
+                .forEach(p -> lines.add("%s:%d: %s".formatted(path, p.line(), p.reason())));
+        lines.add("%s: nothing was applied or written".formatted(path));
+        throw new UnusableInput(lines);
     }
 }

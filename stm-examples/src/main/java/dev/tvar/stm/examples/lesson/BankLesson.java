@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 public final class BankLesson implements Lesson {
     private static final int ACCOUNTS = 10;
     private static final int THREADS = 4;
-    private static final int TRANSFERS = 400_000;
+    private static final int TRANSFERS = 4_000_000;
     private static final long OPENING = 1_000;
 
     /** What one kind of bank made of the load. */
@@ -73,7 +73,7 @@ public final class BankLesson implements Lesson {
 
     @Override
     public String about() {
-        return "ten accounts, four threads, random transfers: unprotected, locks, transactions";
+        return "ten accounts, four threads: unprotected, locks, transactions";
     }
 
     @Override
@@ -93,6 +93,6 @@ public final class BankLesson implements Lesson {
                 Text.format("%+,d", r.after() - r.before())));
         table.print(out);
         boolean held = results.stream().skip(1).allMatch(Result::conserved);
-        return Text.state(out, "the total is conserved by every kind of protection; without any it is luck", held);
+        return Text.state(out, "every kind of protection conserves the total; without any it is luck", held);
     }
 }

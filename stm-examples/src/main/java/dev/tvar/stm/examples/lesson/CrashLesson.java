@@ -87,7 +87,7 @@ public final class CrashLesson implements Lesson {
 
     @Override
     public String about() {
-        return "a participant dies between withdraw and deposit: what is lost?";
+        return "somebody dies between withdraw and deposit: what is lost";
     }
 
     @Override

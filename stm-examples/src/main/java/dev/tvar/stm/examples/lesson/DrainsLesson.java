@@ -82,7 +82,7 @@ public final class DrainsLesson implements Lesson {
 
     @Override
     public String about() {
-        return "three drains and a source at one account at once, each with its own tally";
+        return "three drains and a source at one account, all at once";
     }
 
     @Override
@@ -97,6 +97,6 @@ public final class DrainsLesson implements Lesson {
         table.row("left", "", "", result.balance());
         table.row("sum", "", result.start() + result.source().sum(), result.drained() + result.balance());
         table.print(out);
-        return Text.state(out, "start + deposits = drained + balance, by the tally of every thread", result.lawHolds());
+        return Text.state(out, "start + deposits = drained + balance, by the tally of each thread", result.lawHolds());
     }
 }

@@ -16,7 +16,7 @@ final class Mischief {
     private static final int MOST = 100;
 
     /** A bank that creates money might feed them for ever; an honest one never comes near this. */
-    private static final int MOST_MOVES = 100_000;
+    private static final int MOST_MOVES = 5_000_000;
 
     /** What came out. */
     record Result(long before, int[] moves, long[] balances, Auditor.Findings findings) {

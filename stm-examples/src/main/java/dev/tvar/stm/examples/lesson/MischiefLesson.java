@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 
 /** Two people plunder each other while an auditor looks: by transactions, and by two messages between actors. */
 public final class MischiefLesson implements Lesson {
-    private static final long[] OPENING = {100_000, 100_000};
+    private static final long[] OPENING = {30_000, 30_000};
     private static final long IN_FLIGHT = 70;
 
     /** What an auditor sees before, between and after the two messages of one transfer. */
@@ -44,7 +44,7 @@ public final class MischiefLesson implements Lesson {
 
     @Override
     public String about() {
-        return "two people plunder each other; an auditor sees money in flight with actors, never with STM";
+        return "two plunder each other, an auditor looks: STM and actors";
     }
 
     @Override
@@ -68,10 +68,7 @@ public final class MischiefLesson implements Lesson {
         row(table, "actors", actors);
         table.print(out);
         boolean held = stm.after() == stm.before() && stm.findings().wrong() == 0 && actors.after() == actors.before();
-        return Text.state(
-                out,
-                "the total is the same at the end, and with STM at every instant that the auditor looked at",
-                held);
+        return Text.state(out, "the total is the same at the end, and with STM whenever the auditor looks", held);
     }
 
     private static void row(Columns table, String engine, Mischief.Result result) {

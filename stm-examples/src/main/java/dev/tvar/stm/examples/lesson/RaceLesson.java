@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 
 /** The mischief makers without protection: first one race in slow motion, then many at full speed. */
 public final class RaceLesson implements Lesson {
-    private static final long[] OPENING = {100_000, 100_000};
+    private static final long[] OPENING = {50_000_000, 50_000_000};
 
     @Override
     public String name() {
@@ -19,7 +19,7 @@ public final class RaceLesson implements Lesson {
 
     @Override
     public String about() {
-        return "the same without protection: an update is lost, and the total drifts";
+        return "the same unprotected: updates are lost, the total drifts";
     }
 
     @Override
@@ -30,7 +30,7 @@ public final class RaceLesson implements Lesson {
         Mischief.Result drifting = mischief(new UnprotectedBank(OPENING), seed);
         Mischief.Result fixed = mischief(new StmBank(OPENING), seed);
         out.println();
-        out.println("At full speed, two mischief makers on two threads (if the first total is right, it was luck):");
+        out.println("At full speed, by two threads (without protection, a drift of 0 is luck):");
         out.println();
         Columns table = new Columns("accounts", "moves", "total before", "total after", "drift");
         row(table, "unprotected", drifting);

@@ -2,9 +2,9 @@ package dev.tvar.stm.examples.support;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Phaser;
 import java.util.function.IntConsumer;
 
 /** Runs the same or different work on several threads at once and waits for all of them. */
@@ -20,20 +20,20 @@ public final class Workers {
      * @throws IllegalStateException if a thread fails, with the first failure as its cause; the others are waited for
      */
     public static long run(int threads, IntConsumer work) {
-        CountDownLatch start = new CountDownLatch(1);
+        Phaser start = new Phaser(threads + 1);
         List<FutureTask<Void>> tasks = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             int worker = i;
             FutureTask<Void> task = new FutureTask<>(() -> {
-                start.await();
+                start.arriveAndAwaitAdvance();
                 work.accept(worker);
                 return null;
             });
             tasks.add(task);
             startDaemon("worker-" + worker, task);
         }
+        start.arriveAndAwaitAdvance();
         long began = System.nanoTime();
-        start.countDown();
         awaitAll(tasks);
         return System.nanoTime() - began;
     }
