@@ -61,7 +61,7 @@ public final class Report {
                 m.aborts().isPresent() ? m.aborts().getAsLong() : "-"));
         speed.print(out);
         out.println("vs locks: transfers per second, where ordered-locks are 1. Every 8th is timed.");
-        out.println("aborts: runs of a transfer that were thrown away and repeated; only STM has them.");
+        out.println("aborts: runs of a transfer thrown away and repeated; only STM has them.");
         out.println();
         out.println("Money");
         Columns money = new Columns("engine", "audits", "wrong audits", "final total", "expected", "conserved");
@@ -73,7 +73,7 @@ public final class Report {
                 plan.total(),
                 conserved(m) ? "yes" : "NO"));
         money.print(out);
-        out.println("An audit under locks stops every transfer; a snapshot of transactions stops none.");
+        out.println("An audit under locks stops every transfer, an STM snapshot stops none.");
         measurements.stream().flatMap(m -> m.remarks().stream()).forEach(out::println);
     }
 

@@ -76,9 +76,9 @@ public final class StmBank implements Bank {
     public List<String> remarks() {
         long updates = updateAudits.get();
         return List.of(
-                "stm: half of the audits are snapshots, which never run again; half are transactions",
+                "stm: half of the audits are snapshots, which never run again; half are",
                 Text.format(
-                        "that write as well: %,d, which had to run again %,d times.",
+                        "transactions that write as well: %,d, which had to run again %,d times.",
                         updates, auditRuns.get() - updates));
     }
 

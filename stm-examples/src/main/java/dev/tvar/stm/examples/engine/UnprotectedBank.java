@@ -1,11 +1,13 @@
 package dev.tvar.stm.examples.engine;
 
+import java.util.concurrent.locks.LockSupport;
+
 /**
- * No protection at all: wrong as soon as two threads work here, and shown for that reason. Between reading and writing it
- * yields now and then, which any scheduler may do to any program, so that the race also shows on a busy machine.
+ * No protection at all: wrong as soon as two threads work here, and shown for that reason. Now and then it pauses between
+ * reading and writing, as the scheduler may make any thread do at any time, so that the race shows on every machine.
  */
 public final class UnprotectedBank implements Bank {
-    private static final int YIELD = 50;
+    private static final int PAUSE_ON = 100;
 
     private final long[] balances;
 
@@ -25,15 +27,14 @@ public final class UnprotectedBank implements Bank {
 
     private boolean transfer(int from, int to, long amount) {
         long held = balances[from];
-        long other = balances[to];
         if (held < amount) {
             return false;
         }
-        if (amount % YIELD == 0) {
-            Thread.yield();
+        if (amount % PAUSE_ON == 0) {
+            LockSupport.parkNanos(1);
         }
         balances[from] = held - amount;
-        balances[to] = other + amount;
+        balances[to] += amount;
         return true;
     }
 

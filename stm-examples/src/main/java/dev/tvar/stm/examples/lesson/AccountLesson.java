@@ -70,7 +70,7 @@ public final class AccountLesson implements Lesson {
 
     @Override
     public String about() {
-        return "one account, one thread: three people grab until funds run out";
+        return "one account, one thread: three people grab what they can";
     }
 
     @Override

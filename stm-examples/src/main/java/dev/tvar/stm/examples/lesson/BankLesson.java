@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 public final class BankLesson implements Lesson {
     private static final int ACCOUNTS = 10;
     private static final int THREADS = 4;
-    private static final int TRANSFERS = 2_000_000;
+    private static final int TRANSFERS = 500_000;
     private static final long OPENING = 1_000;
 
     /** What one kind of bank made of the load. */

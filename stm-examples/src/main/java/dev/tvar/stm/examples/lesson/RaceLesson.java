@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 
 /** The mischief makers without protection: first one race in slow motion, then many at full speed. */
 public final class RaceLesson implements Lesson {
-    private static final long[] OPENING = {50_000_000, 50_000_000};
+    private static final long[] OPENING = {5_000_000, 5_000_000};
 
     @Override
     public String name() {

@@ -84,6 +84,6 @@ class HelpTest {
     void noLineOfTheListIsWiderThanATerminal() {
         assertEquals(
                 List.of(),
-                Cli.run("list").out().lines().filter(line -> line.length() > 81).toList());
+                Cli.run("list").out().lines().filter(line -> line.length() > 80).toList());
     }
 }

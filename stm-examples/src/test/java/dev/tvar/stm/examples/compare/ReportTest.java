@@ -83,6 +83,6 @@ class ReportTest {
         report.printLaws(out);
         assertEquals(
                 List.of(),
-                text.toString().lines().filter(line -> line.length() > 90).toList());
+                text.toString().lines().filter(line -> line.length() > 80).toList());
     }
 }
