@@ -127,19 +127,26 @@ final class CompareCommand implements Callable<Integer> {
             try (Progress progress = progress(plan)) {
                 measurements = new Comparison(plan, progress, ctrlC::isPressed).run();
             }
-            Report report = new Report(plan, measurements);
-            report.printTables(out);
-            boolean held = report.printLaws(out);
+            boolean held = measurements.isEmpty() || report(plan, measurements, out);
             if (ctrlC.isPressed()) {
-                out.println(Text.format(
-                        "Ended by Ctrl-C: %d of %d engines measured.",
-                        measurements.stream().filter(Measurement::complete).count(),
-                        plan.engines().size()));
-                out.flush();
+                printEarlyEnd(plan, measurements, out);
                 return ExitCode.INTERRUPTED;
             }
             return printDeath(out) && held ? allHeld(out) : ExitCode.VIOLATED;
         }
+    }
+
+    private static boolean report(Plan plan, List<Measurement> measurements, PrintWriter out) {
+        Report report = new Report(plan, measurements);
+        report.printTables(out);
+        return report.printLaws(out);
+    }
+
+    private static void printEarlyEnd(Plan plan, List<Measurement> measurements, PrintWriter out) {
+        long complete = measurements.stream().filter(Measurement::complete).count();
+        int all = plan.engines().size();
+        out.println(Text.format("Ended by Ctrl-C: %d of %d engines measured completely.", complete, all));
+        out.flush();
     }
 
     private Progress progress(Plan plan) {

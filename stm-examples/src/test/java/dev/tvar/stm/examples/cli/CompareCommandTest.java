@@ -60,7 +60,7 @@ class CompareCommandTest {
             process.toHandle().destroy();
             List<String> text = out.lines().toList();
             assertTrue(text.stream().anyMatch(line -> line.startsWith("global-lock ")), text.toString());
-            assertEquals("Ended by Ctrl-C: 1 of 2 engines measured.", text.get(text.size() - 1));
+            assertEquals("Ended by Ctrl-C: 1 of 2 engines measured completely.", text.get(text.size() - 1));
             assertEquals(List.of(), err.lines().toList());
             assertEquals(TERMINATED, process.waitFor());
         } finally {
