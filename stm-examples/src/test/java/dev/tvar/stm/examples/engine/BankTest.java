@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BankTest {
     private static final int ACCOUNTS = 8;
     private static final int THREADS = 3;
-    private static final int TRANSFERS = 3_000;
+    private static final int TRANSFERS = 100_000;
     private static final long OPENING = 200;
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class BankTest {
     void moneyIsConservedAndNobodyIsOverdrawn(Engine engine) {
         long[] opening = new long[ACCOUNTS];
         Arrays.fill(opening, OPENING);
-        Load load = load();
+        Load load = load(TRANSFERS / engine.slowness());
         try (Bank bank = engine.open(opening)) {
             Auditor auditor = Auditor.start(bank::audit, ACCOUNTS * OPENING);
             replay(load, bank);
@@ -80,10 +80,10 @@ class BankTest {
         }
     }
 
-    private static Load load() {
+    private static Load load(int transfers) {
         long seed = ThreadLocalRandom.current().nextLong();
         System.out.println("moneyIsConservedAndNobodyIsOverdrawn: seed " + seed);
-        return Load.random(seed, ACCOUNTS, TRANSFERS);
+        return Load.random(seed, ACCOUNTS, transfers);
     }
 
     private static void replay(Load load, Bank bank) {
