@@ -50,6 +50,13 @@ public final class Report {
     public void printTables(PrintWriter out) {
         out.println();
         out.println("Speed");
+        printSpeed(out);
+        out.println();
+        out.println("Money");
+        printMoney(out);
+    }
+
+    private void printSpeed(PrintWriter out) {
         Columns speed = new Columns("engine", "transfers", "per second", "vs locks", "p50 us", "p99 us", "aborts");
         measurements.forEach(m -> speed.row(
                 m.engine(),
@@ -62,8 +69,9 @@ public final class Report {
         speed.print(out);
         out.println("vs locks: transfers per second, where ordered-locks are 1. Every 8th is timed.");
         out.println("aborts: runs of a transfer thrown away and repeated; only STM has them.");
-        out.println();
-        out.println("Money");
+    }
+
+    private void printMoney(PrintWriter out) {
         Columns money = new Columns("engine", "audits", "wrong audits", "final total", "expected", "conserved");
         measurements.forEach(m -> money.row(
                 m.engine(),

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -66,7 +67,9 @@ final class CsvFile {
                 - csv.stream().mapToLong(cell -> cell.lines().skip(1).count()).sum();
         List<String> cells = Arrays.asList(csv.values());
         boolean isHeader = csv.getRecordNumber() == 1
-                && header.equals(cells.stream().map(String::toLowerCase).toList());
+                && header.equals(cells.stream()
+                        .map(cell -> cell.toLowerCase(Locale.ROOT))
+                        .toList());
         if (isHeader) {
             return;
         }
