@@ -1,0 +1,17 @@
+package dev.tvar.stm.examples.cli;
+
+import dev.tvar.stm.examples.engine.Engine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Turns a word of the command line into an engine. */
+final class EngineConverter implements ITypeConverter<Engine> {
+    @Override
+    public Engine convert(String name) {
+        try {
+            return Engine.named(name);
+        } catch (IllegalArgumentException unknown) {
+            throw new TypeConversionException(unknown.getMessage());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tvar.stm.examples.cli;
+
+import dev.tvar.stm.examples.engine.Engine;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Replays a user's ledger. */
+@Command(
+        name = "ledger",
+        description = {
+            "Replays your own ledger by many threads at once, and gives the final balances.",
+            "",
+            "The ledger has lines 'from,to,amount' (header optional); amounts are whole numbers. It is read completely"
+                    + " before anything is done: if any line is bad, all bad lines are reported and nothing is applied"
+                    + " or written. A transfer that lacks funds at its turn is rejected and counted. Only one thread"
+                    + " keeps the order of the file.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, and money was conserved",
+            "1:money was not conserved; nothing was written",
+            "2:bad command line or bad file; nothing was applied or written",
+            "3:the program failed"
+        },
+        exitCodeOnExecutionException = ExitCode.FAILED)
+final class LedgerCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The ledger.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it, as it is required
+    private Path file;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "" + CompareCommand.DEFAULT_THREADS,
+            description = "How many threads make transfers, 1 to 1000. Default: ${DEFAULT-VALUE}.")
+    private int threads;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "stm",
+            converter = EngineConverter.class,
+            description = "Which engine does it; of several, each does all, and the balances are those of the first."
+                    + " Default: ${DEFAULT-VALUE}. Known: stm, actors, cashier, ordered-locks, global-lock.")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private List<Engine> engines;
+
+    @Mixin
+    private final LedgerOptions options = new LedgerOptions();
+
+    @Override
+    public Integer call() {
+        Check.range(spec, "--threads", threads, 1, CompareCommand.MOST_THREADS);
+        return new LedgerRun(spec, options)
+                .run(file, engines.stream().distinct().toList(), threads);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tvar.stm.examples.cli;
+
+import dev.tvar.stm.examples.engine.Engine;
+import dev.tvar.stm.examples.ledger.Balances;
+import dev.tvar.stm.examples.ledger.Ledger;
+import dev.tvar.stm.examples.ledger.Replay;
+import dev.tvar.stm.examples.ledger.UnusableInput;
+import dev.tvar.stm.examples.support.Columns;
+import dev.tvar.stm.examples.support.Text;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Reads a ledger, replays it, reports, and writes the balances: what {@code ledger} and {@code compare --csv} do. */
+final class LedgerRun {
+    private final CommandSpec spec;
+    private final LedgerOptions options;
+    private final PrintWriter report;
+
+    LedgerRun(CommandSpec spec, LedgerOptions options) {
+        this.spec = spec;
+        this.options = options;
+        this.report = options.out().isPresent()
+                ? spec.commandLine().getOut()
+                : spec.commandLine().getErr();
+    }
+
+    int run(Path path, List<Engine> engines, int threads) {
+        try {
+            Ledger ledger = options.read(spec, path);
+            List<Replay> replays = engines.stream()
+                    .map(engine -> Replay.of(ledger, engine, threads))
+                    .toList();
+            boolean held = report(path, ledger, replays, threads);
+            if (held) {
+                write(ledger, replays.get(0));
+            }
+            return held ? ExitCode.HELD : ExitCode.VIOLATED;
+        } catch (UnusableInput bad) {
+            bad.problems().forEach(spec.commandLine().getErr()::println);
+            return ExitCode.USAGE;
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("cannot write the balances: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
+    }
+
+    private boolean report(Path path, Ledger ledger, List<Replay> replays, int threads) {
+        report.println(Text.format(
+                "%s: %,d transfers between %,d accounts, %,d threads",
+                path, ledger.entries().size(), ledger.names().size(), threads));
+        report.println();
+        Columns table = new Columns("engine", "made", "rejected", "total before", "total after");
+        replays.forEach(r -> table.row(
+                r.engine(),
+                ledger.entries().size() - r.rejected().size(),
+                r.rejected().size(),
+                ledger.total(),
+                r.total()));
+        table.print(report);
+        report.println("A transfer that lacks funds at its turn is rejected.");
+        if (threads > 1) {
+            report.println("The threads share the list, so turns vary; --threads 1 keeps the order of the file.");
+        }
+        if (options.verbose()) {
+            replays.get(0).rejected().forEach(entry -> printRejected(ledger, entry));
+        }
+        return Text.state(
+                report,
+                "the total after is the total before",
+                replays.stream().allMatch(r -> r.total() == ledger.total()));
+    }
+
+    private void printRejected(Ledger ledger, Ledger.Entry entry) {
+        report.println(Text.format(
+                "rejected: line %d, %s -> %s, %,d",
+                entry.line(), ledger.names().get(entry.from()), ledger.names().get(entry.to()), entry.amount()));
+    }
+
+    private void write(Ledger ledger, Replay replay) throws IOException {
+        if (options.out().isPresent()) {
+            Path target = options.out().get();
+            Balances.write(ledger.names(), replay.balances(), target);
+            report.println("Balances (%s) are in %s".formatted(replay.engine(), target));
+        } else {
+            report.flush();
+            Balances.write(ledger.names(), replay.balances(), spec.commandLine().getOut());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tvar.stm.examples.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command without a subcommand: shows what there is. */
+@Command(
+        name = "stm",
+        description = "Software transactional memory for Java: lessons to run, and a comparison with actors and locks.",
+        version = "TVar STM 0.1.0-SNAPSHOT",
+        mixinStandardHelpOptions = true,
+        subcommands = {ListCommand.class, CompareCommand.class, LedgerCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footer = {"", "'stm COMMAND --help' explains a command."},
+        exitCodeOnExecutionException = ExitCode.FAILED)
+final class StmCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

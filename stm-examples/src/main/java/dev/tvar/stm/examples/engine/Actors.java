@@ -1,0 +1,43 @@
+package dev.tvar.stm.examples.engine;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.japi.function.Function;
+
+/** Starts, asks and stops actors. Every question carries a reply target of its own, so answers cannot be mixed up. */
+final class Actors {
+    /** Far above any real answer: it ends a program whose actors have died, and is never a measure. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The program decides when it ends, on Ctrl-C too; so Pekko must not stop the actors on its own. */
+    private static final Config CONFIG = ConfigFactory.parseString("""
+                    pekko.jvm-shutdown-hooks = off
+                    pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
+                    pekko.daemonic = on
+                    pekko.log-dead-letters = off
+                    pekko.loglevel = OFF
+                    pekko.stdout-loglevel = OFF
+                    """).withFallback(ConfigFactory.load());
+
+    private Actors() {}
+
+    static <T> ActorSystem<T> start(Behavior<T> guardian, String name) {
+        return ActorSystem.create(guardian, name, CONFIG);
+    }
+
+    static <M, R> CompletableFuture<R> ask(
+            ActorSystem<?> system, ActorRef<M> actor, Function<ActorRef<R>, M> question) {
+        return AskPattern.ask(actor, question, PATIENCE, system.scheduler()).toCompletableFuture();
+    }
+
+    static void stop(ActorSystem<?> system) {
+        system.terminate();
+        system.getWhenTerminated().toCompletableFuture().join();
+    }
+}

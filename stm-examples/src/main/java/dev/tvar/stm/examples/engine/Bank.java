@@ -1,0 +1,53 @@
+package dev.tvar.stm.examples.engine;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Accounts, numbered from 0, between which money is moved. Any number of threads may work at the same bank, each with a
+ * {@link Teller} of its own; the other methods may be called by any thread.
+ */
+public interface Bank extends AutoCloseable {
+    /**
+     * A teller for one thread.
+     *
+     * @return a new teller
+     */
+    Teller teller();
+
+    /**
+     * The sum of all accounts, as somebody sees it who asks while the transfers go on.
+     *
+     * @return the total that was seen; whether it is right is what the comparison is about
+     */
+    long audit();
+
+    /**
+     * The balance of every account. Exact only when no transfer runs.
+     *
+     * @return one balance per account
+     */
+    long[] balances();
+
+    /**
+     * How many runs of a transfer were thrown away and repeated. Exact only when no transfer runs.
+     *
+     * @return the number; empty where a transfer is never repeated
+     */
+    default OptionalLong aborts() {
+        return OptionalLong.empty();
+    }
+
+    /**
+     * What else the reader of a report should know about this run.
+     *
+     * @return lines of text, often none
+     */
+    default List<String> remarks() {
+        return List.of();
+    }
+
+    /** Ends whatever the bank runs in the background, and returns when that has ended. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,82 @@
+package dev.tvar.stm.examples.engine;
+
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The engines that can be compared, in the order in which they are shown. */
+public enum Engine {
+    /** A transaction per transfer. */
+    STM("stm", StmBank::new, true, 1),
+    /** An actor per account, two messages per transfer. */
+    ACTORS("actors", ActorBank::new, false, 20),
+    /** One actor for all accounts. */
+    CASHIER("cashier", CashierBank::new, true, 20),
+    /** A lock per account, taken in order. */
+    ORDERED_LOCKS("ordered-locks", OrderedLocksBank::new, true, 1),
+    /** One lock for all accounts. */
+    GLOBAL_LOCK("global-lock", GlobalLockBank::new, true, 1);
+
+    private final String label;
+    private final Function<long[], Bank> opener;
+    private final boolean auditsExactly;
+    private final int slowness;
+
+    Engine(String label, Function<long[], Bank> opener, boolean auditsExactly, int slowness) {
+        this.label = label;
+        this.opener = opener;
+        this.auditsExactly = auditsExactly;
+        this.slowness = slowness;
+    }
+
+    /**
+     * Opens a bank on this engine. Close it after use.
+     *
+     * @param opening the opening balance of each account
+     * @return the bank
+     */
+    public Bank open(long[] opening) {
+        return opener.apply(opening);
+    }
+
+    /**
+     * Whether an audit beside running transfers sees the right total.
+     *
+     * @return false if money may be in flight
+     */
+    public boolean auditsExactly() {
+        return auditsExactly;
+    }
+
+    /**
+     * Roughly how many times slower it is than the fast engines: a long comparison gives it that part of the load.
+     *
+     * @return at least 1
+     */
+    public int slowness() {
+        return slowness;
+    }
+
+    /**
+     * The engine of that name.
+     *
+     * @param name as {@link #toString} gives it
+     * @return the engine
+     * @throws IllegalArgumentException if there is none; the message lists those that there are
+     */
+    public static Engine named(String name) {
+        return Arrays.stream(values())
+                .filter(engine -> engine.label.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown engine '%s'; known engines: %s"
+                        .formatted(
+                                name,
+                                Arrays.stream(values()).map(Engine::toString).collect(Collectors.joining(", ")))));
+    }
+
+    /** The name on the command line and in reports. */
+    @Override
+    public String toString() {
+        return label;
+    }
+}

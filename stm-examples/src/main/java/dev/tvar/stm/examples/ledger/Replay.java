@@ -1,0 +1,62 @@
+package dev.tvar.stm.examples.ledger;
+
+import dev.tvar.stm.examples.engine.Bank;
+import dev.tvar.stm.examples.engine.Engine;
+import dev.tvar.stm.examples.engine.Load;
+import dev.tvar.stm.examples.engine.Teller;
+import dev.tvar.stm.examples.support.Workers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What came of a ledger.
+ *
+ * @param engine what it was replayed through
+ * @param balances the final balance of each account
+ * @param rejected the entries that lacked funds at the moment when they were tried, in the order of the file
+ */
+public record Replay(Engine engine, long[] balances, List<Ledger.Entry> rejected) {
+
+    /**
+     * Replays a ledger by several threads at once. One thread keeps the order of the file. Several do not, so where funds
+     * are short it may depend on their order which transfers are rejected.
+     *
+     * @param ledger the ledger
+     * @param engine what to replay it through
+     * @param threads how many, at least 1
+     * @return what came of it
+     */
+    public static Replay of(Ledger ledger, Engine engine, int threads) {
+        Load load = ledger.load();
+        boolean[] rejected = new boolean[load.size()];
+        try (Bank bank = engine.open(ledger.opening())) {
+            Workers.run(threads, worker -> {
+                Teller teller = bank.teller();
+                for (int i = worker; i < load.size(); i += threads) {
+                    rejected[i] = !load.transfer(i, teller);
+                }
+            });
+            return new Replay(engine, bank.balances(), entries(ledger, rejected));
+        }
+    }
+
+    private static List<Ledger.Entry> entries(Ledger ledger, boolean[] chosen) {
+        List<Ledger.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < chosen.length; i++) {
+            if (chosen[i]) {
+                entries.add(ledger.entries().get(i));
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * The sum of all accounts in the end.
+     *
+     * @return equal to {@link Ledger#total()}, or the engine is broken
+     */
+    public long total() {
+        return Arrays.stream(balances).sum();
+    }
+}

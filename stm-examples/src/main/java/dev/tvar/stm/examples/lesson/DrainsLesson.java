@@ -1,0 +1,102 @@
+package dev.tvar.stm.examples.lesson;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.examples.support.Columns;
+import dev.tvar.stm.examples.support.Text;
+import dev.tvar.stm.examples.support.Workers;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+
+/** Three drains and one source at one account, all at once; each keeps a tally of its own. */
+public final class DrainsLesson implements Lesson {
+    static final int DRAINS = 3;
+    private static final long START = 10_000;
+    private static final long[] NOTES = {10, 20, 40, 80, 160};
+    private static final long TRICKLE = 10;
+
+    /** The source runs dry after so many deposits, should the drains never catch up with it. */
+    private static final int MOST_DEPOSITS = 1_000_000;
+
+    /** What one thread did. */
+    record Tally(int times, long sum) {}
+
+    /** Everybody's tally. */
+    record Result(long start, Tally source, Tally[] drains, long balance) {
+        long drained() {
+            return Arrays.stream(drains).mapToLong(Tally::sum).sum();
+        }
+
+        boolean lawHolds() {
+            return start + source.sum() == drained() + balance;
+        }
+    }
+
+    static Result play(SplittableRandom random, long start) {
+        Account account = new Account("account", start);
+        CountDownLatch flowing = new CountDownLatch(DRAINS);
+        SplittableRandom[] randoms = new SplittableRandom[] {random.split(), random.split(), random.split()};
+        Tally[] tallies = new Tally[DRAINS + 1];
+        Workers.run(DRAINS + 1, worker -> {
+            if (worker < DRAINS) {
+                tallies[worker] = drain(account, randoms[worker]);
+                flowing.countDown();
+            } else {
+                tallies[worker] = fill(account, flowing);
+            }
+        });
+        return new Result(start, tallies[DRAINS], Arrays.copyOf(tallies, DRAINS), STM.snapshot(account::balance));
+    }
+
+    /** Withdraws until tapped out. */
+    private static Tally drain(Account account, SplittableRandom random) {
+        int times = 0;
+        long sum = 0;
+        try {
+            while (true) {
+                long amount = NOTES[random.nextInt(NOTES.length)];
+                STM.run(tx -> account.withdraw(tx, amount));
+                times++;
+                sum += amount;
+            }
+        } catch (InsufficientFunds tappedOut) {
+            return new Tally(times, sum);
+        }
+    }
+
+    /** Deposits until all drains are tapped out. */
+    private static Tally fill(Account account, CountDownLatch flowing) {
+        int times = 0;
+        while (flowing.getCount() > 0 && times < MOST_DEPOSITS) {
+            STM.run(tx -> account.deposit(tx, TRICKLE));
+            times++;
+        }
+        return new Tally(times, times * TRICKLE);
+    }
+
+    @Override
+    public String name() {
+        return "drains";
+    }
+
+    @Override
+    public String about() {
+        return "three drains and a source at one account, all at once";
+    }
+
+    @Override
+    public boolean run(long seed, PrintWriter out) {
+        Result result = play(new SplittableRandom(seed), START);
+        Columns table = new Columns("who", "times", "in", "out");
+        table.row("start", "", result.start(), "");
+        table.row("source", result.source().times(), result.source().sum(), "");
+        for (int i = 0; i < DRAINS; i++) {
+            table.row("drain " + (i + 1), result.drains()[i].times(), "", result.drains()[i].sum());
+        }
+        table.row("left", "", "", result.balance());
+        table.row("sum", "", result.start() + result.source().sum(), result.drained() + result.balance());
+        table.print(out);
+        return Text.state(out, "start + deposits = drained + balance, by the tally of each thread", result.lawHolds());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tvar.stm.examples.support;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Phaser;
+import java.util.function.IntConsumer;
+
+/** Runs the same or different work on several threads at once and waits for all of them. */
+public final class Workers {
+    private Workers() {}
+
+    /**
+     * Runs {@code work} on several threads, which begin together.
+     *
+     * @param threads how many
+     * @param work gets the number of its thread, from 0
+     * @return the time from the common start to the end of the last, in nanoseconds
+     * @throws IllegalStateException if a thread fails, with the first failure as its cause; the others are waited for
+     */
+    public static long run(int threads, IntConsumer work) {
+        Phaser start = new Phaser(threads + 1);
+        List<FutureTask<Void>> tasks = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            int worker = i;
+            FutureTask<Void> task = new FutureTask<>(() -> {
+                start.arriveAndAwaitAdvance();
+                work.accept(worker);
+                return null;
+            });
+            tasks.add(task);
+            startDaemon("worker-" + worker, task);
+        }
+        start.arriveAndAwaitAdvance();
+        long began = System.nanoTime();
+        awaitAll(tasks);
+        return System.nanoTime() - began;
+    }
+
+    /**
+     * Runs each piece of work on a thread of its own, and waits for all.
+     *
+     * @param work what to do at the same time
+     * @throws IllegalStateException if a thread fails, with the first failure as its cause; the others are waited for
+     */
+    public static void runTogether(Runnable... work) {
+        run(work.length, i -> work[i].run());
+    }
+
+    /**
+     * Starts a thread that does not keep the program alive.
+     *
+     * @param name its name
+     * @param work what it does
+     * @return the started thread
+     */
+    static Thread startDaemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void awaitAll(List<FutureTask<Void>> tasks) {
+        List<Throwable> failures =
+                tasks.stream().flatMap(task -> failureOf(task).stream()).toList();
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException("a worker failed: " + failures.get(0), failures.get(0));
+        }
+    }
+
+    private static List<Throwable> failureOf(FutureTask<Void> task) {
+        try {
+            task.get();
+            return List.of();
+        } catch (ExecutionException e) {
+            return List.of(e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What the examples share: threads, an auditor, aligned columns, the statement of a law. */
+@NullMarked
+package dev.tvar.stm.examples.support;
+
+import org.jspecify.annotations.NullMarked;

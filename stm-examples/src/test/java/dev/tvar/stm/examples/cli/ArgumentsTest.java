@@ -1,0 +1,69 @@
+package dev.tvar.stm.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArgumentsTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "compare --accounts 1        | --accounts must be 2 to 100000, not 1",
+                "compare --accounts 100001   | --accounts must be 2 to 100000, not 100001",
+                "compare --accounts many     | '--accounts': 'many' is not an int",
+                "compare --transfers 0       | --transfers must be 1 to 10000000, not 0",
+                "compare --transfers 1e3     | '--transfers': '1e3' is not an int",
+                "compare --transfers 99999999999 | '--transfers': '99999999999' is not an int",
+                "compare --threads 0         | --threads must be 1 to 1000, not 0",
+                "compare --threads -3        | --threads must be 1 to 1000, not -3",
+                "compare --threads 1001      | --threads must be 1 to 1000, not 1001",
+                "compare --seed today        | '--seed': 'today' is not a long",
+                "compare --engine paper      | unknown engine 'paper'; known engines: stm, actors, cashier,",
+                "compare --engine stm,paper  | unknown engine 'paper'",
+                "compare --engine            | '--engine'",
+                "compare --csv               | '--csv'",
+                "compare --csv x --accounts 3 | --accounts makes no sense with --csv",
+                "compare --csv x --seed 3    | --seed makes no sense with --csv",
+                "compare --csv x --transfers 3 | --transfers makes no sense with --csv",
+                "compare --opening 5         | --opening needs --csv FILE",
+                "compare --accounts-file x   | --accounts-file needs --csv FILE",
+                "compare --out x             | --out needs --csv FILE",
+                "compare --verbose           | --verbose needs --csv FILE",
+                "compare --colour            | '--colour'",
+                "compare extra               | 'extra'",
+                "ledger                      | 'FILE'",
+                "ledger x y                  | 'y'",
+                "ledger x --threads 0        | --threads must be 1 to 1000, not 0",
+                "ledger x --threads two      | '--threads': 'two' is not an int",
+                "ledger x --engine paper     | unknown engine 'paper'",
+                "ledger x --opening -1       | --opening must be 0 to 9223372036854775807, not -1",
+                "ledger x --opening much     | '--opening': 'much' is not a long",
+                "ledger x --opening 1 --accounts-file y | --opening cannot be used together with --accounts-file",
+                "ledger x --out no/such/file | cannot write 'no/such/file': there is no such directory",
+                "account --seed x            | '--seed': 'x' is not a long",
+                "bank --threads 3            | '--threads'",
+                "list all                    | 'all'",
+                "juggle                      | unknown command 'juggle'",
+                "--loud                      | '--loud'",
+            })
+    void aWrongArgumentIsNamedInOneLine(String arguments, String message) {
+        Cli cli = Cli.run(arguments.split(" +"));
+        assertEquals(2, cli.code(), cli.toString());
+        assertEquals("", cli.out());
+        assertEquals(1, cli.errLines().size(), cli.err());
+        String plain = cli.err().replace(" (N)", "");
+        assertTrue(plain.contains(message), cli.err());
+        assertTrue(plain.contains(" --help'"), cli.err());
+    }
+
+    @Test
+    void withoutACommandTheHelpIsShown() {
+        Cli cli = Cli.run();
+        assertEquals(0, cli.code());
+        assertTrue(cli.out().contains("Commands:"), cli.out());
+    }
+}
