@@ -1,0 +1,17 @@
+package dev.tvar.stm.testing.law;
+
+import dev.tvar.stm.STM;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BareModulePathTest {
+    /** The module path holds the library and nothing else: the annotations are no dependency of its users. */
+    @Test
+    void aTransferRunsFromTheModulePath(@TempDir Path target) throws IOException {
+        File library = Jvm.locationOf(STM.class);
+        ConsumerTest.assertRunsAsModule(library, target, library.toString());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tvar.stm.testing.law;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.Txn;
+
+/** Runs things so close to the end of the stack that it overflows in them, at every possible place. */
+final class Brink {
+    static final int STACK_BYTES = 192 * 1024;
+    static final int LEVELS = 250;
+    private static final int ROUNDS = 4;
+
+    private Brink() {}
+
+    /**
+     * Has every class of the engine initialised: an overflow in a static initialiser breaks that class for ever, which is
+     * another subject.
+     */
+    static void useEverythingOnce() {
+        TLong n = TLong.of(0);
+        TVar<Integer> v = TVar.of(0);
+        Crew crew = new Crew();
+        Thread waiter = crew.start(() -> STM.run(tx -> tx.check(n.get(tx) > 0 && v.get(tx) > 0)));
+        Crew.untilWaiting(waiter);
+        STM.snapshot(tx -> {
+            Crew.elsewhere(() -> STM.run(in -> {
+                in.afterCommit(() -> {});
+                in.afterRollback(() -> {});
+                n.add(in, n.isAtLeast(in, 0) ? 1 : 2);
+                in.orElse(Txn::retry, deep -> v.getAndSet(deep, 1));
+            }));
+            return n.get(tx) + v.get(tx);
+        });
+        crew.join();
+    }
+
+    /** Goes down to the end of the stack, and runs the action where so many frames are free again. */
+    static int goTo(int framesFree, Runnable action) {
+        int left;
+        try {
+            left = goTo(framesFree, action);
+        } catch (StackOverflowError e) {
+            left = framesFree;
+        }
+        if (left == 0) {
+            action.run();
+        }
+        return left - 1;
+    }
+
+    /** Runs the action with 0, 1, 2... frames free, and the check after each on a stack with room. */
+    static void sweep(Runnable action, Runnable check) {
+        Crew crew = new Crew();
+        crew.startWithStack(STACK_BYTES, () -> {
+            for (int round = 0; round < ROUNDS; round++) {
+                for (int level = 0; level < LEVELS; level++) {
+                    goTo(level, action);
+                    Crew.elsewhere(check::run); // elsewhere: it would wait for ever for a lock that was left behind
+                }
+            }
+        });
+        crew.join();
+    }
+}

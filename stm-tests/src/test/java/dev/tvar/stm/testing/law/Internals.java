@@ -1,0 +1,92 @@
+package dev.tvar.stm.testing.law;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at what the public methods do not show: memory, lists of waiters, locks, open snapshots, the clock. */
+final class Internals {
+    private static final String ENGINE = "dev.tvar.stm.internal.";
+
+    private Internals() {}
+
+    /** Bytes that this thread allocates while it does something. */
+    static long allocatedBytes(Runnable action) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long self = Thread.currentThread().getId();
+        long before = threads.getThreadAllocatedBytes(self);
+        action.run();
+        return threads.getThreadAllocatedBytes(self) - before;
+    }
+
+    /** Waits until nothing but the reference holds its object. */
+    static void untilCollected(WeakReference<?> reference) {
+        Crew.until("the object is garbage", () -> isCollected(reference));
+    }
+
+    /** Whether a collection takes the object of the reference. */
+    static boolean isCollected(WeakReference<?> reference) {
+        System.gc();
+        return reference.refersTo(null);
+    }
+
+    /** How many waiters stand in the list of a variable. */
+    static int waiters(Object cell) {
+        Object extras = field(cell, ENGINE + "Cell", "extras");
+        if (extras == null) {
+            return 0;
+        }
+        int count = 0;
+        Object list = Objects.requireNonNull(field(extras, ENGINE + "Cell$Extras", "waiters"));
+        synchronized (list) {
+            Object place = field(list, ENGINE + "WaitList", "first");
+            while (place != null) {
+                count++;
+                place = field(place, ENGINE + "WaitList$Place", "next");
+            }
+        }
+        return count;
+    }
+
+    /** The stamp word of a variable. */
+    static long stamp(Object cell) {
+        return (Long) Objects.requireNonNull(field(cell, ENGINE + "Cell", "stamp"));
+    }
+
+    /** Whether a variable is locked. */
+    static boolean isLocked(Object cell) {
+        return (stamp(cell) & 1) != 0;
+    }
+
+    /** The version of a variable. */
+    static long version(Object cell) {
+        return stamp(cell) >>> 2;
+    }
+
+    /** How many snapshots the engine believes to be open. */
+    static int openSnapshots() {
+        return Array.getLength(Objects.requireNonNull(field(null, ENGINE + "Snapshots", "open")));
+    }
+
+    /** Advances the version clock of this JVM. */
+    static void advanceClockTo(long time) throws ReflectiveOperationException {
+        Method advance = Class.forName(ENGINE + "Clock").getDeclaredMethod("advanceTo", long.class);
+        advance.setAccessible(true);
+        advance.invoke(null, time);
+    }
+
+    private static @Nullable Object field(@Nullable Object owner, String type, String name) {
+        try {
+            Field field = Class.forName(type).getDeclaredField(name);
+            field.setAccessible(true);
+            return field.get(owner);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("the engine has no " + type + "." + name + " any more", e);
+        }
+    }
+}

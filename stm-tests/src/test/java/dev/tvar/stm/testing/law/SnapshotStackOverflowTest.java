@@ -1,0 +1,55 @@
+package dev.tvar.stm.testing.law;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tvar.stm.ReadBody;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SnapshotStackOverflowTest {
+    private final TLong number = TLong.of(0);
+
+    @BeforeAll
+    static void useEverythingOnce() {
+        Brink.useEverythingOnce();
+    }
+
+    @Test
+    void aSnapshotThatOverflowsIsClosed() {
+        int[] open = {Internals.openSnapshots()};
+        ReadBody<Long, RuntimeException> body = number::get;
+        Runnable snapshot = () -> {
+            try {
+                STM.snapshot(body);
+            } catch (StackOverflowError e) {
+                // what the test is about
+            }
+        };
+        Brink.sweep(snapshot, () -> {});
+        STM.snapshot(tx -> 1); // may sweep up what an overflow left
+        assertEquals(open[0], Internals.openSnapshots(), "snapshots that stay open keep every old value for ever");
+    }
+
+    /** In a JVM of its own that compiles nothing, see {@link InterpretedStackOverflowTest}. */
+    static final class Child {
+        private Child() {}
+
+        /** Runs the test above. */
+        public static void main(String[] args) {
+            useEverythingOnce();
+            new SnapshotStackOverflowTest().aSnapshotThatOverflowsIsClosed();
+            System.out.println("closed");
+        }
+    }
+
+    @Test
+    void theSameHoldsWhereNothingIsCompiled() throws IOException {
+        assertEquals(
+                List.of("closed"),
+                Jvm.run("-Xint", "-cp", System.getProperty("java.class.path"), Child.class.getName()));
+    }
+}

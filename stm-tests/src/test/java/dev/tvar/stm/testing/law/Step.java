@@ -1,0 +1,166 @@
+package dev.tvar.stm.testing.law;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.Txn;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** A step of a generated body, for the laws: what it does can be seen from its observations and from the memory. */
+interface Step {
+    /** Takes the step. */
+    void run(Txn tx, Memory memory, List<Object> observed);
+
+    /** What the steps of one run work on, fresh for each run. */
+    final class Memory {
+        final TLong number;
+        final TVar<Integer> word;
+
+        Memory(int number, int word) {
+            this.number = TLong.of(number);
+            this.word = TVar.of(word);
+        }
+    }
+
+    /** How a run ended, what it saw, and what it left. */
+    record Outcome(String end, List<Object> observed, long number, int word) {}
+
+    /** What a body throws on its own account. */
+    final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Runs a step as a transaction on fresh memory; a retry that reaches the top ends the run rather than wait. */
+    static Outcome run(Step step, int number, int word) {
+        Memory memory = new Memory(number, word);
+        List<Object> observed = new ArrayList<>();
+        String end;
+        try {
+            end = STM.atomically(STM.orElse(
+                    tx -> {
+                        observed.clear();
+                        step.run(tx, memory, observed);
+                        return "committed";
+                    },
+                    tx -> "retried"));
+        } catch (Failure e) {
+            end = "failed";
+        }
+        List<Object> seen = end.equals("committed") ? observed : List.of();
+        return new Outcome(end, List.copyOf(seen), memory.number.now(), memory.word.now());
+    }
+
+    // ---- how steps are put together
+
+    /** One after the other. */
+    static Step all(List<Step> steps) {
+        return show(steps.toString(), (tx, memory, observed) -> steps.forEach(s -> s.run(tx, memory, observed)));
+    }
+
+    /** The first one, or the second one if it retries. */
+    static Step orElse(Step first, Step second) {
+        return show("orElse(" + first + ", " + second + ")", (tx, memory, observed) -> {
+            int before = observed.size();
+            tx.orElse(
+                    in -> {
+                        first.run(in, memory, observed);
+                        return true;
+                    },
+                    in -> {
+                        observed.subList(before, observed.size()).clear();
+                        second.run(in, memory, observed);
+                        return true;
+                    });
+        });
+    }
+
+    /** Nested, its failure going on. */
+    static Step nested(Step step) {
+        return show(
+                "nested(" + step + ")",
+                (tx, memory, observed) -> tx.nested(in -> {
+                    step.run(in, memory, observed);
+                    return true;
+                }));
+    }
+
+    /** Nested, its failure caught. */
+    static Step attempt(Step step) {
+        return show("attempt(" + step + ")", (tx, memory, observed) -> {
+            int before = observed.size();
+            try {
+                STM.run(in -> step.run(in, memory, observed));
+            } catch (Failure e) {
+                observed.subList(before, observed.size()).clear();
+                observed.add("caught");
+            }
+        });
+    }
+
+    /** The step that waits. */
+    static Step retry() {
+        return show("retry", (tx, memory, observed) -> tx.retry());
+    }
+
+    /** The step that fails. */
+    static Step fail() {
+        return show("fail", (tx, memory, observed) -> {
+            throw new Failure();
+        });
+    }
+
+    /** Gives a step a text for the reports of failed properties. */
+    static Step show(String text, Step step) {
+        return new Step() {
+            @Override
+            public void run(Txn tx, Memory memory, List<Object> observed) {
+                step.run(tx, memory, observed);
+            }
+
+            @Override
+            public String toString() {
+                return text;
+            }
+        };
+    }
+
+    // ---- arbitrary ones
+
+    /** Steps of all kinds, nested at most so deep. */
+    static Arbitrary<Step> any(int depth) {
+        Arbitrary<Step> simple = Arbitraries.integers().between(-2, 2).flatMap(Step::simple);
+        if (depth == 0) {
+            return simple;
+        }
+        Arbitrary<Step> inner = Arbitraries.lazy(() -> any(depth - 1));
+        Arbitrary<Step> several = inner.list().ofMaxSize(4).map(Step::all);
+        return Arbitraries.oneOf(
+                simple,
+                several,
+                several.map(Step::nested),
+                several.map(Step::attempt),
+                Combinators.combine(several, several).as(Step::orElse));
+    }
+
+    private static Arbitrary<Step> simple(int n) {
+        return Arbitraries.of(
+                show("number=" + n, (tx, memory, observed) -> memory.number.set(tx, n)),
+                show("number+=" + n, (tx, memory, observed) -> memory.number.add(tx, n)),
+                show("number", (tx, memory, observed) -> observed.add(memory.number.get(tx))),
+                show("number>=" + n, (tx, memory, observed) -> observed.add(memory.number.isAtLeast(tx, n))),
+                show("word=" + n, (tx, memory, observed) -> memory.word.set(tx, n)),
+                show("word", (tx, memory, observed) -> observed.add(memory.word.get(tx))),
+                show("word=number", (tx, memory, observed) -> memory.word.set(tx, (int) memory.number.get(tx))),
+                show("check number>=" + n, (tx, memory, observed) -> tx.check(memory.number.isAtLeast(tx, n))),
+                show("check word!=" + n, (tx, memory, observed) -> tx.check(memory.word.get(tx) != n)),
+                show("fail if word=" + n, (tx, memory, observed) -> {
+                    if (memory.word.get(tx) == n) {
+                        throw new Failure();
+                    }
+                }));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.tvar.stm.testing.law;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The clock of this JVM is driven forward, which is harmless to all other tests: versions only grow. */
+class VersionTest {
+    @ParameterizedTest
+    @ValueSource(longs = {1L << 31, 1L << 32, 1L << 33, 1L << 53})
+    void versionsPassTheLimitsOfSmallerWords(long limit) throws ReflectiveOperationException {
+        Internals.advanceClockTo(limit - 40);
+        TVar<Long> x = TVar.of(0L);
+        TLong y = TLong.of(0);
+        Crew crew = new Crew();
+        crew.start(2, () -> {
+            for (int i = 0; i < 2_000; i++) {
+                STM.run(tx -> {
+                    x.update(tx, n -> n + 1);
+                    y.add(tx, 1);
+                });
+                STM.run(tx -> assertEquals(x.get(tx), y.get(tx)));
+                STM.snapshot(tx -> {
+                    assertEquals(x.get(tx), y.get(tx));
+                    return true;
+                });
+            }
+        });
+        crew.join();
+        assertEquals(4_000, x.now());
+        assertEquals(4_000, y.now());
+        assertTrue(Internals.version(x) > limit, "the versions have passed the limit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1L << 34, 1L << 54})
+    void aWaiterIsWokenAcrossALimit(long limit) throws ReflectiveOperationException {
+        Internals.advanceClockTo(limit - 1);
+        TLong x = TLong.of(0);
+        Crew crew = new Crew();
+        Thread waiter = crew.start(() -> STM.run(tx -> tx.check(x.get(tx) == 100)));
+        Crew.untilWaiting(waiter);
+        for (int i = 0; i < 100; i++) {
+            STM.run(tx -> x.add(tx, 1));
+        }
+        crew.join();
+        assertTrue(Internals.version(x) > limit);
+    }
+}
