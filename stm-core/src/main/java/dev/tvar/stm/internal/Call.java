@@ -138,6 +138,13 @@ final class Call {
         return Signal.CONFLICT;
     }
 
+    /** Waits until the cell that was in the way is not locked; only without locks of one's own. */
+    void awaitUnlockedConflict() {
+        for (int spins = 0; lastConflict != null && Stamp.isLocked(lastConflict.stamp()); spins++) {
+            Spin.pause(spins);
+        }
+    }
+
     /** Notes that the attempt is lost to the holder of the ticket. */
     void giveWayToTicket(Cell cell) {
         lastConflict = cell;

@@ -14,8 +14,8 @@ import java.lang.invoke.VarHandle;
  * later than that, unlocked or locked by ourselves, still had the same version then; what is locked cannot change but by
  * us; who reads a cell of ours after that waits for its lock to end. See {@link Clock} for the order among commits.
  *
- * No deadlock: an attempt waits only a bounded number of rounds for a cell that another has locked, then gives its own
- * locks back; the holder of the ticket waits longer, and everyone else gives way to it.
+ * No deadlock: who holds locks waits only a few rounds for a cell that another has locked, then gives its own locks back
+ * and waits without any; the holder of the ticket waits on, and everyone else gives way to it.
  *
  * Faults. Until the first store everything can be undone, and is, in a finally. From there on nothing is allocated, and
  * the stack that the rest needs was touched beforehand, so that it runs to its end.
@@ -29,16 +29,36 @@ final class Commit {
     /** How many moments are tried for answers about cells that others keep writing. */
     static final int ROUNDS_FOR_ANSWERS = 8;
 
+    /** How often a commit is tried that finds something locked for long. */
+    private static final int ROUNDS_FOR_LOCKS = 8;
+
     private static final long LOST = -1;
 
     private Commit() {}
 
-    /** Commits the writes of a call's attempt; false if it lost against another. */
+    /**
+     * Commits the writes of a call's attempt; false if it lost against another. One that only finds something locked for
+     * too long gives back its own locks, waits, and tries again: where there are more threads than cores the other may
+     * have lost its core in the middle of a commit, and that is no reason to run the body again.
+     */
     static boolean commit(Call call) {
         WriteSet writes = call.writes;
         if (writes.size() == 0) {
             return true; // what was read belongs to one instant, and that is all a reader promises
         }
+        for (int round = 0; round < ROUNDS_FOR_LOCKS; round++) {
+            if (tryCommit(call, writes)) {
+                return true;
+            }
+            if (!writes.gaveUpWaiting()) {
+                return false;
+            }
+            call.awaitUnlockedConflict();
+        }
+        return false;
+    }
+
+    private static boolean tryCommit(Call call, WriteSet writes) {
         boolean stored = false;
         try {
             if (!lockAll(call)) {
@@ -72,7 +92,7 @@ final class Commit {
             long word = cell.stamp();
             if (!Stamp.isLocked(word) && writes.lockNext(word)) {
                 spins = 0;
-            } else if (!writes.patient && spins >= Spin.WITH_LOCKS_HELD) {
+            } else if (writes.mustNotWait(spins)) {
                 call.conflictOver(cell);
                 return false;
             } else {

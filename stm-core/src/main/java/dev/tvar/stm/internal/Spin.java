@@ -5,8 +5,8 @@ final class Spin {
     /** Rounds of busy waiting before the processor is offered to others. */
     private static final int BUSY = 32;
 
-    /** Rounds for which a committer that holds locks waits for another's lock before it gives up its own. */
-    static final int WITH_LOCKS_HELD = BUSY + 16;
+    /** Rounds for which a committer that holds locks waits for another's lock before it gives back its own. */
+    static final int WITH_LOCKS_HELD = BUSY;
 
     private Spin() {}
 

@@ -47,6 +47,7 @@ final class WriteSet extends CellTable {
     private int locked;
     private long greatestVersion;
     private boolean awaited;
+    private boolean gaveUpWaiting;
 
     /** Whether this transaction may wait for others while it holds locks: it has the ticket, and they have to give way. */
     boolean patient;
@@ -123,6 +124,7 @@ final class WriteSet extends CellTable {
             savepointsTaken = 0;
         }
         patient = false;
+        gaveUpWaiting = false;
         forgetLocks();
     }
 
@@ -179,6 +181,7 @@ final class WriteSet extends CellTable {
         locked++;
         greatestVersion = Math.max(greatestVersion, Stamp.version(word));
         awaited |= Stamp.isAwaited(word);
+        gaveUpWaiting = false;
         return true;
     }
 
@@ -211,9 +214,21 @@ final class WriteSet extends CellTable {
         return i >= 0 && i < locked;
     }
 
-    /** Whether someone who has waited so many rounds for another's lock must give up, lest two wait for each other. */
+    /**
+     * Whether someone who has waited so many rounds for another's lock must give up, lest two wait for each other. Who
+     * holds no lock, or has the ticket, may wait on.
+     */
     boolean mustNotWait(int rounds) {
-        return locked > 0 && !patient && rounds >= Spin.WITH_LOCKS_HELD;
+        if (locked > 0 && !patient && rounds >= Spin.WITH_LOCKS_HELD) {
+            gaveUpWaiting = true;
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether the last try to commit was given up because another had something locked. */
+    boolean gaveUpWaiting() {
+        return gaveUpWaiting;
     }
 
     /** Turns each add into the value to store; only when all is locked. Throws ArithmeticException and is then undefined. */
