@@ -88,7 +88,7 @@ final class RangeSet extends CellTable {
         if (version == versions[i]) {
             return Verdict.HOLD; // not written since it was found to hold
         }
-        if (!own && version > instant) {
+        if (!own && version > instant && Seam.goes(Seam.Step.REFUSE_LATER_ANSWER, cell(i))) {
             return Verdict.TOO_NEW;
         }
         if (value < lowest[i] || value > highest[i]) {

@@ -22,10 +22,14 @@ public abstract class Seam {
         VALIDATE_EXTENSION,
         /** Check, with all locks held, that the answers of isAtLeast still hold. */
         VALIDATE_RANGES,
+        /** Refuse an answer of isAtLeast that holds later than at the instant asked for. */
+        REFUSE_LATER_ANSWER,
         /** Keep the value that is overwritten for the open snapshots. */
         KEEP_FOR_SNAPSHOTS,
         /** Store one value. */
         STORE,
+        /** Look at the stamp again after the value was read. */
+        COMPARE_STAMPS,
         /** Give back the lock of a cell when a commit fails. */
         UNLOCK,
         /** Wake those who wait for a cell. */

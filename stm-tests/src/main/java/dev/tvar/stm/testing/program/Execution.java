@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param finalValues the values of the variables when all had ended
  */
 public record Execution(ConcurrentProgram program, List<List<Event>> threads, List<Long> finalValues) {
-    /** A run that takes longer is stuck. */
-    private static final long LIMIT_SECONDS = 30;
+    /** A run that takes longer is stuck: 30, or what the system property {@code dev.tvar.stm.testing.limitSeconds} says. */
+    private static final long LIMIT_SECONDS = Integer.getInteger("dev.tvar.stm.testing.limitSeconds", 30);
 
     private static final ExecutorService WORKERS = Executors.newCachedThreadPool(task -> {
         Thread worker = new Thread(task, "program-worker");
@@ -47,7 +47,7 @@ public record Execution(ConcurrentProgram program, List<List<Event>> threads, Li
      * @param program what to run
      * @param seed of the pauses between steps; the order of threads is the machine's
      * @return what happened
-     * @throws AssertionError if it does not end within half a minute
+     * @throws AssertionError if it does not end within the limit
      */
     public static Execution of(ConcurrentProgram program, long seed) {
         StmMemory memory = new StmMemory(program);

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 /** The threads of one test: started together, awaited with a limit, their failures handed to the test. */
 final class Crew {
     /** After so long a test has failed; reached only when something hangs. */
-    static final long LIMIT_SECONDS = 30;
+    static final long LIMIT_SECONDS = Integer.getInteger("dev.tvar.stm.testing.limitSeconds", 30);
 
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();

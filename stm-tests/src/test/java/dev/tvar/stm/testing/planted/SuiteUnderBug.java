@@ -52,11 +52,13 @@ final class SuiteUnderBug {
     private static final class StopAtFirstFailure implements TestExecutionListener {
         @Override
         public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-            if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
+            if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
+                passed += test.isTest() ? 1 : 0;
+            } else if (!test.isTest()) {
+                end("the tests could not be run: " + test.getDisplayName() + ": " + result.getThrowable());
+            } else {
                 end(CAUGHT + test.getLegacyReportingName() + "|" + describe(test) + "|"
                         + result.getThrowable().map(Throwable::toString).orElse(""));
-            } else if (test.isTest()) {
-                passed++;
             }
         }
 
