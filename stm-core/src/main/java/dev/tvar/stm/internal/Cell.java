@@ -53,7 +53,9 @@ public abstract sealed class Cell permits RefCell, LongCell {
 
     /** The word, and everything that was written before it was stored. Ordered with all locks and clock accesses. */
     final long stamp() {
-        return (long) STAMP.getVolatile(this);
+        long word = (long) STAMP.getVolatile(this);
+        Seam.goes(Seam.Step.LOOKED_AT_STAMP, this);
+        return word;
     }
 
     /** Whether the word is still this one, after a read of the value: the second half of a seqlock read. */

@@ -28,6 +28,8 @@ public abstract class Seam {
         KEEP_FOR_SNAPSHOTS,
         /** Store one value. */
         STORE,
+        /** Go on after a look at a stamp. Cannot be left out: a place to take time. */
+        LOOKED_AT_STAMP,
         /** Look at the stamp again after the value was read. */
         COMPARE_STAMPS,
         /** Give back the lock of a cell when a commit fails. */

@@ -48,14 +48,11 @@ final class Snapshots {
     static void close(SnapshotTxn snapshot) {
         snapshot.end();
         synchronized (Snapshots.class) {
-            int left = 0;
+            SnapshotTxn[] shorter = new SnapshotTxn[open.length - 1];
+            int kept = 0;
             for (SnapshotTxn other : open) {
-                left += other.isOpen() ? 1 : 0;
-            }
-            SnapshotTxn[] shorter = new SnapshotTxn[left];
-            for (SnapshotTxn other : open) {
-                if (other.isOpen()) {
-                    shorter[shorter.length - left--] = other;
+                if (other != snapshot) {
+                    shorter[kept++] = other;
                 }
             }
             open = shorter;

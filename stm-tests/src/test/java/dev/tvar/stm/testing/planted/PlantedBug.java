@@ -3,6 +3,7 @@ package dev.tvar.stm.testing.planted;
 import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
 import dev.tvar.stm.internal.Seam.Step;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ enum PlantedBug {
     EXTEND_WITHOUT_VALIDATION(Step.VALIDATE_EXTENSION, "I1 opacity", "program.ProgramPropertyTest"),
     READ_WITHOUT_SECOND_LOOK(Step.COMPARE_STAMPS, "I1 opacity", "law.OpacityTest"),
     IGNORE_ANSWERS_OF_IS_AT_LEAST(Step.VALIDATE_RANGES, "I2 strict serialisability", "program.ProgramPropertyTest"),
-    JUDGE_ANSWERS_BY_VALUE_ALONE(Step.REFUSE_LATER_ANSWER, "I1 opacity", "law.IsAtLeastInstantTest"),
+    JUDGE_ANSWERS_BY_VALUE_ALONE(Step.REFUSE_LATER_ANSWER, "I1 opacity", "planted.InterleavedAnswers"),
     DROP_HISTORY_TOO_EARLY(Step.KEEP_FOR_SNAPSHOTS, "I7 snapshots", "program.ProgramPropertyTest"),
     KEEP_WRITES_OF_A_FAILED_PART(Step.UNDO, "I13, I14 nesting", "program.ProgramPropertyTest"),
     KEEP_A_LOCK_WHEN_A_COMMIT_FAILS(Step.UNLOCK, "I5 no lock survives", "program.ProgramPropertyTest"),
@@ -37,14 +38,30 @@ enum PlantedBug {
         this.guard = "dev.tvar.stm.testing." + guard;
     }
 
-    /** The engine with this bug: the step is left out always; a store only now and then, or nothing would be written. */
+    /**
+     * The engine with this bug: the step is left out always; a store only now and then, or nothing would be written. It
+     * dawdles at times after a look at a stamp, so that what may happen just then does happen.
+     */
     Seam seam() {
         AtomicInteger stores = new AtomicInteger();
         return new Seam() {
             @Override
             protected boolean proceed(Step next, @Nullable Cell cell) {
+                Interleaving.before(next, cell);
+                if (next == Step.LOOKED_AT_STAMP) {
+                    dawdle();
+                }
                 return next != step || (step == Step.STORE && stores.incrementAndGet() % 7 != 0);
             }
         };
+    }
+
+    private static void dawdle() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        if (random.nextInt(64) == 0) {
+            for (int round = random.nextInt(1000); round > 0; round--) {
+                Thread.onSpinWait();
+            }
+        }
     }
 }

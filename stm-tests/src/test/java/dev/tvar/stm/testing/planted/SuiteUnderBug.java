@@ -2,9 +2,11 @@ package dev.tvar.stm.testing.planted;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -27,9 +29,10 @@ final class SuiteUnderBug {
     private SuiteUnderBug() {}
 
     public static void main(String[] args) throws ClassNotFoundException {
-        if (!args[0].equals("NONE")) {
-            Seam.install(PlantedBug.valueOf(args[0]).seam());
-        }
+        Seam.install(
+                args[0].equals("NONE")
+                        ? new NoBug()
+                        : PlantedBug.valueOf(args[0]).seam());
         List<DiscoverySelector> classes = new ArrayList<>();
         for (String name : List.of(args).subList(1, args.length)) {
             classes.add(selectClass(Class.forName(name)));
@@ -47,6 +50,15 @@ final class SuiteUnderBug {
         System.out.println(verdict);
         System.out.flush();
         Runtime.getRuntime().halt(0);
+    }
+
+    /** The seam with nothing left out. */
+    private static final class NoBug extends Seam {
+        @Override
+        protected boolean proceed(Step step, @Nullable Cell cell) {
+            Interleaving.before(step, cell);
+            return true;
+        }
     }
 
     private static final class StopAtFirstFailure implements TestExecutionListener {
