@@ -156,6 +156,9 @@ final class Call {
     /** Lets those who won go on for a moment. */
     void recoverFromConflict() {
         conflicts++;
+        if (attempts == options.maxAttempts()) {
+            return; // there is no next attempt to wait for
+        }
         if (gaveWay) {
             awaitTicketFree();
         } else if (conflicts <= SPINNING_ATTEMPTS) {
