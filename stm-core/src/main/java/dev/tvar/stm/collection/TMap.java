@@ -6,9 +6,6 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public final class TMap<K, V> {
+public final class TMap<K, V> implements TransactionalMap<K, V> {
     private final Stripes<K, V> stripes;
 
     private TMap(Stripes<K, V> stripes) {
@@ -57,103 +54,22 @@ public final class TMap<K, V> {
      */
     public static <K, V> TMap<K, V> copyOf(Map<? extends K, ? extends V> entries) {
         entries.forEach((key, value) -> {
-            checkedKey(key);
-            checkedValue(value);
+            Nulls.key(key);
+            Nulls.value(value);
         });
         return new TMap<>(new Stripes<>(MapSnapshot.<K, V>triesOf(entries)));
     }
 
-    // ---- reading
-
-    /**
-     * The value of a key.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @param key the key
-     * @return its value, or null if there is no entry
-     */
+    @Override
     public @Nullable V get(ReadTxn tx, K key) {
-        int hash = HashTrie.hash(checkedKey(key));
+        int hash = HashTrie.hash(Nulls.key(key));
         return stripes.groupOf(hash).stripe(hash).get(tx).get(key, hash, Stripes.SHIFT);
     }
 
-    /**
-     * The value of a key, or another.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @param key the key
-     * @param otherwise what to return if there is no entry
-     * @return the value of the key, or {@code otherwise}
-     */
-    public V getOrDefault(ReadTxn tx, K key, V otherwise) {
-        V present = get(tx, key);
-        return present == null ? otherwise : present;
-    }
-
-    /**
-     * Whether the key has an entry.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @param key the key
-     * @return true if it has
-     */
-    public boolean containsKey(ReadTxn tx, K key) {
-        return get(tx, key) != null;
-    }
-
-    /**
-     * The number of entries; {@link Integer#MAX_VALUE} if there are more.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return the number
-     */
-    public int size(ReadTxn tx) {
-        return (int) Math.min(Integer.MAX_VALUE, stripes.size(tx));
-    }
-
-    /**
-     * Whether there are no entries. A transaction depends on the answer only, not on the number.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return true if there are none
-     */
-    public boolean isEmpty(ReadTxn tx) {
-        return stripes.isEmpty(tx);
-    }
-
-    /**
-     * The content, as this transaction or snapshot sees it.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return an immutable view, in no particular order, that may be kept and shared; later writes do not change it
-     */
-    public Map<K, V> snapshot(ReadTxn tx) {
-        return Collections.unmodifiableMap(new MapSnapshot<>(stripes.tries(tx), size(tx)));
-    }
-
-    /**
-     * The committed content at one instant during this call, by {@link STM#snapshot}: it is never aborted and aborts no
-     * one.
-     *
-     * @return an immutable view, in no particular order, that may be kept and shared; later writes do not change it
-     */
-    public Map<K, V> snapshot() {
-        return STM.snapshot(this::snapshot);
-    }
-
-    // ---- writing
-
-    /**
-     * Gives a key a value.
-     *
-     * @param tx the caller's transaction
-     * @param key the key
-     * @param value its new value
-     * @return the value before, or null if there was no entry
-     */
+    @Override
     public @Nullable V put(Txn tx, K key, V value) {
-        int hash = HashTrie.hash(checkedKey(key));
-        checkedValue(value);
+        int hash = HashTrie.hash(Nulls.key(key));
+        Nulls.value(value);
         Stripes.Group<K, V> group = stripes.groupOf(hash);
         TVar<HashTrie<K, V>> stripe = group.stripe(hash);
         HashTrie<K, V> before = stripe.get(tx);
@@ -167,52 +83,9 @@ public final class TMap<K, V> {
         return present;
     }
 
-    /**
-     * Puts all entries of a map.
-     *
-     * @param tx the caller's transaction
-     * @param entries what to put; no nulls
-     */
-    public void putAll(Txn tx, Map<? extends K, ? extends V> entries) {
-        entries.forEach((key, value) -> put(tx, key, value));
-    }
-
-    /**
-     * Gives a key a value if it has none.
-     *
-     * @param tx the caller's transaction
-     * @param key the key
-     * @param value its value, if it has none yet
-     * @return the value that was there, or null if there was no entry
-     */
-    public @Nullable V putIfAbsent(Txn tx, K key, V value) {
-        checkedValue(value);
-        V present = get(tx, key);
-        return present == null ? put(tx, key, value) : present;
-    }
-
-    /**
-     * Gives a key another value if it has one.
-     *
-     * @param tx the caller's transaction
-     * @param key the key
-     * @param value its new value
-     * @return the value before, or null if there is no entry
-     */
-    public @Nullable V replace(Txn tx, K key, V value) {
-        checkedValue(value);
-        return get(tx, key) == null ? null : put(tx, key, value);
-    }
-
-    /**
-     * Removes the entry of a key.
-     *
-     * @param tx the caller's transaction
-     * @param key the key
-     * @return the value before, or null if there was no entry
-     */
+    @Override
     public @Nullable V remove(Txn tx, K key) {
-        int hash = HashTrie.hash(checkedKey(key));
+        int hash = HashTrie.hash(Nulls.key(key));
         Stripes.Group<K, V> group = stripes.groupOf(hash);
         TVar<HashTrie<K, V>> stripe = group.stripe(hash);
         HashTrie<K, V> before = stripe.get(tx);
@@ -224,85 +97,31 @@ public final class TMap<K, V> {
         return present;
     }
 
-    /**
-     * Removes all entries.
-     *
-     * @param tx the caller's transaction
-     */
+    @Override
     public void clear(Txn tx) {
         stripes.clear(tx);
     }
 
-    // ---- computing; the functions may use this map
-
-    /**
-     * The value of a key, made by {@code make} if there is none.
-     *
-     * @param tx the caller's transaction
-     * @param key the key
-     * @param make makes the value from the key; null for no entry
-     * @return the value of the key now, or null if there still is no entry
-     */
-    public @Nullable V computeIfAbsent(Txn tx, K key, Function<? super K, ? extends @Nullable V> make) {
-        V present = get(tx, key);
-        return present == null ? assign(tx, key, make.apply(key)) : present;
+    @Override
+    public int size(ReadTxn tx) {
+        return (int) Math.min(Integer.MAX_VALUE, stripes.size(tx));
     }
 
-    /**
-     * Gives a key a new value, made from the present one, if there is one.
-     *
-     * @param tx the caller's transaction
-     * @param key the key
-     * @param change makes the new value from the key and the present value; null to remove the entry
-     * @return the value of the key now, or null if there is no entry
-     */
-    public @Nullable V computeIfPresent(Txn tx, K key, BiFunction<? super K, ? super V, ? extends @Nullable V> change) {
-        V present = get(tx, key);
-        return present == null ? null : assign(tx, key, change.apply(key, present));
+    /** A transaction depends on the answer only, not on the number. */
+    @Override
+    public boolean isEmpty(ReadTxn tx) {
+        return stripes.isEmpty(tx);
     }
 
-    /**
-     * Gives a key a new value, made from the present one, or from null if there is none.
-     *
-     * @param tx the caller's transaction
-     * @param key the key
-     * @param change makes the new value from the key and the present value or null; null to have no entry
-     * @return the value of the key now, or null if there is no entry
-     */
-    public @Nullable V compute(
-            Txn tx, K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> change) {
-        return assign(tx, key, change.apply(key, get(tx, key)));
+    /** In no particular order; takes the same time for any size. */
+    @Override
+    public Map<K, V> snapshot(ReadTxn tx) {
+        return Collections.unmodifiableMap(new MapSnapshot<>(stripes.tries(tx), size(tx)));
     }
 
-    /**
-     * Gives a key a value, combined with the present one if there is one.
-     *
-     * @param tx the caller's transaction
-     * @param key the key
-     * @param value its value if it has none, or else what to combine with
-     * @param combine combines the present value with {@code value}; null to remove the entry
-     * @return the value of the key now, or null if there is no entry
-     */
-    public @Nullable V merge(Txn tx, K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> combine) {
-        checkedValue(value);
-        V present = get(tx, key);
-        return assign(tx, key, present == null ? value : combine.apply(present, value));
-    }
-
-    private @Nullable V assign(Txn tx, K key, @Nullable V value) {
-        if (value == null) {
-            remove(tx, key);
-        } else {
-            put(tx, key, value);
-        }
-        return value;
-    }
-
-    private static <K> K checkedKey(K key) {
-        return Objects.requireNonNull(key, "a TMap has no null keys");
-    }
-
-    private static <V> V checkedValue(V value) {
-        return Objects.requireNonNull(value, "a TMap has no null values: null stands for 'no entry'");
+    /** In no particular order; takes the same time for any size. */
+    @Override
+    public Map<K, V> snapshot() {
+        return STM.snapshot(this::snapshot);
     }
 }

@@ -6,7 +6,6 @@ import dev.tvar.stm.Txn;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -41,7 +40,7 @@ public final class TSet<E> {
      */
     public static <E> TSet<E> copyOf(Collection<? extends E> elements) {
         Map<E, Boolean> entries = new HashMap<>();
-        elements.forEach(element -> entries.put(checked(element), true));
+        elements.forEach(element -> entries.put(Nulls.element(element), true));
         return new TSet<>(TMap.copyOf(entries));
     }
 
@@ -53,7 +52,7 @@ public final class TSet<E> {
      * @return true if it is there
      */
     public boolean contains(ReadTxn tx, E element) {
-        return elements.containsKey(tx, checked(element));
+        return elements.containsKey(tx, Nulls.element(element));
     }
 
     /**
@@ -64,7 +63,7 @@ public final class TSet<E> {
      * @return true if it was not there
      */
     public boolean add(Txn tx, E element) {
-        return elements.put(tx, checked(element), true) == null;
+        return elements.put(tx, Nulls.element(element), true) == null;
     }
 
     /**
@@ -90,7 +89,7 @@ public final class TSet<E> {
      * @return true if it was there
      */
     public boolean remove(Txn tx, E element) {
-        return elements.remove(tx, checked(element)) != null;
+        return elements.remove(tx, Nulls.element(element)) != null;
     }
 
     /**
@@ -140,9 +139,5 @@ public final class TSet<E> {
      */
     public Set<E> snapshot() {
         return elements.snapshot().keySet();
-    }
-
-    private static <E> E checked(E element) {
-        return Objects.requireNonNull(element, "a TSet has no null elements");
     }
 }
