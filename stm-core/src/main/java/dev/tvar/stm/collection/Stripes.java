@@ -129,6 +129,12 @@ final class Stripes<K, V> {
     /** Whether there are no entries; a transaction depends on this answer, not on the counts. */
     boolean isEmpty(ReadTxn tx) {
         for (int number = 0; number < GROUPS; number++) {
+            Group<K, V> group = groups.get(number);
+            if (group != null && group.count.now() > 0 && hasEntries(group.count, tx)) {
+                return false; // having asked nobody whose answer would have been no
+            }
+        }
+        for (int number = 0; number < GROUPS; number++) {
             Group<K, V> group = groupToRead(tx, number);
             if (group != null && hasEntries(group.count, tx)) {
                 return false;
