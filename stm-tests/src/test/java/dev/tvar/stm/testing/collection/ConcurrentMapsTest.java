@@ -154,6 +154,49 @@ class ConcurrentMapsTest {
         };
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void anOpenSnapshotSeesItsInstantWhileTheMapGrowsAndShrinks(Kind kind) {
+        TransactionalMap<Integer, Integer> map = kind.create();
+        Map<Integer, Integer> before = new HashMap<>();
+        IntStream.range(0, 300).forEach(key -> before.put(10 * key, key));
+        STM.run(tx -> map.putAll(tx, before));
+        STM.snapshot(tx -> {
+            Concurrently.elsewhere(() -> {
+                IntStream.range(0, 1000)
+                        .forEach(key -> STM.run(own -> map.put(own, key, -1))); // new leaves and stripes
+                IntStream.range(1500, 3000).forEach(key -> STM.run(own -> map.remove(own, key))); // leaves that vanish
+            });
+            IntStream.range(0, 3000).forEach(key -> assertEquals(before.get(key), map.get(tx, key)));
+            assertEquals(before, map.snapshot(tx));
+            assertEquals(before.size(), map.size(tx));
+            return true;
+        });
+        assertEquals(1000 + 50, map.snapshot().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAttemptSeesOneInstantWhileTheMapGrows(Kind kind) {
+        TransactionalMap<Integer, Integer> map = kind.create();
+        IntStream.range(0, 100).forEach(key -> STM.run(tx -> map.put(tx, 10 * key, 0)));
+        List<Integer> sums = new ArrayList<>();
+        STM.run(tx -> {
+            int sum = map.snapshot(tx).size();
+            if (sums.isEmpty()) {
+                sums.add(sum);
+                Concurrently.elsewhere(
+                        () -> IntStream.range(0, 1000).forEach(key -> STM.run(own -> map.put(own, key, 1))));
+            }
+            int found = (int) IntStream.range(0, 1000)
+                    .filter(key -> map.containsKey(tx, key))
+                    .count();
+            sums.add(found); // reached only in an attempt whose view is whole
+            assertEquals(sum, found);
+        });
+        assertEquals(List.of(100, 1000), sums);
+    }
+
     @Test
     void oneOfManyComputesAndAllCount() throws Exception {
         TMap<String, Integer> counts = TMap.create();
