@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * count, and so conflicts with it.
  *
  * Cost. Two transactions that each write one random key conflict by accident once in 4,096 times that they overlap.
- * A map that is full in all stripes has 110 KB of stripes; an empty one is 64 references.
+ * A map that is full in all stripes has 160 KB of them; an empty one is 64 references.
  */
 final class Stripes<K, V> {
     static final int GROUPS = 64;
