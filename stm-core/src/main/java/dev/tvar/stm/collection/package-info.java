@@ -19,7 +19,7 @@
  * content as this transaction sees it, {@code snapshot()} as of one instant outside any transaction. Both are immutable
  * {@code java.util} views that later writes do not change.
  *
- * <p><b>All or nothing.</b> A collection has no state but TVars. So its changes are part of the transaction: they become
+ * <p><b>All or nothing.</b> All that a collection holds is in TVars. So its changes are part of the transaction: they become
  * visible with it, at one instant, and are undone with it, also by a failed nested part or a branch of an
  * {@code orElse} that retried. Waiting works: {@code tx.check(map.containsKey(tx, key))} sleeps until that may be true.
  *

@@ -47,7 +47,7 @@ class LargeTest {
             if (thread < 2) {
                 Random random = new Random(thread);
                 for (int i = 0; i < transactions; i++) {
-                    int key = random.nextInt(MILLION / 4) * 4 + thread; // the writers share no stripe's key
+                    int key = random.nextInt(MILLION / 4) * 4 + thread; // the writers share no key
                     STM.run(tx -> {
                         runs.incrementAndGet();
                         map.merge(tx, key, 1, Integer::sum);
