@@ -197,6 +197,38 @@ class ConcurrentMapsTest {
         assertEquals(List.of(100, 1000), sums);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whoReadsAllOfAGrowingMapFindsAsManyEntriesAsItCounts(Kind kind) throws Exception {
+        for (int round = 0; round < 20; round++) {
+            TransactionalMap<Integer, Integer> map = kind.create();
+            CountDownLatch reader = new CountDownLatch(1);
+            CountDownLatch writer = new CountDownLatch(1);
+            Concurrently.<Boolean>run(2, thread -> () -> {
+                if (thread == 0) {
+                    reader.await();
+                    IntStream.range(0, 3000).forEach(key -> STM.run(tx -> map.put(tx, key, key)));
+                    writer.countDown();
+                }
+                while (writer.getCount() > 0) {
+                    assertWhole(STM.atomically(tx -> map.snapshot(tx)));
+                    assertWhole(map.snapshot());
+                    reader.countDown();
+                }
+                return true;
+            });
+            assertEquals(3000, assertWhole(map.snapshot()));
+        }
+    }
+
+    private static int assertWhole(Map<Integer, Integer> snapshot) {
+        int found = (int) snapshot.keySet().stream().filter(key -> key >= 0).count();
+        int last = snapshot.keySet().stream().mapToInt(key -> key + 1).max().orElse(0);
+        assertEquals(last, found, "keys were put in order: no gaps");
+        assertEquals(found, snapshot.size());
+        return found;
+    }
+
     @Test
     void oneOfManyComputesAndAllCount() throws Exception {
         TMap<String, Integer> counts = TMap.create();
