@@ -17,23 +17,19 @@ final class HashTrie<K, V> {
     private static final int BITS = 5;
     private static final int MASK = (1 << BITS) - 1;
     private static final Object[] NOTHING = {};
-    private static final HashTrie<?, ?> EMPTY = new HashTrie<>(0, 0, 0, NOTHING);
+    private static final HashTrie<?, ?> EMPTY = new HashTrie<>(0, 0, NOTHING);
 
     /** Which values of the next bits have an entry here, and which a child. Both 0 in a list of entries. */
     private final int entryMap;
 
     private final int childMap;
 
-    /** How many entries there are in this subtree. */
-    private final int size;
-
     /** Key, value, key, value, ..., child, child, ... */
     private final Object[] content;
 
-    private HashTrie(int entryMap, int childMap, int size, Object[] content) {
+    private HashTrie(int entryMap, int childMap, Object[] content) {
         this.entryMap = entryMap;
         this.childMap = childMap;
-        this.size = size;
         this.content = content;
     }
 
@@ -50,14 +46,23 @@ final class HashTrie<K, V> {
         return h ^ (h >>> 16);
     }
 
+    /** The number of entries in this subtree; goes through all of it. */
     int size() {
+        int size = entries();
+        for (int child = 0; child < children(); child++) {
+            size += child(child).size();
+        }
         return size;
+    }
+
+    private boolean isSingle() {
+        return content.length == 2 && childMap == 0;
     }
 
     // ---- the parts of a node
 
     int entries() {
-        return isList() ? size : Integer.bitCount(entryMap);
+        return (content.length - children()) / 2;
     }
 
     int children() {
@@ -103,7 +108,8 @@ final class HashTrie<K, V> {
             int bit = 1 << (bits & MASK);
             if ((node.entryMap & bit) != 0) {
                 int entry = rank(node.entryMap, bit);
-                return key.equals(node.content[2 * entry]) ? node.value(entry) : null;
+                Object present = node.content[2 * entry];
+                return key == present || key.equals(present) ? node.value(entry) : null;
             }
             if ((node.childMap & bit) == 0) {
                 return null;
@@ -116,7 +122,7 @@ final class HashTrie<K, V> {
     }
 
     private int indexInList(Object key) {
-        for (int entry = 0; entry < size; entry++) {
+        for (int entry = 0; 2 * entry < content.length; entry++) {
             if (key.equals(content[2 * entry])) {
                 return entry;
             }
@@ -130,7 +136,7 @@ final class HashTrie<K, V> {
     HashTrie<K, V> with(K key, V value, int hash, int shift) {
         if (shift >= Integer.SIZE) {
             int entry = indexInList(key);
-            return entry < 0 ? inserted(0, size, key, value) : withValue(entry, value);
+            return entry < 0 ? inserted(0, entries(), key, value) : withValue(entry, value);
         }
         int bit = bit(hash, shift);
         int entry = rank(entryMap, bit);
@@ -150,7 +156,7 @@ final class HashTrie<K, V> {
 
     private HashTrie<K, V> withValue(int entry, V value) {
         int i = 2 * entry + 1;
-        return content[i] == value ? this : new HashTrie<>(entryMap, childMap, size, replaced(i, value));
+        return content[i] == value ? this : new HashTrie<>(entryMap, childMap, replaced(i, value));
     }
 
     private HashTrie<K, V> withChild(int bit, HashTrie<K, V> before, HashTrie<K, V> after) {
@@ -158,7 +164,7 @@ final class HashTrie<K, V> {
             return this;
         }
         int i = 2 * entries() + rank(childMap, bit);
-        return new HashTrie<>(entryMap, childMap, size - before.size + after.size, replaced(i, after));
+        return new HashTrie<>(entryMap, childMap, replaced(i, after));
     }
 
     private Object[] replaced(int i, Object value) {
@@ -173,7 +179,7 @@ final class HashTrie<K, V> {
         longer[2 * entry] = key;
         longer[2 * entry + 1] = value;
         System.arraycopy(content, 2 * entry, longer, 2 * entry + 2, content.length - 2 * entry);
-        return new HashTrie<>(entryMap | bit, childMap, size + 1, longer);
+        return new HashTrie<>(entryMap | bit, childMap, longer);
     }
 
     /** Puts a child with one entry more into the place of an entry. */
@@ -185,22 +191,22 @@ final class HashTrie<K, V> {
         System.arraycopy(content, entryAt + 2, shorter, entryAt, childAt - entryAt);
         shorter[childAt] = child;
         System.arraycopy(content, childAt + 2, shorter, childAt + 1, shorter.length - childAt - 1);
-        return new HashTrie<>(entryMap ^ bit, childMap | bit, size + 1, shorter);
+        return new HashTrie<>(entryMap ^ bit, childMap | bit, shorter);
     }
 
     private static <K, V> HashTrie<K, V> pair(K key1, V value1, int hash1, K key2, V value2, int hash2, int shift) {
         if (shift >= Integer.SIZE) {
-            return new HashTrie<>(0, 0, 2, new Object[] {key1, value1, key2, value2});
+            return new HashTrie<>(0, 0, new Object[] {key1, value1, key2, value2});
         }
         int bit1 = bit(hash1, shift);
         int bit2 = bit(hash2, shift);
         if (bit1 == bit2) {
             Object child = pair(key1, value1, hash1, key2, value2, hash2, shift + BITS);
-            return new HashTrie<>(0, bit1, 2, new Object[] {child});
+            return new HashTrie<>(0, bit1, new Object[] {child});
         }
         boolean inOrder = Integer.compareUnsigned(bit1, bit2) < 0;
         Object[] both = inOrder ? new Object[] {key1, value1, key2, value2} : new Object[] {key2, value2, key1, value1};
-        return new HashTrie<>(bit1 | bit2, 0, 2, both);
+        return new HashTrie<>(bit1 | bit2, 0, both);
     }
 
     // ---- removing
@@ -221,16 +227,16 @@ final class HashTrie<K, V> {
         }
         HashTrie<K, V> child = child(rank(childMap, bit));
         HashTrie<K, V> less = child.without(key, hash, shift + BITS);
-        return less.size == 1 ? withEntryForChild(bit, less) : withChild(bit, child, less);
+        return less.isSingle() ? withEntryForChild(bit, less) : withChild(bit, child, less);
     }
 
     private HashTrie<K, V> removed(int bit, int entry) {
-        if (size == 1) {
+        if (isSingle()) {
             return empty();
         }
         Object[] shorter = Arrays.copyOf(content, content.length - 2);
         System.arraycopy(content, 2 * entry + 2, shorter, 2 * entry, shorter.length - 2 * entry);
-        return new HashTrie<>(entryMap ^ bit, childMap, size - 1, shorter);
+        return new HashTrie<>(entryMap ^ bit, childMap, shorter);
     }
 
     /** Puts the entry that is left of a child with two into the child's place. */
@@ -243,6 +249,6 @@ final class HashTrie<K, V> {
         longer[entryAt + 1] = single.content[1];
         System.arraycopy(content, entryAt, longer, entryAt + 2, childAt - entryAt);
         System.arraycopy(content, childAt + 1, longer, childAt + 2, content.length - childAt - 1);
-        return new HashTrie<>(entryMap | bit, childMap ^ bit, size - 1, longer);
+        return new HashTrie<>(entryMap | bit, childMap ^ bit, longer);
     }
 }

@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Random sequences of transactions, some undone in part or in whole, do to a map what they do to its model. */
 class MapModelTest {
-    @Property(tries = 700)
+    @Property(tries = 2000)
     void tMapDoesWhatHashMapDoes(@ForAll("sequences") List<MapProgram> programs) {
         TMap<Key, Integer> map = TMap.create();
         HashMap<Key, Integer> model = new HashMap<>();
@@ -33,7 +33,7 @@ class MapModelTest {
         assertEquals(model, TMap.copyOf(model).snapshot());
     }
 
-    @Property(tries = 700)
+    @Property(tries = 2000)
     void tSortedMapDoesWhatTreeMapDoes(
             @ForAll("sequences") List<MapProgram> programs,
             @ForAll boolean reversed,

@@ -61,7 +61,7 @@ class SetAndArrayModelTest {
         return step.fate == Fate.STAYS || step.fate == Fate.STAYS_TOO;
     }
 
-    @Property(tries = 500)
+    @Property(tries = 1000)
     void tSetDoesWhatHashSetDoes(@ForAll("steps") List<Step> steps) {
         TSet<Key> set = TSet.create();
         Set<Key> model = new HashSet<>();
@@ -111,7 +111,7 @@ class SetAndArrayModelTest {
         };
     }
 
-    @Property(tries = 500)
+    @Property(tries = 1000)
     @SuppressWarnings("NullAway") // it does not follow a type argument that allows null
     void tArrayDoesWhatArrayListDoes(
             @ForAll("steps") List<Step> steps, @ForAll @IntRange(min = 1, max = 50) int length) {
@@ -135,7 +135,7 @@ class SetAndArrayModelTest {
         assertEquals(model, TArray.copyOf(model).snapshot());
     }
 
-    @Property(tries = 500)
+    @Property(tries = 1000)
     void tLongArrayDoesWhatAnArrayDoes(
             @ForAll("steps") List<Step> steps, @ForAll @IntRange(min = 1, max = 50) int length) {
         TLongArray array = TLongArray.create(length);
