@@ -17,12 +17,15 @@ import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
-/** Every Java block of the README compiles, runs, and prints the text block that follows it. */
+/** Every Java block of the README and the guides compiles, runs, and prints the text block that follows it. */
 class ReadmeTest {
+    private static final List<String> DOCUMENTS = List.of("README.md", "docs/guide-maps-draft.md");
+
     private static final Pattern EXAMPLE =
             Pattern.compile("```java\\n(?<code>.*?)```\\s*```text\\n(?<output>.*?)```", Pattern.DOTALL);
 
@@ -34,37 +37,43 @@ class ReadmeTest {
     @TestFactory
     List<DynamicTest> everyExamplePrintsWhatTheReadmeSays() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (Example example : examples()) {
-            String firstLine = example.code.lines().findFirst().orElse("");
-            tests.add(DynamicTest.dynamicTest(
-                    firstLine, () -> assertEquals(example.output.strip(), run(example.code, tests.size()))));
+        for (String document : DOCUMENTS) {
+            for (Example example : examples(document)) {
+                String firstLine = example.code.lines().findFirst().orElse("");
+                tests.add(DynamicTest.dynamicTest(
+                        document + ": " + firstLine,
+                        () -> assertEquals(example.output.strip(), run(example.code, tests.size()))));
+            }
         }
         return tests;
     }
 
-    @Test
-    void everyJavaBlockIsAnExampleWithOutput() throws IOException {
-        long blocks =
-                readme().lines().filter(line -> line.strip().equals("```java")).count();
-        assertTrue(blocks >= 5, "the README has only " + blocks + " Java blocks");
-        assertEquals(blocks, examples().size());
+    @ParameterizedTest
+    @FieldSource("DOCUMENTS")
+    void everyJavaBlockIsAnExampleWithOutput(String document) throws IOException {
+        long blocks = text(document)
+                .lines()
+                .filter(line -> line.strip().equals("```java"))
+                .count();
+        assertTrue(blocks >= 5, document + " has only " + blocks + " Java blocks");
+        assertEquals(blocks, examples(document).size());
     }
 
-    private static List<Example> examples() throws IOException {
+    private static List<Example> examples(String document) throws IOException {
         List<Example> examples = new ArrayList<>();
-        Matcher matcher = EXAMPLE.matcher(readme());
+        Matcher matcher = EXAMPLE.matcher(text(document));
         while (matcher.find()) {
             examples.add(new Example(matcher.group("code"), matcher.group("output")));
         }
         return examples;
     }
 
-    private static String readme() throws IOException {
+    private static String text(String document) throws IOException {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("README.md"))) {
             folder = Objects.requireNonNull(folder.getParent(), "README.md not found above the working directory");
         }
-        return Files.readString(folder.resolve("README.md"));
+        return Files.readString(folder.resolve(document));
     }
 
     private String run(String code, int number) throws IOException, InterruptedException {
@@ -96,8 +105,10 @@ class ReadmeTest {
     private static String wrapped(String code) {
         return """
                 import dev.tvar.stm.*;
+                import dev.tvar.stm.collection.*;
                 import java.time.Duration;
                 import java.util.List;
+                import java.util.Map;
                 import java.util.stream.Stream;
 
                 class Example {

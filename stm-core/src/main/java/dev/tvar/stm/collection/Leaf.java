@@ -1,0 +1,56 @@
+package dev.tvar.stm.collection;
+
+import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.Txn;
+import org.jspecify.annotations.Nullable;
+
+/** A stretch of a {@link TSortedMap}: all entries from {@link #low} to before the next leaf. See {@link Leaves}. */
+final class Leaf<K, V> {
+    /** What a leaf is at an instant. */
+    sealed interface State<K, V> permits Live, Gone {}
+
+    /** Part of the list; without a next one it is the last. Its chunk is empty only if it is the head. */
+    record Live<K, V>(Chunk<K, V> chunk, @Nullable Leaf<K, V> next) implements State<K, V> {}
+
+    /** Not yet, or no longer, part of the list: another leaf, with a lesser {@code low}, leads to its keys. */
+    record Gone<K, V>(Leaf<K, V> back) implements State<K, V> {}
+
+    /** The least key that may be here; null in the head, which has no such bound. */
+    final @Nullable K low;
+
+    private final TVar<State<K, V>> state;
+
+    /** The head of a list. */
+    Leaf() {
+        low = null;
+        state = TVar.of(new Live<>(Chunk.empty(), null));
+    }
+
+    /** A leaf that is not in the list yet: at all instants before it is, {@code back} leads to its keys. */
+    Leaf(K low, Leaf<K, V> back) {
+        this.low = low;
+        state = TVar.of(new Gone<>(back));
+    }
+
+    State<K, V> state(ReadTxn tx) {
+        return state.get(tx);
+    }
+
+    /** The state of a leaf that is known to be in the list. */
+    Live<K, V> live(ReadTxn tx) {
+        return (Live<K, V>) state.get(tx);
+    }
+
+    boolean isLiveNow() {
+        return state.now() instanceof Live;
+    }
+
+    void set(Txn tx, Chunk<K, V> chunk, @Nullable Leaf<K, V> next) {
+        state.set(tx, new Live<>(chunk, next));
+    }
+
+    void remove(Txn tx, Leaf<K, V> back) {
+        state.set(tx, new Gone<>(back));
+    }
+}

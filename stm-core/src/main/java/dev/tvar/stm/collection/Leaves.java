@@ -1,0 +1,143 @@
+package dev.tvar.stm.collection;
+
+import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.Txn;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Goal, in this order: transactions on keys that are not near each other do not conflict, also when the map grows or
+ * shrinks; lookups take logarithmic time; memory follows the number of entries.
+ *
+ * Mechanism. The entries are a linked list of leaves in the order of keys, each a TVar with up to 32 entries and the
+ * next leaf. This list is the map. A leaf that overflows is split: it keeps the lower half and links to a new leaf with
+ * the upper one (Lehman and Yao, "Efficient Locking for Concurrent Operations on B-Trees", TODS 1981). A leaf that
+ * becomes empty is taken out of the list, by a write to it and to the leaf before it. So growing and shrinking write the
+ * leaves at hand and nothing else.
+ *
+ * The index, from the low key of a leaf to the leaf, is a plain concurrent map outside the rules of transactions. It only
+ * says where to begin, and may be behind or ahead of the instant that a transaction sees. So the walk must reach the right
+ * leaf from whatever leaf the index gives, at whatever instant: from a leaf that is not in the list at that instant, one
+ * goes to the leaf that it names as leading to its keys, which begins further left; from a leaf in the list, to the next
+ * until the key is reached. A leaf is in that sense not in the list from the start: its TVar is made with that value, and
+ * only the transaction that splits puts it into the list.
+ *
+ * The index is brought up to date after commits. A leaf is entered by one hook and taken out by another, of perhaps another
+ * thread, in either order; so who enters a leaf looks at it again afterwards, and takes it out if it has gone meanwhile.
+ *
+ * Cost. Transactions on keys within about 32 neighbours of each other conflict. A removal that empties a leaf also
+ * conflicts with changes of the leaf before it.
+ */
+final class Leaves<K, V> {
+    private static final int LEAF_SIZE = 32;
+
+    private final Comparator<? super K> order;
+    private final Leaf<K, V> head = new Leaf<>();
+    private final ConcurrentSkipListMap<K, Leaf<K, V>> index;
+
+    Leaves(Comparator<? super K> order) {
+        this.order = order;
+        index = new ConcurrentSkipListMap<>(order);
+    }
+
+    // ---- finding a leaf
+
+    Leaf<K, V> first() {
+        return head;
+    }
+
+    /** The leaf in which the key is, or would be. */
+    Leaf<K, V> find(ReadTxn tx, K key) {
+        Leaf<K, V> leaf = orHead(index.floorEntry(key));
+        while (true) {
+            if (leaf.state(tx) instanceof Leaf.Live<K, V> live) {
+                Leaf<K, V> next = live.next();
+                if (next == null || order.compare(key, low(next)) < 0) {
+                    return leaf;
+                }
+                leaf = next;
+            } else {
+                leaf = back(leaf, tx);
+            }
+        }
+    }
+
+    /** The leaf before one that is in the list and is not the head. */
+    Leaf<K, V> before(ReadTxn tx, Leaf<K, V> of) {
+        return leafWithNext(tx, orHead(index.lowerEntry(low(of))), of);
+    }
+
+    Leaf<K, V> last(ReadTxn tx) {
+        return leafWithNext(tx, orHead(index.lastEntry()), null);
+    }
+
+    private Leaf<K, V> leafWithNext(ReadTxn tx, Leaf<K, V> start, @Nullable Leaf<K, V> next) {
+        Leaf<K, V> leaf = start;
+        while (true) {
+            if (leaf.state(tx) instanceof Leaf.Live<K, V> live) {
+                if (live.next() == next) {
+                    return leaf;
+                }
+                leaf = Objects.requireNonNull(live.next());
+            } else {
+                leaf = back(leaf, tx);
+            }
+        }
+    }
+
+    private static <K, V> Leaf<K, V> back(Leaf<K, V> leaf, ReadTxn tx) {
+        return ((Leaf.Gone<K, V>) leaf.state(tx)).back();
+    }
+
+    private Leaf<K, V> orHead(Map.@Nullable Entry<K, Leaf<K, V>> entry) {
+        return entry == null ? head : entry.getValue();
+    }
+
+    private static <K, V> K low(Leaf<K, V> leaf) {
+        return Objects.requireNonNull(leaf.low, "the head is nobody's next");
+    }
+
+    // ---- changing the list
+
+    /** Gives a leaf another content, and splits it if that is too much. */
+    void grow(Txn tx, Leaf<K, V> leaf, Chunk<K, V> chunk) {
+        Leaf<K, V> next = leaf.live(tx).next();
+        int size = chunk.size();
+        if (size <= LEAF_SIZE) {
+            leaf.set(tx, chunk, next);
+            return;
+        }
+        int half = next == null ? size - 1 : size / 2; // at the end of the map keys often come in order: keep it full
+        Leaf<K, V> right = new Leaf<>(chunk.key(half), leaf);
+        right.set(tx, chunk.range(half, size), next);
+        leaf.set(tx, chunk.range(0, half), right);
+        tx.afterCommit(() -> enter(right));
+    }
+
+    /** Gives a leaf another content, and takes it out of the list if that is nothing. */
+    void shrink(Txn tx, Leaf<K, V> leaf, Chunk<K, V> chunk) {
+        Leaf<K, V> next = leaf.live(tx).next();
+        if (chunk.size() > 0 || leaf == head) {
+            leaf.set(tx, chunk, next);
+            return;
+        }
+        Leaf<K, V> before = before(tx, leaf);
+        before.set(tx, before.live(tx).chunk(), next);
+        leaf.remove(tx, before);
+        tx.afterCommit(() -> takeOut(leaf));
+    }
+
+    private void enter(Leaf<K, V> leaf) {
+        index.merge(low(leaf), leaf, (present, entered) -> present.isLiveNow() ? present : entered);
+        if (!leaf.isLiveNow()) {
+            takeOut(leaf);
+        }
+    }
+
+    private void takeOut(Leaf<K, V> leaf) {
+        index.remove(low(leaf), leaf);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tvar.stm.collection;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Chunks in order, as just so much of a sorted map as {@link TreeMap} needs to copy it in linear time. */
+final class SortedEntries<K, V> extends AbstractMap<K, V> implements SortedMap<K, V> {
+    private final List<Chunk<K, V>> chunks;
+    private final @Nullable Comparator<? super K> comparator;
+
+    private SortedEntries(List<Chunk<K, V>> chunks, @Nullable Comparator<? super K> comparator) {
+        this.chunks = chunks;
+        this.comparator = comparator;
+    }
+
+    /** A map with the entries of the chunks; a comparator of null means the natural order. */
+    static <K, V> NavigableMap<K, V> toMap(List<Chunk<K, V>> chunks, @Nullable Comparator<? super K> comparator) {
+        return new TreeMap<>(new SortedEntries<>(chunks, comparator));
+    }
+
+    @Override
+    public Set<Map.Entry<K, V>> entrySet() {
+        return new AbstractSet<>() {
+            @Override
+            public Iterator<Map.Entry<K, V>> iterator() {
+                return chunks.stream()
+                        .flatMap(chunk -> IntStream.range(0, chunk.size()).mapToObj(chunk::entry))
+                        .iterator();
+            }
+
+            @Override
+            public int size() {
+                return chunks.stream().mapToInt(Chunk::size).sum();
+            }
+        };
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // java.util says natural order with null
+    public @Nullable Comparator<? super K> comparator() {
+        return comparator;
+    }
+
+    @Override
+    public K firstKey() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public K lastKey() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SortedMap<K, V> subMap(K from, K to) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SortedMap<K, V> headMap(K to) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SortedMap<K, V> tailMap(K from) {
+        throw new UnsupportedOperationException();
+    }
+}

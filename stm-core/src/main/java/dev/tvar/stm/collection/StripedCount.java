@@ -1,0 +1,35 @@
+package dev.tvar.stm.collection;
+
+import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.Txn;
+import java.util.Arrays;
+
+/** A count to which transactions add without conflict, each thread to a part of its own as far as there are enough. */
+final class StripedCount {
+    private static final int PARTS = 16;
+
+    private final TLong[] parts = new TLong[PARTS];
+
+    StripedCount() {
+        Arrays.setAll(parts, i -> TLong.of(0));
+    }
+
+    void add(Txn tx, long delta) {
+        parts[(int) Thread.currentThread().getId() & (PARTS - 1)].add(tx, delta);
+    }
+
+    long get(ReadTxn tx) {
+        long sum = 0;
+        for (TLong part : parts) {
+            sum += part.get(tx);
+        }
+        return sum;
+    }
+
+    void reset(Txn tx) {
+        for (TLong part : parts) {
+            part.set(tx, 0);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.tvar.stm.collection;
+
+import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.Txn;
+import java.util.Collections;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transactional hash map. Methods mean what they mean in {@link Map}; keys and values must not be null. See the
+ * {@linkplain dev.tvar.stm.collection package description} for what all collections share.
+ *
+ * <p><b>What conflicts.</b> Operations on the same key, if one of them changes it. Operations on different keys do so
+ * only by accident, when their hash codes fall into the same one of 4,096 stripes: two transactions that overlap in time
+ * and touch <i>m</i> and <i>n</i> keys, with odds of about <i>mn</i> : 4,096. A removal of an absent key, and a put of
+ * the very value that is there, only read. {@link #size} and {@link #snapshot(ReadTxn)} inside a transaction conflict
+ * with every insertion and removal, the latter with every change; inside {@link STM#snapshot} with nothing.
+ *
+ * <p><b>What it costs.</b> A lookup or change takes constant time, as far as hash codes differ: keys with equal hash
+ * codes are searched one by one. {@link #size} and {@link #isEmpty} read at most 64 counters; {@link #snapshot()} takes at
+ * most 4,096 reads, however large the map is. A map with few entries is small (an empty one 350 bytes), but stripes that
+ * were once used stay.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
+ */
+public final class TMap<K, V> implements TransactionalMap<K, V> {
+    private final Stripes<K, V> stripes;
+
+    private TMap(Stripes<K, V> stripes) {
+        this.stripes = stripes;
+    }
+
+    /**
+     * A new, empty map.
+     *
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
+     * @return the map
+     */
+    public static <K, V> TMap<K, V> create() {
+        return new TMap<>(new Stripes<>());
+    }
+
+    /**
+     * A new map with the entries of another. It holds them from the start: they are not part of any transaction.
+     *
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
+     * @param entries what it holds at first; no nulls
+     * @return the map
+     */
+    public static <K, V> TMap<K, V> copyOf(Map<? extends K, ? extends V> entries) {
+        entries.forEach((key, value) -> {
+            Nulls.key(key);
+            Nulls.value(value);
+        });
+        return new TMap<>(new Stripes<>(MapSnapshot.<K, V>triesOf(entries)));
+    }
+
+    @Override
+    public @Nullable V get(ReadTxn tx, K key) {
+        int hash = HashTrie.hash(Nulls.key(key));
+        return stripes.groupOf(hash).stripe(hash).get(tx).get(key, hash, Stripes.SHIFT);
+    }
+
+    @Override
+    public @Nullable V put(Txn tx, K key, V value) {
+        int hash = HashTrie.hash(Nulls.key(key));
+        Nulls.value(value);
+        Stripes.Group<K, V> group = stripes.groupOf(hash);
+        TVar<HashTrie<K, V>> stripe = group.stripe(hash);
+        HashTrie<K, V> before = stripe.get(tx);
+        V present = before.get(key, hash, Stripes.SHIFT);
+        if (present != value) {
+            stripe.set(tx, before.with(key, value, hash, Stripes.SHIFT));
+        }
+        if (present == null) {
+            group.count.add(tx, 1);
+        }
+        return present;
+    }
+
+    @Override
+    public @Nullable V remove(Txn tx, K key) {
+        int hash = HashTrie.hash(Nulls.key(key));
+        Stripes.Group<K, V> group = stripes.groupOf(hash);
+        TVar<HashTrie<K, V>> stripe = group.stripe(hash);
+        HashTrie<K, V> before = stripe.get(tx);
+        V present = before.get(key, hash, Stripes.SHIFT);
+        if (present != null) {
+            stripe.set(tx, before.without(key, hash, Stripes.SHIFT));
+            group.count.add(tx, -1);
+        }
+        return present;
+    }
+
+    @Override
+    public void clear(Txn tx) {
+        stripes.clear(tx);
+    }
+
+    @Override
+    public int size(ReadTxn tx) {
+        return (int) Math.min(Integer.MAX_VALUE, stripes.size(tx));
+    }
+
+    /** A transaction depends on the answer only, not on the number. */
+    @Override
+    public boolean isEmpty(ReadTxn tx) {
+        return stripes.isEmpty(tx);
+    }
+
+    /** In no particular order; takes the same time for any size. */
+    @Override
+    public Map<K, V> snapshot(ReadTxn tx) {
+        return Collections.unmodifiableMap(new MapSnapshot<>(stripes.tries(tx), size(tx)));
+    }
+
+    /** In no particular order; takes the same time for any size. */
+    @Override
+    public Map<K, V> snapshot() {
+        return STM.snapshot(this::snapshot);
+    }
+}

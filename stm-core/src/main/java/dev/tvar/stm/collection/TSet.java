@@ -1,0 +1,143 @@
+package dev.tvar.stm.collection;
+
+import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.Txn;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A transactional hash set. Methods mean what they mean in {@link Set}; elements must not be null. Conflicts and costs
+ * are those of {@link TMap}, with the elements as keys.
+ *
+ * @param <E> the type of the elements
+ */
+public final class TSet<E> {
+    private final TMap<E, Boolean> elements;
+
+    private TSet(TMap<E, Boolean> elements) {
+        this.elements = elements;
+    }
+
+    /**
+     * A new, empty set.
+     *
+     * @param <E> the type of the elements
+     * @return the set
+     */
+    public static <E> TSet<E> create() {
+        return new TSet<>(TMap.create());
+    }
+
+    /**
+     * A new set with the elements of a collection. It holds them from the start: they are not part of any transaction.
+     *
+     * @param <E> the type of the elements
+     * @param elements what it holds at first; no nulls
+     * @return the set
+     */
+    public static <E> TSet<E> copyOf(Collection<? extends E> elements) {
+        Map<E, Boolean> entries = new HashMap<>();
+        elements.forEach(element -> entries.put(Nulls.element(element), true));
+        return new TSet<>(TMap.copyOf(entries));
+    }
+
+    /**
+     * Whether the set holds an element.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @param element what to look for
+     * @return true if it is there
+     */
+    public boolean contains(ReadTxn tx, E element) {
+        return elements.containsKey(tx, Nulls.element(element));
+    }
+
+    /**
+     * Adds an element.
+     *
+     * @param tx the caller's transaction
+     * @param element what to add
+     * @return true if it was not there
+     */
+    public boolean add(Txn tx, E element) {
+        return elements.put(tx, Nulls.element(element), true) == null;
+    }
+
+    /**
+     * Adds all elements of a collection.
+     *
+     * @param tx the caller's transaction
+     * @param more what to add; no nulls
+     * @return true if one of them was not there
+     */
+    public boolean addAll(Txn tx, Collection<? extends E> more) {
+        boolean changed = false;
+        for (E element : more) {
+            changed |= add(tx, element);
+        }
+        return changed;
+    }
+
+    /**
+     * Removes an element.
+     *
+     * @param tx the caller's transaction
+     * @param element what to remove
+     * @return true if it was there
+     */
+    public boolean remove(Txn tx, E element) {
+        return elements.remove(tx, Nulls.element(element)) != null;
+    }
+
+    /**
+     * Removes all elements.
+     *
+     * @param tx the caller's transaction
+     */
+    public void clear(Txn tx) {
+        elements.clear(tx);
+    }
+
+    /**
+     * The number of elements; {@link Integer#MAX_VALUE} if there are more.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return the number
+     */
+    public int size(ReadTxn tx) {
+        return elements.size(tx);
+    }
+
+    /**
+     * Whether there are no elements. A transaction depends on the answer only, not on the number.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return true if there are none
+     */
+    public boolean isEmpty(ReadTxn tx) {
+        return elements.isEmpty(tx);
+    }
+
+    /**
+     * The content, as this transaction or snapshot sees it.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return an immutable view, in no particular order, that may be kept and shared; later writes do not change it
+     */
+    public Set<E> snapshot(ReadTxn tx) {
+        return elements.snapshot(tx).keySet();
+    }
+
+    /**
+     * The committed content at one instant during this call, by {@link STM#snapshot}: it is never aborted and aborts no
+     * one.
+     *
+     * @return an immutable view, in no particular order, that may be kept and shared; later writes do not change it
+     */
+    public Set<E> snapshot() {
+        return elements.snapshot().keySet();
+    }
+}

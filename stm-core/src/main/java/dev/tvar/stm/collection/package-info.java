@@ -1,0 +1,42 @@
+/**
+ * Transactional collections, written with nothing but the public API of {@link dev.tvar.stm}.
+ *
+ * <pre>{@code
+ * TMap<String, Long> prices = TMap.create();
+ * TLong purse = TLong.of(100);
+ *
+ * STM.run(tx -> {
+ *     long price = prices.getOrDefault(tx, "lamp", 0L);
+ *     tx.check(price > 0);     // waits until it is for sale
+ *     purse.add(tx, -price);
+ *     prices.remove(tx, "lamp");
+ * });
+ * }</pre>
+ *
+ * <p><b>Names and arguments.</b> Methods are called as in {@code java.util} and do the same; the transaction comes first.
+ * What only reads takes a {@link dev.tvar.stm.ReadTxn} and so works in {@link dev.tvar.stm.STM#snapshot} as well; what
+ * writes takes a {@link dev.tvar.stm.Txn}. There are no iterators over a live collection: {@code snapshot(tx)} gives the
+ * content as this transaction sees it, {@code snapshot()} as of one instant outside any transaction. Both are immutable
+ * {@code java.util} views that later writes do not change.
+ *
+ * <p><b>All or nothing.</b> All that a collection holds is in TVars. So its changes are part of the transaction: they become
+ * visible with it, at one instant, and are undone with it, also by a failed nested part or a branch of an
+ * {@code orElse} that retried. Waiting works: {@code tx.check(map.containsKey(tx, key))} sleeps until that may be true.
+ *
+ * <p><b>Conflicts.</b> Each class says which operations can conflict with which. Operations on unrelated keys do not, or
+ * only by an accident whose odds are given.
+ *
+ * <p><b>Nulls.</b> Maps and sets hold no nulls, because {@code null} is how {@code get} says "no entry"; a null key, value
+ * or element is refused at once with a {@link java.lang.NullPointerException} that says so. {@code TArray} may hold nulls,
+ * as a TVar may.
+ *
+ * <p><b>Keys and values</b> should be immutable, as for TVars. Functions that are passed in run inside the transaction,
+ * perhaps more than once.
+ *
+ * <p><b>Threads.</b> Every collection may be shared by any number of threads. {@link java.lang.IllegalStateException} is
+ * thrown if a {@code tx} is used outside its thread or after its end.
+ */
+@NullMarked
+package dev.tvar.stm.collection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package dev.tvar.stm.testing.collection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.Txn;
+import dev.tvar.stm.TxnAction;
+import dev.tvar.stm.collection.TArray;
+import dev.tvar.stm.collection.TLongArray;
+import dev.tvar.stm.collection.TMap;
+import dev.tvar.stm.collection.TSet;
+import dev.tvar.stm.collection.TSortedMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Which operations conflict. One transaction does its work; before its first attempt ends, another thread commits
+ * something else. The number of attempts tells whether that was a conflict.
+ */
+class ConflictTest {
+    /** How often {@code work} ran when {@code other} committed in the middle of its first attempt. */
+    private static int attempts(TxnAction<RuntimeException> work, Consumer<Txn> other) {
+        AtomicInteger attempts = new AtomicInteger();
+        TLong written = TLong.of(0);
+        STM.run(tx -> {
+            work.run(tx);
+            written.add(tx, 1); // who only reads never conflicts
+            if (attempts.incrementAndGet() == 1) {
+                Concurrently.elsewhere(() -> STM.run(other::accept));
+            }
+        });
+        return attempts.get();
+    }
+
+    @Test
+    void insertsOfUnrelatedKeysIntoAnEmptyMapDoNotConflict() {
+        TMap<String, Integer> map = TMap.create();
+        assertEquals(1, attempts(tx -> map.put(tx, "a", 1), tx -> map.put(tx, "b", 2)));
+        assertEquals(2, STM.<Integer, RuntimeException>snapshot(map::size));
+    }
+
+    @Test
+    void aTransactionSurvivesManyInsertsAndRemovalsOfOtherKeys() {
+        TMap<Integer, Integer> map = TMap.create();
+        STM.run(tx -> IntStream.range(0, 1000).forEach(key -> map.put(tx, key, key)));
+        int attempts = attempts(
+                tx -> {
+                    map.put(tx, -1, 1);
+                    map.remove(tx, -2);
+                    map.get(tx, -3);
+                },
+                tx -> IntStream.range(0, 200).forEach(key -> {
+                    map.remove(tx, key);
+                    map.put(tx, 1000 + key, key);
+                }));
+        assertEquals(1, attempts);
+    }
+
+    @Test
+    void changesOfTheSameKeyConflict() {
+        TMap<String, Integer> map = TMap.create();
+        assertEquals(2, attempts(tx -> map.put(tx, "a", 1), tx -> map.put(tx, "a", 2)));
+        assertEquals(2, attempts(tx -> map.remove(tx, "a"), tx -> map.put(tx, "a", 3)));
+        assertEquals(2, attempts(tx -> map.merge(tx, "b", 1, Integer::sum), tx -> map.put(tx, "b", 3)));
+    }
+
+    @Test
+    void puttingTheValueThatIsThereConflictsWithNoReader() {
+        TMap<String, String> map = TMap.create();
+        STM.run(tx -> map.put(tx, "a", "x"));
+        assertEquals(
+                1,
+                attempts(
+                        tx -> {
+                            map.get(tx, "a");
+                            map.put(tx, "b", "y");
+                        },
+                        tx -> map.put(tx, "a", "x")));
+    }
+
+    @Test
+    void anInsertChangesTheSizeThatAnotherReads() {
+        TMap<String, Integer> map = TMap.create();
+        TMap<String, Integer> result = TMap.create();
+        assertEquals(2, attempts(tx -> result.put(tx, "size", map.size(tx)), tx -> map.put(tx, "a", 1)));
+        assertEquals(1, result.snapshot().get("size"));
+        assertEquals(2, attempts(tx -> result.put(tx, "empty", map.isEmpty(tx) ? 1 : 0), map::clear));
+        assertEquals(1, result.snapshot().get("empty"));
+        assertEquals(2, attempts(tx -> result.put(tx, "all", map.snapshot(tx).size()), tx -> map.put(tx, "b", 1)));
+        assertEquals(1, result.snapshot().get("all"));
+    }
+
+    @Test
+    void aMapThatIsNotEmptyMayGrowBesideOneWhoAsksThat() {
+        TMap<String, Integer> map = TMap.create();
+        TMap<String, Integer> result = TMap.create();
+        STM.run(tx -> map.put(tx, "a", 1));
+        assertEquals(1, attempts(tx -> result.put(tx, "empty", map.isEmpty(tx) ? 1 : 0), tx -> map.put(tx, "b", 1)));
+    }
+
+    @Test
+    void aSnapshotAbortsNoOne() {
+        TMap<Integer, Integer> map = TMap.create();
+        TSortedMap<Integer, Integer> sorted = TSortedMap.create();
+        AtomicInteger attempts = new AtomicInteger();
+        STM.run(tx -> {
+            map.put(tx, 1, 1);
+            sorted.put(tx, 1, 1);
+            attempts.incrementAndGet();
+            Concurrently.elsewhere(() -> assertEquals(map.snapshot(), sorted.snapshot()));
+            map.put(tx, 2, 2);
+            sorted.put(tx, 2, 2);
+        });
+        assertEquals(1, attempts.get());
+    }
+
+    @Test
+    void distantKeysOfASortedMapDoNotConflictWhileItGrowsAndShrinks() {
+        TSortedMap<Integer, Integer> map = TSortedMap.create();
+        STM.run(tx -> IntStream.range(0, 1000).forEach(key -> map.put(tx, 10 * key, key)));
+        TxnAction<RuntimeException> atOneEnd = tx -> {
+            map.put(tx, 15, 1);
+            map.remove(tx, 30);
+            map.ceilingEntry(tx, 31);
+            map.subMap(tx, 20, true, 60, true);
+        };
+        assertEquals(
+                1, attempts(atOneEnd, tx -> IntStream.range(0, 500).forEach(key -> map.put(tx, 6001 + 5 * key, key))));
+        assertEquals(1, attempts(atOneEnd, tx -> IntStream.range(6000, 9000).forEach(key -> map.remove(tx, key))));
+        assertEquals(2, attempts(atOneEnd, tx -> map.put(tx, 31, 1)));
+    }
+
+    @Test
+    void distantElementsOfArraysDoNotConflict() {
+        TArray<String> array = TArray.create(100, "");
+        TLongArray longs = TLongArray.create(100);
+        assertEquals(1, attempts(tx -> array.set(tx, 0, "a"), tx -> array.set(tx, 50, "b")));
+        assertEquals(1, attempts(tx -> longs.add(tx, 0, 1), tx -> longs.add(tx, 50, 1)));
+        assertEquals(2, attempts(tx -> longs.add(tx, 0, 1), tx -> longs.add(tx, 0, 1)));
+    }
+
+    @Test
+    void unrelatedElementsOfASetDoNotConflict() {
+        TSet<String> set = TSet.create();
+        assertEquals(1, attempts(tx -> set.add(tx, "a"), tx -> set.add(tx, "b")));
+        assertEquals(2, attempts(tx -> set.add(tx, "c"), tx -> set.add(tx, "c")));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tvar.stm.testing.collection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.collection.TMap;
+import dev.tvar.stm.collection.TSortedMap;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** Random sequences of transactions, some undone in part or in whole, do to a map what they do to its model. */
+class MapModelTest {
+    @Property(tries = 2000)
+    void tMapDoesWhatHashMapDoes(@ForAll("sequences") List<MapProgram> programs) {
+        TMap<Key, Integer> map = TMap.create();
+        HashMap<Key, Integer> model = new HashMap<>();
+        for (MapProgram program : programs) {
+            Map<Key, Integer> before = map.snapshot();
+            HashMap<Key, Integer> modelBefore = model;
+            model = program.run(map, model, HashMap::new);
+            assertEquals(model, map.snapshot());
+            assertEquals(modelBefore, before, "later writes do not change a snapshot");
+        }
+        assertEquals(model, TMap.copyOf(model).snapshot());
+    }
+
+    @Property(tries = 2000)
+    void tSortedMapDoesWhatTreeMapDoes(
+            @ForAll("sequences") List<MapProgram> programs,
+            @ForAll boolean reversed,
+            @ForAll @IntRange(max = MapProgram.KEYS) int from,
+            @ForAll @IntRange(max = MapProgram.KEYS) int to) {
+        Comparator<Key> order = reversed ? Comparator.reverseOrder() : Comparator.naturalOrder();
+        TSortedMap<Key, Integer> map = TSortedMap.create(order);
+        TreeMap<Key, Integer> model = new TreeMap<>(order);
+        for (MapProgram program : programs) {
+            NavigableMap<Key, Integer> before = map.snapshot();
+            TreeMap<Key, Integer> modelBefore = model;
+            model = program.run(map, model, TreeMap::new);
+            assertEquals(
+                    List.copyOf(model.entrySet()), List.copyOf(map.snapshot().entrySet()));
+            assertEquals(modelBefore, before, "later writes do not change a snapshot");
+            Key low = new Key(reversed ? Math.max(from, to) : Math.min(from, to));
+            Key high = new Key(reversed ? Math.min(from, to) : Math.max(from, to));
+            rangesAgree(model, map, low, high);
+            neighboursAgree(model, map, low);
+            neighboursAgree(model, map, high);
+        }
+    }
+
+    private static void rangesAgree(TreeMap<Key, Integer> model, TSortedMap<Key, Integer> map, Key low, Key high) {
+        for (boolean inclusive : List.of(true, false)) {
+            STM.snapshot(tx -> {
+                assertEquals(model.headMap(high, inclusive), map.headMap(tx, high, inclusive));
+                assertEquals(model.tailMap(low, inclusive), map.tailMap(tx, low, inclusive));
+                assertEquals(model.subMap(low, true, high, inclusive), map.subMap(tx, low, true, high, inclusive));
+                assertEquals(model.subMap(low, inclusive, high, true), map.subMap(tx, low, inclusive, high, true));
+                assertEquals(model.subMap(low, false, high, false), map.subMap(tx, low, false, high, false));
+                return true;
+            });
+        }
+    }
+
+    private static void neighboursAgree(TreeMap<Key, Integer> model, TSortedMap<Key, Integer> map, Key key) {
+        STM.snapshot(tx -> {
+            assertEquals(model.firstEntry(), map.firstEntry(tx));
+            assertEquals(model.lastEntry(), map.lastEntry(tx));
+            assertEquals(model.floorEntry(key), map.floorEntry(tx, key));
+            assertEquals(model.lowerEntry(key), map.lowerEntry(tx, key));
+            assertEquals(model.ceilingEntry(key), map.ceilingEntry(tx, key));
+            assertEquals(model.higherEntry(key), map.higherEntry(tx, key));
+            return true;
+        });
+    }
+
+    @Provide
+    Arbitrary<List<MapProgram>> sequences() {
+        return MapProgram.sequences();
+    }
+}

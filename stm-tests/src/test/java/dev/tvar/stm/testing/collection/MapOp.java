@@ -1,0 +1,120 @@
+package dev.tvar.stm.testing.collection;
+
+import dev.tvar.stm.Txn;
+import dev.tvar.stm.collection.TransactionalMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One operation on a map, done to the transactional one and to its model; both return what was seen. */
+record MapOp(Kind kind, int id, int value) {
+    /** A run of keys, long enough to make leaves split and vanish. */
+    private static final int RUN = 50;
+
+    enum Kind {
+        PUT,
+        GET,
+        GET_OR_DEFAULT,
+        CONTAINS,
+        PUT_IF_ABSENT,
+        REPLACE,
+        REMOVE,
+        COMPUTE_IF_ABSENT,
+        COMPUTE_IF_PRESENT,
+        COMPUTE,
+        MERGE,
+        PUT_RUN,
+        REMOVE_RUN,
+        CLEAR,
+        SIZE,
+        IS_EMPTY,
+        SNAPSHOT
+    }
+
+    @Nullable
+    Object on(TransactionalMap<Key, Integer> map, Txn tx) {
+        Key key = new Key(id);
+        return switch (kind) {
+            case PUT -> map.put(tx, key, value);
+            case GET -> map.get(tx, key);
+            case GET_OR_DEFAULT -> map.getOrDefault(tx, key, value);
+            case CONTAINS -> map.containsKey(tx, key);
+            case PUT_IF_ABSENT -> map.putIfAbsent(tx, key, value);
+            case REPLACE -> map.replace(tx, key, value);
+            case REMOVE -> map.remove(tx, key);
+            case COMPUTE_IF_ABSENT -> map.computeIfAbsent(tx, key, this::made);
+            case COMPUTE_IF_PRESENT -> map.computeIfPresent(tx, key, this::changed);
+            case COMPUTE -> map.compute(tx, key, this::changed);
+            case MERGE -> map.merge(tx, key, value, this::combined);
+            case PUT_RUN -> {
+                map.putAll(tx, run());
+                yield null;
+            }
+            case REMOVE_RUN -> {
+                run().keySet().forEach(each -> map.remove(tx, each));
+                yield null;
+            }
+            case CLEAR -> {
+                map.clear(tx);
+                yield null;
+            }
+            case SIZE -> map.size(tx);
+            case IS_EMPTY -> map.isEmpty(tx);
+            case SNAPSHOT -> map.snapshot(tx);
+        };
+    }
+
+    @Nullable
+    Object on(Map<Key, Integer> model) {
+        Key key = new Key(id);
+        return switch (kind) {
+            case PUT -> model.put(key, value);
+            case GET -> model.get(key);
+            case GET_OR_DEFAULT -> model.getOrDefault(key, value);
+            case CONTAINS -> model.containsKey(key);
+            case PUT_IF_ABSENT -> model.putIfAbsent(key, value);
+            case REPLACE -> model.replace(key, value);
+            case REMOVE -> model.remove(key);
+            case COMPUTE_IF_ABSENT -> model.computeIfAbsent(key, this::made);
+            case COMPUTE_IF_PRESENT -> model.computeIfPresent(key, this::changed);
+            case COMPUTE -> model.compute(key, this::changed);
+            case MERGE -> model.merge(key, value, this::combined);
+            case PUT_RUN -> {
+                model.putAll(run());
+                yield null;
+            }
+            case REMOVE_RUN -> {
+                model.keySet().removeAll(run().keySet());
+                yield null;
+            }
+            case CLEAR -> {
+                model.clear();
+                yield null;
+            }
+            case SIZE -> model.size();
+            case IS_EMPTY -> model.isEmpty();
+            case SNAPSHOT -> new HashMap<>(model);
+        };
+    }
+
+    private Map<Key, Integer> run() {
+        Map<Key, Integer> run = new TreeMap<>();
+        for (int i = 0; i < RUN; i++) {
+            run.put(new Key(id + i), value);
+        }
+        return run;
+    }
+
+    private @Nullable Integer made(Key key) {
+        return value % 3 == 0 ? null : value;
+    }
+
+    private @Nullable Integer changed(Key key, @Nullable Integer present) {
+        return value % 3 == 0 ? null : present == null ? value : Integer.valueOf(present + value);
+    }
+
+    private @Nullable Integer combined(Integer present, Integer given) {
+        return value % 3 == 0 ? null : Integer.valueOf(present - given);
+    }
+}
