@@ -5,6 +5,8 @@ module dev.tvar.stm {
     requires static org.jspecify;
 
     exports dev.tvar.stm;
+    exports dev.tvar.stm.collection;
+    exports dev.tvar.stm.sync;
     exports dev.tvar.stm.internal to
             dev.tvar.stm.testing;
 }
