@@ -1,6 +1,5 @@
 package dev.tvar.stm.sync;
 
-import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Unbounded</b> hubs never let a publisher wait; a subscription that is not read keeps all messages since its last.
  * <b>Bounded</b> hubs let publishers wait while {@code capacity} messages have not been taken by every subscription; so a
- * subscription that is no longer read must be {@linkplain Subscription#close closed}.
+ * subscription that is no longer read must be {@linkplain TSubscription#close closed}.
  *
  * <p><b>Conflicts.</b> Publishers conflict with each other and with those who subscribe; the readers of different
  * subscriptions do not conflict. Messages must not be null, and should be immutable. All methods may be called by any
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway") // it does not see that the T of a TVar may be nullable
 public final class THub<E> {
     /** A message in the chain; {@code unread} counts the subscriptions that have not taken it, in bounded hubs only. */
-    private record Message<E>(E payload, @Nullable TLong unread, TVar<@Nullable Message<E>> next) {}
+    record Message<E>(E payload, @Nullable TLong unread, TVar<@Nullable Message<E>> next) {}
 
     /** Where the next message will be put. */
     private final TVar<TVar<@Nullable Message<E>>> end =
@@ -106,105 +105,31 @@ public final class THub<E> {
      * Subscribes to what is published after this transaction.
      *
      * @param tx the caller's transaction
-     * @return the subscription; for one reader or several, who then share the messages among them
+     * @return the subscription
      */
-    public Subscription<E> subscribe(Txn tx) {
+    public TSubscription<E> subscribe(Txn tx) {
         subscriptions.add(tx, 1);
-        return new Subscription<>(this, end.get(tx));
+        return new TSubscription<>(this, end.get(tx));
     }
 
-    /**
-     * The messages that one subscriber has not taken yet.
-     *
-     * @param <E> the type of the messages
-     */
-    public static final class Subscription<E> {
-        private final THub<E> hub;
-
-        /** Where the next message is or will be; null when closed. */
-        private final TVar<@Nullable TVar<@Nullable Message<E>>> position;
-
-        private Subscription(THub<E> hub, TVar<@Nullable Message<E>> start) {
-            this.hub = hub;
-            position = TVar.named("THub.position", start);
-        }
-
-        /**
-         * Takes the next message; waits until there is one.
-         *
-         * @param tx the caller's transaction
-         * @return the message
-         * @throws IllegalStateException if the subscription is closed
-         */
-        public E take(Txn tx) {
-            E message = poll(tx);
-            return message != null ? message : tx.retry();
-        }
-
-        /**
-         * Takes the next message, if there is one. Never waits.
-         *
-         * @param tx the caller's transaction
-         * @return the message, or null if all were taken
-         * @throws IllegalStateException if the subscription is closed
-         */
-        public @Nullable E poll(Txn tx) {
-            Message<E> message = open(tx).get(tx);
-            if (message == null) {
-                return null;
+    void unsubscribe(Txn tx, TVar<@Nullable Message<E>> position) {
+        subscriptions.add(tx, -1);
+        if (free != null) {
+            for (Message<E> left = position.get(tx); left != null; left = left.next.get(tx)) {
+                markTaken(tx, left);
             }
-            position.set(tx, message.next);
-            markTaken(tx, message);
-            return message.payload;
         }
+    }
 
-        /**
-         * Whether there is no message to take. Never waits.
-         *
-         * @param tx the caller's transaction or snapshot
-         * @return true if {@link #take} would wait
-         * @throws IllegalStateException if the subscription is closed
-         */
-        public boolean isEmpty(ReadTxn tx) {
-            return open(tx).get(tx) == null;
+    void markTaken(Txn tx, Message<E> message) {
+        TLong unread = message.unread;
+        if (unread == null || free == null) {
+            return;
         }
-
-        /**
-         * Ends the subscription: it keeps no message and lets no publisher wait. Does nothing if it has ended before.
-         *
-         * @param tx the caller's transaction
-         */
-        public void close(Txn tx) {
-            if (position.get(tx) == null) {
-                return;
-            }
-            if (hub.free != null) {
-                while (poll(tx) != null) {
-                    continue; // counts as taken
-                }
-            }
-            position.set(tx, null);
-            hub.subscriptions.add(tx, -1);
-        }
-
-        private TVar<@Nullable Message<E>> open(ReadTxn tx) {
-            TVar<@Nullable Message<E>> here = position.get(tx);
-            if (here == null) {
-                throw new IllegalStateException("this subscription is closed");
-            }
-            return here;
-        }
-
-        private void markTaken(Txn tx, Message<E> message) {
-            TLong unread = message.unread;
-            if (unread == null || hub.free == null) {
-                return;
-            }
-            if (unread.isAtLeast(tx, 2)) {
-                unread.add(tx, -1);
-            } else {
-                hub.free.add(tx, 1); // the last one makes room
-            }
+        if (unread.isAtLeast(tx, 2)) {
+            unread.add(tx, -1);
+        } else {
+            free.add(tx, 1); // the last one makes room
         }
     }
 }
