@@ -15,9 +15,9 @@ public final class Attempts {
      *
      * @return 1 if they do not conflict, 2 if they do
      */
-    public static int of(Consumer<Txn> mine, TxnAction<RuntimeException> others) throws InterruptedException {
+    public static int of(Consumer<Txn> mine, TxnAction<RuntimeException> others) {
         AtomicInteger attempts = new AtomicInteger();
-        STM.<InterruptedException>run(tx -> {
+        STM.run(tx -> {
             mine.accept(tx);
             if (attempts.incrementAndGet() == 1) {
                 Crew.elsewhere(() -> STM.run(others));

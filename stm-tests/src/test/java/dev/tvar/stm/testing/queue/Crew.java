@@ -1,14 +1,15 @@
 package dev.tvar.stm.testing.queue;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The threads of one test: daemons, joined with a limit; what they throw fails the test. */
 public final class Crew {
@@ -37,22 +38,24 @@ public final class Crew {
         return thread;
     }
 
-    /** Waits until all have ended, and fails if one has failed or does not end. */
-    public void join() throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        for (Thread thread : threads) {
-            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-            if (thread.isAlive()) {
-                throw new AssertionError("does not end; stands at " + Arrays.toString(thread.getStackTrace())
-                        + "; others failed with " + failures);
-            }
+    /** Waits until all have ended; fails as soon as one has failed, or if one does not end. */
+    public void join() {
+        Crew.await(() -> !failures.isEmpty() || threads.stream().noneMatch(Thread::isAlive), this::whereTheyStand);
+        if (!failures.isEmpty()) {
+            throw new AssertionError("a thread failed: " + failures, failures.peek());
         }
-        assertEquals(List.of(), List.copyOf(failures));
         threads.clear();
     }
 
+    private String whereTheyStand() {
+        return threads.stream()
+                .filter(Thread::isAlive)
+                .map(thread -> "does not end: " + Arrays.toString(thread.getStackTrace()))
+                .collect(Collectors.joining("\n"));
+    }
+
     /** Runs the task in a thread of its own, and waits for its end. */
-    public static void elsewhere(Task task) throws InterruptedException {
+    public static void elsewhere(Task task) {
         Crew crew = new Crew();
         crew.start(task);
         crew.join();
@@ -65,12 +68,16 @@ public final class Crew {
 
     /** Waits until the condition holds. */
     public static void await(BooleanSupplier condition) {
+        await(condition, () -> "waited in vain");
+    }
+
+    private static void await(BooleanSupplier condition, Supplier<String> complaint) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        while (!condition.getAsBoolean()) {
+        for (int looks = 0; !condition.getAsBoolean(); looks++) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited in vain");
+                throw new AssertionError(complaint.get());
             }
-            Thread.yield();
+            LockSupport.parkNanos(looks < 100 ? 10_000 : 1_000_000); // lets the others have the processor
         }
     }
 }

@@ -36,7 +36,7 @@ class QueuesTogetherTest {
 
     /** Two shops trade items for money; buyers change their mind at the end. Auditors count both at every instant. */
     @Test
-    void anItemMovesAndIsPaidForOrNeither() throws InterruptedException {
+    void anItemMovesAndIsPaidForOrNeither() {
         TQueue<Integer> here = TQueue.create();
         TBoundedQueue<Integer> there = TBoundedQueue.create(ITEMS / 2);
         TLong cashHere = TLong.of(0);
@@ -99,7 +99,7 @@ class QueuesTogetherTest {
     }
 
     @Test
-    void orElseTakesFromTheSecondQueueIfTheFirstIsEmpty() throws InterruptedException {
+    void orElseTakesFromTheSecondQueueIfTheFirstIsEmpty() {
         TQueue<String> urgent = TQueue.create();
         TQueue<String> normal = TQueue.create();
         STM.run(tx -> normal.put(tx, "letter"));
@@ -114,7 +114,7 @@ class QueuesTogetherTest {
     }
 
     @Test
-    void aTimeLimitOrAnInterruptLeavesNothingBehind() throws InterruptedException {
+    void aTimeLimitOrAnInterruptLeavesNothingBehind() {
         TQueue<Integer> queue = TQueue.named("orders");
         TDeque<Integer> deque = TDeque.create();
         TPriorityQueue<Integer> byPriority = TPriorityQueue.create();
@@ -142,7 +142,7 @@ class QueuesTogetherTest {
         assertEquals(List.of(1), byPriority.snapshot());
     }
 
-    private static void interruptWhileItWaits(TxnAction<RuntimeException> waits) throws InterruptedException {
+    private static void interruptWhileItWaits(TxnAction<RuntimeException> waits) {
         Crew crew = new Crew();
         Thread waiter = crew.start(() -> {
             assertThrows(TxnInterruptedException.class, () -> STM.run(waits));

@@ -24,8 +24,7 @@ final class Streams {
      * one producer in order: so it was in order altogether, if the queue is first in, first out.
      */
     static void allIsConsumedOnceAndInOrder(
-            int threads, int each, BiConsumer<Txn, Job> put, Function<Txn, Job> take, Runnable audit)
-            throws InterruptedException {
+            int threads, int each, BiConsumer<Txn, Job> put, Function<Txn, Job> take, Runnable audit) {
         Crew crew = new Crew();
         List<List<Job>> consumed = new ArrayList<>();
         for (int t = 0; t < threads; t++) {

@@ -51,7 +51,7 @@ class TBoundedQueueTest extends ModelProperty {
 
     /** Beside the producers and consumers, an auditor looks at the queue again and again. */
     @Test
-    void theCapacityIsNeverExceededAndEverythingIsConsumedOnceAndInOrder() throws InterruptedException {
+    void theCapacityIsNeverExceededAndEverythingIsConsumedOnceAndInOrder() {
         TBoundedQueue<Job> jobs = TBoundedQueue.create(10);
         AtomicInteger fullest = new AtomicInteger();
         Runnable audit = () -> {
@@ -70,7 +70,7 @@ class TBoundedQueueTest extends ModelProperty {
     }
 
     @Test
-    void oneWhoPutsAndOneWhoTakesDoNotConflictBetweenEmptyAndFull() throws InterruptedException {
+    void oneWhoPutsAndOneWhoTakesDoNotConflictBetweenEmptyAndFull() {
         STM.run(tx -> queue.put(tx, 1));
         assertEquals(1, Attempts.of(queue::take, tx -> queue.put(tx, 2)));
         assertEquals(1, Attempts.of(tx -> queue.put(tx, 3), queue::take));
@@ -78,7 +78,7 @@ class TBoundedQueueTest extends ModelProperty {
     }
 
     @Test
-    void twoWhoPutIntoTheLastPlaceDoConflict() throws InterruptedException {
+    void twoWhoPutIntoTheLastPlaceDoConflict() {
         STM.run(tx -> {
             queue.put(tx, 1);
             queue.put(tx, 2);
@@ -96,7 +96,7 @@ class TBoundedQueueTest extends ModelProperty {
     }
 
     @Test
-    void aFullQueueRefusesAtOnceAndLetsWaitersInLater() throws InterruptedException {
+    void aFullQueueRefusesAtOnceAndLetsWaitersInLater() {
         STM.run(tx -> List.of(1, 2, 3).forEach(i -> queue.put(tx, i)));
         assertFalse(STM.<Boolean, RuntimeException>atomically(tx -> queue.offer(tx, 4)));
         Crew crew = new Crew();

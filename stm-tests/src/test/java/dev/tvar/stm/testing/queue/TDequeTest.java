@@ -54,7 +54,7 @@ class TDequeTest extends ModelProperty {
     }
 
     @Test
-    void itIsAQueueInEitherDirection() throws InterruptedException {
+    void itIsAQueueInEitherDirection() {
         TDeque<Job> jobs = TDeque.create();
         Streams.allIsConsumedOnceAndInOrder(3, 10_000, jobs::putLast, jobs::takeFirst, () -> {});
         Streams.allIsConsumedOnceAndInOrder(3, 10_000, jobs::putFirst, jobs::takeLast, () -> {});
@@ -71,7 +71,7 @@ class TDequeTest extends ModelProperty {
     }
 
     @Test
-    void theEndsDoNotConflictWhileOneElementIsThere() throws InterruptedException {
+    void theEndsDoNotConflictWhileOneElementIsThere() {
         STM.run(tx -> deque.putLast(tx, 1));
         assertEquals(1, Attempts.of(deque::takeFirst, tx -> deque.putLast(tx, 2)));
         assertEquals(1, Attempts.of(tx -> deque.putLast(tx, 3), deque::takeFirst));
@@ -83,7 +83,7 @@ class TDequeTest extends ModelProperty {
 
     /** Thieves at one end, the owner at the other: the classic place where the last element is taken twice. */
     @Test
-    void theLastElementIsTakenOnce() throws InterruptedException {
+    void theLastElementIsTakenOnce() {
         int rounds = 20_000;
         TDeque<Integer> taken = TDeque.create();
         Crew crew = new Crew();

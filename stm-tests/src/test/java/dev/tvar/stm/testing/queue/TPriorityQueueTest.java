@@ -52,14 +52,14 @@ class TPriorityQueueTest extends ModelProperty {
     }
 
     @Test
-    void everythingIsConsumedOnceAndEqualOnesInOrder() throws InterruptedException {
+    void everythingIsConsumedOnceAndEqualOnesInOrder() {
         TPriorityQueue<Job> jobs = TPriorityQueue.create((a, b) -> 0);
         Streams.allIsConsumedOnceAndInOrder(3, 5_000, jobs::put, jobs::take, () -> {});
         assertEquals(List.of(), jobs.snapshot());
     }
 
     @Test
-    void whatIsTakenIsTheLeastWhileOthersPut() throws InterruptedException {
+    void whatIsTakenIsTheLeastWhileOthersPut() {
         int elements = 20_000;
         Crew crew = new Crew();
         for (int producer = 0; producer < 2; producer++) {
@@ -100,7 +100,7 @@ class TPriorityQueueTest extends ModelProperty {
 
     /** Weights are random, so now and then a put does collide with a take; far apart in the order it is rare. */
     @Test
-    void oneWhoPutsFarBehindAndOneWhoTakesRarelyConflict() throws InterruptedException {
+    void oneWhoPutsFarBehindAndOneWhoTakesRarelyConflict() {
         STM.run(tx -> IntStream.range(0, 1_000).forEach(i -> queue.put(tx, i)));
         int conflicts = 0;
         for (int i = 0; i < 100; i++) {

@@ -50,14 +50,14 @@ class TQueueTest extends ModelProperty {
     }
 
     @Test
-    void everythingIsConsumedOnceAndInOrderPerProducer() throws InterruptedException {
+    void everythingIsConsumedOnceAndInOrderPerProducer() {
         TQueue<Job> jobs = TQueue.create();
         Streams.allIsConsumedOnceAndInOrder(4, 20_000, jobs::put, jobs::take, () -> {});
         assertEquals(List.of(), jobs.snapshot());
     }
 
     @Test
-    void oneWhoPutsAndOneWhoTakesDoNotConflictWhileOneElementIsThere() throws InterruptedException {
+    void oneWhoPutsAndOneWhoTakesDoNotConflictWhileOneElementIsThere() {
         STM.run(tx -> queue.put(tx, 1));
         assertEquals(1, Attempts.of(queue::take, tx -> queue.put(tx, 2)));
         assertEquals(1, Attempts.of(tx -> queue.put(tx, 3), queue::take));
@@ -65,15 +65,15 @@ class TQueueTest extends ModelProperty {
     }
 
     @Test
-    void twoWhoTakeDoConflict() throws InterruptedException {
+    void twoWhoTakeDoConflict() {
         STM.run(tx -> IntStream.range(0, 10).forEach(i -> queue.put(tx, i)));
         assertEquals(2, Attempts.of(queue::take, queue::take));
     }
 
     @Test
-    void aSnapshotOfAnInstantConflictsWithNobody() throws InterruptedException {
+    void aSnapshotOfAnInstantConflictsWithNobody() {
         STM.run(tx -> IntStream.range(0, 3).forEach(i -> queue.put(tx, i)));
-        List<Integer> seen = STM.<List<Integer>, InterruptedException>snapshot(tx -> {
+        List<Integer> seen = STM.<List<Integer>, RuntimeException>snapshot(tx -> {
             Crew.elsewhere(() -> STM.run(other -> {
                 queue.take(other);
                 queue.put(other, 3);
@@ -93,7 +93,7 @@ class TQueueTest extends ModelProperty {
 
     /** Every attempt to take falls into the middle of a burst: it still has to read one element only, and commits. */
     @Test
-    void aReaderAgainstBurstsFinishesAtOnce() throws InterruptedException {
+    void aReaderAgainstBurstsFinishesAtOnce() {
         STM.run(tx -> queue.put(tx, -1));
         AtomicBoolean stop = new AtomicBoolean();
         Crew crew = new Crew();
@@ -118,7 +118,7 @@ class TQueueTest extends ModelProperty {
     }
 
     @Test
-    void aMillionElementsGoThrough() throws InterruptedException {
+    void aMillionElementsGoThrough() {
         int elements = 1_000_000;
         Crew crew = new Crew();
         crew.start(() -> {
@@ -127,9 +127,11 @@ class TQueueTest extends ModelProperty {
                 STM.run(tx -> queue.put(tx, element));
             }
         });
-        for (int i = 0; i < elements; i++) {
-            assertEquals(i, STM.<Integer, RuntimeException>atomically(queue::take));
-        }
+        crew.start(() -> {
+            for (int i = 0; i < elements; i++) {
+                assertEquals(i, STM.<Integer, RuntimeException>atomically(queue::take));
+            }
+        });
         crew.join();
         assertTrue(STM.<Boolean, RuntimeException>snapshot(queue::isEmpty));
     }

@@ -74,7 +74,7 @@ class TBarrierTest extends ModelProperty {
 
     /** Whoever is released finds that all have arrived as often as it has. */
     @Test
-    void nobodyGoesOnBeforeAllHaveArrived() throws InterruptedException {
+    void nobodyGoesOnBeforeAllHaveArrived() {
         int parties = 4;
         int rounds = 500;
         TBarrier barrier = TBarrier.of(parties);
@@ -96,7 +96,7 @@ class TBarrierTest extends ModelProperty {
     }
 
     @Test
-    void whoGivesUpIsNotCounted() throws InterruptedException {
+    void whoGivesUpIsNotCounted() {
         TBarrier barrier = TBarrier.of(2);
         TxnExecutor hasty = STM.with(TxnOptions.defaults().withTimeout(Duration.ofMillis(10)));
         assertThrows(TxnTimeoutException.class, () -> barrier.await(hasty));
@@ -128,7 +128,7 @@ class TBarrierTest extends ModelProperty {
     }
 
     @Test
-    void arrivalsDoNotConflictExceptForTheLast() throws InterruptedException {
+    void arrivalsDoNotConflictExceptForTheLast() {
         TBarrier barrier = TBarrier.of(4);
         assertEquals(1, Attempts.of(barrier::arrive, barrier::arrive));
         assertEquals(2, Attempts.of(barrier::arrive, barrier::arrive));

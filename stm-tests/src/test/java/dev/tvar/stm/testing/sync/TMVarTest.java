@@ -48,7 +48,7 @@ class TMVarTest extends ModelProperty {
     }
 
     @Test
-    void itHandsOverEachElementOnceAndInOrder() throws InterruptedException {
+    void itHandsOverEachElementOnceAndInOrder() {
         int elements = 20_000;
         TMVar<Integer> place = TMVar.empty();
         List<Integer> got = new ArrayList<>();
@@ -70,7 +70,7 @@ class TMVarTest extends ModelProperty {
 
     /** Taken in one transaction and put back in another, it is a lock; the lost update is what it prevents. */
     @Test
-    void whoTookItIsAlone() throws InterruptedException {
+    void whoTookItIsAlone() {
         TMVar<Integer> counter = TMVar.of(0);
         TLong changes = TLong.of(0);
         Crew crew = new Crew();

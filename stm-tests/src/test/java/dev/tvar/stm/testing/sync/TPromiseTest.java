@@ -53,7 +53,7 @@ class TPromiseTest extends ModelProperty {
     }
 
     @Test
-    void oneOfManyKeepsItAndAllReadTheSame() throws InterruptedException {
+    void oneOfManyKeepsItAndAllReadTheSame() {
         for (int round = 0; round < 200; round++) {
             TPromise<Integer> promise = TPromise.create();
             TLong kept = TLong.of(0);

@@ -72,7 +72,7 @@ class TReadWriteLockTest extends ModelProperty {
 
     /** What the lock guards is no TVar: only the lock keeps readers and writers apart. */
     @Test
-    void neverAReaderBesideAWriter() throws InterruptedException {
+    void neverAReaderBesideAWriter() {
         AtomicInteger readers = new AtomicInteger();
         AtomicInteger writers = new AtomicInteger();
         Crew crew = new Crew();
@@ -111,7 +111,7 @@ class TReadWriteLockTest extends ModelProperty {
 
     /** There is a reader at every moment: each hands over to the next before it goes, until a writer has come. */
     @Test
-    void aWriterInTurnDoesNotStarveAmongReaders() throws InterruptedException {
+    void aWriterInTurnDoesNotStarveAmongReaders() {
         AtomicBoolean written = new AtomicBoolean();
         AtomicLong handovers = new AtomicLong();
         STM.run(lock::acquireRead);
@@ -144,13 +144,13 @@ class TReadWriteLockTest extends ModelProperty {
     }
 
     @Test
-    void readersDoNotConflictWithEachOther() throws InterruptedException {
+    void readersDoNotConflictWithEachOther() {
         assertEquals(1, Attempts.of(lock::acquireRead, lock::acquireRead));
         assertEquals(1, Attempts.of(lock::acquireRead, lock::releaseRead));
     }
 
     @Test
-    void aWriterBecomesAReaderWithoutAGap() throws InterruptedException {
+    void aWriterBecomesAReaderWithoutAGap() {
         STM.run(lock::acquireWrite);
         Crew crew = new Crew();
         Crew.awaitParked(crew.start(() -> STM.run(lock::acquireWrite)));

@@ -57,7 +57,7 @@ class TSemaphoreTest extends ModelProperty {
     }
 
     @Test
-    void noMoreHoldersThanPermits() throws InterruptedException {
+    void noMoreHoldersThanPermits() {
         for (TSemaphore semaphore : List.of(TSemaphore.of(3), TSemaphore.fair(3))) {
             TLong holders = TLong.of(0);
             Crew crew = new Crew();
@@ -83,7 +83,7 @@ class TSemaphoreTest extends ModelProperty {
     }
 
     @Test
-    void oneWhoAcquiresAndOneWhoReleasesDoNotConflictWhilePermitsAreLeft() throws InterruptedException {
+    void oneWhoAcquiresAndOneWhoReleasesDoNotConflictWhilePermitsAreLeft() {
         TSemaphore semaphore = TSemaphore.of(3);
         assertEquals(1, Attempts.of(semaphore::acquire, semaphore::acquire));
         assertEquals(1, Attempts.of(semaphore::acquire, semaphore::release));
@@ -105,7 +105,7 @@ class TSemaphoreTest extends ModelProperty {
 
     /** Each comes when those before it are parked in the line; permits then come one at a time. */
     @Test
-    void aFairSemaphoreServesInTheOrderOfArrival() throws InterruptedException {
+    void aFairSemaphoreServesInTheOrderOfArrival() {
         TSemaphore semaphore = TSemaphore.fair(0);
         TQueue<Integer> served = TQueue.create();
         Crew crew = new Crew();
@@ -126,7 +126,7 @@ class TSemaphoreTest extends ModelProperty {
     }
 
     @Test
-    void oneWhoNeedsManyPermitsIsNotPassedByThoseWhoNeedFew() throws InterruptedException {
+    void oneWhoNeedsManyPermitsIsNotPassedByThoseWhoNeedFew() {
         TSemaphore semaphore = TSemaphore.fair(2);
         Crew crew = new Crew();
         Crew.awaitParked(crew.start(() -> semaphore.acquireInTurn(3)));
@@ -141,7 +141,7 @@ class TSemaphoreTest extends ModelProperty {
     }
 
     @Test
-    void whoGivesUpLeavesTheLine() throws InterruptedException {
+    void whoGivesUpLeavesTheLine() {
         TSemaphore semaphore = TSemaphore.fair(0);
         Crew crew = new Crew();
         Thread interrupted = crew.start(() -> {
@@ -153,7 +153,7 @@ class TSemaphoreTest extends ModelProperty {
         Crew.awaitParked(patient);
         assertThrows(TxnTimeoutException.class, () -> semaphore.acquireInTurn(HASTY, 1, tx -> true));
         interrupted.interrupt();
-        interrupted.join();
+        Crew.await(() -> !interrupted.isAlive());
         STM.run(semaphore::release);
         crew.join();
         STM.run(semaphore::release);
