@@ -161,6 +161,25 @@ class TSemaphoreTest extends ModelProperty {
     }
 
     @Test
+    void whoLeavesFromTheMiddleLetsNobodyPass() {
+        TSemaphore semaphore = TSemaphore.fair(1);
+        Crew crew = new Crew();
+        Crew.awaitParked(crew.start(() -> semaphore.acquireInTurn(2)));
+        Thread middle = crew.start(() -> assertThrows(TxnInterruptedException.class, () -> semaphore.acquireInTurn(1)));
+        Crew.awaitParked(middle);
+        Thread behind = crew.start(() -> semaphore.acquireInTurn(1));
+        Crew.awaitParked(behind);
+        middle.interrupt();
+        Crew.await(() -> !middle.isAlive());
+        Crew.awaitParked(behind); // woken by its neighbour's departure, and still not the first
+        STM.run(semaphore::release);
+        Crew.await(() -> available(semaphore) == 0);
+        STM.run(semaphore::release);
+        crew.join();
+        assertEquals(0, available(semaphore));
+    }
+
+    @Test
     void aBodyThatFailsTakesNoPermitAndLeavesTheLine() {
         TSemaphore semaphore = TSemaphore.fair(1);
         TxnBody<Boolean, ArithmeticException> fails = tx -> {
