@@ -6,6 +6,7 @@ module dev.tvar.stm {
 
     exports dev.tvar.stm;
     exports dev.tvar.stm.collection;
+    exports dev.tvar.stm.sync;
     exports dev.tvar.stm.internal to
             dev.tvar.stm.testing;
 }

@@ -1,0 +1,183 @@
+package dev.tvar.stm.collection;
+
+import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.Txn;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A first-in, first-out queue that never holds more than its capacity: {@link #put} waits while it is full, {@link #take}
+ * while it is empty, both by {@link Txn#retry}. All operations are parts of the caller's transaction.
+ *
+ * <p><b>Conflicts.</b> Those who put conflict with each other, those who take conflict with each other. One who puts and
+ * one who takes conflict only where the queue is empty or full: the free room is a {@link TLong} of which one who puts
+ * asks only whether there is some left, and to which one who takes adds without reading it.
+ *
+ * <p>Elements must not be null, and should be immutable. All methods may be called by any thread.
+ *
+ * @param <E> the type of the elements
+ */
+public final class TBoundedQueue<E> {
+    private final long capacity;
+    private final TQueue<E> queue;
+    private final TLong free;
+
+    private TBoundedQueue(String name, long capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity must be at least 1, not " + capacity);
+        }
+        this.capacity = capacity;
+        queue = TQueue.named(name);
+        free = TLong.named(name + ".free", capacity);
+    }
+
+    /**
+     * An empty queue. Its memory is proportional to the elements that it holds, not to the capacity.
+     *
+     * @param <E> the type of the elements
+     * @param capacity the greatest number of elements, at least 1
+     * @return the queue
+     * @throws IllegalArgumentException if the capacity is less than 1
+     */
+    public static <E> TBoundedQueue<E> create(long capacity) {
+        return new TBoundedQueue<>("TBoundedQueue", capacity);
+    }
+
+    /**
+     * An empty queue with a name, which error messages show.
+     *
+     * @param <E> the type of the elements
+     * @param name its name; need not be unique
+     * @param capacity the greatest number of elements, at least 1
+     * @return the queue
+     * @throws IllegalArgumentException if the capacity is less than 1
+     */
+    public static <E> TBoundedQueue<E> named(String name, long capacity) {
+        return new TBoundedQueue<>(Objects.requireNonNull(name, "name"), capacity);
+    }
+
+    /**
+     * Appends an element; waits until there is room.
+     *
+     * @param tx the caller's transaction
+     * @param element what to append
+     * @throws NullPointerException if the element is null
+     */
+    public void put(Txn tx, E element) {
+        tx.check(offer(tx, element));
+    }
+
+    /**
+     * Appends an element, if there is room. Never waits.
+     *
+     * @param tx the caller's transaction
+     * @param element what to append
+     * @return false if the queue is full
+     * @throws NullPointerException if the element is null
+     */
+    public boolean offer(Txn tx, E element) {
+        Objects.requireNonNull(element, "a TBoundedQueue does not hold null");
+        if (!free.isAtLeast(tx, 1)) {
+            return false;
+        }
+        free.add(tx, -1);
+        queue.put(tx, element);
+        return true;
+    }
+
+    /**
+     * Takes the first element off; waits until there is one.
+     *
+     * @param tx the caller's transaction
+     * @return the element
+     */
+    public E take(Txn tx) {
+        E first = poll(tx);
+        return first != null ? first : tx.retry();
+    }
+
+    /**
+     * Takes the first element off, if there is one. Never waits.
+     *
+     * @param tx the caller's transaction
+     * @return the element, or null if the queue is empty
+     */
+    public @Nullable E poll(Txn tx) {
+        E first = queue.poll(tx);
+        if (first != null) {
+            free.add(tx, 1);
+        }
+        return first;
+    }
+
+    /**
+     * The first element, which stays. Never waits.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return the element, or null if the queue is empty
+     */
+    public @Nullable E peek(ReadTxn tx) {
+        return queue.peek(tx);
+    }
+
+    /**
+     * Whether there is nothing to take. Conflicts with those who take, and with those who put while the queue is empty.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return true if there is no element
+     */
+    public boolean isEmpty(ReadTxn tx) {
+        return queue.isEmpty(tx);
+    }
+
+    /**
+     * The number of elements; O(1). Conflicts with everyone who puts or takes.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return how many elements there are, from 0 to the capacity
+     */
+    public long size(ReadTxn tx) {
+        return queue.size(tx);
+    }
+
+    /**
+     * How many elements there is room for; O(1). Conflicts with everyone who puts or takes.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return the capacity less the size
+     */
+    public long remainingCapacity(ReadTxn tx) {
+        return free.get(tx);
+    }
+
+    /**
+     * The greatest number of elements.
+     *
+     * @return what was given to {@link #create}
+     */
+    public long capacity() {
+        return capacity;
+    }
+
+    /**
+     * The elements at one instant, first to last. Conflicts with nobody.
+     *
+     * @return an immutable list
+     */
+    public List<E> snapshot() {
+        return STM.snapshot(this::snapshot);
+    }
+
+    /**
+     * The elements as this transaction or snapshot sees them, first to last. A transaction reads every element by it.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return an immutable list
+     */
+    public List<E> snapshot(ReadTxn tx) {
+        return queue.snapshot(tx);
+    }
+}

@@ -1,0 +1,246 @@
+package dev.tvar.stm.collection;
+
+import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.Txn;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An unbounded queue from which the least element is taken first; equal ones in the order in which they were put. Its
+ * operations are parts of the caller's transaction: what was put or taken is undone with it, and {@link #take} waits by
+ * {@link Txn#retry}.
+ *
+ * <p><b>Conflicts.</b> Those who take conflict with each other. One who puts conflicts with others who put or take if
+ * their elements come next to each other in the order, else rarely: with a chance of about 1 in the number of elements
+ * that come before. Operations on one element are O(log n) on average, whatever the order of arrival.
+ *
+ * <p>Elements must not be null, and should be immutable: the order of an element must not change while it is in the
+ * queue. All methods may be called by any thread. The comparator is called inside transactions.
+ *
+ * @param <E> the type of the elements
+ */
+@SuppressWarnings("NullAway") // it does not see that the T of a TVar may be nullable
+public final class TPriorityQueue<E> {
+    /*
+     * A treap with a variable for each link: a search tree by order, and a heap by random weights, which keep it flat
+     * (Seidel and Aragon, "Randomized Search Trees", Algorithmica 1996). Putting changes the link where the new node
+     * goes and splits what hangs there, two links on average; taking changes the link to the leftmost node. Both read
+     * only the links on their own way down, so they collide only where the ways end.
+     *
+     * An element goes behind all that are equal to it, at every comparison: that is what keeps equal ones in order
+     * without a serial number, which all who put would have to share. The count is only ever added to, blindly.
+     */
+    private static final class Node<E> {
+        final E element;
+        final int weight = ThreadLocalRandom.current().nextInt();
+        final TVar<@Nullable Node<E>> lesser = TVar.of(null);
+        final TVar<@Nullable Node<E>> greater = TVar.of(null);
+
+        Node(E element) {
+            this.element = element;
+        }
+    }
+
+    private final Comparator<? super E> order;
+    private final TVar<@Nullable Node<E>> root;
+    private final TLong count;
+
+    private TPriorityQueue(String name, Comparator<? super E> order) {
+        this.order = Objects.requireNonNull(order, "order");
+        root = TVar.named(name + ".root", null);
+        count = TLong.named(name + ".count", 0);
+    }
+
+    /**
+     * An empty queue in natural order: the least element is taken first.
+     *
+     * @param <E> the type of the elements
+     * @return the queue
+     */
+    public static <E extends Comparable<? super E>> TPriorityQueue<E> create() {
+        return create(Comparator.<E>naturalOrder());
+    }
+
+    /**
+     * An empty queue.
+     *
+     * @param <E> the type of the elements
+     * @param order the element that is least in this order is taken first; no side effects
+     * @return the queue
+     */
+    public static <E> TPriorityQueue<E> create(Comparator<? super E> order) {
+        return new TPriorityQueue<>("TPriorityQueue", order);
+    }
+
+    /**
+     * An empty queue with a name, which error messages show.
+     *
+     * @param <E> the type of the elements
+     * @param name its name; need not be unique
+     * @param order the element that is least in this order is taken first; no side effects
+     * @return the queue
+     */
+    public static <E> TPriorityQueue<E> named(String name, Comparator<? super E> order) {
+        return new TPriorityQueue<>(Objects.requireNonNull(name, "name"), order);
+    }
+
+    /**
+     * Adds an element. Never waits.
+     *
+     * @param tx the caller's transaction
+     * @param element what to add
+     * @throws NullPointerException if the element is null
+     */
+    public void put(Txn tx, E element) {
+        Objects.requireNonNull(element, "a TPriorityQueue does not hold null");
+        Node<E> added = new Node<>(element);
+        TVar<@Nullable Node<E>> link = root;
+        Node<E> node = link.get(tx);
+        while (node != null && node.weight >= added.weight) {
+            link = comesBefore(element, node) ? node.lesser : node.greater;
+            node = link.get(tx);
+        }
+        link.set(tx, added);
+        split(tx, node, added);
+        count.add(tx, 1);
+    }
+
+    /** Hangs what comes before {@code at} under its lesser link, the rest under its greater one. */
+    private void split(Txn tx, @Nullable Node<E> tree, Node<E> at) {
+        TVar<@Nullable Node<E>> lesserEnd = at.lesser;
+        TVar<@Nullable Node<E>> greaterEnd = at.greater;
+        Node<E> node = tree;
+        while (node != null) {
+            if (comesBefore(at.element, node)) {
+                greaterEnd.set(tx, node);
+                greaterEnd = node.lesser;
+                node = greaterEnd.get(tx);
+            } else {
+                lesserEnd.set(tx, node);
+                lesserEnd = node.greater;
+                node = lesserEnd.get(tx);
+            }
+        }
+        clear(tx, lesserEnd);
+        clear(tx, greaterEnd);
+    }
+
+    private void clear(Txn tx, TVar<@Nullable Node<E>> link) {
+        if (link.get(tx) != null) {
+            link.set(tx, null);
+        }
+    }
+
+    private boolean comesBefore(E element, Node<E> node) {
+        return order.compare(element, node.element) < 0;
+    }
+
+    /**
+     * Takes the least element off; waits until there is one.
+     *
+     * @param tx the caller's transaction
+     * @return the element
+     */
+    public E take(Txn tx) {
+        E least = poll(tx);
+        return least != null ? least : tx.retry();
+    }
+
+    /**
+     * Takes the least element off, if there is one. Never waits.
+     *
+     * @param tx the caller's transaction
+     * @return the element, or null if the queue is empty
+     */
+    public @Nullable E poll(Txn tx) {
+        TVar<@Nullable Node<E>> link = leastLink(tx);
+        Node<E> least = link.get(tx);
+        if (least == null) {
+            return null;
+        }
+        link.set(tx, least.greater.get(tx));
+        count.add(tx, -1);
+        return least.element;
+    }
+
+    /**
+     * The least element, which stays. Never waits.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return the element, or null if the queue is empty
+     */
+    public @Nullable E peek(ReadTxn tx) {
+        Node<E> least = leastLink(tx).get(tx);
+        return least == null ? null : least.element;
+    }
+
+    /** The link to the leftmost node; the root if there is none. */
+    private TVar<@Nullable Node<E>> leastLink(ReadTxn tx) {
+        TVar<@Nullable Node<E>> link = root;
+        for (Node<E> node = link.get(tx); node != null && node.lesser.get(tx) != null; node = link.get(tx)) {
+            link = node.lesser;
+        }
+        return link;
+    }
+
+    /**
+     * Whether there is nothing to take.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return true if there is no element
+     */
+    public boolean isEmpty(ReadTxn tx) {
+        return root.get(tx) == null;
+    }
+
+    /**
+     * The number of elements; O(1). Conflicts with everyone who puts or takes.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return how many elements there are
+     */
+    public long size(ReadTxn tx) {
+        return count.get(tx);
+    }
+
+    /**
+     * The elements at one instant, in the order in which they would be taken. Conflicts with nobody.
+     *
+     * @return an immutable list
+     */
+    public List<E> snapshot() {
+        return STM.snapshot(this::snapshot);
+    }
+
+    /**
+     * The elements as this transaction or snapshot sees them, in the order in which they would be taken. A transaction
+     * reads every element by it.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return an immutable list
+     */
+    public List<E> snapshot(ReadTxn tx) {
+        List<E> elements = new ArrayList<>();
+        Deque<Node<E>> way = new ArrayDeque<>();
+        Node<E> node = root.get(tx);
+        while (node != null || !way.isEmpty()) {
+            for (; node != null; node = node.lesser.get(tx)) {
+                way.push(node);
+            }
+            Node<E> next = way.pop();
+            elements.add(next.element);
+            node = next.greater.get(tx);
+        }
+        return Collections.unmodifiableList(elements);
+    }
+}

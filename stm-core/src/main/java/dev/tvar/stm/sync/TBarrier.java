@@ -1,0 +1,137 @@
+package dev.tvar.stm.sync;
+
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.Txn;
+import dev.tvar.stm.TxnExecutor;
+
+/**
+ * A place where a fixed number of parties wait for each other, again and again: the last to arrive releases all.
+ *
+ * <p>Others must see an arrival before they can be released by it, so arriving and waiting are two transactions: {@link
+ * #arrive} in one, {@link Arrival#await} in another. {@link #await()} does both.
+ *
+ * <p><b>Conflicts.</b> Arrivals do not conflict with each other, except for the last of a round. All methods may be called
+ * by any thread.
+ */
+public final class TBarrier {
+    /** One arrival of one party, good for the round in which it was made. */
+    public static final class Arrival {
+        private final TBarrier barrier;
+
+        /** How many the round still waits for: also what says that it is over. */
+        private final TLong missing;
+
+        private Arrival(TBarrier barrier, TLong missing) {
+            this.barrier = barrier;
+            this.missing = missing;
+        }
+
+        /**
+         * Waits until all parties of the round have arrived. The arrival must have been committed before.
+         *
+         * @param tx the caller's transaction
+         */
+        public void await(Txn tx) {
+            tx.check(tryAwait(tx));
+        }
+
+        /**
+         * Whether all parties of the round have arrived. Never waits.
+         *
+         * @param tx the caller's transaction
+         * @return true if {@link #await} would not wait
+         */
+        public boolean tryAwait(Txn tx) {
+            return !missing.isAtLeast(tx, 1);
+        }
+
+        /**
+         * Takes the arrival back, unless the round is over. Never waits. Call it once for an arrival.
+         *
+         * @param tx the caller's transaction
+         * @return false if the round is over: everyone was released, and nothing is changed
+         * @throws IllegalStateException if more arrivals of the round are taken back than were made
+         */
+        public boolean withdraw(Txn tx) {
+            if (tryAwait(tx)) {
+                return false;
+            }
+            if (missing.isAtLeast(tx, barrier.parties)) {
+                throw new IllegalStateException("this arrival has been taken back before");
+            }
+            missing.add(tx, 1);
+            return true;
+        }
+    }
+
+    private final long parties;
+
+    /** How many the present round still waits for, at least 1. */
+    private final TVar<TLong> round;
+
+    private TBarrier(long parties) {
+        if (parties < 1) {
+            throw new IllegalArgumentException("a barrier needs at least 1 party, not " + parties);
+        }
+        this.parties = parties;
+        round = TVar.named("TBarrier.round", newRound());
+    }
+
+    private TLong newRound() {
+        return TLong.named("TBarrier.missing", parties);
+    }
+
+    /**
+     * A new barrier.
+     *
+     * @param parties how many must arrive to be released, at least 1
+     * @return the barrier
+     * @throws IllegalArgumentException if there are less than 1
+     */
+    public static TBarrier of(long parties) {
+        return new TBarrier(parties);
+    }
+
+    /**
+     * Arrives, and does not wait. The last arrival of a round releases everyone and begins the next round.
+     *
+     * @param tx the caller's transaction
+     * @return what to wait with, in another transaction
+     */
+    public Arrival arrive(Txn tx) {
+        TLong missing = round.get(tx);
+        if (!missing.isAtLeast(tx, 2)) {
+            round.set(tx, newRound());
+        }
+        missing.add(tx, -1);
+        return new Arrival(this, missing);
+    }
+
+    /**
+     * Arrives, and waits until all have arrived. Call it outside any transaction: inside one, nobody could see the
+     * arrival.
+     */
+    public void await() {
+        await(Line.UNLIMITED);
+    }
+
+    /**
+     * As {@link #await()}, with the limits of {@code executor}. If the wait ends by a time limit or an interrupt before
+     * the round is over, the arrival is taken back: the others still wait for as many as before.
+     *
+     * @param executor how to run the transactions; a time limit holds for each of the two
+     */
+    public void await(TxnExecutor executor) {
+        Arrival arrival = executor.atomically(this::arrive);
+        boolean released = false;
+        try {
+            executor.run(arrival::await);
+            released = true;
+        } finally {
+            if (!released) {
+                Line.runToTheEnd(arrival::withdraw);
+            }
+        }
+    }
+}

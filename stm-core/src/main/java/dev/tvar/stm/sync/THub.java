@@ -1,0 +1,135 @@
+package dev.tvar.stm.sync;
+
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.Txn;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broadcast: each subscription gets every message that is published after it was made, in order. Messages are kept
+ * once, however many subscriptions there are, and become garbage when the last has taken them.
+ *
+ * <p><b>Unbounded</b> hubs never let a publisher wait; a subscription that is not read keeps all messages since its last.
+ * <b>Bounded</b> hubs let publishers wait while {@code capacity} messages have not been taken by every subscription; so a
+ * subscription that is no longer read must be {@linkplain TSubscription#close closed}.
+ *
+ * <p><b>Conflicts.</b> Publishers conflict with each other and with those who subscribe; the readers of different
+ * subscriptions do not conflict. Messages must not be null, and should be immutable. All methods may be called by any
+ * thread.
+ *
+ * @param <E> the type of the messages
+ */
+@SuppressWarnings("NullAway") // it does not see that the T of a TVar may be nullable
+public final class THub<E> {
+    /** A message in the chain; {@code unread} counts the subscriptions that have not taken it, in bounded hubs only. */
+    record Message<E>(E payload, @Nullable TLong unread, TVar<@Nullable Message<E>> next) {}
+
+    /** Where the next message will be put. */
+    private final TVar<TVar<@Nullable Message<E>>> end =
+            TVar.named("THub.end", TVar.<@Nullable Message<E>>named("THub.next", null));
+
+    private final TLong subscriptions = TLong.named("THub.subscriptions", 0);
+
+    /** How many more messages there is room for; null without a bound. */
+    private final @Nullable TLong free;
+
+    private THub(@Nullable TLong free) {
+        this.free = free;
+    }
+
+    /**
+     * A hub whose publishers never wait.
+     *
+     * @param <E> the type of the messages
+     * @return the hub
+     */
+    public static <E> THub<E> unbounded() {
+        return new THub<>(null);
+    }
+
+    /**
+     * A hub whose publishers wait for the slowest subscription.
+     *
+     * @param <E> the type of the messages
+     * @param capacity how many messages may be waiting to be taken by some subscription, at least 1
+     * @return the hub
+     * @throws IllegalArgumentException if the capacity is less than 1
+     */
+    public static <E> THub<E> bounded(long capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity must be at least 1, not " + capacity);
+        }
+        return new THub<>(TLong.named("THub.free", capacity));
+    }
+
+    /**
+     * Sends a message to all subscriptions; in a bounded hub, waits until there is room.
+     *
+     * @param tx the caller's transaction
+     * @param message what to send
+     * @throws NullPointerException if the message is null
+     */
+    public void publish(Txn tx, E message) {
+        tx.check(tryPublish(tx, message));
+    }
+
+    /**
+     * Sends a message to all subscriptions, if there is room. Never waits.
+     *
+     * @param tx the caller's transaction
+     * @param message what to send
+     * @return false if the hub is bounded and full
+     * @throws NullPointerException if the message is null
+     */
+    public boolean tryPublish(Txn tx, E message) {
+        Objects.requireNonNull(message, "a THub does not send null");
+        TLong unread = null;
+        if (free != null) {
+            long readers = subscriptions.get(tx);
+            if (readers == 0) {
+                return true; // nobody will ever take it
+            }
+            if (!free.isAtLeast(tx, 1)) {
+                return false;
+            }
+            free.add(tx, -1);
+            unread = TLong.of(readers);
+        }
+        TVar<@Nullable Message<E>> next = TVar.named("THub.next", null);
+        end.getAndSet(tx, next).set(tx, new Message<>(message, unread, next));
+        return true;
+    }
+
+    /**
+     * Subscribes to what is published after this transaction.
+     *
+     * @param tx the caller's transaction
+     * @return the subscription
+     */
+    public TSubscription<E> subscribe(Txn tx) {
+        subscriptions.add(tx, 1);
+        return new TSubscription<>(this, end.get(tx));
+    }
+
+    void unsubscribe(Txn tx, TVar<@Nullable Message<E>> position) {
+        subscriptions.add(tx, -1);
+        if (free != null) {
+            for (Message<E> left = position.get(tx); left != null; left = left.next.get(tx)) {
+                markTaken(tx, left);
+            }
+        }
+    }
+
+    void markTaken(Txn tx, Message<E> message) {
+        TLong unread = message.unread;
+        if (unread == null || free == null) {
+            return;
+        }
+        if (unread.isAtLeast(tx, 2)) {
+            unread.add(tx, -1);
+        } else {
+            free.add(tx, 1); // the last one makes room
+        }
+    }
+}

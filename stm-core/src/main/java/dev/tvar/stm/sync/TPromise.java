@@ -1,0 +1,140 @@
+package dev.tvar.stm.sync;
+
+import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.Txn;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value, or a failure, that is given exactly once and read by any number of transactions, which wait for it. Null is a
+ * legal value.
+ *
+ * <p>All methods may be called by any thread.
+ *
+ * @param <T> the type of the value
+ */
+@SuppressWarnings("NullAway") // it does not see that the T of a TVar may be nullable; a failure has no value
+public final class TPromise<T extends @Nullable Object> {
+    private record Outcome<T extends @Nullable Object>(
+            T value, @Nullable Throwable failure) {
+        T get() {
+            if (failure != null) {
+                throw new CompletionException(failure);
+            }
+            return value;
+        }
+    }
+
+    private final TVar<@Nullable Outcome<T>> outcome = TVar.named("TPromise.outcome", null);
+
+    private TPromise() {}
+
+    /**
+     * A promise that nobody has kept yet.
+     *
+     * @param <T> the type of the value
+     * @return the promise
+     */
+    public static <T extends @Nullable Object> TPromise<T> create() {
+        return new TPromise<>();
+    }
+
+    /**
+     * Gives the value. Never waits.
+     *
+     * @param tx the caller's transaction
+     * @param value the value
+     * @throws IllegalStateException if the promise is done
+     */
+    public void complete(Txn tx, T value) {
+        if (!tryComplete(tx, value)) {
+            throw alreadyDone(tx);
+        }
+    }
+
+    /**
+     * Gives the value, unless the promise is done. Never waits.
+     *
+     * @param tx the caller's transaction
+     * @param value the value
+     * @return false if the promise is done; nothing is changed
+     */
+    public boolean tryComplete(Txn tx, T value) {
+        return settle(tx, new Outcome<>(value, null));
+    }
+
+    /**
+     * Gives a failure in place of the value. Never waits.
+     *
+     * @param tx the caller's transaction
+     * @param failure why there is no value
+     * @throws IllegalStateException if the promise is done
+     */
+    public void fail(Txn tx, Throwable failure) {
+        if (!tryFail(tx, failure)) {
+            throw alreadyDone(tx);
+        }
+    }
+
+    /**
+     * Gives a failure in place of the value, unless the promise is done. Never waits.
+     *
+     * @param tx the caller's transaction
+     * @param failure why there is no value
+     * @return false if the promise is done; nothing is changed
+     */
+    public boolean tryFail(Txn tx, Throwable failure) {
+        return settle(tx, new Outcome<>(null, Objects.requireNonNull(failure, "failure")));
+    }
+
+    private boolean settle(Txn tx, Outcome<T> result) {
+        if (isDone(tx)) {
+            return false;
+        }
+        outcome.set(tx, result);
+        return true;
+    }
+
+    private IllegalStateException alreadyDone(Txn tx) {
+        Outcome<T> first = Objects.requireNonNull(outcome.get(tx));
+        return new IllegalStateException("this promise is done already: "
+                + (first.failure == null ? "completed with " + first.value : "failed with " + first.failure));
+    }
+
+    /**
+     * The value; waits until the promise is done.
+     *
+     * @param tx the caller's transaction
+     * @return the value
+     * @throws CompletionException if the promise failed; its cause is the failure
+     */
+    public T get(Txn tx) {
+        Outcome<T> result = outcome.get(tx);
+        return result != null ? result.get() : tx.retry();
+    }
+
+    /**
+     * The value if there is one, as {@link java.util.concurrent.CompletableFuture#getNow}. Never waits.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @param ifNotDone what to return while the promise is not done
+     * @return the value
+     * @throws CompletionException if the promise failed; its cause is the failure
+     */
+    public T getNow(ReadTxn tx, T ifNotDone) {
+        Outcome<T> result = outcome.get(tx);
+        return result != null ? result.get() : ifNotDone;
+    }
+
+    /**
+     * Whether the promise was kept or failed. Never waits.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return true if {@link #get} would not wait
+     */
+    public boolean isDone(ReadTxn tx) {
+        return outcome.get(tx) != null;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tvar.stm.testing.queue;
+
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** The property that every structure has: it behaves like its model, also where parts of a transaction are undone. */
+public abstract class ModelProperty {
+    /** A new structure beside a new model. */
+    protected abstract SideBySide<?> pair();
+
+    @Property(tries = 300)
+    void doesWhatItsModelDoesAlsoWherePartsAreUndone(@ForAll("programs") List<Part.Whole> program) {
+        pair().run(program);
+    }
+
+    @Provide
+    Arbitrary<List<Part.Whole>> programs() {
+        return Part.programs();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tvar.stm.testing.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.Txn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Many producers and many consumers on one queue. */
+final class Streams {
+    /** The element by which a producer says that it has ended. */
+    private static final int POISON = -1;
+
+    private Streams() {}
+
+    /**
+     * Runs as many producers as consumers. All that was produced is consumed once, and each consumer sees what comes from
+     * one producer in order: so it was in order altogether, if the queue is first in, first out.
+     */
+    static void allIsConsumedOnceAndInOrder(
+            int threads, int each, BiConsumer<Txn, Job> put, Function<Txn, Job> take, Runnable audit) {
+        Crew crew = new Crew();
+        List<List<Job>> consumed = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
+            int producer = t;
+            crew.start(() -> {
+                for (int i = 0; i < each; i++) {
+                    Job job = new Job(producer, i);
+                    STM.run(tx -> put.accept(tx, job));
+                }
+                STM.run(tx -> put.accept(tx, new Job(POISON, producer)));
+            });
+            List<Job> mine = new ArrayList<>();
+            consumed.add(mine);
+            crew.start(() -> {
+                for (Job job = next(take); job.priority() != POISON; job = next(take)) {
+                    mine.add(job);
+                }
+            });
+        }
+        crew.start(audit::run);
+        crew.join();
+        consumed.forEach(Streams::isInOrderPerProducer);
+        List<Job> all =
+                consumed.stream().flatMap(List::stream).sorted(Job.BY_TURN).toList();
+        List<Job> produced = IntStream.range(0, threads)
+                .boxed()
+                .flatMap(p -> IntStream.range(0, each).mapToObj(i -> new Job(p, i)))
+                .toList();
+        assertEquals(produced, all);
+    }
+
+    private static Job next(Function<Txn, Job> take) {
+        return STM.atomically(take::apply);
+    }
+
+    private static void isInOrderPerProducer(List<Job> jobs) {
+        Map<Integer, Long> last = new HashMap<>();
+        for (Job job : jobs) {
+            long before = last.getOrDefault(job.priority(), -1L);
+            if (job.number() <= before) {
+                throw new AssertionError(job + " came after number " + before);
+            }
+            last.put(job.priority(), job.number());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tvar.stm.testing.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.Txn;
+import dev.tvar.stm.collection.TPriorityQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TPriorityQueueTest extends ModelProperty {
+    private final TPriorityQueue<Integer> queue = TPriorityQueue.create();
+
+    @Override
+    protected SideBySide<?> pair() {
+        TPriorityQueue<Job> subject = TPriorityQueue.named("jobs", Job.BY_PRIORITY);
+        return new SideBySide<PriorityQueue<Job>>(new PriorityQueue<>(Job.BY_TURN)) {
+            private long jobs;
+
+            @Override
+            protected PriorityQueue<Job> copy(PriorityQueue<Job> original) {
+                return new PriorityQueue<>(original);
+            }
+
+            @Override
+            protected void step(Txn tx, int choice) {
+                if (choice % 3 > 0) {
+                    Job job = new Job(choice % 5, jobs++);
+                    subject.put(tx, job);
+                    model.add(job);
+                } else {
+                    assertEquals(model.poll(), subject.poll(tx));
+                }
+            }
+
+            @Override
+            protected void compare(ReadTxn tx) {
+                assertEquals(model.stream().sorted(Job.BY_TURN).toList(), subject.snapshot(tx));
+                assertEquals(model.peek(), subject.peek(tx));
+                assertEquals(model.size(), subject.size(tx));
+                assertEquals(model.isEmpty(), subject.isEmpty(tx));
+            }
+        };
+    }
+
+    @Test
+    void everythingIsConsumedOnceAndEqualOnesInOrder() {
+        TPriorityQueue<Job> jobs = TPriorityQueue.create((a, b) -> 0);
+        Streams.allIsConsumedOnceAndInOrder(3, 5_000, jobs::put, jobs::take, () -> {});
+        assertEquals(List.of(), jobs.snapshot());
+    }
+
+    @Test
+    void whatIsTakenIsTheLeastWhileOthersPut() {
+        int elements = 20_000;
+        Crew crew = new Crew();
+        for (int producer = 0; producer < 2; producer++) {
+            Random random = new Random(producer);
+            crew.start(() -> {
+                for (int i = 0; i < elements; i++) {
+                    int element = random.nextInt(1_000);
+                    STM.run(tx -> queue.put(tx, element));
+                }
+            });
+        }
+        for (int consumer = 0; consumer < 2; consumer++) {
+            crew.start(() -> {
+                for (int i = 0; i < elements; i++) {
+                    STM.run(tx -> {
+                        int taken = queue.take(tx);
+                        Integer next = queue.peek(tx);
+                        assertTrue(next == null || taken <= next, () -> taken + " before " + next);
+                    });
+                }
+            });
+        }
+        crew.join();
+        assertTrue(STM.<Boolean, RuntimeException>snapshot(queue::isEmpty));
+    }
+
+    @Test
+    void theOrderOfArrivalDoesNotMatter() {
+        List<Integer> sorted = IntStream.range(0, 20_000).boxed().toList();
+        List<Integer> taken = new ArrayList<>();
+        sorted.forEach(i -> STM.run(tx -> queue.put(tx, i)));
+        sorted.forEach(i -> taken.add(STM.<Integer, RuntimeException>atomically(queue::take)));
+        assertEquals(sorted, taken);
+
+        STM.run(tx -> IntStream.range(0, 20_000).forEach(i -> queue.put(tx, 19_999 - i)));
+        assertEquals(sorted, queue.snapshot());
+    }
+
+    /** Weights are random, so now and then a put does collide with a take; far apart in the order it is rare. */
+    @Test
+    void oneWhoPutsFarBehindAndOneWhoTakesRarelyConflict() {
+        STM.run(tx -> IntStream.range(0, 1_000).forEach(i -> queue.put(tx, i)));
+        int conflicts = 0;
+        for (int i = 0; i < 100; i++) {
+            conflicts += Attempts.of(queue::take, tx -> queue.put(tx, 5_000)) - 1;
+        }
+        assertTrue(conflicts < 20, "conflicts in 100 rounds: " + conflicts); // 0.1 on average
+    }
+
+    @Test
+    void anEmptyQueueAnswersAtOnce() {
+        STM.run(tx -> assertNull(queue.poll(tx)));
+        STM.run(tx -> assertNull(queue.peek(tx)));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // it is refused, that is the test
+    void nullIsRefused() {
+        NullPointerException refused =
+                assertThrows(NullPointerException.class, () -> STM.run(tx -> queue.put(tx, null)));
+        assertEquals("a TPriorityQueue does not hold null", refused.getMessage());
+    }
+
+    @Test
+    void anOrderThatFailsUndoesThePut() {
+        TPriorityQueue<Integer> strange = TPriorityQueue.create((a, b) -> {
+            throw new IllegalStateException("cannot compare");
+        });
+        STM.run(tx -> strange.put(tx, 1));
+        assertThrows(IllegalStateException.class, () -> STM.run(tx -> strange.put(tx, 2)));
+        assertEquals(List.of(1), strange.snapshot());
+    }
+}

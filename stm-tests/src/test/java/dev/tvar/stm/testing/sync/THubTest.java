@@ -1,0 +1,201 @@
+package dev.tvar.stm.testing.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.Txn;
+import dev.tvar.stm.sync.THub;
+import dev.tvar.stm.sync.TSubscription;
+import dev.tvar.stm.testing.queue.Attempts;
+import dev.tvar.stm.testing.queue.Crew;
+import dev.tvar.stm.testing.queue.ModelProperty;
+import dev.tvar.stm.testing.queue.SideBySide;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import net.jqwik.api.Group;
+import org.junit.jupiter.api.Test;
+
+class THubTest {
+    private static final int CAPACITY = 3;
+
+    @Group
+    class UnboundedModel extends ModelProperty {
+        @Override
+        protected SideBySide<?> pair() {
+            return new Hubs(THub.unbounded(), Integer.MAX_VALUE);
+        }
+    }
+
+    @Group
+    class BoundedModel extends ModelProperty {
+        @Override
+        protected SideBySide<?> pair() {
+            return new Hubs(THub.bounded(CAPACITY), CAPACITY);
+        }
+    }
+
+    /** Three subscriptions, of which the third is closed and made again; in the model, a queue for each. */
+    private static final class Hubs extends SideBySide<List<Deque<Integer>>> {
+        private final THub<Integer> hub;
+        private final int capacity;
+        private final List<TSubscription<Integer>> subscriptions = new ArrayList<>();
+
+        Hubs(THub<Integer> hub, int capacity) {
+            super(List.of(new ArrayDeque<>(), new ArrayDeque<>()));
+            this.hub = hub;
+            this.capacity = capacity;
+            STM.run(tx -> subscriptions.addAll(List.of(hub.subscribe(tx), hub.subscribe(tx))));
+        }
+
+        @Override
+        protected List<Deque<Integer>> copy(List<Deque<Integer>> original) {
+            return original.stream().<Deque<Integer>>map(ArrayDeque::new).toList();
+        }
+
+        @Override
+        protected void step(Txn tx, int choice) {
+            switch (choice % 5) {
+                case 0, 1 -> publish(tx, choice);
+                case 2 -> passBy(tx, choice);
+                default ->
+                    assertEquals(
+                            model.get(choice % 2).poll(),
+                            subscriptions.get(choice % 2).poll(tx));
+            }
+        }
+
+        private void publish(Txn tx, int message) {
+            boolean room = model.stream().mapToInt(Deque::size).max().orElse(0) < capacity;
+            assertEquals(room, hub.tryPublish(tx, message));
+            if (room) {
+                model.forEach(inbox -> inbox.add(message));
+            }
+        }
+
+        /** One who subscribes, gets the next message only, and goes; what it has not taken keeps no room. */
+        private void passBy(Txn tx, int choice) {
+            TSubscription<Integer> guest = hub.subscribe(tx);
+            assertTrue(guest.isEmpty(tx));
+            int before = model.get(0).size();
+            publish(tx, choice);
+            if (model.get(0).size() > before && choice % 2 == 0) {
+                assertEquals(choice, guest.take(tx));
+            }
+            guest.close(tx);
+        }
+
+        @Override
+        protected void compare(ReadTxn tx) {
+            for (int i = 0; i < 2; i++) {
+                assertEquals(model.get(i).isEmpty(), subscriptions.get(i).isEmpty(tx));
+            }
+        }
+    }
+
+    @Test
+    void everySubscriptionGetsEveryMessageInTheSameOrder() {
+        for (THub<Integer> hub : List.of(THub.<Integer>unbounded(), THub.<Integer>bounded(8))) {
+            int publishers = 3;
+            int each = 3_000;
+            List<TSubscription<Integer>> subscriptions = new ArrayList<>();
+            List<List<Integer>> received = new ArrayList<>();
+            Crew crew = new Crew();
+            for (int s = 0; s < 3; s++) {
+                TSubscription<Integer> mine = STM.<TSubscription<Integer>, RuntimeException>atomically(hub::subscribe);
+                subscriptions.add(mine);
+                List<Integer> messages = new ArrayList<>();
+                received.add(messages);
+                crew.start(() -> {
+                    for (int i = 0; i < publishers * each; i++) {
+                        messages.add(STM.<Integer, RuntimeException>atomically(mine::take));
+                    }
+                });
+            }
+            for (int p = 0; p < publishers; p++) {
+                int first = p * each;
+                crew.start(() -> {
+                    for (int i = 0; i < each; i++) {
+                        int message = first + i;
+                        STM.run(tx -> hub.publish(tx, message));
+                    }
+                });
+            }
+            crew.join();
+            assertEquals(received.get(0), received.get(1));
+            assertEquals(received.get(0), received.get(2));
+            for (int p = 0; p < publishers; p++) {
+                int first = p * each;
+                List<Integer> ofOne = received.get(0).stream()
+                        .filter(m -> m >= first && m < first + each)
+                        .toList();
+                assertEquals(each, ofOne.size());
+                assertEquals(ofOne.stream().sorted(Comparator.naturalOrder()).toList(), ofOne);
+            }
+            STM.run(tx -> subscriptions.forEach(s -> assertTrue(s.isEmpty(tx))));
+        }
+    }
+
+    @Test
+    void whoSubscribesLaterGetsWhatComesLater() {
+        THub<String> hub = THub.bounded(1);
+        STM.run(tx -> hub.publish(tx, "to nobody"));
+        STM.run(tx -> hub.publish(tx, "does not wait"));
+        TSubscription<String> late = STM.<TSubscription<String>, RuntimeException>atomically(hub::subscribe);
+        STM.run(tx -> assertNull(late.poll(tx)));
+        STM.run(tx -> hub.publish(tx, "hello"));
+        assertEquals("hello", STM.<String, RuntimeException>atomically(late::take));
+    }
+
+    @Test
+    void aPublisherWaitsForTheSlowestAndNotForWhoHasLeft() {
+        THub<Integer> hub = THub.bounded(2);
+        List<TSubscription<Integer>> both = STM.<List<TSubscription<Integer>>, RuntimeException>atomically(
+                tx -> List.of(hub.subscribe(tx), hub.subscribe(tx)));
+        Crew crew = new Crew();
+        Thread publisher = crew.start(() -> {
+            for (int i = 0; i < 6; i++) {
+                int message = i;
+                STM.run(tx -> hub.publish(tx, message));
+            }
+        });
+        Crew.awaitParked(publisher);
+        STM.run(tx -> assertEquals(0, both.get(0).take(tx)));
+        STM.run(tx -> assertEquals(1, both.get(0).take(tx)));
+        STM.run(tx -> assertNull(both.get(0).poll(tx)));
+        STM.run(tx -> both.get(1).close(tx));
+        crew.start(() -> {
+            for (int i = 2; i < 6; i++) {
+                assertEquals(i, STM.<Integer, RuntimeException>atomically(both.get(0)::take));
+            }
+        });
+        crew.join();
+    }
+
+    @Test
+    void readersOfDifferentSubscriptionsDoNotConflict() {
+        THub<Integer> hub = THub.unbounded();
+        List<TSubscription<Integer>> both = STM.<List<TSubscription<Integer>>, RuntimeException>atomically(
+                tx -> List.of(hub.subscribe(tx), hub.subscribe(tx)));
+        STM.run(tx -> hub.publish(tx, 1));
+        assertEquals(1, Attempts.of(both.get(0)::take, both.get(1)::take));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // it is refused, that is the test
+    void misuseIsRefused() {
+        THub<String> hub = THub.unbounded();
+        TSubscription<String> closed = STM.<TSubscription<String>, RuntimeException>atomically(hub::subscribe);
+        STM.run(closed::close);
+        STM.run(closed::close);
+        assertThrows(IllegalStateException.class, () -> STM.run(closed::take));
+        assertThrows(NullPointerException.class, () -> STM.run(tx -> hub.publish(tx, null)));
+        assertThrows(IllegalArgumentException.class, () -> THub.bounded(0));
+    }
+}

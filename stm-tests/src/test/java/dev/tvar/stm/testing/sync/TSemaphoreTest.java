@@ -1,0 +1,219 @@
+package dev.tvar.stm.testing.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.Txn;
+import dev.tvar.stm.TxnBody;
+import dev.tvar.stm.TxnExecutor;
+import dev.tvar.stm.TxnInterruptedException;
+import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.TxnTimeoutException;
+import dev.tvar.stm.collection.TQueue;
+import dev.tvar.stm.sync.TSemaphore;
+import dev.tvar.stm.testing.queue.Attempts;
+import dev.tvar.stm.testing.queue.Crew;
+import dev.tvar.stm.testing.queue.ModelProperty;
+import dev.tvar.stm.testing.queue.SideBySide;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TSemaphoreTest extends ModelProperty {
+    private static final TxnExecutor HASTY = STM.with(TxnOptions.defaults().withTimeout(Duration.ofMillis(10)));
+
+    @Override
+    protected SideBySide<?> pair() {
+        TSemaphore subject = TSemaphore.of(3);
+        return new SideBySide<Semaphore>(new Semaphore(3)) {
+            @Override
+            protected Semaphore copy(Semaphore original) {
+                return new Semaphore(original.availablePermits());
+            }
+
+            @Override
+            protected void step(Txn tx, int choice) {
+                int number = choice / 2 % 4;
+                if (choice % 2 == 0) {
+                    assertEquals(model.tryAcquire(number), subject.tryAcquire(tx, number));
+                } else {
+                    model.release(number);
+                    subject.release(tx, number);
+                }
+            }
+
+            @Override
+            protected void compare(ReadTxn tx) {
+                assertEquals(model.availablePermits(), subject.available(tx));
+            }
+        };
+    }
+
+    @Test
+    void noMoreHoldersThanPermits() {
+        for (TSemaphore semaphore : List.of(TSemaphore.of(3), TSemaphore.fair(3))) {
+            TLong holders = TLong.of(0);
+            Crew crew = new Crew();
+            for (int t = 0; t < 6; t++) {
+                crew.start(() -> {
+                    for (int i = 0; i < 3_000; i++) {
+                        STM.run(tx -> {
+                            semaphore.acquire(tx);
+                            holders.add(tx, 1);
+                        });
+                        long[] seen = STM.snapshot(tx -> new long[] {semaphore.available(tx), holders.get(tx)});
+                        assertTrue(seen[0] >= 0 && seen[0] + seen[1] == 3, () -> seen[0] + " and " + seen[1]);
+                        STM.run(tx -> {
+                            semaphore.release(tx);
+                            holders.add(tx, -1);
+                        });
+                    }
+                });
+            }
+            crew.join();
+            assertEquals(3L, available(semaphore));
+        }
+    }
+
+    @Test
+    void oneWhoAcquiresAndOneWhoReleasesDoNotConflictWhilePermitsAreLeft() {
+        TSemaphore semaphore = TSemaphore.of(3);
+        assertEquals(1, Attempts.of(semaphore::acquire, semaphore::acquire));
+        assertEquals(1, Attempts.of(semaphore::acquire, semaphore::release));
+        assertEquals(1, available(semaphore));
+    }
+
+    @Test
+    void aPermitIsTakenTogetherWithTheJobOrNeither() {
+        TSemaphore slots = TSemaphore.of(1);
+        TQueue<String> jobs = TQueue.create();
+        assertThrows(
+                TxnTimeoutException.class,
+                () -> HASTY.run(tx -> {
+                    slots.acquire(tx);
+                    jobs.take(tx); // there is none
+                }));
+        assertEquals(1, available(slots));
+    }
+
+    /** Each comes when those before it are parked in the line; permits then come one at a time. */
+    @Test
+    void aFairSemaphoreServesInTheOrderOfArrival() {
+        TSemaphore semaphore = TSemaphore.fair(0);
+        TQueue<Integer> served = TQueue.create();
+        Crew crew = new Crew();
+        for (int i = 0; i < 8; i++) {
+            int number = i;
+            Crew.awaitParked(crew.start(() -> semaphore.acquireInTurn(STM.with(TxnOptions.defaults()), 1, tx -> {
+                served.put(tx, number);
+                return number;
+            })));
+        }
+        STM.run(tx -> assertFalse(semaphore.tryAcquire(tx, 0))); // nobody overtakes
+        for (int i = 0; i < 8; i++) {
+            STM.run(semaphore::release);
+        }
+        crew.join();
+        assertEquals(IntStream.range(0, 8).boxed().toList(), served.snapshot());
+        STM.run(tx -> assertTrue(semaphore.tryAcquire(tx, 0)));
+    }
+
+    @Test
+    void oneWhoNeedsManyPermitsIsNotPassedByThoseWhoNeedFew() {
+        TSemaphore semaphore = TSemaphore.fair(2);
+        Crew crew = new Crew();
+        Crew.awaitParked(crew.start(() -> semaphore.acquireInTurn(3)));
+        Thread second = crew.start(() -> semaphore.acquireInTurn(1));
+        Crew.awaitParked(second);
+        assertEquals(2, available(semaphore));
+        STM.run(semaphore::release);
+        Crew.await(() -> available(semaphore) == 0);
+        STM.run(semaphore::release);
+        crew.join();
+        assertEquals(0, available(semaphore));
+    }
+
+    @Test
+    void whoGivesUpLeavesTheLine() {
+        TSemaphore semaphore = TSemaphore.fair(0);
+        Crew crew = new Crew();
+        Thread interrupted = crew.start(() -> {
+            assertThrows(TxnInterruptedException.class, () -> semaphore.acquireInTurn(1));
+            assertTrue(Thread.currentThread().isInterrupted());
+        });
+        Crew.awaitParked(interrupted);
+        Thread patient = crew.start(() -> semaphore.acquireInTurn(1));
+        Crew.awaitParked(patient);
+        assertThrows(TxnTimeoutException.class, () -> semaphore.acquireInTurn(HASTY, 1, tx -> true));
+        interrupted.interrupt();
+        Crew.await(() -> !interrupted.isAlive());
+        STM.run(semaphore::release);
+        crew.join();
+        STM.run(semaphore::release);
+        STM.run(tx -> assertTrue(semaphore.tryAcquire(tx)));
+    }
+
+    @Test
+    void whoLeavesFromTheMiddleLetsNobodyPass() {
+        TSemaphore semaphore = TSemaphore.fair(1);
+        Crew crew = new Crew();
+        Crew.awaitParked(crew.start(() -> semaphore.acquireInTurn(2)));
+        Thread middle = crew.start(() -> assertThrows(TxnInterruptedException.class, () -> semaphore.acquireInTurn(1)));
+        Crew.awaitParked(middle);
+        Thread behind = crew.start(() -> semaphore.acquireInTurn(1));
+        Crew.awaitParked(behind);
+        middle.interrupt();
+        Crew.await(() -> !middle.isAlive());
+        Crew.awaitParked(behind); // woken by its neighbour's departure, and still not the first
+        STM.run(semaphore::release);
+        Crew.await(() -> available(semaphore) == 0);
+        STM.run(semaphore::release);
+        crew.join();
+        assertEquals(0, available(semaphore));
+    }
+
+    @Test
+    void aBodyThatFailsTakesNoPermitAndLeavesTheLine() {
+        TSemaphore semaphore = TSemaphore.fair(1);
+        TxnBody<Boolean, ArithmeticException> fails = tx -> {
+            throw new ArithmeticException();
+        };
+        assertThrows(
+                ArithmeticException.class, () -> semaphore.acquireInTurn(STM.with(TxnOptions.defaults()), 1, fails));
+        STM.run(tx -> assertTrue(semaphore.tryAcquire(tx)));
+    }
+
+    @Test
+    void insideATransactionATurnIsPartOfIt() {
+        TSemaphore semaphore = TSemaphore.fair(1);
+        assertThrows(
+                ArithmeticException.class,
+                () -> STM.run(tx -> {
+                    semaphore.acquireInTurn(1);
+                    throw new ArithmeticException();
+                }));
+        STM.run(tx -> semaphore.acquireInTurn(1));
+        assertEquals(0, available(semaphore));
+    }
+
+    @Test
+    void misuseIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> TSemaphore.of(-1));
+        TSemaphore semaphore = TSemaphore.of(1);
+        assertThrows(IllegalArgumentException.class, () -> STM.run(tx -> semaphore.acquire(tx, -1)));
+        assertThrows(IllegalArgumentException.class, () -> STM.run(tx -> semaphore.release(tx, -1)));
+        assertThrows(IllegalStateException.class, () -> semaphore.acquireInTurn(1));
+        assertEquals(1, available(semaphore));
+    }
+
+    private static long available(TSemaphore semaphore) {
+        return STM.<Long, RuntimeException>snapshot(semaphore::available);
+    }
+}
