@@ -5,6 +5,9 @@ module dev.tvar.stm {
     requires static org.jspecify;
 
     exports dev.tvar.stm;
+    exports dev.tvar.stm.store;
     exports dev.tvar.stm.internal to
             dev.tvar.stm.testing;
+
+    uses dev.tvar.stm.store.StorageProvider;
 }
