@@ -196,26 +196,25 @@ public final class TStore implements AutoCloseable {
      * Checks out keys, runs {@code body} on the handle and commits it; if others were in the way, with a
      * {@link ConcurrentUpdateException} or a {@link BusyRetryException}, all of it again, as the policy says.
      *
-     * @param <R> what the body returns
      * @param <X> what the body throws
      * @param policy how often and for how long
      * @param keys the names of the keys
      * @param body what to do; may run more than once, never more than {@link RetryPolicy#maxTries()} times
-     * @return the result of the body in the try that succeeded
+     * @return the handle of the try that succeeded, with the new versions; it can be used again
      * @throws X whatever else leaves the body, at once and unchanged; nothing was written
      * @throws StoreConflictException the conflict of the last try, if all tries were lost, or the thread was interrupted
      *     between two (its flag is set); nothing was written
      */
-    public <R extends @Nullable Object, X extends Throwable> R changeset(
-            RetryPolicy policy, Collection<String> keys, ChangesetBody<? extends R, ? extends X> body) throws X {
+    public <X extends Throwable> Checkout changeset(
+            RetryPolicy policy, Collection<String> keys, ChangesetBody<? extends X> body) throws X {
         List<String> names = List.copyOf(keys);
         Tries tries = new Tries(policy);
         while (true) {
             try {
                 Checkout checkout = checkout(names);
-                R result = body.call(checkout);
+                body.run(checkout);
                 checkout.commit();
-                return result;
+                return checkout;
             } catch (StoreConflictException conflict) {
                 if (!tries.another()) {
                     throw conflict;
