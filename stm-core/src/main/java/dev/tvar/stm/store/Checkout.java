@@ -1,10 +1,7 @@
 package dev.tvar.stm.store;
 
-import dev.tvar.stm.STM;
-import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnExecutor;
-import dev.tvar.stm.TxnOptions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,9 +55,7 @@ public final class Checkout {
         boolean returned;
     }
 
-    private static final TxnExecutor PATIENT = STM.with(TxnOptions.defaults().withName("commit of a checkout"));
-    private static final TxnExecutor IMPATIENT =
-            STM.with(TxnOptions.defaults().withName("commit of a checkout").withMaxAttempts(1));
+    private static final Patience PATIENCE = new Patience("commit of a checkout");
 
     private final TStore store;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -146,7 +141,7 @@ public final class Checkout {
      * @throws IllegalStateException if the store is closed
      */
     public void commit() {
-        commit(PATIENT);
+        commit(PATIENCE.endless());
     }
 
     /**
@@ -159,11 +154,10 @@ public final class Checkout {
      * @throws IllegalStateException if the store is closed
      */
     public void tryCommit() {
-        try {
-            commit(IMPATIENT);
-        } catch (TooManyAttemptsException e) {
-            throw new BusyRetryException("commit", e.contended());
-        }
+        PATIENCE.orBusy(once -> {
+            commit(once);
+            return this;
+        });
     }
 
     private void commit(TxnExecutor executor) {

@@ -2,10 +2,8 @@ package dev.tvar.stm.store;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
-import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnExecutor;
-import dev.tvar.stm.TxnOptions;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,9 +25,7 @@ import org.jspecify.annotations.Nullable;
  * description}.
  */
 public final class TStore implements AutoCloseable {
-    private static final TxnExecutor PATIENT = STM.with(TxnOptions.defaults().withName("checkout"));
-    private static final TxnExecutor IMPATIENT =
-            STM.with(TxnOptions.defaults().withName("checkout").withMaxAttempts(1));
+    private static final Patience PATIENCE = new Patience("checkout");
 
     private final ConcurrentHashMap<String, Slot> slots = new ConcurrentHashMap<>();
     private final @Nullable Durability durability;
@@ -185,11 +181,7 @@ public final class TStore implements AutoCloseable {
      * @throws BusyRetryException if another transaction was in the way
      */
     public Checkout tryCheckout(String... keys) {
-        try {
-            return new Checkout(this, read(IMPATIENT, List.of(keys)));
-        } catch (TooManyAttemptsException e) {
-            throw new BusyRetryException("checkout", e.contended());
-        }
+        return PATIENCE.orBusy(once -> new Checkout(this, read(once, List.of(keys))));
     }
 
     /**
@@ -295,7 +287,7 @@ public final class TStore implements AutoCloseable {
     }
 
     Map<Slot, Versioned> read(Collection<String> keys) {
-        return read(PATIENT, keys);
+        return read(PATIENCE.endless(), keys);
     }
 
     private Map<Slot, Versioned> read(TxnExecutor executor, Collection<String> keys) {
