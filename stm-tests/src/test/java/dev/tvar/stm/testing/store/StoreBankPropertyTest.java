@@ -10,7 +10,10 @@ import dev.tvar.stm.store.Checkout;
 import dev.tvar.stm.store.ConcurrentUpdateException;
 import dev.tvar.stm.store.RetryPolicy;
 import dev.tvar.stm.store.StoreSnapshot;
+import dev.tvar.stm.store.StoredValue;
+import dev.tvar.stm.store.SyncPolicy;
 import dev.tvar.stm.store.TStore;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +63,7 @@ class StoreBankPropertyTest {
 
     @Property(tries = 60)
     void moneyIsConservedAtEveryInstant(@ForAll("programs") List<List<Transfer>> program) throws InterruptedException {
-        Bank bank = new Bank();
+        Bank bank = new Bank(TStore.create());
         bank.run(program, way -> way);
         assertEquals(expected(program), bank.balances());
     }
@@ -68,7 +71,7 @@ class StoreBankPropertyTest {
     @Property(tries = 40)
     void versionsCountTheCommitsOfCheckouts(@ForAll("programs") List<List<Transfer>> program)
             throws InterruptedException {
-        Bank bank = new Bank();
+        Bank bank = new Bank(TStore.create());
         bank.run(program, way -> way == Way.VARIABLES ? Way.CHANGESET : way);
         long[] commits = LongStream.generate(() -> 1).limit(ACCOUNTS).toArray();
         program.forEach(thread -> thread.forEach(transfer -> {
@@ -77,6 +80,24 @@ class StoreBankPropertyTest {
         }));
         for (int i = 0; i < ACCOUNTS; i++) {
             assertEquals(commits[i], bank.store.version(name(i)));
+        }
+    }
+
+    @Property(tries = 40)
+    void everyStateOfTheDiskIsAnInstantOfTheBank(@ForAll("programs") List<List<Transfer>> program)
+            throws InterruptedException {
+        DiskInMemory disk = new DiskInMemory();
+        try (TStore store = disk.openStore(SyncPolicy.WRITE)) {
+            new Bank(store).run(program, way -> way);
+        }
+        for (Map<String, StoredValue> state : disk.states.subList(ACCOUNTS, disk.states.size())) {
+            long total = state.values().stream()
+                    .mapToLong(value -> ByteBuffer.wrap(value.bytes()).getLong())
+                    .sum();
+            assertEquals(ACCOUNTS * START, total);
+        }
+        try (TStore again = disk.openStore(SyncPolicy.WRITE)) {
+            assertEquals(expected(program), again.export());
         }
     }
 
@@ -97,8 +118,12 @@ class StoreBankPropertyTest {
     }
 
     private static final class Bank {
-        final TStore store = TStore.create();
+        final TStore store;
         private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+        Bank(TStore store) {
+            this.store = store;
+        }
 
         void run(List<List<Transfer>> program, UnaryOperator<Way> way) throws InterruptedException {
             for (int i = 0; i < ACCOUNTS; i++) {
