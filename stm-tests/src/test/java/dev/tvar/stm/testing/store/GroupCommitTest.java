@@ -22,6 +22,8 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** What is told when, and what is on disk when, whatever the disk does. */
@@ -37,6 +39,7 @@ class GroupCommitTest {
             CountDownLatch told = new CountDownLatch(1);
             Thread committer = start(() -> Stores.commit(store, "n", 1L), told);
             assertTrue(disk.arrived.tryAcquire(LIMIT_SECONDS, TimeUnit.SECONDS));
+            awaitWaiting(committer);
             assertEquals(1L, told.getCount());
             assertEquals(1, store.version("n")); // others need not wait for the disk
             disk.permits.release(100);
@@ -60,7 +63,7 @@ class GroupCommitTest {
                 threads.add(start(() -> Stores.commit(store, key, 1L), told));
             }
             for (Thread thread : threads) {
-                awaitParked(thread);
+                awaitWaiting(thread);
             }
             disk.permits.release(100);
             assertTrue(told.await(LIMIT_SECONDS, TimeUnit.SECONDS));
@@ -76,7 +79,7 @@ class GroupCommitTest {
             Stores.commit(store, "n", 1L);
             assertTrue(disk.state().isEmpty());
             CountDownLatch flushed = new CountDownLatch(1);
-            start(store::flush, flushed);
+            awaitWaiting(start(store::flush, flushed));
             assertTrue(disk.arrived.tryAcquire(LIMIT_SECONDS, TimeUnit.SECONDS));
             assertEquals(1L, flushed.getCount());
             disk.permits.release(100);
@@ -191,8 +194,9 @@ class GroupCommitTest {
         return thread;
     }
 
-    private static void awaitParked(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING) {
+    /** Waits until the thread waits for the disk (and not for a moment for a lock). */
+    private static void awaitWaiting(Thread thread) {
+        while (!(LockSupport.getBlocker(thread) instanceof Condition)) {
             assertTrue(thread.isAlive(), "the committer did not wait for the disk");
             Thread.onSpinWait();
         }
