@@ -14,9 +14,13 @@ import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.StringDataType;
 
 /*
- * A group is one commit of the engine: it appends a chunk with a checksum at both ends, whose root is found on opening
- * only if it is whole. Space of older chunks is used again a few commits after they have become garbage; so with FORCE
- * nothing is overwritten that an unforced commit may still need.
+ * A group is one commit of the engine: it appends a chunk with a checksum at both ends, which counts on opening only if it
+ * is whole. (MVStore is log-structured: nothing that the last commits need is changed in place.)
+ *
+ * Space: a chunk whose pages are all replaced is dead. The engine keeps the last five commits and uses the space of what was
+ * dead before them; its further retention of 45 seconds is switched off, because a file would grow by 13 KB per group for
+ * so long. With FORCE the five commits are on the device, so that nothing is overwritten which a file cut short by a power
+ * failure needs. Without it the device may see the overwriting first: that is the risk named at SyncPolicy.WRITE.
  */
 final class MvStorage implements Storage {
     /** Every so many groups, half-empty chunks are written anew, so that the file stays within a few times its content. */

@@ -46,6 +46,7 @@ public final class MvStorageProvider implements StorageProvider {
             throw new StorageException(
                     "the file " + file + " was not written by this library, or by a later version of it");
         }
+        store.setRetentionTime(0); // see MvStorage on the space of dead chunks
         if (isNew) {
             store.setStoreVersion(FORMAT);
         }
