@@ -12,9 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** A disk that can be looked at, stopped and broken. */
 final class DiskInMemory implements Storage {
+    private static final int LIMIT_SECONDS = 20;
+
     /** What was there after each group, oldest first; guarded by itself. */
     final List<Map<String, StoredValue>> states = new ArrayList<>();
 
@@ -55,7 +58,7 @@ final class DiskInMemory implements Storage {
     @Override
     public void write(Map<String, StoredValue> group) {
         arrived.release();
-        permits.acquireUninterruptibly();
+        awaitPermit();
         if (broken) {
             throw new StorageException("the disk is full");
         }
@@ -63,6 +66,17 @@ final class DiskInMemory implements Storage {
         next.putAll(group);
         synchronized (states) {
             states.add(next);
+        }
+    }
+
+    /** Not for ever, so that a test that fails while the disk is stopped can close its store. */
+    private void awaitPermit() {
+        try {
+            if (!permits.tryAcquire(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new StorageException("the disk was stopped for too long");
+            }
+        } catch (InterruptedException e) {
+            throw new StorageException("interrupted", e);
         }
     }
 
