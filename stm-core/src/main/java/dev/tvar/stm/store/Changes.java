@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,23 @@ final class Changes {
         }
     }
 
-    @SuppressWarnings("NullAway") // a TVar may hold null
-    private final List<TVar<@Nullable Note>> stacks =
-            Stream.generate(() -> TVar.<@Nullable Note>of(null)).limit(STACKS).toList();
+    private final List<TVar<@Nullable Note>> stacks;
 
     // ---- writer thread only
     private final @Nullable Note[] done = new Note[STACKS];
     private final @Nullable Note[] seen = new Note[STACKS];
+
+    /**
+     * No changes yet.
+     *
+     * @param onChange told once in each transaction that changes something
+     */
+    @SuppressWarnings("NullAway") // a TVar may hold null
+    Changes(Consumer<Txn> onChange) {
+        stacks = Stream.generate(() -> TVar.<@Nullable Note>watched("changes of a store", null, onChange))
+                .limit(STACKS)
+                .toList();
+    }
 
     void note(Txn tx, Slot slot) {
         int own = (int) (Thread.currentThread().getId() % STACKS);

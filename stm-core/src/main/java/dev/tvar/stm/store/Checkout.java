@@ -49,12 +49,6 @@ public final class Checkout {
         }
     }
 
-    /** What became of one call of commit: set when the transaction that it belongs to has committed. */
-    private static final class Outcome {
-        boolean committed;
-        boolean returned;
-    }
-
     private static final Patience PATIENCE = new Patience("commit of a checkout");
 
     private final TStore store;
@@ -168,35 +162,27 @@ public final class Checkout {
                 edits.put(entry, entry.slot.key.copy(entry.value));
             }
         }
-        Outcome outcome = new Outcome();
-        executor.run(tx -> write(tx, edits, outcome));
-        outcome.returned = true;
-        if (outcome.committed && !edits.isEmpty()) {
-            store.acknowledge();
-        }
+        executor.run(tx -> write(tx, edits));
+        store.checkWritten();
     }
 
-    private void write(Txn tx, Map<Entry, @Nullable Object> edits, Outcome outcome) {
+    private void write(Txn tx, Map<Entry, @Nullable Object> edits) {
         checkVersions(tx);
         Map<Entry, Long> versions = new LinkedHashMap<>();
-        edits.forEach((entry, copy) -> versions.put(entry, entry.slot.write(tx, copy)));
-        tx.afterCommit(() -> {
-            outcome.committed = true;
-            versions.forEach((entry, version) -> {
-                entry.version = version;
-                entry.edited = false;
-            });
-            if (outcome.returned
-                    && !edits.isEmpty()) { // part of a greater transaction, whose caller waits for this hook
-                store.acknowledge();
-            }
+        edits.forEach((entry, copy) -> {
+            entry.slot.write(tx, copy);
+            versions.put(entry, entry.slot.version(tx));
         });
+        tx.afterCommit(() -> versions.forEach((entry, version) -> {
+            entry.version = version;
+            entry.edited = false;
+        }));
     }
 
     private void checkVersions(Txn tx) {
         SortedMap<String, VersionMove> moved = new TreeMap<>();
         for (Entry entry : entries.values()) {
-            long current = entry.slot.read(tx).version();
+            long current = entry.slot.version(tx);
             if (current != entry.version) {
                 moved.put(entry.slot.key.name(), new VersionMove(entry.version, current));
             }

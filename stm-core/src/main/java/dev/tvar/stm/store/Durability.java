@@ -5,12 +5,16 @@ import java.util.ServiceLoader;
 /** What a store needs to be durable. */
 final class Durability {
     final Codecs codecs;
-    final Changes changes = new Changes();
+    final Changes changes = new Changes(tx -> tx.afterCommit(this::acknowledge));
     final Journal journal;
 
     Durability(Storage storage, Codecs codecs, SyncPolicy sync) {
         this.codecs = codecs;
         journal = new Journal(storage, codecs, changes, sync);
+    }
+
+    private void acknowledge() {
+        journal.acknowledge();
     }
 
     /** The engine that the options name, or else the one on the path. */

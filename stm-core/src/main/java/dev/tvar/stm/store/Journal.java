@@ -2,11 +2,8 @@ package dev.tvar.stm.store;
 
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * transaction that read what another wrote is never on disk without it, though neither names the other. A number taken
  * after the commit means that the commit is before the snapshot.
  *
- * Keys whose TVar was handed out may change without a note. They are looked at in every group, and belong to it if they
- * hold another object than the one written last.
- *
  * Cost. One hand-off to the writer thread per commit, one snapshot and one write per group; no transaction waits for the
  * disk while it is open, nor for another to reach it.
  */
@@ -38,7 +32,6 @@ final class Journal {
     private final Codecs codecs;
     private final Changes changes;
     private final boolean background;
-    private final Set<Slot> handedOut = ConcurrentHashMap.newKeySet();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition asked = lock.newCondition();
@@ -50,9 +43,6 @@ final class Journal {
     private boolean closing;
     private boolean ended;
     private @Nullable Throwable failure;
-
-    // ---- writer thread only
-    private final Map<Slot, Versioned> onDisk = new HashMap<>();
 
     private final Thread writer = new Thread(this::writeGroups, "tvar-store-writer");
 
@@ -66,11 +56,6 @@ final class Journal {
 
     void start() {
         writer.start();
-    }
-
-    /** Has the slot looked at in every group from now on. */
-    void watch(Slot slot) {
-        handedOut.add(slot);
     }
 
     /** Returns when what this thread has committed is as safe as the policy asks. */
@@ -116,6 +101,18 @@ final class Journal {
         return failure == null
                 ? new StorageException(what + "the store is closed")
                 : new StorageException(what + failure, failure);
+    }
+
+    /** Throws if a write has failed. */
+    void checkWritten() {
+        lock.lock();
+        try {
+            if (failure != null) {
+                throw notOnDisk();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Refuses what comes after a failure or after the end. */
@@ -205,21 +202,12 @@ final class Journal {
         changed.forEach((slot, versioned) -> group.put(slot.key.name(), codecs.encode(slot.key, versioned)));
         storage.write(group);
         changes.forget();
-        changed.keySet().retainAll(handedOut);
-        onDisk.putAll(changed);
     }
 
     private Map<Slot, Versioned> collect(ReadTxn tx) {
         Map<Slot, Versioned> changed = new LinkedHashMap<>();
         for (Slot slot : changes.collect(tx)) {
-            changed.put(slot, slot.look(tx));
-        }
-        for (Slot slot : handedOut) {
-            Versioned present = slot.look(tx);
-            Versioned before = onDisk.get(slot);
-            if (before == null ? present.version() > 0 : before.value() != present.value()) {
-                changed.put(slot, present);
-            }
+            changed.put(slot, slot.read(tx));
         }
         return changed;
     }

@@ -106,13 +106,11 @@ public final class TStore implements AutoCloseable {
     /**
      * A key as a transactional variable, for use inside transactions; the same variable at each call. It holds null as long
      * as the key is unknown. Reading it, in a transaction, and committing to it compose with everything else in that
-     * transaction. A write through it moves the key: checkouts made before see it as a commit of another.
+     * transaction. A transaction that writes it
+     * counts as one commit of the key.
      *
-     * <p>Versions: the store counts a write through the variable when it next looks at the key. Several transactions that
-     * wrote between two looks count as one commit, and one that puts back the very object that was there counts as none.
-     *
-     * <p>With a durable store, what was written through the variable is on disk with the next group, in the serial order,
-     * but the transaction does not wait for it: have it call {@code tx.afterCommit(store::flush)}.
+     * <p>With a durable store, a transaction that wrote the variable is on disk, as safely as the {@link SyncPolicy} says,
+     * when the call that runs it returns. If the disk fails, the thread's uncaught-exception handler hears of it.
      *
      * @param <V> the type of the values
      * @param key its name
@@ -125,9 +123,6 @@ public final class TStore implements AutoCloseable {
         Slot slot = slot(key);
         slot.key.declare(type, null, slot.present());
         slot.key.requireImmutable();
-        if (durability != null) {
-            durability.journal.watch(slot);
-        }
         return slot.variable();
     }
 
@@ -139,7 +134,7 @@ public final class TStore implements AutoCloseable {
      */
     public long version(String key) {
         Slot slot = slots.get(key);
-        return slot == null ? 0 : STM.atomically(tx -> slot.read(tx)).version();
+        return slot == null ? 0 : STM.snapshot(slot::version);
     }
 
     /**
@@ -223,7 +218,7 @@ public final class TStore implements AutoCloseable {
      * @return names, values and versions
      */
     public StoreSnapshot snapshot() {
-        return STM.atomically(tx -> {
+        return STM.snapshot(tx -> {
             StoreSnapshot snapshot = new StoreSnapshot();
             for (Slot slot : slots.values()) {
                 Versioned versioned = slot.read(tx);
@@ -280,9 +275,9 @@ public final class TStore implements AutoCloseable {
         }
     }
 
-    void acknowledge() {
+    void checkWritten() {
         if (durability != null) {
-            durability.journal.acknowledge();
+            durability.journal.checkWritten();
         }
     }
 

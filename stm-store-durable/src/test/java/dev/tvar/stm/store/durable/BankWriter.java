@@ -111,7 +111,6 @@ final class BankWriter {
             store.var(twin(thread), Long.class).set(tx, number);
             Long seen = other.get(tx);
             store.var(seen(thread), Long.class).set(tx, seen == null ? 0 : seen);
-            tx.afterCommit(store::flush);
         });
     }
 

@@ -89,7 +89,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void aTransactionOnVariablesIsOnDiskAfterItsFlushWholeAndWithItsVersions() {
+    void aTransactionOnVariablesIsOnDiskWhenItReturnsWholeAndWithItsVersions() {
         try (TStore store = disk.openStore(SyncPolicy.WRITE)) {
             TVar<Long> from = store.var("from", Long.class);
             TVar<Long> to = store.var("to", Long.class);
@@ -98,7 +98,6 @@ class GroupCommitTest {
                 STM.run(tx -> {
                     from.set(tx, -amount);
                     to.set(tx, amount);
-                    tx.afterCommit(store::flush);
                 });
                 assertEquals(-amount, number(disk.state(), "from"));
                 assertEquals(amount, number(disk.state(), "to"));
@@ -138,6 +137,20 @@ class GroupCommitTest {
         try (TStore again = disk.openStore(SyncPolicy.WRITE)) {
             assertEquals(Map.of("n", 1L), again.export());
             assertEquals(1, again.version("n"));
+        }
+    }
+
+    @Test
+    void aTransactionOnVariablesThatCannotBeWrittenIsReportedToTheHandlerOfItsThread() throws InterruptedException {
+        try (TStore store = disk.openStore(SyncPolicy.WRITE)) {
+            disk.broken = true;
+            AtomicReference<Throwable> reported = new AtomicReference<>();
+            Thread thread =
+                    new Thread(() -> STM.run(tx -> store.var("n", Long.class).set(tx, 1L)));
+            thread.setUncaughtExceptionHandler((who, thrown) -> reported.set(thrown));
+            thread.start();
+            thread.join();
+            assertInstanceOf(StorageException.class, reported.get());
         }
     }
 

@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.ToLongFunction;
-import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -64,15 +63,15 @@ class StoreBankPropertyTest {
     @Property(tries = 60)
     void moneyIsConservedAtEveryInstant(@ForAll("programs") List<List<Transfer>> program) throws InterruptedException {
         Bank bank = new Bank(TStore.create());
-        bank.run(program, way -> way);
+        bank.run(program);
         assertEquals(expected(program), bank.balances());
     }
 
     @Property(tries = 40)
-    void versionsCountTheCommitsOfCheckouts(@ForAll("programs") List<List<Transfer>> program)
+    void versionsCountTheCommitsWhoeverMakesThem(@ForAll("programs") List<List<Transfer>> program)
             throws InterruptedException {
         Bank bank = new Bank(TStore.create());
-        bank.run(program, way -> way == Way.VARIABLES ? Way.CHANGESET : way);
+        bank.run(program);
         long[] commits = LongStream.generate(() -> 1).limit(ACCOUNTS).toArray();
         program.forEach(thread -> thread.forEach(transfer -> {
             commits[transfer.from]++;
@@ -88,7 +87,7 @@ class StoreBankPropertyTest {
             throws InterruptedException {
         DiskInMemory disk = new DiskInMemory();
         try (TStore store = disk.openStore(SyncPolicy.WRITE)) {
-            new Bank(store).run(program, way -> way);
+            new Bank(store).run(program);
         }
         for (Map<String, StoredValue> state : disk.states.subList(ACCOUNTS, disk.states.size())) {
             long total = state.values().stream()
@@ -125,7 +124,7 @@ class StoreBankPropertyTest {
             this.store = store;
         }
 
-        void run(List<List<Transfer>> program, UnaryOperator<Way> way) throws InterruptedException {
+        void run(List<List<Transfer>> program) throws InterruptedException {
             for (int i = 0; i < ACCOUNTS; i++) {
                 Stores.commit(store, name(i), START);
             }
@@ -135,7 +134,7 @@ class StoreBankPropertyTest {
             for (List<Transfer> transfers : program) {
                 threads.add(thread(() -> {
                     try {
-                        transfers.forEach(transfer -> make(transfer, way.apply(transfer.way)));
+                        transfers.forEach(this::make);
                     } finally {
                         working.countDown();
                     }
@@ -180,10 +179,10 @@ class StoreBankPropertyTest {
             return names.stream().mapToLong(amount).sum();
         }
 
-        private void make(Transfer transfer, Way way) {
+        private void make(Transfer transfer) {
             String from = name(transfer.from);
             String to = name(transfer.to);
-            switch (way) {
+            switch (transfer.way) {
                 case CHANGESET -> store.changeset(STUBBORN, List.of(from, to), accounts -> move(accounts, transfer));
                 case CHECKOUT -> moveUntilItGoes(from, to, transfer);
                 case VARIABLES ->

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
+import dev.tvar.stm.TxnBody;
 import dev.tvar.stm.store.Checkout;
 import dev.tvar.stm.store.ConcurrentUpdateException;
 import dev.tvar.stm.store.TStore;
@@ -45,6 +46,49 @@ class StoreVariableTest {
         assertEquals(4, store.version("n"));
         STM.run(tx -> variable.set(tx, 6000L));
         assertEquals(5, store.snapshot().version("n"));
+    }
+
+    @Test
+    void commitsBetweenTwoLooksAreAllCounted() {
+        for (long i = 1; i <= 5; i++) {
+            STM.run(tx -> variable.set(tx, 7L));
+        }
+        assertEquals(5, store.version("n"));
+    }
+
+    @Test
+    void aTransactionThatWritesTwiceOrPutsTheSameObjectBackIsOneCommit() {
+        STM.run(tx -> {
+            variable.set(tx, 7L);
+            assertEquals(1, store.checkout("n").version("n"));
+            variable.update(tx, n -> 8L);
+        });
+        assertEquals(1, store.version("n"));
+        STM.run(tx -> variable.set(tx, variable.get(tx)));
+        assertEquals(2, store.version("n"));
+    }
+
+    @Test
+    void undoneWritesAreNotCounted() {
+        TxnBody<Long, RuntimeException> undone = tx -> {
+            variable.set(tx, 1L);
+            return tx.retry();
+        };
+        TxnBody<Long, RuntimeException> readsOnly = tx -> variable.get(tx);
+        assertNull(STM.atomically(STM.orElse(undone, readsOnly)));
+        assertEquals(0, store.version("n"));
+
+        assertNull(variable.now());
+        STM.run(tx -> {
+            assertThrows(
+                    UnsupportedOperationException.class,
+                    () -> tx.nested(inner -> {
+                        variable.set(inner, 1L);
+                        throw new UnsupportedOperationException();
+                    }));
+            variable.set(tx, 2L);
+        });
+        assertEquals(1, store.version("n"));
     }
 
     @Test
