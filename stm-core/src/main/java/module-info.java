@@ -7,6 +7,9 @@ module dev.tvar.stm {
     exports dev.tvar.stm;
     exports dev.tvar.stm.collection;
     exports dev.tvar.stm.sync;
+    exports dev.tvar.stm.store;
     exports dev.tvar.stm.internal to
             dev.tvar.stm.testing;
+
+    uses dev.tvar.stm.store.StorageProvider;
 }

@@ -4,6 +4,7 @@ import dev.tvar.stm.internal.RefCell;
 import dev.tvar.stm.internal.SnapshotTxn;
 import dev.tvar.stm.internal.TxnHandle;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TVar<T extends @Nullable Object> extends RefCell {
 
-    private TVar(@Nullable String name, T initial) {
+    private final @Nullable Consumer<Txn> onWrite;
+
+    private TVar(@Nullable String name, T initial, @Nullable Consumer<Txn> onWrite) {
         super(name, initial);
+        this.onWrite = onWrite;
     }
 
     /**
@@ -33,7 +37,7 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
      * @return the variable
      */
     public static <T extends @Nullable Object> TVar<T> of(T initial) {
-        return new TVar<>(null, initial);
+        return new TVar<>(null, initial, null);
     }
 
     /**
@@ -45,7 +49,23 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
      * @return the variable
      */
     public static <T extends @Nullable Object> TVar<T> named(String name, T initial) {
-        return new TVar<>(Objects.requireNonNull(name, "name"), initial);
+        return new TVar<>(Objects.requireNonNull(name, "name"), initial, null);
+    }
+
+    /**
+     * A new variable that tells of its writes, so that something else can be kept in step with it: a count, an index, a
+     * list of what has changed. A transaction that writes it calls {@code onWrite}, inside the body, right after its first
+     * write. What that writes becomes part of the transaction, and of the nested part in which the first write was made: an
+     * undone part is told of again when the variable is written again.
+     *
+     * @param <T> the type of the value
+     * @param name its name; need not be unique
+     * @param initial its first value, of which is not told
+     * @param onWrite is given the transaction; must change nothing but TVars, and not write this one for ever
+     * @return the variable
+     */
+    public static <T extends @Nullable Object> TVar<T> watched(String name, T initial, Consumer<Txn> onWrite) {
+        return new TVar<>(Objects.requireNonNull(name, "name"), initial, Objects.requireNonNull(onWrite, "onWrite"));
     }
 
     /**
@@ -67,7 +87,10 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      */
     public void set(Txn tx, T value) {
-        ((TxnHandle) tx).transaction().write(this, value);
+        boolean first = ((TxnHandle) tx).transaction().write(this, value);
+        if (first && onWrite != null) {
+            onWrite.accept(tx);
+        }
     }
 
     /**

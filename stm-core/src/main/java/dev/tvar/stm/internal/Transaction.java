@@ -216,9 +216,11 @@ public final class Transaction {
 
     // ---- write barrier
 
-    /** Writes a variable. */
-    public void write(RefCell cell, @Nullable Object value) {
-        writes.put(writes.find(cell), cell, value);
+    /** Writes a variable; true if this attempt had not written it, or has undone that. */
+    public boolean write(RefCell cell, @Nullable Object value) {
+        int own = writes.find(cell);
+        writes.put(own, cell, value);
+        return own < 0;
     }
 
     /** Writes a variable. */

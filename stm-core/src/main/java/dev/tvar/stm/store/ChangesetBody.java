@@ -1,0 +1,18 @@
+package dev.tvar.stm.store;
+
+/**
+ * What a {@link TStore#changeset} does with a checkout. <b>It may run more than once</b>, each time with a fresh checkout.
+ *
+ * @param <X> what it throws; inferred as {@link RuntimeException} where it throws nothing checked
+ */
+@FunctionalInterface
+public interface ChangesetBody<X extends Throwable> {
+    /**
+     * Does the work of one try; the commit follows when it returns.
+     *
+     * @param checkout the keys of the changeset, freshly checked out
+     * @throws X nothing is written, and it reaches the caller unchanged; only a {@link StoreConflictException} counts as a
+     *     lost try
+     */
+    void run(Checkout checkout) throws X;
+}

@@ -1,0 +1,80 @@
+package dev.tvar.stm.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How {@link TStore#open(java.nio.file.Path, StoreOptions)} keeps its values; immutable. Start with {@link #defaults()}. */
+public final class StoreOptions {
+    private static final StoreOptions DEFAULTS = new StoreOptions(SyncPolicy.FORCE, List.of(), null);
+
+    private final SyncPolicy sync;
+    private final List<ValueCodec<?>> codecs;
+    private final @Nullable StorageProvider storage;
+
+    private StoreOptions(SyncPolicy sync, List<ValueCodec<?>> codecs, @Nullable StorageProvider storage) {
+        this.sync = Objects.requireNonNull(sync, "sync");
+        this.codecs = List.copyOf(codecs);
+        this.storage = storage;
+    }
+
+    /**
+     * {@link SyncPolicy#FORCE}, the built-in codecs, and the engine that is on the path.
+     *
+     * @return the default options
+     */
+    public static StoreOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * These options with another sync policy.
+     *
+     * @param newSync what has happened to a commit when its caller is told
+     * @return the new options
+     */
+    public StoreOptions withSync(SyncPolicy newSync) {
+        return new StoreOptions(newSync, codecs, storage);
+    }
+
+    /**
+     * These options with one more codec, besides those for Boolean, Integer, Long, Double, String and {@code byte[]}.
+     *
+     * @param codec the codec; its name and its type must be new
+     * @return the new options
+     */
+    public StoreOptions withCodec(ValueCodec<?> codec) {
+        List<ValueCodec<?>> more = new ArrayList<>(codecs);
+        more.add(Objects.requireNonNull(codec, "codec"));
+        return new StoreOptions(sync, more, storage);
+    }
+
+    /**
+     * These options with a certain engine.
+     *
+     * @param newStorage opens the file; instead of the one that is on the path
+     * @return the new options
+     */
+    public StoreOptions withStorage(StorageProvider newStorage) {
+        return new StoreOptions(sync, codecs, Objects.requireNonNull(newStorage, "storage"));
+    }
+
+    /**
+     * What has happened to a commit when its caller is told.
+     *
+     * @return the policy
+     */
+    public SyncPolicy sync() {
+        return sync;
+    }
+
+    List<ValueCodec<?>> codecs() {
+        return codecs;
+    }
+
+    Optional<StorageProvider> storage() {
+        return Optional.ofNullable(storage);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.tvar.stm.store;
+
+/**
+ * What a {@link Storage} keeps for a key.
+ *
+ * @param version how often the key has been committed
+ * @param codec the name of the codec that wrote the bytes
+ * @param bytes the value; not changed by anyone who holds it
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and copied by the codecs
+public record StoredValue(long version, String codec, byte[] bytes) {}

@@ -1,0 +1,16 @@
+package dev.tvar.stm.store;
+
+import java.io.Serializable;
+
+/**
+ * How far a key has moved since it was checked out.
+ *
+ * @param checkedOut the version that the checkout holds
+ * @param current the version in the store
+ */
+public record VersionMove(long checkedOut, long current) implements Serializable {
+    @Override
+    public String toString() {
+        return "checked out at version " + checkedOut + ", now " + current;
+    }
+}

@@ -1,0 +1,43 @@
+/**
+ * A store of named values with versions. The contract, on one page.
+ *
+ * <pre>{@code
+ * TStore store = TStore.create();
+ * Checkout mine = store.checkout("alice", "bob");      // both at version 0, both null
+ * mine.set("alice", 100L);
+ * mine.set("bob", 0L);
+ * mine.commit();                                       // both at version 1, or neither
+ * }</pre>
+ *
+ * <p><b>Versions.</b> Each key has a version that counts its commits. A key that nobody has committed is at version 0 and
+ * holds null; it has no place in {@link dev.tvar.stm.store.TStore#names()}. Keys are not removed.
+ *
+ * <p><b>Checkout and commit.</b> A checkout holds the values of its keys at one instant. Its commit writes the keys that
+ * were set, at one instant, if <i>all</i> of its keys still have the versions that it holds; else it throws
+ * {@link dev.tvar.stm.store.ConcurrentUpdateException}, which names the keys that moved with both versions, and nothing is
+ * written. Commits are transactions: strictly serialisable, among themselves and with all others. Checkouts that only read
+ * are in nobody's way. After a success the handle carries the new versions; after a failure it is stale until
+ * {@link dev.tvar.stm.store.Checkout#pullUpdates()}, in which what was set locally is kept.
+ *
+ * <p><b>Waiting.</b> Checkout and commit wait for other transactions, never for another checkout: a handle holds no lock.
+ * Only the {@code try} forms refuse instead, with {@link dev.tvar.stm.store.BusyRetryException}.
+ * {@link dev.tvar.stm.store.TStore#changeset} repeats what was lost, as often as its policy says and not once more, and
+ * throws the last conflict.
+ *
+ * <p><b>Copies.</b> The store never hands out the object that it holds, and never keeps one that it was given: a
+ * {@link dev.tvar.stm.store.Copier} stands between, per key. Immutable values go as they are. A value that is not known to
+ * be immutable is refused until its key has a copier. A variable of {@link dev.tvar.stm.store.TStore#var} does not copy,
+ * and is therefore for immutable values only.
+ *
+ * <p><b>Durability</b> is an option: {@link dev.tvar.stm.store.TStore#open}. On disk is the outcome of a prefix of the
+ * serial order: each transaction whole or not at all, and none without those that it has read from. A commit that was
+ * acknowledged survives as the {@link dev.tvar.stm.store.SyncPolicy} says. Others may read a value a moment before it is on
+ * disk; what they commit then reaches the disk together with it or after it.
+ *
+ * <p><b>Memory effects</b> are those of transactions: what happens before a commit happens before what follows a checkout
+ * that sees it.
+ */
+@NullMarked
+package dev.tvar.stm.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package dev.tvar.stm.store.durable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every Java block of the guide to the store compiles, runs, and prints the text block that follows it. */
+class GuideTest {
+    private static final String GUIDE = "docs/guide-store-draft.md";
+
+    private static final Pattern EXAMPLE =
+            Pattern.compile("```java\\n(?<code>.*?)```\\s*```text\\n(?<output>.*?)```", Pattern.DOTALL);
+
+    private record Example(String code, String output) {}
+
+    @TempDir
+    Path folder = Path.of("unset");
+
+    @TestFactory
+    List<DynamicTest> everyExamplePrintsWhatTheGuideSays() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Example example : examples()) {
+            String firstLine = example.code.lines().findFirst().orElse("");
+            tests.add(DynamicTest.dynamicTest(
+                    firstLine, () -> assertEquals(example.output.strip(), run(example.code, tests.size()))));
+        }
+        return tests;
+    }
+
+    @Test
+    void everyJavaBlockIsAnExampleWithOutput() throws IOException {
+        long blocks =
+                guide().lines().filter(line -> line.strip().equals("```java")).count();
+        assertTrue(blocks >= 5, "the guide has only " + blocks + " Java blocks");
+        assertEquals(blocks, examples().size());
+    }
+
+    private static List<Example> examples() throws IOException {
+        List<Example> examples = new ArrayList<>();
+        Matcher matcher = EXAMPLE.matcher(guide());
+        while (matcher.find()) {
+            examples.add(new Example(matcher.group("code"), matcher.group("output")));
+        }
+        return examples;
+    }
+
+    private static String guide() throws IOException {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve(GUIDE))) {
+            folder = Objects.requireNonNull(folder.getParent(), "the guide not found above the working directory");
+        }
+        return Files.readString(folder.resolve(GUIDE));
+    }
+
+    private String run(String code, int number) throws IOException, InterruptedException {
+        Path source = folder.resolve("Example.java");
+        Files.writeString(source, wrapped(code));
+        JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "needs a JDK");
+        String classPath = System.getProperty("java.class.path");
+        StringWriter messages = new StringWriter();
+        List<String> options =
+                List.of("-Xlint:all,-path,-processing", "-proc:none", "-d", folder.toString(), "-cp", classPath);
+        try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            boolean compiled = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
+                    .call();
+            assertTrue(compiled && messages.toString().isEmpty(), () -> "example " + number + ": " + messages);
+        }
+        return runMain(classPath);
+    }
+
+    private String runMain(String classPath) throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        java, "-cp", folder + System.getProperty("path.separator") + classPath, "Example")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the example does not end");
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    private static String wrapped(String code) {
+        return """
+                import dev.tvar.stm.*;
+                import dev.tvar.stm.store.*;
+                import java.nio.file.Path;
+                import java.time.Duration;
+                import java.util.List;
+                import java.util.stream.Stream;
+
+                class Example {
+                    public static void main(String[] args) {
+                %s
+                    }
+                }
+                """.formatted(code);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tvar.stm.store.durable;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.tvar.stm.store.StoreSnapshot;
+import dev.tvar.stm.store.SyncPolicy;
+import dev.tvar.stm.store.TStore;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+
+/** One file, and rounds in each of which a {@link BankWriter} works on it and is killed at a random moment. */
+final class KilledBank {
+    private static final int LONGEST_LIFE_MILLIS = 200;
+
+    private final Path file;
+    private final SyncPolicy sync;
+    private final PlantedDisk disk;
+    private final Random random;
+
+    /** What has been told so far, by thread. */
+    private final long[] acknowledged = new long[BankWriter.THREADS];
+
+    long commits;
+
+    KilledBank(Path file, SyncPolicy sync, PlantedDisk disk, long seed) {
+        this.file = file;
+        this.sync = sync;
+        this.disk = disk;
+        random = new Random(seed);
+    }
+
+    /** One round; returns what is wrong with the file after it. */
+    List<String> killOnce() throws IOException, InterruptedException {
+        Process child = start();
+        try (BufferedReader lines = child.inputReader(StandardCharsets.US_ASCII)) {
+            String first = lines.readLine();
+            if (!"OPEN".equals(first)) {
+                return List.of("the writer could not open the file: " + first);
+            }
+            Thread reader = new Thread(() -> lines.lines().forEach(this::note), "reader of the writer");
+            reader.setDaemon(true);
+            reader.start();
+            boolean endedByItself = child.waitFor(random.nextInt(LONGEST_LIFE_MILLIS), MILLISECONDS);
+            child.toHandle().destroyForcibly(); // SIGKILL; leaves the pipe open, so that all that was told is read
+            reader.join();
+            if (endedByItself) {
+                return List.of("the writer ended by itself");
+            }
+        }
+        return inspect();
+    }
+
+    private Process start() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xshare:auto",
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BankWriter.class.getName(),
+                        file.toString(),
+                        sync.name(),
+                        disk.name(),
+                        Long.toString(random.nextInt()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private void note(String line) {
+        String[] words = line.split(" ");
+        acknowledged[Integer.parseInt(words[1])] = Long.parseLong(words[2]);
+        commits++;
+    }
+
+    private List<String> inspect() {
+        List<String> faults = new ArrayList<>();
+        try (TStore store = TStore.open(file)) {
+            StoreSnapshot found = store.snapshot();
+            long total = BankWriter.accounts().stream()
+                    .mapToLong(account -> number(found, account))
+                    .sum();
+            if (total != BankWriter.ACCOUNTS * BankWriter.START) {
+                faults.add("half a commit: the total is " + total);
+            }
+            for (int thread = 0; thread < BankWriter.THREADS; thread++) {
+                long serial = number(found, BankWriter.serial(thread));
+                if (serial < acknowledged[thread]) {
+                    faults.add("lost: commit " + acknowledged[thread] + " of thread " + thread
+                            + " was acknowledged, and the file is at " + serial);
+                } else if (serial > acknowledged[thread] + 1) {
+                    faults.add("from nowhere: commit " + serial + " of thread " + thread);
+                }
+                long twin = number(found, BankWriter.twin(thread));
+                if (twin != serial) {
+                    faults.add("half a commit: thread " + thread + " is at " + serial + " and at " + twin);
+                }
+                int other = (thread + 1) % BankWriter.THREADS;
+                if (number(found, BankWriter.seen(other)) > serial) {
+                    faults.add("a commit is there without one that it has read");
+                }
+                acknowledged[thread] = serial;
+            }
+        }
+        return faults;
+    }
+
+    private static long number(StoreSnapshot snapshot, String key) {
+        return Objects.requireNonNullElse(snapshot.get(key, Long.class), 0L);
+    }
+}

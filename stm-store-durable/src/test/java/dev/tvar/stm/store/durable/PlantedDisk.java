@@ -1,0 +1,77 @@
+package dev.tvar.stm.store.durable;
+
+import dev.tvar.stm.store.Storage;
+import dev.tvar.stm.store.StorageProvider;
+import dev.tvar.stm.store.StoredValue;
+import dev.tvar.stm.store.SyncPolicy;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+
+/** The disk of the durable store, and the same with a bug, to prove that the test notices. */
+enum PlantedDisk implements StorageProvider {
+    /** No bug. */
+    SOUND {
+        @Override
+        void write(Storage disk, Map<String, StoredValue> group) {
+            disk.write(group);
+        }
+    },
+
+    /** Says that a group is written and writes it then. */
+    ACKNOWLEDGE_BEFORE_THE_WRITE {
+        private final ExecutorService later = Executors.newSingleThreadExecutor();
+
+        @Override
+        void write(Storage disk, Map<String, StoredValue> group) {
+            later.execute(() -> {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                disk.write(group);
+            });
+        }
+    },
+
+    /** Writes one half of a group and then the other. */
+    TWO_HALVES {
+        @Override
+        void write(Storage disk, Map<String, StoredValue> group) {
+            TreeMap<String, StoredValue> sorted = new TreeMap<>(group);
+            String middle =
+                    sorted.keySet().stream().skip(sorted.size() / 2).findFirst().orElseThrow();
+            if (sorted.size() > 1) {
+                disk.write(sorted.headMap(middle));
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+            disk.write(sorted.tailMap(middle));
+        }
+    };
+
+    /** The longer, the surer that a kill hits it. */
+    private static final long PAUSE_NANOS = 2_000_000;
+
+    abstract void write(Storage disk, Map<String, StoredValue> group);
+
+    @Override
+    public Storage open(Path file, SyncPolicy sync) {
+        Storage disk = new MvStorageProvider().open(file, sync);
+        return new Storage() {
+            @Override
+            public Map<String, StoredValue> load() {
+                return disk.load();
+            }
+
+            @Override
+            public void write(Map<String, StoredValue> group) {
+                PlantedDisk.this.write(disk, group);
+            }
+
+            @Override
+            public void close() {
+                disk.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tvar.stm.testing.store;
+
+import dev.tvar.stm.store.Storage;
+import dev.tvar.stm.store.StorageException;
+import dev.tvar.stm.store.StoreOptions;
+import dev.tvar.stm.store.StoredValue;
+import dev.tvar.stm.store.SyncPolicy;
+import dev.tvar.stm.store.TStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** A disk that can be looked at, stopped and broken. */
+final class DiskInMemory implements Storage {
+    private static final int LIMIT_SECONDS = 20;
+
+    /** What was there after each group, oldest first; guarded by itself. */
+    final List<Map<String, StoredValue>> states = new ArrayList<>();
+
+    /** One permit for each group that may be written. */
+    final Semaphore permits = new Semaphore(Integer.MAX_VALUE / 2);
+
+    /** How many groups have reached the disk and wait for a permit, or had one. */
+    final Semaphore arrived = new Semaphore(0);
+
+    volatile boolean broken;
+    volatile boolean open = true;
+
+    TStore openStore(SyncPolicy sync) {
+        return openStore(StoreOptions.defaults().withSync(sync));
+    }
+
+    TStore openStore(StoreOptions options) {
+        open = true;
+        return TStore.open(Path.of("in memory"), options.withStorage((file, policy) -> this));
+    }
+
+    /** Lets no more groups through. */
+    void stop() {
+        permits.drainPermits();
+    }
+
+    Map<String, StoredValue> state() {
+        synchronized (states) {
+            return states.isEmpty() ? Map.of() : states.get(states.size() - 1);
+        }
+    }
+
+    @Override
+    public Map<String, StoredValue> load() {
+        return state();
+    }
+
+    @Override
+    public void write(Map<String, StoredValue> group) {
+        arrived.release();
+        awaitPermit();
+        if (broken) {
+            throw new StorageException("the disk is full");
+        }
+        Map<String, StoredValue> next = new LinkedHashMap<>(state());
+        next.putAll(group);
+        synchronized (states) {
+            states.add(next);
+        }
+    }
+
+    /** Not for ever, so that a test that fails while the disk is stopped can close its store. */
+    private void awaitPermit() {
+        try {
+            if (!permits.tryAcquire(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new StorageException("the disk was stopped for too long");
+            }
+        } catch (InterruptedException e) {
+            throw new StorageException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        open = false;
+    }
+}
