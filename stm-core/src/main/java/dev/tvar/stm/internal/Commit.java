@@ -24,7 +24,7 @@ final class Commit {
     /** Frames touched before the first store: locking went as deep as storing goes, so a few will do; waking needs more. */
     private static final int FRAMES_TO_STORE = 4;
 
-    private static final int FRAMES_TO_WAKE = 64;
+    private static final int FRAMES_TO_WAKE = 32;
 
     /** How many moments are tried for answers about cells that others keep writing. */
     static final int ROUNDS_FOR_ANSWERS = 8;

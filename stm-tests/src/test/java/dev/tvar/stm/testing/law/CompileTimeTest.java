@@ -117,6 +117,6 @@ class CompileTimeTest {
     void ownTransactionsAndVariablesDoNotCompile() throws IOException {
         assertRefused("class Mine implements ReadTxn {}", "sealed");
         assertRefused("class Mine extends TLong {}", "final");
-        assertRefused("new TVar<String>(null, null);", "private access");
+        assertRefused("new TVar<String>(null, null, null);", "private access");
     }
 }

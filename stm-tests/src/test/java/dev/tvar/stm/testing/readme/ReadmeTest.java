@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every Java block of the README and the guides compiles, runs, and prints the text block that follows it. */
 class ReadmeTest {
-    private static final List<String> DOCUMENTS = List.of("README.md", "docs/guide-maps-draft.md");
+    private static final List<String> DOCUMENTS =
+            List.of("README.md", "docs/guide-maps.md", "docs/guide-queues.md", "docs/guide-store.md");
 
     private static final Pattern EXAMPLE =
             Pattern.compile("```java\\n(?<code>.*?)```\\s*```text\\n(?<output>.*?)```", Pattern.DOTALL);
@@ -96,6 +97,7 @@ class ReadmeTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
                         java, "-cp", folder + System.getProperty("path.separator") + classPath, "Example")
+                .directory(folder.toFile()) // where examples leave their files
                 .redirectErrorStream(true)
                 .start();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the example does not end");
@@ -106,10 +108,12 @@ class ReadmeTest {
         return """
                 import dev.tvar.stm.*;
                 import dev.tvar.stm.collection.*;
+                import dev.tvar.stm.store.*;
+                import dev.tvar.stm.sync.*;
+                import java.nio.file.Path;
                 import java.time.Duration;
-                import java.util.List;
-                import java.util.Map;
-                import java.util.stream.Stream;
+                import java.util.*;
+                import java.util.stream.*;
 
                 class Example {
                     public static void main(String[] args) {

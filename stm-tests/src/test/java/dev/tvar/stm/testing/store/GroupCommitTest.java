@@ -14,7 +14,6 @@ import dev.tvar.stm.store.StoredValue;
 import dev.tvar.stm.store.SyncPolicy;
 import dev.tvar.stm.store.TStore;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -189,12 +188,6 @@ class GroupCommitTest {
             assertEquals(true, flag.get());
             assertEquals(1, number(disk.state(), "n"));
         }
-    }
-
-    @Test
-    void withoutAnEngineTheMessageNamesTheArtifactToAdd() {
-        StorageException missing = assertThrows(StorageException.class, () -> TStore.open(Path.of("nowhere")));
-        assertTrue(String.valueOf(missing.getMessage()).contains("dev.tvar:stm-store-durable"), missing::getMessage);
     }
 
     private static Thread start(Runnable work, CountDownLatch done) {
