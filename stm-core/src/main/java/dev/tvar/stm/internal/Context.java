@@ -76,4 +76,13 @@ final class Context {
             throw new AssertionError("Thread.isVirtual does not throw", t);
         }
     }
+
+    /** Throws unless the caller is the owner. */
+    static void checkThread(String what, Thread owner) {
+        Thread user = Thread.currentThread();
+        if (user != owner) {
+            throw new IllegalStateException("this " + what + " belongs to thread '" + owner.getName()
+                    + "' and was used by thread '" + user.getName() + "'");
+        }
+    }
 }

@@ -38,12 +38,16 @@ public abstract sealed class LongCell extends Cell permits TLong {
 
     /** {@code present + delta}, or an ArithmeticException that names this variable and both numbers. */
     final long sum(long present, long delta) {
-        long sum = present + delta;
-        if (((present ^ sum) & (delta ^ sum)) < 0) {
+        if (overflows(present, delta)) {
             throw new ArithmeticException(this + ": " + present + (delta < 0 ? " - " : " + ")
                     + Long.toUnsignedString(Math.abs(delta)) + " does not fit in a long");
         }
-        return sum;
+        return present + delta;
+    }
+
+    static boolean overflows(long a, long b) {
+        long sum = a + b;
+        return ((a ^ sum) & (b ^ sum)) < 0;
     }
 
     @Override

@@ -95,7 +95,7 @@ public final class SnapshotTxn implements ReadTxn {
 
     private void checkUse() {
         if (Seam.goes(Seam.Step.CHECK_OWNER, null)) {
-            Transaction.checkThread("snapshot", owner);
+            Context.checkThread("snapshot", owner);
             if (ended) {
                 throw new IllegalStateException("this snapshot has ended; its ReadTxn must not leave the body");
             }

@@ -232,17 +232,12 @@ public final class Transaction {
     public void add(LongCell cell, long delta) {
         int own = writes.find(cell);
         long added = own < 0 ? 0 : writes.num(own);
-        boolean blind = own < 0 ? reads.find(cell) < 0 : writes.isAdd(own) && !overflows(added, delta);
+        boolean blind = own < 0 ? reads.find(cell) < 0 : writes.isAdd(own) && !LongCell.overflows(added, delta);
         if (blind) {
             writes.putAdd(own, cell, added + delta);
         } else {
             writes.put(own, cell, cell.sum(read(cell), delta));
         }
-    }
-
-    private static boolean overflows(long a, long b) {
-        long sum = a + b;
-        return ((a ^ sum) & (b ^ sum)) < 0;
     }
 
     // ---- waiting
@@ -334,7 +329,7 @@ public final class Transaction {
     /** Throws unless the caller is the owner in the given attempt, and that may still commit. */
     void checkUse(long handleAttempt) {
         if (Seam.goes(Seam.Step.CHECK_OWNER, null)) {
-            checkThread("transaction", owner);
+            Context.checkThread("transaction", owner);
             if (handleAttempt != attempt || !running) {
                 throw new IllegalStateException(
                         "this attempt of the transaction has ended; its Txn must not leave the body");
@@ -342,14 +337,6 @@ public final class Transaction {
         }
         if (doom != null) {
             throw doom; // the body swallowed it: nothing of this attempt can commit
-        }
-    }
-
-    static void checkThread(String what, Thread owner) {
-        Thread user = Thread.currentThread();
-        if (user != owner) {
-            throw new IllegalStateException("this " + what + " belongs to thread '" + owner.getName()
-                    + "' and was used by thread '" + user.getName() + "'");
         }
     }
 }
