@@ -28,13 +28,11 @@ final class MvStorage implements Storage {
 
     private static final int FILL_PERCENT = 50;
     private static final int COMPACT_BYTES = 1 << 20;
-    private static final int CLOSING_MILLIS = 100;
 
     private final MVStore store;
     private final MVMap<String, byte[]> values;
     private final SyncPolicy sync;
     private int groups;
-    private boolean failed;
 
     MvStorage(MVStore store, SyncPolicy sync) {
         this.store = store;
@@ -59,7 +57,6 @@ final class MvStorage implements Storage {
 
     @Override
     public void write(Map<String, StoredValue> group) {
-        boolean whole = false;
         try {
             group.forEach((key, value) -> values.put(key, pack(value)));
             store.commit();
@@ -69,22 +66,18 @@ final class MvStorage implements Storage {
             if (sync == SyncPolicy.FORCE) {
                 store.sync();
             }
-            whole = true;
         } catch (RuntimeException e) {
             throw new StorageException("a group of commits could not be written: " + e.getMessage(), e);
-        } finally {
-            failed |= !whole;
         }
     }
 
-    /** After a failure nothing more is written, lest half a group get to the disk. */
+    /**
+     * Every group that was acknowledged is in the file already, so there is nothing to write: neither half a group after a
+     * failure, nor the engine's own closing compaction, after which a file was found empty (docs/decisions/0013).
+     */
     @Override
     public void close() {
-        if (failed) {
-            store.closeImmediately();
-        } else {
-            store.close(CLOSING_MILLIS);
-        }
+        store.closeImmediately();
     }
 
     // ---- version (8 bytes), length of the codec's name (4), name, value
