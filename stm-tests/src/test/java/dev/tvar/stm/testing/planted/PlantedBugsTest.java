@@ -32,7 +32,7 @@ class PlantedBugsTest {
         double seconds = (System.nanoTime() - start) / 1e9;
         assertTrue(verdict.startsWith(SuiteUnderBug.CAUGHT), () -> bug + ": " + verdict);
         String[] parts = verdict.substring(SuiteUnderBug.CAUGHT.length()).split("\\|", 3);
-        TABLE.add("| %-31s | %-25s | %-62s | %5.1f |"
+        TABLE.add("| %-31s | %-25s | %-66s | %5.1f |"
                 .formatted(bug, bug.invariant, parts[1] + "." + parts[0].replaceAll("\\(.*", ""), seconds));
     }
 
@@ -48,7 +48,7 @@ class PlantedBugsTest {
 
     @AfterAll
     static void printTable() {
-        System.out.println("| planted bug                     | invariant                 | caught by" + " ".repeat(54)
+        System.out.println("| planted bug                     | invariant                 | caught by" + " ".repeat(58)
                 + "|     s |");
         TABLE.forEach(System.out::println);
     }
