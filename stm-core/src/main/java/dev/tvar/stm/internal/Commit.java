@@ -7,8 +7,8 @@ import java.lang.invoke.VarHandle;
  * leave no trace.
  *
  * Mechanism. Lock what is to be written; read the clock; give way if another has the ticket; validate what was read; take
- * a version; form the sums of blind adds; keep what open snapshots still need; store each value and unlock it with the new version;
- * wake waiters. (Commit-time locking, as in TL2.) No user code runs while locks are held.
+ * a version; form the sums of blind adds; keep what open snapshots still need; store each value and unlock it with the
+ * new version; wake waiters. (Commit-time locking, as in TL2.) No user code runs while locks are held.
  *
  * Why it is right. The instant is the moment when all locks are held and the clock has been read. What is validated
  * later than that, unlocked or locked by ourselves, still had the same version then; what is locked cannot change but by
