@@ -65,7 +65,7 @@ final class Commit {
                 return false;
             }
             long clock = validate(call);
-            if (clock < 0) {
+            if (clock == LOST) {
                 return false;
             }
             long version = versionAfter(clock, writes);

@@ -1,0 +1,51 @@
+package dev.tvar.stm.testing.engine;
+
+import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.Txn;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** This library; the subclasses say which kind of variable they use. */
+abstract class OwnEngine implements Engine {
+    /** A variable of either kind. */
+    interface Cell extends Variable {
+        long get(ReadTxn tx);
+
+        void set(Txn tx, long value);
+    }
+
+    @Override
+    public final String product() {
+        return Checks.jarOf(STM.class, "stm-core");
+    }
+
+    @Override
+    public final <R extends @Nullable Object> R atomically(Function<? super Transaction, ? extends R> body) {
+        return STM.atomically(tx -> body.apply(new Update(tx)));
+    }
+
+    @Override
+    public final <R extends @Nullable Object> R snapshot(Function<? super View, ? extends R> body) {
+        return STM.snapshot(tx -> body.apply(new Reader(tx)));
+    }
+
+    private record Reader(ReadTxn tx) implements View {
+        @Override
+        public long get(Variable variable) {
+            return ((Cell) variable).get(tx);
+        }
+    }
+
+    private record Update(Txn tx) implements Transaction {
+        @Override
+        public long get(Variable variable) {
+            return ((Cell) variable).get(tx);
+        }
+
+        @Override
+        public void set(Variable variable, long value) {
+            ((Cell) variable).set(tx, value);
+        }
+    }
+}
