@@ -29,12 +29,14 @@ public final class Attempts {
             TxnOptions options, TxnBody<? extends R, ? extends X> body) throws X {
         Objects.requireNonNull(body, "body");
         Context context = Context.current();
-        Transaction running = context.transaction();
-        if (running != null) {
-            return running.<R, X>nested(running.handle(), body);
-        }
-        if (context.snapshot != null) {
-            throw new IllegalStateException("a transaction cannot begin inside a snapshot, which only reads");
+        if (context.depth > 0) {
+            Transaction running = context.transaction();
+            if (running != null) {
+                return running.<R, X>nested(running.handle(), body);
+            }
+            if (context.snapshot != null) {
+                throw new IllegalStateException("a transaction cannot begin inside a snapshot, which only reads");
+            }
         }
         Call call = context.begin(options);
         try {
@@ -62,9 +64,12 @@ public final class Attempts {
                     throw t;
                 }
             } finally {
-                tx.running = false; // a plain write: whatever fails now, the attempt has ended
+                tx.end();
                 call.giveTicketBack();
-                runHooks(tx, committed);
+                Hooks hooks = tx.hooks();
+                if (hooks != null) {
+                    hooks.run(committed);
+                }
             }
             tx.throwFault();
             if (tx.doom() == Signal.RETRY) {
@@ -73,18 +78,6 @@ public final class Attempts {
                 call.recoverFromConflict();
             }
             call.clearSets();
-        }
-    }
-
-    private static void runHooks(Transaction tx, boolean committed) {
-        Hooks hooks = tx.hooks();
-        if (hooks == null) {
-            return;
-        }
-        if (committed) {
-            hooks.runAfterCommit();
-        } else {
-            hooks.runAfterRollback();
         }
     }
 
@@ -110,9 +103,11 @@ public final class Attempts {
         }
         SnapshotTxn snapshot = Snapshots.open();
         context.snapshot = snapshot;
+        context.depth++;
         try {
             return body.call(snapshot);
         } finally {
+            context.depth--;
             context.snapshot = null;
             Snapshots.close(snapshot);
         }

@@ -32,26 +32,31 @@ final class Call {
     private static final int NAMED = 8;
 
     /** How many calls one object serves: few enough for it to stay young, enough to make its allocation vanish. */
-    private static final int USES = 4096;
+    private static final int USES = 1 << 17;
 
     /** The call in whose hook this one was made, to go back to. */
     final @Nullable Call outer;
 
-    private int uses;
-
-    /** Set while a call runs; stays set if its end failed half-way, and then this is not used again. */
-    private boolean inUse;
+    /** How many more calls this serves; negative while one runs, and for ever if its end failed half-way. */
+    private int usesLeft;
 
     // ---- emptied after each attempt
-    final ReadSet reads = new ReadSet();
-    final RangeSet ranges = new RangeSet();
-    final WriteSet writes = new WriteSet();
+    final AccessSet accesses = new AccessSet();
+    final Validation validation = new Validation(this);
     final Transaction transaction = new Transaction(this);
 
     // ---- for the call
     private TxnOptions options = TxnOptions.defaults();
-    private long deadline;
+    private long deadline = Deadline.NEVER;
+
+    /** Whether there is a deadline. */
+    private boolean limited;
+
     private int attempts;
+
+    /** Whether there was a conflict or a wait: whether the fields below are to be looked at. */
+    private boolean eventful;
+
     private int conflicts;
     private long waitedNanos;
     private @Nullable Cell lastConflict;
@@ -59,56 +64,84 @@ final class Call {
     // ---- for the attempt
     private boolean hasTicket;
     private boolean gaveWay;
+    private boolean gaveUpWaiting;
+
+    /** How many variables the attempt has locked. */
+    int locks;
+
     private boolean waiting;
 
-    Call(@Nullable Call outer) {
+    /**
+     * A new call.
+     *
+     * @param outer the call in whose hook it is made
+     * @param kept whether it is to serve further calls
+     */
+    Call(@Nullable Call outer, boolean kept) {
         this.outer = outer;
+        usesLeft = kept ? USES : 1;
     }
 
     boolean isReusable() {
-        return !inUse && uses < USES;
+        return usesLeft > 0;
     }
 
     void begin(TxnOptions newOptions) {
-        inUse = true;
-        uses++;
+        usesLeft = -usesLeft;
+        if (newOptions != options || limited) {
+            adopt(newOptions);
+        }
+        attempts = 0;
+    }
+
+    private void adopt(TxnOptions newOptions) {
         options = newOptions;
         deadline = Deadline.of(newOptions.timeout());
-        attempts = 0;
-        conflicts = 0;
-        waitedNanos = 0;
+        limited = deadline != Deadline.NEVER;
     }
 
     /** Leaves nothing behind for the next call: no ticket, no reference to a variable. */
     void end() {
-        giveTicketBack();
         clearSets();
+        if (eventful) {
+            forgetEvents();
+        }
+        usesLeft = -usesLeft - 1;
+    }
+
+    private void forgetEvents() {
+        giveTicketBack();
+        conflicts = 0;
+        waitedNanos = 0;
         lastConflict = null;
-        inUse = false;
+        gaveWay = false;
+        waiting = false;
+        eventful = false;
     }
 
     /** Counts an attempt, and queues for the ticket if it is time. */
     void beginAttempt() {
+        if (attempts > 0) {
+            prepareNextAttempt(); // the first is made whatever the limits; it may be too late for its commit
+        }
+        attempts++;
+    }
+
+    private void prepareNextAttempt() {
         if (attempts == options.maxAttempts()) {
             throw tooManyAttempts();
         }
-        if (attempts > 0) {
-            checkDeadline(); // the first attempt is made whatever the limit; it may be too late for its commit
-        }
+        checkDeadline();
+        gaveWay = false;
+        waiting = false;
         if (conflicts >= STM.ATTEMPTS_BEFORE_TICKET) {
             takeTicket();
         }
-        attempts++;
-        gaveWay = false;
-        waiting = false;
-        writes.patient = hasTicket;
     }
 
-    /** Empties the sets for the next attempt; comes after any wait for what they hold. */
+    /** Empties the set for the next attempt; comes after any wait for what it holds. */
     void clearSets() {
-        reads.clear();
-        ranges.clear();
-        writes.clear();
+        accesses.clear();
     }
 
     private void takeTicket() {
@@ -130,10 +163,33 @@ final class Call {
         }
     }
 
+    // ---- waiting for locks
+
+    /**
+     * Whether the attempt, having waited so many rounds for a variable that another has locked, must give up. Who holds no
+     * locks waits on. Who holds some waits a few rounds only, lest two wait for each other; but the holder of the ticket
+     * waits on also then: the others cannot, and give way.
+     */
+    boolean mustNotWait(int rounds) {
+        if (locks > 0 && !hasTicket && rounds >= Spin.WITH_LOCKS_HELD) {
+            gaveUpWaiting = true;
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether the last try to commit was given up because another had something locked; asked once per try. */
+    boolean gaveUpWaiting() {
+        boolean gaveUp = gaveUpWaiting;
+        gaveUpWaiting = false;
+        return gaveUp;
+    }
+
     // ---- what went wrong in the attempt
 
     /** Notes the variable over which the attempt is lost. */
     Signal conflictOver(Cell cell) {
+        eventful = true;
         lastConflict = cell;
         return Signal.CONFLICT;
     }
@@ -147,7 +203,7 @@ final class Call {
 
     /** Notes that the attempt is lost to the holder of the ticket. */
     void giveWayToTicket(Cell cell) {
-        lastConflict = cell;
+        conflictOver(cell);
         gaveWay = true;
     }
 
@@ -187,8 +243,9 @@ final class Call {
 
     /** Waits for a change of what was read, at most until the deadline or for so many nanoseconds. */
     void awaitChange(long atMostNanos) {
+        eventful = true;
         waiting = true;
-        if (reads.size() + ranges.size() == 0 && atMostNanos == Deadline.NEVER) {
+        if (accesses.dependsOnNothing() && atMostNanos == Deadline.NEVER) {
             throw new IllegalStateException(
                     "retry in a transaction that has read nothing: no commit could ever wake it");
         }
@@ -198,7 +255,7 @@ final class Call {
         long before = System.nanoTime();
         long wake = atMostNanos == Deadline.NEVER ? Deadline.NEVER : Deadline.in(atMostNanos);
         try {
-            Waiter.await(reads, ranges, writes, Deadline.earlier(deadline, wake));
+            Waiter.await(accesses, validation, Deadline.earlier(deadline, wake));
         } catch (InterruptedException e) {
             throw interrupted("waited");
         } finally {
@@ -218,12 +275,11 @@ final class Call {
             return lastConflict == null ? List.of() : List.of(lastConflict.toString());
         }
         List<String> names = new ArrayList<>();
-        for (CellTable table : List.of(reads, ranges)) {
-            for (int i = 0; i < table.size() && names.size() <= NAMED; i++) {
-                String name = table.cell(i).toString();
-                if (!names.contains(name)) {
-                    names.add(name);
-                }
+        for (Access a = accesses.head(), last = accesses.last(); a != last && names.size() <= NAMED; ) {
+            a = AccessSet.next(a);
+            String name = a.cell.toString();
+            if (a.isDependedOn() && !names.contains(name)) {
+                names.add(name);
             }
         }
         if (names.size() > NAMED) {
@@ -235,7 +291,7 @@ final class Call {
     // ---- giving up
 
     void checkDeadline() {
-        if (Deadline.hasPassed(deadline)) {
+        if (limited && Deadline.hasPassed(deadline)) {
             throw timeout();
         }
     }

@@ -65,7 +65,19 @@ public abstract sealed class Cell permits RefCell, LongCell {
         return again == word || !Seam.goes(Seam.Step.COMPARE_STAMPS, this);
     }
 
+    /**
+     * Locks the cell if its word is still this one. Takes two frames more than it needs, and so goes deeper than
+     * {@link #unlock}: who got here has the stack to unlock again. The compiler makes no calls of them.
+     */
     final boolean tryLock(long word) {
+        return tryLockFurtherDown(word);
+    }
+
+    private boolean tryLockFurtherDown(long word) {
+        return tryLockAtTheBottom(word);
+    }
+
+    private boolean tryLockAtTheBottom(long word) {
         return STAMP.compareAndSet(this, word, Stamp.locked(word));
     }
 
@@ -95,8 +107,8 @@ public abstract sealed class Cell permits RefCell, LongCell {
         return (Extras) EXTRAS.getAcquire(this); // acquire: pairs with the CAS, so that its fields are seen
     }
 
-    /** Stores entry {@code i} of {@code writes} as the value; only while locked. */
-    abstract void store(WriteSet writes, int i);
+    /** Stores what is to be written; only while locked. */
+    abstract void store(Access access);
 
     /** The value as an object; only while locked, or between two stamp reads. */
     abstract @Nullable Object load();

@@ -1,6 +1,7 @@
 package dev.tvar.stm.internal;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /*
  * Goal. Give each commit a version, and each reader a bound up to which all versions belong to one instant, without a
@@ -28,19 +29,21 @@ final class Clock {
     static final int RUN_AHEAD = 63;
 
     /** The clock stands alone on its cache lines: one long in the middle of an array. */
-    private static final AtomicLongArray LINES = new AtomicLongArray(33);
+    private static final long[] LINES = new long[33];
+
+    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
     private static final int TIME = 16;
 
     private Clock() {}
 
     static long now() {
-        return LINES.get(TIME);
+        return (long) LONGS.getVolatile(LINES, TIME);
     }
 
     /** Advances past every version published before this call, and returns the new time. */
     static long leap() {
-        return LINES.addAndGet(TIME, RUN_AHEAD + 1);
+        return (long) LONGS.getAndAdd(LINES, TIME, RUN_AHEAD + 1L) + RUN_AHEAD + 1;
     }
 
     /**
@@ -57,6 +60,9 @@ final class Clock {
 
     /** Advances to {@code time} unless the clock is there already. */
     static void advanceTo(long time) {
-        LINES.accumulateAndGet(TIME, time, Math::max);
+        long present = now();
+        while (present < time && !LONGS.compareAndSet(LINES, TIME, present, time)) {
+            present = now();
+        }
     }
 }

@@ -1,14 +1,16 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.internal.Answers.Verdict;
 import java.lang.invoke.VarHandle;
 
 /*
  * Goal. Make the writes of an attempt visible at one instant, if what it read still holds at that instant; otherwise
  * leave no trace.
  *
- * Mechanism. Lock what is to be written; read the clock; give way if another has the ticket; validate what was read; take
- * a version; form the sums of blind adds; keep what open snapshots still need; store each value and unlock it with the
- * new version; wake waiters. (Commit-time locking, as in TL2.) No user code runs while locks are held.
+ * Mechanism. Lock what is to be written, on the stamp that was seen if it was read as well; read the clock; give way if
+ * another has the ticket; validate what was only read; take a version; form the sums of blind adds; keep what open
+ * snapshots still need; store each value and unlock it with the new version; wake waiters. (Commit-time locking, as in
+ * TL2.) No user code runs while locks are held.
  *
  * Why it is right. The instant is the moment when all locks are held and the clock has been read. What is validated
  * later than that, unlocked or locked by ourselves, still had the same version then; what is locked cannot change but by
@@ -18,14 +20,10 @@ import java.lang.invoke.VarHandle;
  * and waits without any; the holder of the ticket waits on, and everyone else gives way to it.
  *
  * Faults. Until the first store everything can be undone, and is, in a finally. From there on nothing is allocated, and
- * the stack that the rest needs was touched beforehand, so that it runs to its end.
+ * the stack that the rest needs was touched beforehand, so that it runs to its end: locking goes deeper than storing and
+ * unlocking do (see {@link Cell#tryLock}), and what waking needs is reserved.
  */
 final class Commit {
-    /** Frames touched before the first store: locking went as deep as storing goes, so a few will do; waking needs more. */
-    private static final int FRAMES_TO_STORE = 4;
-
-    private static final int FRAMES_TO_WAKE = 32;
-
     /** How many moments are tried for answers about cells that others keep writing. */
     static final int ROUNDS_FOR_ANSWERS = 8;
 
@@ -42,15 +40,14 @@ final class Commit {
      * have lost its core in the middle of a commit, and that is no reason to run the body again.
      */
     static boolean commit(Call call) {
-        WriteSet writes = call.writes;
-        if (writes.size() == 0) {
+        if (!call.accesses.hasWrites()) {
             return true; // what was read belongs to one instant, and that is all a reader promises
         }
         for (int round = 0; round < ROUNDS_FOR_LOCKS; round++) {
-            if (tryCommit(call, writes)) {
+            if (tryCommit(call, call.accesses)) {
                 return true;
             }
-            if (!writes.gaveUpWaiting()) {
+            if (!call.gaveUpWaiting()) {
                 return false;
             }
             call.awaitUnlockedConflict();
@@ -58,48 +55,90 @@ final class Commit {
         return false;
     }
 
-    private static boolean tryCommit(Call call, WriteSet writes) {
+    private static boolean tryCommit(Call call, AccessSet accesses) {
+        long overwritten;
         boolean stored = false;
         try {
-            if (!lockAll(call)) {
+            overwritten = lockAll(call, accesses);
+            if (overwritten == LOST) {
                 return false;
             }
             long clock = validate(call);
             if (clock == LOST) {
                 return false;
             }
-            long version = versionAfter(clock, writes);
-            writes.resolveAdds();
-            Snapshots.keep(writes);
-            Stack.reserve(writes.isAwaited() ? FRAMES_TO_WAKE : FRAMES_TO_STORE);
-            storeAll(writes, version);
+            long version = versionAfter(clock, Stamp.version(overwritten));
+            if (accesses.hasAny(Access.ADD)) {
+                formSums(accesses);
+            }
+            Snapshots.keep(accesses);
+            if (Stamp.isAwaited(overwritten)) {
+                Stack.reserve(Stack.TO_WAKE);
+            }
+            storeAll(accesses, Stamp.ofVersion(version));
             stored = true;
         } finally {
+            call.locks = 0;
             if (!stored) {
-                unlockAll(writes);
+                unlockAll(accesses);
             }
         }
-        if (writes.isAwaited()) {
-            wakeWaiters(writes);
+        if (Stamp.isAwaited(overwritten)) {
+            wakeWaiters(accesses);
         }
         return true;
     }
 
-    private static boolean lockAll(Call call) {
-        WriteSet writes = call.writes;
-        for (int spins = 0; writes.locked() < writes.size(); spins++) {
-            Cell cell = writes.cell(writes.locked());
-            long word = cell.stamp();
-            if (!Stamp.isLocked(word) && writes.lockNext(word)) {
-                spins = 0;
-            } else if (writes.mustNotWait(spins)) {
-                call.conflictOver(cell);
-                return false;
-            } else {
-                Spin.pause(spins);
+    /**
+     * Locks what is to be written. Of a variable that was read as well this is the validation: the lock is taken on the
+     * very stamp that was seen.
+     *
+     * @return the greatest version that is locked, with W if anyone waits for any of it; or -1 if the attempt is lost
+     */
+    private static long lockAll(Call call, AccessSet accesses) {
+        long greatest = 0;
+        long all = 0;
+        int locks = 0;
+        for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
+            a = AccessSet.next(a);
+            if (a.isWritten()) {
+                if (!(a.has(Access.READ) && a.cell.tryLock(a.word)) && !lock(call, a, locks)) {
+                    call.conflictOver(a.cell);
+                    return LOST;
+                }
+                a.flags |= Access.LOCKED;
+                locks++;
+                greatest = Math.max(greatest, a.word); // with W or without, the greater word has the greater version
+                all |= a.word;
             }
         }
-        return true;
+        call.locks = locks;
+        return Stamp.withAwaitedOf(greatest, all);
+    }
+
+    /** Locks a variable whose stamp is not known, or is not what it was; false if it must not be locked. */
+    private static boolean lock(Call call, Access access, int locks) {
+        Cell cell = access.cell;
+        call.locks = locks;
+        for (int spins = 0; ; spins++) {
+            long word = cell.stamp();
+            if (access.has(Access.READ) && Stamp.version(word) != Stamp.version(access.word)) {
+                if (Seam.goes(Seam.Step.VALIDATE, cell)) {
+                    return false;
+                }
+            }
+            if (Stamp.isLocked(word)) {
+                if (call.mustNotWait(spins)) {
+                    return false;
+                }
+                Spin.pause(spins);
+            } else {
+                access.word = word; // to put back, or to overwrite
+                if (cell.tryLock(word)) {
+                    return true;
+                }
+            }
+        }
     }
 
     /**
@@ -113,59 +152,71 @@ final class Commit {
         for (int round = 0; round < ROUNDS_FOR_ANSWERS; round++) {
             long clock = round == 0 ? Clock.now() : Clock.leap();
             if (Ticket.isHeldByOther(call) && Seam.goes(Seam.Step.LOOK_AT_TICKET, null)) {
-                call.giveWayToTicket(call.writes.cell(0));
+                call.giveWayToTicket(call.accesses.last().cell);
                 return LOST;
             }
-            Cell changed = Seam.goes(Seam.Step.VALIDATE, null) ? call.reads.firstChanged(call.writes) : null;
-            if (changed != null) {
-                call.conflictOver(changed);
+            boolean allLocked = call.locks == call.accesses.size(); // each on the stamp that was seen
+            if (!allLocked && Seam.goes(Seam.Step.VALIDATE, null) && !call.validation.readsHold()) {
                 return LOST;
             }
-            RangeSet.Verdict answers = Seam.goes(Seam.Step.VALIDATE_RANGES, null)
-                    ? call.ranges.at(clock, call.writes)
-                    : RangeSet.Verdict.HOLD;
-            if (answers == RangeSet.Verdict.HOLD) {
+            Verdict answers =
+                    Seam.goes(Seam.Step.VALIDATE_RANGES, null) ? call.validation.answersAt(clock) : Verdict.HOLD;
+            if (answers == Verdict.HOLD) {
                 return clock;
             }
-            call.conflictOver(call.ranges.culprit());
-            if (answers == RangeSet.Verdict.CHANGED) {
+            if (answers == Verdict.CHANGED) {
                 return LOST;
             }
         }
         return LOST;
     }
 
-    private static long versionAfter(long clock, WriteSet writes) {
-        long overwritten = writes.greatestVersion();
+    private static long versionAfter(long clock, long overwritten) {
         return Seam.goes(Seam.Step.TAKE_VERSION, null) ? Clock.commitVersion(clock, overwritten) : overwritten;
     }
 
-    private static void storeAll(WriteSet writes, long version) {
-        VarHandle.storeStoreFence(); // no value is seen before the lock on its cell
-        long word = Stamp.ofVersion(version);
-        for (int i = 0; i < writes.size(); i++) {
-            Cell cell = writes.cell(i);
-            if (Seam.goes(Seam.Step.STORE, cell)) {
-                cell.store(writes, i);
+    /** Turns each add into the value to store. Throws ArithmeticException if one does not fit. */
+    private static void formSums(AccessSet accesses) {
+        for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
+            a = AccessSet.next(a);
+            if (a.has(Access.ADD)) {
+                LongCell cell = (LongCell) a.cell;
+                a.set(cell.sum(cell.value, a.num));
             }
-            cell.unlock(word);
+        }
+    }
+
+    private static void storeAll(AccessSet accesses, long word) {
+        VarHandle.storeStoreFence(); // no value is seen before the lock on its cell
+        for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
+            a = AccessSet.next(a);
+            if (a.has(Access.LOCKED)) {
+                if (Seam.goes(Seam.Step.STORE, a.cell)) {
+                    a.cell.store(a);
+                }
+                a.cell.unlock(word);
+            }
         }
     }
 
     /** Gives back the locks with the stamps as they were; what was locked is known exactly, whatever went wrong. */
-    private static void unlockAll(WriteSet writes) {
-        for (int i = 0; i < writes.locked(); i++) {
-            if (Seam.goes(Seam.Step.UNLOCK, writes.cell(i))) {
-                writes.cell(i).unlock(writes.wordBefore(i));
+    private static void unlockAll(AccessSet accesses) {
+        for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
+            a = AccessSet.next(a);
+            if (a.has(Access.LOCKED)) {
+                if (Seam.goes(Seam.Step.UNLOCK, a.cell)) {
+                    a.cell.unlock(a.word);
+                }
+                a.flags &= ~Access.LOCKED;
             }
         }
-        writes.forgetLocks();
     }
 
-    private static void wakeWaiters(WriteSet writes) {
-        for (int i = 0; i < writes.size(); i++) {
-            if (Stamp.isAwaited(writes.wordBefore(i)) && Seam.goes(Seam.Step.WAKE, writes.cell(i))) {
-                writes.cell(i).waiters().wakeAll();
+    private static void wakeWaiters(AccessSet accesses) {
+        for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
+            a = AccessSet.next(a);
+            if (a.isWritten() && Stamp.isAwaited(a.word) && Seam.goes(Seam.Step.WAKE, a.cell)) {
+                a.cell.waiters().wakeAll();
             }
         }
     }

@@ -29,33 +29,40 @@ final class Context {
     }
 
     /**
-     * How many calls this thread is in: more than one where a hook runs a transaction. Counted down by a plain write where
-     * a call ends, before anything that could fail.
+     * How many calls and snapshots this thread is in: more than one where a hook runs a transaction. Counted down by a plain
+     * write where one ends, before anything that could fail.
      */
     int depth;
 
     /** The running transaction of this thread. */
     @Nullable
     Transaction transaction() {
-        return depth > 0 && call != null && call.transaction.running ? call.transaction : null;
+        return depth > 0 && call != null && call.transaction.isRunning() ? call.transaction : null;
     }
 
     /** Begins a call: the one that was kept, if it can be used again, else a new one. */
     Call begin(TxnOptions options) {
         Call next = call;
         if (next == null || !next.isReusable()) {
-            next = new Call(depth > 0 ? next : null);
-            call = next;
+            next = renew();
         }
         next.begin(options);
         depth++;
         return next;
     }
 
+    /** Kept apart from {@link #begin}, so that the compiler sees how small that is. */
+    private Call renew() {
+        Call outer = depth > 0 ? call : null;
+        Call fresh = new Call(outer, keepsCall && outer == null);
+        call = fresh;
+        return fresh;
+    }
+
     /** Cleans up after a call, which does not count any more. */
     void end(Call ended) {
         ended.end();
-        if (ended.outer != null || !keepsCall) {
+        if (!ended.isReusable()) {
             call = ended.outer;
         }
     }

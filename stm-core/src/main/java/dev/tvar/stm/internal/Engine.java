@@ -15,6 +15,10 @@ final class Engine {
             STM.class,
             TxnExecutor.class,
             TxnOptions.class,
+            Access.class,
+            AccessSet.class,
+            Answers.class,
+            Answers.Verdict.class,
             Attempts.class,
             Call.class,
             Clock.class,
@@ -22,9 +26,7 @@ final class Engine {
             Context.class,
             Deadline.class,
             Hooks.class,
-            RangeSet.class,
-            RangeSet.Verdict.class,
-            ReadSet.class,
+            Savepoints.class,
             Seam.class,
             Seam.Step.class,
             Signal.class,
@@ -36,9 +38,9 @@ final class Engine {
             Ticket.class,
             Transaction.class,
             TxnHandle.class,
+            Validation.class,
             WaitList.class,
-            Waiter.class,
-            WriteSet.class);
+            Waiter.class);
 
     private Engine() {}
 

@@ -31,14 +31,23 @@ final class Hooks {
         afterRollback.subList(rollbacks, afterRollback.size()).clear();
     }
 
-    void runAfterCommit() {
+    /** Runs those for the outcome. */
+    void run(boolean committed) {
+        if (committed) {
+            runAfterCommit();
+        } else {
+            runAfterRollback();
+        }
+    }
+
+    private void runAfterCommit() {
         for (Runnable hook : afterCommit) {
             runOne(hook);
         }
     }
 
     /** Last one first, as resources are given back. */
-    void runAfterRollback() {
+    private void runAfterRollback() {
         for (int i = afterRollback.size() - 1; i >= 0; i--) {
             runOne(afterRollback.get(i));
         }

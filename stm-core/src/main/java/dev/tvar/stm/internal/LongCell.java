@@ -51,8 +51,8 @@ public abstract sealed class LongCell extends Cell permits TLong {
     }
 
     @Override
-    final void store(WriteSet writes, int i) {
-        value = writes.num(i);
+    final void store(Access access) {
+        value = access.num;
     }
 
     @Override

@@ -38,8 +38,8 @@ public abstract sealed class RefCell extends Cell permits TVar {
     }
 
     @Override
-    final void store(WriteSet writes, int i) {
-        value = writes.ref(i);
+    final void store(Access access) {
+        value = access.ref;
     }
 
     @Override

@@ -59,15 +59,19 @@ final class Snapshots {
         }
     }
 
-    /** Keeps what {@code writes}, all locked, is about to overwrite, for those who still see it. */
-    static void keep(WriteSet writes) {
+    /** Keeps what is about to be overwritten, all of it locked, for those who still see it. */
+    static void keep(AccessSet accesses) {
         for (SnapshotTxn snapshot : open) {
-            for (int i = 0; i < writes.size(); i++) {
-                boolean seen = snapshot.isOpen() && Stamp.version(writes.wordBefore(i)) <= snapshot.instant();
-                if (seen && Seam.goes(Seam.Step.KEEP_FOR_SNAPSHOTS, writes.cell(i))) {
-                    snapshot.keep(writes.cell(i));
+            for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
+                a = AccessSet.next(a);
+                if (a.isWritten() && sees(snapshot, a.word) && Seam.goes(Seam.Step.KEEP_FOR_SNAPSHOTS, a.cell)) {
+                    snapshot.keep(a.cell);
                 }
             }
         }
+    }
+
+    private static boolean sees(SnapshotTxn snapshot, long word) {
+        return snapshot.isOpen() && Stamp.version(word) <= snapshot.instant();
     }
 }

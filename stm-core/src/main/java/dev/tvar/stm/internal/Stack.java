@@ -8,6 +8,9 @@ final class Stack {
     /** What giving back a ticket or closing a snapshot needs, several times over. */
     static final int TO_CLEAN_UP = 96;
 
+    /** What waking the waiters of a cell needs. */
+    static final int TO_WAKE = 32;
+
     private Stack() {}
 
     /**

@@ -50,4 +50,9 @@ final class Stamp {
     static long awaited(long word) {
         return word | AWAITED;
     }
+
+    /** The word, with W if another has it. */
+    static long withAwaitedOf(long word, long other) {
+        return word | other & AWAITED;
+    }
 }

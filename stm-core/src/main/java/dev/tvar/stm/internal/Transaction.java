@@ -1,6 +1,8 @@
 package dev.tvar.stm.internal;
 
 import dev.tvar.stm.TxnBody;
+import dev.tvar.stm.internal.Answers.Verdict;
+import dev.tvar.stm.internal.Savepoints.Savepoint;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,22 +16,28 @@ import org.jspecify.annotations.Nullable;
  * Algorithm with Eager Validation", DISC 2006).
  */
 public final class Transaction {
+    /** Up to so many variables are checked one by one for each newer one that is read; beyond that the bound is moved. */
+    private static final int FEW = 3;
+
+    private static final long NONE = 0;
+
     // ---- for the life of the call that owns it
     private final Thread owner = Thread.currentThread();
     private final Call call;
-    private final ReadSet reads;
-    private final RangeSet ranges;
-    private final WriteSet writes;
+    private final AccessSet accesses;
 
     // ---- for the attempt
     /** Each attempt has a number of its own. */
     private long attempt;
 
-    /** Set while an attempt runs. */
-    boolean running;
+    /** The number of the running attempt as long as it may still commit, its negative once it is doomed, else none. */
+    private long usable = NONE;
 
-    /** All that was read belongs to an instant at which the clock showed this. */
+    /** A bound: no variable had a later version when it was read, or all that was read before still held just after. */
     private long readVersion;
+
+    /** Whether any of the fields below was set. */
+    private boolean hasLeftovers;
 
     /** Why this attempt cannot commit, once it cannot: also if the body swallows the signal. */
     private @Nullable Signal doom;
@@ -40,35 +48,50 @@ public final class Transaction {
     private @Nullable Hooks hooks;
 
     /** How long {@code retryFor} is still willing to wait, and how much patience was used up before it. */
-    private long patienceLeft;
+    private long patienceLeft = Deadline.NEVER;
 
     private long patienceSpent;
 
     Transaction(Call call) {
         this.call = call;
-        reads = call.reads;
-        ranges = call.ranges;
-        writes = call.writes;
+        accesses = call.accesses;
     }
 
     // ---- the life of an attempt, as the loop sees it
 
-    /** Begins an attempt. */
+    /** Begins an attempt; only for the owner. */
     TxnHandle begin() {
-        attempt++;
-        running = true;
+        long number = attempt + 1;
+        attempt = number;
+        usable = number;
         readVersion = Clock.now();
+        if (hasLeftovers) {
+            forget();
+        }
+        return new TxnHandle(this, number, Thread.currentThread());
+    }
+
+    /** The right to use the present attempt. */
+    TxnHandle handle() {
+        return new TxnHandle(this, attempt, owner);
+    }
+
+    /** Ends the attempt by a plain write: whatever fails now, it has ended. */
+    void end() {
+        usable = NONE;
+    }
+
+    private void forget() {
         doom = null;
         fault = null;
         hooks = null;
         patienceLeft = Deadline.NEVER;
         patienceSpent = 0;
-        return handle();
+        hasLeftovers = false;
     }
 
-    /** The right to use the present attempt. */
-    TxnHandle handle() {
-        return new TxnHandle(this, attempt);
+    boolean isRunning() {
+        return usable != NONE;
     }
 
     boolean commit() {
@@ -104,16 +127,28 @@ public final class Transaction {
 
     /** Reads a variable. */
     public @Nullable Object read(RefCell cell) {
-        int own = writes.find(cell);
-        if (own >= 0) {
-            return writes.ref(own);
+        Access own = accesses.findForRead(cell);
+        if (own == null) {
+            long word = cell.stamp();
+            Object value = cell.value;
+            if (cell.isStill(word) && goesTogether(word)) {
+                accesses.recordRead(cell, word);
+                return value;
+            }
+        }
+        return readWithCare(cell, own);
+    }
+
+    private @Nullable Object readWithCare(RefCell cell, @Nullable Access own) {
+        if (own != null && own.has(Access.SET)) {
+            return own.ref;
         }
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
             if (!Stamp.isLocked(word)) {
                 Object value = cell.value;
                 if (cell.isStill(word) && admits(word)) {
-                    reads.record(cell, Stamp.version(word));
+                    accesses.recordRead(own, cell, word);
                     return value;
                 }
             } else {
@@ -124,24 +159,37 @@ public final class Transaction {
 
     /** Reads a variable. */
     public long read(LongCell cell) {
-        int own = writes.find(cell);
-        if (own < 0) {
-            return readCommitted(cell);
+        Access own = accesses.findForRead(cell);
+        if (own == null) {
+            long word = cell.stamp();
+            long value = cell.value;
+            if (cell.isStill(word) && goesTogether(word)) {
+                accesses.recordRead(cell, word);
+                return value;
+            }
         }
-        if (writes.isAdd(own)) {
-            long sum = cell.sum(readCommitted(cell), writes.num(own));
-            writes.put(own, cell, sum);
-        }
-        return writes.num(own);
+        return readWithCare(cell, own);
     }
 
-    private long readCommitted(LongCell cell) {
+    private long readWithCare(LongCell cell, @Nullable Access own) {
+        if (own != null && own.has(Access.SET)) {
+            return own.num;
+        }
+        long value = readCommitted(cell, own);
+        if (own != null && own.has(Access.ADD)) {
+            value = cell.sum(value, own.num);
+            accesses.toWrite(own, cell, Access.SET).set(value);
+        }
+        return value;
+    }
+
+    private long readCommitted(LongCell cell, @Nullable Access own) {
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
             if (!Stamp.isLocked(word)) {
                 long value = cell.value;
                 if (cell.isStill(word) && admits(word)) {
-                    reads.record(cell, Stamp.version(word));
+                    accesses.recordRead(own, cell, word);
                     return value;
                 }
             } else {
@@ -150,54 +198,72 @@ public final class Transaction {
         }
     }
 
-    /** Whether the version belongs to the instant of this attempt; if not, moves the instant up, to be asked again. */
+    /**
+     * A quick look for the common case: whether a value that was just read goes together with all that was read before; false
+     * if that takes more than a look.
+     */
+    private boolean goesTogether(long word) {
+        return !Stamp.isLocked(word)
+                && (Stamp.version(word) <= readVersion || accesses.size() <= FEW && accesses.isUntouched());
+    }
+
+    /**
+     * Whether a value that was just read, at a stamp that was still the same after it, goes together with all that was read
+     * before; if not, dooms the attempt or moves its bound up, for the read to be done again.
+     */
     private boolean admits(long word) {
-        long version = Stamp.version(word);
-        if (version <= readVersion) {
-            return true;
-        }
+        return Stamp.version(word) <= readVersion || extendTo(Stamp.version(word));
+    }
+
+    /** Moves the bound of this attempt up to this version or beyond, or dooms it; false, for the read to be done again. */
+    private boolean extendTo(long version) {
         long now = Clock.now();
         for (int round = 0; now < version || round < Commit.ROUNDS_FOR_ANSWERS; round++) {
             if (now < version || round > 0) {
                 now = Clock.leap();
             }
-            if (holdsAt(now)) {
+            requireReadsHold();
+            if (answersHoldAt(now)) {
                 readVersion = now;
                 return false;
             }
         }
-        throw doomed(call.conflictOver(ranges.culprit()));
+        throw doomed(Signal.CONFLICT);
     }
 
-    /** Whether what was read belongs to an instant at which the clock showed this; false to ask again for a later one. */
-    private boolean holdsAt(long instant) {
-        Cell changed = reads.firstChanged(writes);
-        RangeSet.Verdict answers = RangeSet.Verdict.HOLD;
-        if (changed == null) {
-            answers = ranges.at(instant, writes);
-            changed = answers == RangeSet.Verdict.CHANGED ? ranges.culprit() : null;
+    private void requireReadsHold() {
+        if (!call.validation.readsHold() && Seam.goes(Seam.Step.VALIDATE_EXTENSION, null)) {
+            throw doomed(Signal.CONFLICT);
         }
-        if (changed != null && Seam.goes(Seam.Step.VALIDATE_EXTENSION, changed)) {
-            throw doomed(call.conflictOver(changed));
+    }
+
+    /** Whether the answers belong to an instant at which the clock showed this; false to ask again for a later one. */
+    private boolean answersHoldAt(long instant) {
+        Verdict answers = call.validation.answersAt(instant);
+        if (answers == Verdict.CHANGED && Seam.goes(Seam.Step.VALIDATE_EXTENSION, null)) {
+            throw doomed(Signal.CONFLICT);
         }
-        return answers != RangeSet.Verdict.TOO_NEW;
+        return answers != Verdict.TOO_NEW;
     }
 
     /** Compares a variable with a bound, and depends on the answer only. */
     public boolean isAtLeast(LongCell cell, long bound) {
-        int own = writes.find(cell);
-        if (own >= 0 && !writes.isAdd(own)) {
-            return writes.num(own) >= bound;
+        Access own = accesses.find(cell);
+        if (own == null || !own.isWritten()) {
+            return isCommittedAtLeast(cell, bound, own);
         }
-        long added = own < 0 ? 0 : writes.num(own);
+        if (own.has(Access.SET)) {
+            return own.num >= bound;
+        }
+        long added = own.num;
         long needed = bound - added;
         if (((bound ^ added) & (bound ^ needed)) < 0) { // beyond what a long can be: the answer is known
             return added > 0;
         }
-        return isCommittedAtLeast(cell, needed);
+        return isCommittedAtLeast(cell, needed, own);
     }
 
-    private boolean isCommittedAtLeast(LongCell cell, long needed) {
+    private boolean isCommittedAtLeast(LongCell cell, long needed, @Nullable Access own) {
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
             if (!Stamp.isLocked(word)) {
@@ -205,7 +271,7 @@ public final class Transaction {
                 if (cell.isStill(word) && admits(word)) {
                     long lowest = answer ? needed : Long.MIN_VALUE;
                     long highest = answer ? Long.MAX_VALUE : needed - 1;
-                    ranges.narrow(cell, Stamp.version(word), lowest, highest);
+                    accesses.recordAnswer(own, cell, Stamp.version(word), lowest, highest);
                     return answer;
                 }
             } else {
@@ -218,25 +284,25 @@ public final class Transaction {
 
     /** Writes a variable; true if this attempt had not written it, or has undone that. */
     public boolean write(RefCell cell, @Nullable Object value) {
-        int own = writes.find(cell);
-        writes.put(own, cell, value);
-        return own < 0;
+        Access own = accesses.find(cell);
+        boolean first = own == null || !own.isWritten();
+        accesses.toWrite(own, cell, Access.SET).set(value);
+        return first;
     }
 
     /** Writes a variable. */
     public void write(LongCell cell, long value) {
-        writes.put(writes.find(cell), cell, value);
+        accesses.toWrite(accesses.find(cell), cell, Access.SET).set(value);
     }
 
     /** Adds to a variable: blindly, unless this attempt knows its value or the adds overflow among themselves. */
     public void add(LongCell cell, long delta) {
-        int own = writes.find(cell);
-        long added = own < 0 ? 0 : writes.num(own);
-        boolean blind = own < 0 ? reads.find(cell) < 0 : writes.isAdd(own) && !LongCell.overflows(added, delta);
-        if (blind) {
-            writes.putAdd(own, cell, added + delta);
+        Access own = accesses.find(cell);
+        if (own == null || own.canAddUnseen(delta)) {
+            accesses.toWrite(own, cell, Access.ADD).add(delta);
         } else {
-            writes.put(own, cell, cell.sum(read(cell), delta));
+            long sum = cell.sum(read(cell), delta);
+            write(cell, sum);
         }
     }
 
@@ -249,6 +315,7 @@ public final class Transaction {
 
     /** Dooms the attempt to wait, unless the call has waited that long already. */
     void retryFor(Duration patience) {
+        hasLeftovers = true;
         long total = patienceSpent + Deadline.nanos(patience);
         long left = total - call.waitedNanos();
         if (left > 0) {
@@ -262,7 +329,7 @@ public final class Transaction {
 
     <R extends @Nullable Object, X extends Throwable> R nested(TxnHandle tx, TxnBody<? extends R, ? extends X> body)
             throws X {
-        WriteSet.Savepoint savepoint = writes.save();
+        Savepoint savepoint = accesses.savepoints.save();
         int commitHooks = hooks == null ? 0 : hooks.commitCount();
         int rollbackHooks = hooks == null ? 0 : hooks.rollbackCount();
         boolean keep = false;
@@ -275,7 +342,7 @@ public final class Transaction {
             return result;
         } finally {
             if (keep) {
-                writes.keep(savepoint);
+                accesses.savepoints.keep(savepoint);
             } else {
                 undo(savepoint, commitHooks, rollbackHooks);
             }
@@ -291,20 +358,21 @@ public final class Transaction {
                 throw t;
             }
             doom = null;
+            usable = attempt;
         }
         return this.<R, X>nested(tx, second);
     }
 
     /** Undoes a nested part; if that fails (the stack is full, say) nothing of the attempt can commit. */
-    private void undo(WriteSet.Savepoint savepoint, int commitHooks, int rollbackHooks) {
+    private void undo(Savepoint savepoint, int commitHooks, int rollbackHooks) {
         try {
-            writes.undo(savepoint);
+            accesses.savepoints.undo(savepoint);
             if (hooks != null && Seam.goes(Seam.Step.FORGET_HOOKS, null)) {
                 hooks.truncate(commitHooks, rollbackHooks);
             }
         } catch (Error e) {
             fault = e;
-            doom = Signal.CONFLICT;
+            doomed(Signal.CONFLICT);
             throw e;
         }
     }
@@ -315,6 +383,7 @@ public final class Transaction {
         if (present == null) {
             present = new Hooks();
             hooks = present;
+            hasLeftovers = true;
         }
         return present;
     }
@@ -323,14 +392,21 @@ public final class Transaction {
 
     private Signal doomed(Signal signal) {
         doom = signal;
+        hasLeftovers = true;
+        usable = -attempt;
         return signal;
     }
 
-    /** Throws unless the caller is the owner in the given attempt, and that may still commit. */
-    void checkUse(long handleAttempt) {
+    /** Whether this attempt is running, and may still commit. */
+    boolean isUsable(long handleAttempt) {
+        return handleAttempt == usable;
+    }
+
+    /** Throws, for the reason why the caller must not use the given attempt. */
+    void refuse(long handleAttempt) {
         if (Seam.goes(Seam.Step.CHECK_OWNER, null)) {
             Context.checkThread("transaction", owner);
-            if (handleAttempt != attempt || !running) {
+            if (handleAttempt != attempt || !isRunning()) {
                 throw new IllegalStateException(
                         "this attempt of the transaction has ended; its Txn must not leave the body");
             }

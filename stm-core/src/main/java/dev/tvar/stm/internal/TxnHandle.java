@@ -15,14 +15,20 @@ public final class TxnHandle implements Txn {
     private final Transaction transaction;
     private final long attempt;
 
-    TxnHandle(Transaction transaction, long attempt) {
+    /** The transaction's thread, here as well: so the compiler sees that it is the thread that it compiles for. */
+    private final Thread owner;
+
+    TxnHandle(Transaction transaction, long attempt, Thread owner) {
         this.transaction = transaction;
         this.attempt = attempt;
+        this.owner = owner;
     }
 
     /** The transaction, if this is its own thread and attempt. */
     public Transaction transaction() {
-        transaction.checkUse(attempt);
+        if (Thread.currentThread() != owner || !transaction.isUsable(attempt)) {
+            transaction.refuse(attempt);
+        }
         return transaction;
     }
 

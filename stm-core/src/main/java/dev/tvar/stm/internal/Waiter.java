@@ -37,23 +37,23 @@ final class Waiter {
     private Waiter() {}
 
     /**
-     * Sleeps until something in these sets changes.
+     * Sleeps until something that the attempt depends on changes.
      *
      * @return false if the deadline passed first
      * @throws InterruptedException if the thread was interrupted; its flag is then cleared
      */
-    static boolean await(ReadSet reads, RangeSet ranges, WriteSet writes, long deadline) throws InterruptedException {
+    static boolean await(AccessSet accesses, Validation validation, long deadline) throws InterruptedException {
         boolean unchanged = true;
         while (unchanged) {
             Waiter waiter = new Waiter();
             try {
-                if (waiter.register(reads, ranges, writes) && !waiter.sleep(deadline)) {
+                if (waiter.register(accesses, validation) && !waiter.sleep(deadline)) {
                     return false;
                 }
             } finally {
                 waiter.deregister();
             }
-            unchanged = reads.firstChanged(writes) == null && hold(ranges, writes);
+            unchanged = validation.readsHold() && answersHold(validation);
         }
         return true;
     }
@@ -64,23 +64,24 @@ final class Waiter {
     }
 
     /** Enters all lists; false as soon as something is found changed. */
-    private boolean register(ReadSet reads, RangeSet ranges, WriteSet writes) {
-        for (int i = 0; i < reads.size(); i++) {
-            enter(reads.cell(i));
-            if (!announce(reads.cell(i), reads.version(i))) {
-                return false;
+    private boolean register(AccessSet accesses, Validation validation) {
+        for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
+            a = AccessSet.next(a);
+            if (a.isDependedOn()) {
+                enter(a.cell);
+                if (!a.has(Access.READ)) {
+                    announce(a.cell);
+                } else if (!announce(a.cell, Stamp.version(a.word))) {
+                    return false;
+                }
             }
         }
-        for (int i = 0; i < ranges.size(); i++) {
-            enter(ranges.cell(i));
-            announce(ranges.cell(i));
-        }
-        return hold(ranges, writes);
+        return answersHold(validation);
     }
 
     /** Whether all answers are what they were; here any moment will do, for a later change wakes this waiter. */
-    private static boolean hold(RangeSet ranges, WriteSet writes) {
-        return ranges.at(Long.MAX_VALUE, writes) == RangeSet.Verdict.HOLD;
+    private static boolean answersHold(Validation validation) {
+        return validation.answersAt(Long.MAX_VALUE) == Answers.Verdict.HOLD;
     }
 
     private void enter(Cell cell) {

@@ -1,0 +1,141 @@
+package dev.tvar.stm.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an attempt has done with one variable: one entry of an {@link AccessSet}, used again by later attempts.
+ *
+ * <pre>
+ *  flag      the attempt has ...                 and so
+ *  READ      seen the value                      word is the stamp seen; it may not change before the commit
+ *  ANSWERED  compared the value with something   answers holds the values for which the answers stay the same; without
+ *                                                READ word is the stamp at which they held last
+ *  SET       stored a value                      ref or num is the value to write
+ *  ADD       added to the value unseen           num is the sum of what was added; never together with SET
+ *  LOCKED    locked the variable, to commit      word is the stamp to put back if the commit fails
+ * </pre>
+ */
+final class Access {
+    static final int READ = 1;
+    static final int ANSWERED = 2;
+    static final int SET = 4;
+    static final int ADD = 8;
+    static final int LOCKED = 16;
+
+    private static final int WRITTEN = SET | ADD;
+
+    /** The entry before this one; the set's head has none. */
+    final @Nullable Access previous;
+
+    /** The place in the set; the head has 0. */
+    final int index;
+
+    /** The entry after this one, if one was ever needed. */
+    @Nullable
+    Access next;
+
+    /** The variable; null only in the head and in entries that are not in use, which nobody looks at. */
+    Cell cell;
+
+    int flags;
+    long word;
+    long num;
+
+    @Nullable
+    Object ref;
+
+    /** Made when first needed, and kept. */
+    @Nullable
+    Answers answers;
+
+    /** The savepoint under which the write was logged last. */
+    long loggedUnder;
+
+    @SuppressWarnings("NullAway") // see cell
+    Access(@Nullable Access previous) {
+        this.previous = previous;
+        if (previous == null) {
+            index = 0;
+        } else {
+            index = previous.index + 1;
+            previous.next = this;
+        }
+    }
+
+    boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+
+    boolean isWritten() {
+        return (flags & WRITTEN) != 0;
+    }
+
+    /** Whether the commit depends on what this variable is. */
+    boolean isDependedOn() {
+        return (flags & (READ | ANSWERED)) != 0;
+    }
+
+    /** Whether one can add without knowing the value: it was not read or stored, and the adds do not overflow. */
+    boolean canAddUnseen(long delta) {
+        return (flags & (READ | SET)) == 0 && !(has(ADD) && LongCell.overflows(num, delta));
+    }
+
+    static boolean writes(int flags) {
+        return (flags & WRITTEN) != 0;
+    }
+
+    void read(long seen) {
+        word = seen;
+        flags |= READ;
+    }
+
+    void set(@Nullable Object value) {
+        ref = value;
+        flags |= SET;
+    }
+
+    void set(long value) {
+        num = value;
+        flags = flags & ~ADD | SET;
+    }
+
+    void add(long delta) {
+        num = has(ADD) ? num + delta : delta;
+        flags |= ADD;
+    }
+
+    /** Puts back what a nested part has changed. */
+    void restoreWrite(int formerFlags, @Nullable Object formerRef, long formerNum) {
+        flags = flags & ~WRITTEN | formerFlags & WRITTEN;
+        ref = formerRef;
+        num = formerNum;
+    }
+
+    /** Records that at this version all answers given so far hold for values from {@code low} to {@code high} only. */
+    void answered(long version, long low, long high) {
+        Answers present = answers;
+        if (present == null) {
+            present = new Answers();
+            answers = present;
+        }
+        if (has(ANSWERED)) {
+            present.narrow(version, low, high);
+        } else {
+            present.start(version, low, high);
+            flags |= ANSWERED;
+        }
+        if (!has(READ)) {
+            word = Stamp.ofVersion(version);
+        }
+    }
+
+    /** Forgets the variable and all values. */
+    @SuppressWarnings("NullAway") // see cell
+    void clear() {
+        cell = null;
+        if (ref != null) {
+            ref = null;
+        }
+        flags = 0;
+    }
+}

@@ -1,0 +1,254 @@
+package dev.tvar.stm.internal;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Goal. Know of each variable what the attempt has read, answered and written, at the cost of a few plain stores for the
+ * small transactions that most are, and of constant time per access for large ones.
+ *
+ * Mechanism. One chain of entries in the order of first use, for reads and writes alike: read set and write set in one, so
+ * that a variable that is read and then written is entered, found, locked and forgotten once. Entries are made when first
+ * needed, linked for good, and used again by later attempts: to enter a variable is to fill the next entry and move
+ * {@code last}. A few are found by walking back from {@code last}; beyond that through an open hash table with linear
+ * probing. Entries are never taken out during an attempt: what is undone leaves an entry without a write.
+ *
+ * Why a chain. Walking it needs no bounds check, and storing into it no check of the element's type, and the compiler makes
+ * a handful of instructions of a loop over two entries, where it unrolls one over an array (docs/decisions/0015).
+ *
+ * Cost. 48 bytes per entry, for reads, too.
+ */
+
+/** The variables that an attempt has used, in the order of first use. */
+final class AccessSet {
+    /** So many are found by walking; more by hashing. */
+    private static final int WALK_LIMIT = 24;
+
+    /** So many entries are kept for the next attempt; more are given back to the collector. */
+    private static final int KEEP_LIMIT = 1024;
+
+    /** So many entries are made at first. */
+    private static final int FIRST_ENTRIES = 6;
+
+    /** Beside the flags of {@link Access}: there was a nested part. */
+    static final int NESTED = 1 << 30;
+
+    private static final Access[] NONE = {};
+
+    /** The head of the chain, which stands for no variable, then all entries that were ever needed. */
+    private Access[] entries = {new Access(null)};
+
+    /** How many entries are in use. */
+    private int size;
+
+    /** The hash table; empty while walking will do. */
+    private @Nullable Access[] slots = NONE;
+
+    final Savepoints savepoints = new Savepoints(this);
+
+    /** The writes of so many entries belong to what the innermost nested part may have to put back. */
+    int covered;
+
+    /** All flags that entries ever had in this attempt. */
+    private int everFlagged;
+
+    // ---- to go through all: for (Access a = head(), last = last(); a != last; ) { a = next(a); ... }
+
+    Access head() {
+        return entries[0];
+    }
+
+    /** The entry used last; the head if there is none. */
+    Access last() {
+        return entries[size];
+    }
+
+    int size() {
+        return size;
+    }
+
+    boolean hasAny(int flag) {
+        return (everFlagged & flag) != 0;
+    }
+
+    boolean hasWrites() {
+        return Access.writes(everFlagged);
+    }
+
+    /** Whether the attempt depends on any variable. */
+    boolean dependsOnNothing() {
+        return !hasAny(Access.READ | Access.ANSWERED);
+    }
+
+    // ---- finding and entering
+
+    /** The entry of the variable, or null. If a variable was entered more than once: the newest. */
+    @Nullable
+    Access find(Cell cell) {
+        if (slots == NONE) {
+            Access head = entries[0];
+            for (Access a = entries[size]; a != head; a = previous(a)) {
+                if (a.cell == cell) {
+                    return a;
+                }
+            }
+            return null;
+        }
+        return slots[slotOf(slots, cell)];
+    }
+
+    /**
+     * The entry in which a read of the variable is to be recorded, or null for a new one: while the set is small and has
+     * no writes, entering a variable again costs less than looking for it.
+     */
+    @Nullable
+    Access findForRead(Cell cell) {
+        return size == 0 || everFlagged == Access.READ && size < WALK_LIMIT ? null : find(cell);
+    }
+
+    /** Records a read in a new entry. */
+    void recordRead(Cell cell, long word) {
+        enter(cell).read(word);
+        everFlagged |= Access.READ;
+    }
+
+    /** Records a read in this entry, or in a new one. */
+    void recordRead(@Nullable Access found, Cell cell, long word) {
+        Access access = found == null ? enter(cell) : found;
+        access.read(word);
+        everFlagged |= Access.READ;
+    }
+
+    /** Records an answer in this entry, or in a new one. */
+    void recordAnswer(@Nullable Access found, Cell cell, long version, long low, long high) {
+        Access access = found == null ? enter(cell) : found;
+        access.answered(version, low, high);
+        everFlagged |= Access.ANSWERED;
+    }
+
+    /** The entry to write to: this one, or a new one. The caller stores or adds at once. */
+    Access toWrite(@Nullable Access found, Cell cell, int flag) {
+        Access access = found == null ? enter(cell) : found;
+        if (access.index <= covered) {
+            savepoints.log(access);
+        }
+        everFlagged |= flag;
+        return access;
+    }
+
+    /** Begins a nested part: the writes of all entries up to here belong to what it may have to put back. */
+    void cover() {
+        covered = size;
+        everFlagged |= NESTED;
+    }
+
+    /** Whether every variable has the very stamp with which it was read; false also if any was not read. */
+    boolean isUntouched() {
+        Access head = entries[0];
+        for (Access a = entries[size]; a != head; a = previous(a)) {
+            if (a.cell.stamp() != a.word) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Undoes the writes of all entries but the first so many. */
+    void forgetWritesAfter(int first) {
+        for (Access a = last(); a.index > first && a.previous != null; a = a.previous) {
+            a.restoreWrite(0, null, 0);
+        }
+    }
+
+    /** A new entry; from now on that is where the variable is found. */
+    private Access enter(Cell cell) {
+        int index = size + 1;
+        if (index == entries.length) {
+            grow();
+        }
+        Access entry = entries[index];
+        if (index > WALK_LIMIT) {
+            enterInTable(entry, cell);
+        }
+        entry.cell = cell; // from here on nothing is called that could fail half-way
+        size = index;
+        return entry;
+    }
+
+    private void grow() {
+        Access[] longer = Arrays.copyOf(entries, 2 * entries.length + FIRST_ENTRIES);
+        for (int i = entries.length; i < longer.length; i++) {
+            longer[i] = new Access(longer[i - 1]);
+        }
+        entries = longer;
+    }
+
+    // ---- clearing
+
+    /** Forgets everything. */
+    void clear() {
+        Access head = entries[0];
+        for (Access a = entries[size]; a != head; a = previous(a)) {
+            a.clear();
+        }
+        if ((everFlagged & NESTED) != 0) {
+            savepoints.clear();
+        }
+        if (size > WALK_LIMIT) {
+            shrink();
+        }
+        size = 0;
+        everFlagged = 0;
+    }
+
+    private void shrink() {
+        slots = NONE;
+        if (size > KEEP_LIMIT) {
+            Access head = entries[0];
+            head.next = null;
+            entries = new Access[] {head};
+        }
+    }
+
+    @SuppressWarnings("NullAway") // only the head has none before it
+    private static Access previous(Access a) {
+        return a.previous;
+    }
+
+    /** The entry after this one, which is not the last. */
+    @SuppressWarnings("NullAway") // up to the last each has one after it
+    static Access next(Access a) {
+        return a.next;
+    }
+
+    // ---- the hash table
+
+    private void enterInTable(Access entry, Cell cell) {
+        if (2 * entry.index > slots.length) {
+            rehash(4 * entry.index);
+        }
+        slots[slotOf(slots, cell)] = entry;
+    }
+
+    private void rehash(int atLeast) {
+        @Nullable Access[] larger = new Access[Integer.highestOneBit(atLeast) * 2];
+        for (Access a = last(); a.previous != null; a = a.previous) {
+            int slot = slotOf(larger, a.cell);
+            if (larger[slot] == null) { // else a newer entry of the same variable is there
+                larger[slot] = a;
+            }
+        }
+        slots = larger;
+    }
+
+    /** The slot that holds the variable, or the free one where it would go. */
+    private static int slotOf(@Nullable Access[] table, Cell cell) {
+        int mask = table.length - 1;
+        int hash = System.identityHashCode(cell) * 0x9E3779B9; // Fibonacci hashing spreads neighbours
+        int slot = hash >>> Integer.numberOfLeadingZeros(mask); // the upper bits are the well-mixed ones
+        for (Access there = table[slot]; there != null && there.cell != cell; there = table[slot]) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+}

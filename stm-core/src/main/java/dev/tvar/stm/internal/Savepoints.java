@@ -1,0 +1,74 @@
+package dev.tvar.stm.internal;
+
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The nested parts of an attempt, and what they have changed. A savepoint is the number of entries together with the
+ * length of the undo log. The write of an entry that is older than the innermost savepoint is logged before it is changed,
+ * once per savepoint. What was read stays recorded: the attempt depends on it also if the part is undone.
+ */
+final class Savepoints {
+    /** How a write was before a nested part changed it. */
+    private record Undo(Access access, int flags, @Nullable Object ref, long num) {}
+
+    /** Where a nested part began; the outer savepoint comes back when it ends. */
+    record Savepoint(int entries, int logged, long outer, int outerEntries) {}
+
+    private final ArrayList<Undo> log = new ArrayList<>(0);
+
+    private final AccessSet accesses;
+
+    /** The serial number of the innermost savepoint; 0 outside any. */
+    private long savepoint;
+
+    private long taken;
+
+    Savepoints(AccessSet accesses) {
+        this.accesses = accesses;
+    }
+
+    /** Logs the write of an entry that is older than the innermost savepoint, before it is changed. */
+    void log(Access access) {
+        if (access.loggedUnder != savepoint) {
+            log.add(new Undo(access, access.flags, access.ref, access.num));
+            access.loggedUnder = savepoint;
+        }
+    }
+
+    Savepoint save() {
+        Savepoint here = new Savepoint(accesses.size(), log.size(), savepoint, accesses.covered);
+        savepoint = ++taken;
+        accesses.cover();
+        return here;
+    }
+
+    /** Ends the nested part; what it wrote stays. */
+    void keep(Savepoint from) {
+        savepoint = from.outer;
+        accesses.covered = from.outerEntries;
+        if (savepoint == 0) {
+            log.clear();
+        }
+    }
+
+    /** Ends the nested part and undoes what it wrote. */
+    void undo(Savepoint from) {
+        if (Seam.goes(Seam.Step.UNDO, null)) {
+            for (int k = log.size() - 1; k >= from.logged; k--) {
+                Undo undo = log.remove(k);
+                undo.access.restoreWrite(undo.flags, undo.ref, undo.num);
+                undo.access.loggedUnder = 0; // serial numbers begin at 1
+            }
+            accesses.forgetWritesAfter(from.entries);
+        }
+        keep(from);
+    }
+
+    /** Forgets all nested parts. Serial numbers are not given again: entries may still carry them. */
+    void clear() {
+        log.clear();
+        savepoint = 0;
+        accesses.covered = 0;
+    }
+}
