@@ -1,0 +1,154 @@
+package dev.tvar.stm.testing.explore;
+
+import dev.tvar.stm.internal.Cell;
+import dev.tvar.stm.internal.Seam;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of one schedule as a table: one column for each thread, a row for each step, with the variable by name and its
+ * version. What reads one value without being interrupted is one row. Versions count from the start of the schedule.
+ */
+final class Trace {
+    /** Longer tables lose their middle. */
+    private static final int MOST_ROWS = 160;
+
+    /** One row; {@code last} is the step that it ends with, if it is one on a variable. */
+    private static final class Row {
+        final int thread;
+        String text;
+        Seam.@Nullable Step last;
+        final @Nullable Cell cell;
+        int times = 1;
+
+        Row(int thread, String text, Seam.@Nullable Step last, @Nullable Cell cell) {
+            this.thread = thread;
+            this.text = text;
+            this.last = last;
+            this.cell = cell;
+        }
+    }
+
+    /** Looks at variables without taking a step. */
+    interface Look {
+        String name(int number);
+
+        long version(Cell cell);
+
+        boolean isLocked(Cell cell);
+    }
+
+    private final Look look;
+    private final long base;
+    private final List<Row> rows = new ArrayList<>();
+
+    /** A trace; the versions of what the schedule commits exceed {@code base}. */
+    Trace(Look look, long base) {
+        this.look = look;
+        this.base = base;
+    }
+
+    /** A row of its own. */
+    void say(int thread, String text) {
+        add(new Row(thread, text, null, null));
+    }
+
+    /** A step that is about to be taken. */
+    void step(int thread, Seam.Step step, @Nullable Cell cell, int number) {
+        Row last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+        if (last != null && cell != null && last.thread == thread && last.cell == cell && joins(last, step)) {
+            return;
+        }
+        String words =
+                switch (step) {
+                    case LOOK_AT_STAMP -> "look at";
+                    case LOOKED_AT_STAMP -> "load";
+                    case COMPARE_STAMPS -> "compare stamp of";
+                    default -> step.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                };
+        add(new Row(thread, words + (cell == null ? "" : " " + look.name(number) + state(cell)), step, cell));
+    }
+
+    /** Whether the step makes the last row one of what it began: a look, a load and a second look are a read. */
+    private static boolean joins(Row row, Seam.Step step) {
+        if (row.last == Seam.Step.LOOK_AT_STAMP && step == Seam.Step.LOOKED_AT_STAMP) {
+            row.last = step;
+            return true;
+        }
+        if (row.last == Seam.Step.LOOKED_AT_STAMP && step == Seam.Step.COMPARE_STAMPS) {
+            row.last = step;
+            row.text = row.text.replaceFirst("^look at", "read").replaceFirst("^load", "load and compare");
+            return true;
+        }
+        return false;
+    }
+
+    private String state(Cell cell) {
+        long version = look.version(cell);
+        return " v" + (version == 0 ? 0 : version - base) + (look.isLocked(cell) ? " locked" : "");
+    }
+
+    /** Rows that repeat the last one, or the one before it, as where threads spin, only count. */
+    private void add(Row row) {
+        for (int back = 1; back <= 2 && back <= rows.size(); back++) {
+            Row before = rows.get(rows.size() - back);
+            if (before.thread == row.thread && before.text.equals(row.text)) {
+                before.times++;
+                return;
+            }
+        }
+        rows.add(row);
+    }
+
+    /** The table. */
+    String table(List<String> threads) {
+        int[] widths = new int[threads.size()];
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = threads.get(i).length();
+        }
+        for (Row row : rows) {
+            widths[row.thread] = Math.max(widths[row.thread], text(row).length());
+        }
+        StringBuilder table = new StringBuilder("     ");
+        for (int i = 0; i < widths.length; i++) {
+            table.append("| ").append(padded(threads.get(i), widths[i])).append(' ');
+        }
+        strip(table);
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.size() > MOST_ROWS && i == MOST_ROWS / 2) {
+                int left = rows.size() - MOST_ROWS;
+                table.append("     ... ").append(left).append(" rows ...").append(System.lineSeparator());
+                i += left;
+            }
+            appendRow(table, i, widths);
+        }
+        return table.toString();
+    }
+
+    private void appendRow(StringBuilder table, int i, int[] widths) {
+        Row row = rows.get(i);
+        table.append(String.format(Locale.ROOT, "%4d ", i + 1));
+        for (int column = 0; column < widths.length; column++) {
+            table.append("| ").append(padded(column == row.thread ? text(row) : "", widths[column]));
+            table.append(' ');
+        }
+        strip(table);
+    }
+
+    private static void strip(StringBuilder table) {
+        while (table.charAt(table.length() - 1) == ' ') {
+            table.setLength(table.length() - 1);
+        }
+        table.append(System.lineSeparator());
+    }
+
+    private static String text(Row row) {
+        return row.times == 1 ? row.text : row.text + " (" + row.times + " times)";
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(width - text.length());
+    }
+}
