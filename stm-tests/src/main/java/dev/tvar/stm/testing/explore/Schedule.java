@@ -51,6 +51,16 @@ record Schedule(List<Turn> turns) {
         return new Schedule(kept);
     }
 
+    /** With another length of the last turn. */
+    Schedule withLastTurnOf(int steps) {
+        List<Turn> changed = new ArrayList<>(turns);
+        if (!changed.isEmpty()) {
+            Turn last = changed.remove(changed.size() - 1);
+            changed.add(new Turn(last.thread, steps));
+        }
+        return new Schedule(changed);
+    }
+
     private static void append(List<Turn> turns, Turn next) {
         int last = turns.size() - 1;
         if (last >= 0 && turns.get(last).thread == next.thread) {

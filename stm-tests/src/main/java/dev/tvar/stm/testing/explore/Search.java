@@ -57,8 +57,10 @@ final class Search {
 
     private Failure describe(Outcome outcome, Failure.Kind kind, long number) {
         Schedule found = scheduler.recorder().schedule();
-        Schedule smallest =
-                Smallest.of(found, candidate -> again(candidate, null).kind() == kind);
+        Schedule smallest = Smallest.of(found, candidate -> {
+            Outcome again = again(candidate, null);
+            return again.kind() == kind ? again.steps() : ~again.steps();
+        });
         Trace trace = scheduler.newTrace();
         Outcome smaller = again(smallest, trace);
         if (smaller.kind() != kind) {

@@ -1,27 +1,41 @@
 package dev.tvar.stm.testing.explore;
 
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
-/** Makes a failing schedule smaller: its shortest failing beginning, then without as many turns as possible. */
+/**
+ * Makes a failing schedule smaller: its shortest failing beginning, then without as many turns as possible. It stops when
+ * the schedules that it tried have taken so many steps that the rest would take long.
+ */
 final class Smallest {
-    /** So many schedules are tried. */
-    private static final int MOST_TRIES = 600;
+    /** So many steps are taken, at most; 100 more count for each schedule. */
+    private static final int MOST_STEPS = 1_000_000;
 
-    private final Predicate<Schedule> fails;
-    private int tries;
+    private static final int STEPS_PER_SCHEDULE = 100;
 
-    private Smallest(Predicate<Schedule> fails) {
-        this.fails = fails;
+    private final ToIntFunction<Schedule> stepsToFailure;
+    private int stepsLeft = MOST_STEPS;
+
+    private Smallest(ToIntFunction<Schedule> stepsToFailure) {
+        this.stepsToFailure = stepsToFailure;
     }
 
-    /** The smallest found that still fails; {@code failing} if it does not fail when it is repeated. */
-    static Schedule of(Schedule failing, Predicate<Schedule> fails) {
-        Smallest smallest = new Smallest(fails);
-        return smallest.withoutTurns(smallest.shortest(failing));
+    /**
+     * The smallest found that still fails; {@code failing} if it does not fail when it is repeated.
+     *
+     * @param stepsToFailure runs a schedule; how many steps it took to fail, or the number's complement if it did not fail
+     */
+    static Schedule of(Schedule failing, ToIntFunction<Schedule> stepsToFailure) {
+        Smallest smallest = new Smallest(stepsToFailure);
+        return smallest.withShortEnd(smallest.withoutTurns(smallest.shortest(failing)));
     }
 
     private boolean stillFails(Schedule candidate) {
-        return tries++ < MOST_TRIES && fails.test(candidate);
+        if (stepsLeft < 0) {
+            return false;
+        }
+        int steps = stepsToFailure.applyAsInt(candidate);
+        stepsLeft -= STEPS_PER_SCHEDULE + Math.max(steps, ~steps);
+        return steps >= 0;
     }
 
     private Schedule shortest(Schedule failing) {
@@ -47,6 +61,12 @@ final class Smallest {
             chunk = Math.min(chunk, best.turns().size());
         }
         return best;
+    }
+
+    /** Whoever has the last turn goes on after it anyway. */
+    private Schedule withShortEnd(Schedule failing) {
+        Schedule shorter = failing.withLastTurnOf(1);
+        return stillFails(shorter) ? shorter : failing;
     }
 
     /** One pass from the end: each chunk of so many turns is left out if it can be. */

@@ -18,14 +18,19 @@ final class Trace {
     /** One row; {@code last} is the step that it ends with, if it is one on a variable. */
     private static final class Row {
         final int thread;
+
+        /** What is done to what; {@code text} also says how that stands. */
+        final String words;
+
         String text;
         Seam.@Nullable Step last;
         final @Nullable Cell cell;
         int times = 1;
 
-        Row(int thread, String text, Seam.@Nullable Step last, @Nullable Cell cell) {
+        Row(int thread, String words, Seam.@Nullable Step last, @Nullable Cell cell) {
             this.thread = thread;
-            this.text = text;
+            this.words = words;
+            text = words;
             this.last = last;
             this.cell = cell;
         }
@@ -52,11 +57,13 @@ final class Trace {
 
     /** A row of its own. */
     void say(int thread, String text) {
+        settle();
         add(new Row(thread, text, null, null));
     }
 
     /** A step that is about to be taken. */
     void step(int thread, Seam.Step step, @Nullable Cell cell, int number) {
+        settle();
         Row last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
         if (last != null && cell != null && last.thread == thread && last.cell == cell && joins(last, step)) {
             return;
@@ -68,7 +75,9 @@ final class Trace {
                     case COMPARE_STAMPS -> "compare stamp of";
                     default -> step.name().toLowerCase(Locale.ROOT).replace('_', ' ');
                 };
-        add(new Row(thread, words + (cell == null ? "" : " " + look.name(number) + state(cell)), step, cell));
+        Row row = new Row(thread, cell == null ? words : words + " " + look.name(number), step, cell);
+        row.text = cell == null ? words : row.words + state(cell);
+        add(row);
     }
 
     /** Whether the step makes the last row one of what it began: a look, a load and a second look are a read. */
@@ -90,20 +99,27 @@ final class Trace {
         return " v" + (version == 0 ? 0 : version - base) + (look.isLocked(cell) ? " locked" : "");
     }
 
-    /** Rows that repeat the last one, or the one before it, as where threads spin, only count. */
-    private void add(Row row) {
-        for (int back = 1; back <= 2 && back <= rows.size(); back++) {
-            Row before = rows.get(rows.size() - back);
-            if (before.thread == row.thread && before.text.equals(row.text)) {
-                before.times++;
-                return;
-            }
+    /** What a step has made of its variable is seen when the next one begins. */
+    private void settle() {
+        Row last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+        if (last != null && last.cell != null && last.last != null && last.last.changes()) {
+            last.text = last.words + state(last.cell);
         }
-        rows.add(row);
+    }
+
+    /** A row that repeats the last one, as where a thread spins, only counts. */
+    private void add(Row row) {
+        Row before = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+        if (before != null && before.thread == row.thread && before.text.equals(row.text)) {
+            before.times++;
+        } else {
+            rows.add(row);
+        }
     }
 
     /** The table. */
     String table(List<String> threads) {
+        settle();
         int[] widths = new int[threads.size()];
         for (int i = 0; i < widths.length; i++) {
             widths[i] = threads.get(i).length();
