@@ -144,7 +144,7 @@ public final class Explorer {
     public Exploration replay(String schedule, Supplier<Scenario> program) {
         Objects.requireNonNull(program, "program");
         Schedule parsed = Schedule.parse(schedule);
-        return inTurn(scheduler -> new Search(scheduler, program, planted, seed).search(new Replay(parsed), 1, limit));
+        return inTurn(scheduler -> new Search(scheduler, program, planted, seed).repeat(parsed));
     }
 
     /**

@@ -40,6 +40,21 @@ final class Search {
                 break;
             }
         }
+        return exploration(begun, complete, failure);
+    }
+
+    /** Runs one schedule, and leaves it as it is. */
+    Exploration repeat(Schedule schedule) {
+        long begun = System.nanoTime();
+        Trace trace = scheduler.newTrace();
+        Outcome outcome = again(schedule, trace);
+        count(outcome);
+        Failure failure =
+                outcome.kind() == null ? null : failure(outcome, outcome.kind(), 0, schedule, schedule, trace);
+        return exploration(begun, false, failure);
+    }
+
+    private Exploration exploration(long begun, boolean complete, @Nullable Failure failure) {
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         return new Exploration(
                 good, distinct.size(), redundant, steps, complete, took, scheduler.driverName(), failure);
@@ -63,22 +78,24 @@ final class Search {
         });
         Trace trace = scheduler.newTrace();
         Outcome smaller = again(smallest, trace);
-        if (smaller.kind() != kind) {
-            return new Failure(
-                    kind,
-                    outcome.message() + " (but not when the same schedule is repeated: the program depends on something"
-                            + " else)",
-                    outcome.cause(),
-                    seed,
-                    number,
-                    found.toString(),
-                    found.toString(),
-                    trace.table(scheduler.names()));
+        if (smaller.kind() == kind) {
+            return failure(smaller, kind, number, found, smallest, trace);
         }
+        Outcome once = Outcome.bad(
+                kind,
+                outcome.message()
+                        + " (but not when the same schedule is repeated: the program depends on something else)",
+                outcome.cause(),
+                outcome.steps());
+        return failure(once, kind, number, found, found, trace);
+    }
+
+    private Failure failure(
+            Outcome outcome, Failure.Kind kind, long number, Schedule found, Schedule smallest, Trace trace) {
         return new Failure(
                 kind,
-                smaller.message(),
-                smaller.cause(),
+                outcome.message(),
+                outcome.cause(),
                 seed,
                 number,
                 found.toString(),

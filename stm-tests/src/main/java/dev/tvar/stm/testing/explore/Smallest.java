@@ -8,7 +8,7 @@ import java.util.function.ToIntFunction;
  */
 final class Smallest {
     /** So many steps are taken, at most; 100 more count for each schedule. */
-    private static final int MOST_STEPS = 1_000_000;
+    private static final int MOST_STEPS = 250_000;
 
     private static final int STEPS_PER_SCHEDULE = 100;
 

@@ -22,7 +22,7 @@ class OrderingBugsTest {
 
     static Stream<Arguments> bugsAndSeeds() {
         return Stream.of(OrderingBug.values())
-                .flatMap(bug -> Stream.of(1L, 2L, 42L, -7L, 1L << 40).map(seed -> Arguments.of(bug, seed)));
+                .flatMap(bug -> Stream.of(1L, 42L, -7L).map(seed -> Arguments.of(bug, seed)));
     }
 
     @ParameterizedTest
@@ -54,6 +54,22 @@ class OrderingBugsTest {
         Failure found = broken.explore(bug.program).failure().orElseThrow();
         Failure again = broken.replay(found.schedule(), bug.program).failure().orElseThrow();
         assertTrue(again.kind() == found.kind() && again.trace().equals(found.trace()), again::toString);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = OrderingBug.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"RUN_TOO_FAR_AHEAD", "IGNORE_THE_TICKET", "QUEUE_WITHOUT_TAKING_THE_TICKET", "KEEP_THE_TICKET"
+            }) // their programs are too long to run in all schedules
+    void theExhaustiveStrategyFindsItToo(OrderingBug bug) {
+        Exploration exploration = Explorer.of(0)
+                .withStrategy(Strategy.exhaustive())
+                .withSchedules(Long.MAX_VALUE)
+                .withLimit(LIMIT)
+                .withPlanted(bug::plant)
+                .explore(bug.program);
+        assertTrue(exploration.failure().isPresent(), () -> bug + " survived " + exploration);
     }
 
     @AfterAll

@@ -13,7 +13,7 @@ class StandardProgramsTest {
     void nothingIsFoundAtRandom(Programs program) {
         Exploration exploration = Explorer.of(20261121)
                 .withSchedules(20_000)
-                .withLimit(Duration.ofMillis(1500))
+                .withLimit(Duration.ofMillis(800))
                 .explore(program);
         System.out.println(program + ": " + exploration);
         exploration.requireNoFailure();
