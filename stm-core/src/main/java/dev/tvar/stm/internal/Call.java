@@ -215,6 +215,9 @@ final class Call {
         if (attempts == options.maxAttempts()) {
             return; // there is no next attempt to wait for
         }
+        if (!gaveWay && !Seam.goes(Seam.Step.BACK_OFF, lastConflict)) {
+            return;
+        }
         if (gaveWay) {
             awaitTicketFree();
         } else if (conflicts <= SPINNING_ATTEMPTS) {
@@ -252,14 +255,14 @@ final class Call {
         if (attempts == options.maxAttempts()) {
             throw tooManyAttempts();
         }
-        long before = System.nanoTime();
+        long before = Deadline.now();
         long wake = atMostNanos == Deadline.NEVER ? Deadline.NEVER : Deadline.in(atMostNanos);
         try {
             Waiter.await(accesses, validation, Deadline.earlier(deadline, wake));
         } catch (InterruptedException e) {
             throw interrupted("waited");
         } finally {
-            waitedNanos += System.nanoTime() - before;
+            waitedNanos += Deadline.now() - before;
         }
         checkDeadline();
     }

@@ -53,6 +53,7 @@ public abstract sealed class Cell permits RefCell, LongCell {
 
     /** The word, and everything that was written before it was stored. Ordered with all locks and clock accesses. */
     final long stamp() {
+        Seam.goes(Seam.Step.LOOK_AT_STAMP, this);
         long word = (long) STAMP.getVolatile(this);
         Seam.goes(Seam.Step.LOOKED_AT_STAMP, this);
         return word;
@@ -60,9 +61,11 @@ public abstract sealed class Cell permits RefCell, LongCell {
 
     /** Whether the word is still this one, after a read of the value: the second half of a seqlock read. */
     final boolean isStill(long word) {
+        if (!Seam.goes(Seam.Step.COMPARE_STAMPS, this)) {
+            return true;
+        }
         VarHandle.loadLoadFence(); // keeps the read of the value before the read of the word
-        long again = (long) STAMP.getOpaque(this); // opaque: the fence has ordered it, and nothing else hangs on it
-        return again == word || !Seam.goes(Seam.Step.COMPARE_STAMPS, this);
+        return (long) STAMP.getOpaque(this) == word; // opaque: the fence has ordered it, and nothing else hangs on it
     }
 
     /**
@@ -70,7 +73,7 @@ public abstract sealed class Cell permits RefCell, LongCell {
      * {@link #unlock}: who got here has the stack to unlock again. The compiler makes no calls of them.
      */
     final boolean tryLock(long word) {
-        return tryLockFurtherDown(word);
+        return !Seam.goes(Seam.Step.LOCK, this) || tryLockFurtherDown(word);
     }
 
     private boolean tryLockFurtherDown(long word) {
@@ -83,11 +86,18 @@ public abstract sealed class Cell permits RefCell, LongCell {
 
     /** Ends the lock. Release: the value stored before is seen by whoever sees the word; nothing is read after it. */
     final void unlock(long word) {
-        STAMP.setRelease(this, word);
+        if (Seam.goes(Seam.Step.RELEASE, this)) {
+            STAMP.setRelease(this, word);
+        }
     }
 
     final boolean trySetAwaited(long word) {
-        return STAMP.compareAndSet(this, word, Stamp.awaited(word));
+        return !Seam.goes(Seam.Step.SET_AWAITED, this) || STAMP.compareAndSet(this, word, Stamp.awaited(word));
+    }
+
+    /** The word, for the seam: not a step. */
+    final long peek() {
+        return (long) STAMP.getOpaque(this);
     }
 
     /** The list of those who wait for this cell, made when first asked for. */
@@ -113,12 +123,18 @@ public abstract sealed class Cell permits RefCell, LongCell {
     /** The value as an object; only while locked, or between two stamp reads. */
     abstract @Nullable Object load();
 
+    /** The name, if there is one. */
+    final @Nullable String name() {
+        Extras present = presentExtras();
+        return present == null ? null : present.name;
+    }
+
     /** The name if there is one, else the type and a number that tells it from others. */
     @Override
     public final String toString() {
-        Extras present = presentExtras();
-        return present != null && present.name != null
-                ? present.name
+        String name = name();
+        return name != null
+                ? name
                 : getClass().getSimpleName() + "@" + Integer.toHexString(System.identityHashCode(this));
     }
 }

@@ -10,8 +10,9 @@ import java.lang.invoke.VarHandle;
  *
  * Mechanism. A commit reads the clock after it holds all its locks, and takes max(clock, versions overwritten) + 1. It
  * does not advance the clock, so versions run ahead of it, but never by more than RUN_AHEAD: the commit that would go
- * further advances it first. A reader that meets a version beyond its bound lets the clock leap past everything
- * published so far, takes the new time as its bound, and then validates what it has read.
+ * further advances it first. A reader that meets a version beyond its bound looks, if it has read little so far, whether
+ * all of that still has the stamps that it saw; else it lets the clock leap past everything published so far, takes the
+ * new time as its bound, and then validates what it has read.
  *
  * Why it is right. Write tc(W) for the moment when W reads the clock, all locks held. (1) If R has bound r, and reads X
  * unlocked after the clock showed r, then a W that locks X later reads the clock later still, so its version exceeds r:
@@ -19,10 +20,13 @@ import java.lang.invoke.VarHandle;
  * what U wrote, V overwrote what U read, or U ended before V began), then tc(U) < tc(V): U's last look at the cell
  * comes after tc(U), V's lock before tc(V). So the order of tc is a serial order, and a reader fits into it: W before R
  * before W2 gives, by (1), tc(W) < lock of W2 < tc(W2). (3) A leap divides the commits: those with tc before it have
- * versions up to the new time, those after it have greater ones. That is what a snapshot takes as its instant.
+ * versions up to the new time, those after it have greater ones. That is what a snapshot takes as its instant. (4) A
+ * reader that found all earlier reads untouched after it had read X has them and X at one instant, the moment of that
+ * read, whatever their versions. A later read of Y at a version up to the bound belongs to that moment, too: by (1), who
+ * wrote Y locked it before the clock showed the bound.
  *
- * Cost. One volatile read per commit. A reader that meets a fresh version pays one atomic add; it is shared by all who
- * come after it.
+ * Cost. One volatile read per attempt and one per commit. A reader that meets a fresh version looks again at the few that
+ * it has read, or pays one atomic add, which is shared by all who come after it.
  */
 final class Clock {
     /** By how much a published version may exceed the clock. */
@@ -38,12 +42,21 @@ final class Clock {
     private Clock() {}
 
     static long now() {
-        return (long) LONGS.getVolatile(LINES, TIME);
+        Seam.goes(Seam.Step.READ_CLOCK, null);
+        return peek();
     }
 
     /** Advances past every version published before this call, and returns the new time. */
     static long leap() {
+        if (!Seam.goes(Seam.Step.LEAP, null)) {
+            return peek();
+        }
         return (long) LONGS.getAndAdd(LINES, TIME, RUN_AHEAD + 1L) + RUN_AHEAD + 1;
+    }
+
+    /** The time, for the seam: not a step. */
+    static long peek() {
+        return (long) LONGS.getVolatile(LINES, TIME);
     }
 
     /**
@@ -60,9 +73,11 @@ final class Clock {
 
     /** Advances to {@code time} unless the clock is there already. */
     static void advanceTo(long time) {
-        long present = now();
-        while (present < time && !LONGS.compareAndSet(LINES, TIME, present, time)) {
-            present = now();
+        if (Seam.goes(Seam.Step.ADVANCE_CLOCK, null)) {
+            long present = peek();
+            while (present < time && !LONGS.compareAndSet(LINES, TIME, present, time)) {
+                present = peek();
+            }
         }
     }
 }

@@ -13,18 +13,22 @@ final class Deadline {
 
     private Deadline() {}
 
+    static long now() {
+        return Seam.time();
+    }
+
     static long of(@Nullable Duration timeout) {
         return timeout == null ? NEVER : in(nanos(timeout));
     }
 
     static long in(long nanos) {
-        long at = System.nanoTime() + Math.min(nanos, LONGEST);
+        long at = now() + Math.min(nanos, LONGEST);
         return at == NEVER ? at - 1 : at;
     }
 
     /** How many nanoseconds are left; zero or less when it has passed. */
     static long left(long deadline) {
-        return deadline == NEVER ? NEVER : deadline - System.nanoTime();
+        return deadline == NEVER ? NEVER : deadline - now();
     }
 
     static boolean hasPassed(long deadline) {

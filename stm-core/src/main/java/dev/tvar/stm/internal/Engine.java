@@ -19,6 +19,7 @@ final class Engine {
             AccessSet.class,
             Answers.class,
             Answers.Verdict.class,
+            Attempt.class,
             Attempts.class,
             Call.class,
             Clock.class,

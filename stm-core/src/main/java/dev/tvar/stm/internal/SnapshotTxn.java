@@ -27,9 +27,12 @@ public final class SnapshotTxn implements ReadTxn {
 
     /** The instant, taken now by whoever needs it first; only for a snapshot that is in the list of open ones. */
     long instant() {
+        Seam.goes(Seam.Step.LOOK_AT_INSTANT, null);
         long taken = instant.get();
         if (taken == PENDING) {
-            instant.compareAndSet(PENDING, Clock.leap());
+            long now = Clock.leap();
+            Seam.goes(Seam.Step.TAKE_INSTANT, null);
+            instant.compareAndSet(PENDING, now);
             taken = instant.get();
         }
         return taken;
@@ -86,6 +89,7 @@ public final class SnapshotTxn implements ReadTxn {
     }
 
     private @Nullable Object keptFor(Cell cell) {
+        Seam.goes(Seam.Step.LOOK_AT_KEPT, cell);
         Object value = kept.get(cell);
         if (value == null) {
             throw new IllegalStateException("broken engine: the value of " + cell + " was not kept for a snapshot");

@@ -36,6 +36,7 @@ final class Snapshots {
     static SnapshotTxn open() {
         SnapshotTxn snapshot = new SnapshotTxn();
         Stack.reserve(Stack.TO_CLEAN_UP);
+        Seam.goes(Seam.Step.OPEN_SNAPSHOT, null);
         synchronized (Snapshots.class) {
             SnapshotTxn[] longer = Arrays.copyOf(open, open.length + 1);
             longer[open.length] = snapshot;
@@ -45,7 +46,20 @@ final class Snapshots {
         return snapshot;
     }
 
+    /** How many are open, for the seam: not a step. */
+    static int count() {
+        return open.length;
+    }
+
+    /** Forgets all that are open, for the seam. */
+    static synchronized void reset() {
+        open = NONE;
+    }
+
     static void close(SnapshotTxn snapshot) {
+        if (!Seam.goes(Seam.Step.CLOSE_SNAPSHOT, null)) {
+            return;
+        }
         snapshot.end();
         synchronized (Snapshots.class) {
             SnapshotTxn[] shorter = new SnapshotTxn[open.length - 1];
@@ -61,6 +75,9 @@ final class Snapshots {
 
     /** Keeps what is about to be overwritten, all of it locked, for those who still see it. */
     static void keep(AccessSet accesses) {
+        if (!Seam.goes(Seam.Step.LOOK_FOR_SNAPSHOTS, null)) {
+            return;
+        }
         for (SnapshotTxn snapshot : open) {
             for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
                 a = AccessSet.next(a);

@@ -15,11 +15,14 @@ final class Spin {
 
     /** How long to look out before parking: a virtual thread should rather leave its carrier to others. */
     static int beforeParking(Thread thread) {
-        return Context.isVirtual(thread) ? 0 : BEFORE_PARKING;
+        return Seam.isScheduled() || Context.isVirtual(thread) ? 0 : BEFORE_PARKING;
     }
 
     /** Waits a moment; {@code round} counts from zero. */
     static void pause(int round) {
+        if (!Seam.goes(Seam.Step.SPIN, null)) {
+            return;
+        }
         if (round < BUSY) {
             Thread.onSpinWait();
         } else {

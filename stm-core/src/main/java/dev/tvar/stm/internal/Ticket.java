@@ -25,34 +25,86 @@ final class Ticket {
 
     private static volatile @Nullable Call holder;
 
+    /** In place of the queue under a seam that schedules; read and written by one thread at a time. */
+    private static boolean taken;
+
     private Ticket() {}
 
     /** Waits for the ticket; false if the deadline passed first. */
     static boolean take(Call call, long deadline) throws InterruptedException {
-        if (!QUEUE.tryLock(Deadline.left(deadline), TimeUnit.NANOSECONDS)) {
+        if (!enter(deadline)) {
             return false;
         }
-        holder = call;
+        if (Seam.goes(Seam.Step.HOLD_TICKET, null)) {
+            holder = call;
+        }
         return true;
     }
 
     /** Gives back the ticket that this thread's call holds. */
     static void giveBack() {
-        holder = null;
-        QUEUE.unlock();
+        if (Seam.goes(Seam.Step.GIVE_TICKET_BACK, null)) {
+            holder = null;
+            leave();
+        }
     }
 
     static boolean isHeldByOther(Call call) {
+        if (!Seam.goes(Seam.Step.LOOK_AT_TICKET, null)) {
+            return false;
+        }
         Call present = holder;
         return present != null && present != call;
     }
 
     /** Waits until those who queue now have had their turn; false if the deadline passed first. */
     static boolean awaitFree(long deadline) throws InterruptedException {
-        if (!QUEUE.tryLock(Deadline.left(deadline), TimeUnit.NANOSECONDS)) {
+        if (!enter(deadline)) {
             return false;
         }
-        QUEUE.unlock();
+        leave();
         return true;
+    }
+
+    private static boolean enter(long deadline) throws InterruptedException {
+        return Seam.isScheduled()
+                ? enterWhenFree(deadline)
+                : QUEUE.tryLock(Deadline.left(deadline), TimeUnit.NANOSECONDS);
+    }
+
+    /** Enters as soon as nobody is there, in no order: for a scheduler that decides who comes first. */
+    private static boolean enterWhenFree(long deadline) {
+        for (int spins = 0; !Deadline.hasPassed(deadline); spins++) {
+            Seam.goes(Seam.Step.LOOK_AT_QUEUE, null);
+            if (taken) {
+                Spin.pause(spins);
+                continue;
+            }
+            Seam.goes(Seam.Step.ENTER_QUEUE, null);
+            if (!taken) {
+                taken = true;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void leave() {
+        if (Seam.isScheduled()) {
+            taken = false;
+        } else {
+            QUEUE.unlock();
+        }
+    }
+
+    /** Whether someone has the ticket or its place, for the seam: not a step. */
+    static boolean isOut() {
+        return holder != null || taken;
+    }
+
+    /** Takes the ticket from whoever has it, for the seam. */
+    static void reset() {
+        holder = null;
+        taken = false;
     }
 }

@@ -1,126 +1,38 @@
 package dev.tvar.stm.internal;
 
-import dev.tvar.stm.TxnBody;
 import dev.tvar.stm.internal.Answers.Verdict;
-import dev.tvar.stm.internal.Savepoints.Savepoint;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction during its attempts: the barriers between a body and the cells, savepoints, and the checks that keep a
- * {@code Txn} in its own thread and time. Belongs to one thread, which uses it for one attempt after the other.
+ * The barriers between a body and the variables. Belongs to one thread, which uses it for one attempt after the other.
  *
- * <p>The invariant of the barriers (opacity): every cell in the read set had the recorded version when the clock showed
- * {@link #readVersion}, at one instant; see {@code Clock}. A cell with a later version is let in only after the whole read
- * set was found unchanged at a later instant (read-version extension: Riegel, Felber and Fetzer, "A Lazy Snapshot
- * Algorithm with Eager Validation", DISC 2006).
+ * <p>Their invariant (opacity): there was one instant, after the clock showed {@link #bound}, at which everything read so far
+ * had the version that was seen; see {@link Clock}. A variable up to the bound belongs to that instant. One with a later
+ * version is let in only after all that was read before was found unchanged: few are looked at one by one, more only
+ * together with a new bound (read-version extension: Riegel, Felber and Fetzer, "A Lazy Snapshot Algorithm with Eager
+ * Validation", DISC 2006).
  */
-public final class Transaction {
+public final class Transaction extends Attempt {
     /** Up to so many variables are checked one by one for each newer one that is read; beyond that the bound is moved. */
     private static final int FEW = 3;
 
-    private static final long NONE = 0;
-
-    // ---- for the life of the call that owns it
-    private final Thread owner = Thread.currentThread();
-    private final Call call;
-    private final AccessSet accesses;
-
-    // ---- for the attempt
-    /** Each attempt has a number of its own. */
-    private long attempt;
-
-    /** The number of the running attempt as long as it may still commit, its negative once it is doomed, else none. */
-    private long usable = NONE;
-
-    /** A bound: no variable had a later version when it was read, or all that was read before still held just after. */
-    private long readVersion;
-
-    /** Whether any of the fields below was set. */
-    private boolean hasLeftovers;
-
-    /** Why this attempt cannot commit, once it cannot: also if the body swallows the signal. */
-    private @Nullable Signal doom;
-
-    /** What went wrong while a nested part was undone, so that the attempt is in no state to go on. */
-    private @Nullable Error fault;
-
-    private @Nullable Hooks hooks;
-
-    /** How long {@code retryFor} is still willing to wait, and how much patience was used up before it. */
-    private long patienceLeft = Deadline.NEVER;
-
-    private long patienceSpent;
+    /** What the clock showed at or before the instant to which all that was read belongs. */
+    private long bound;
 
     Transaction(Call call) {
-        this.call = call;
-        accesses = call.accesses;
+        super(call);
     }
-
-    // ---- the life of an attempt, as the loop sees it
 
     /** Begins an attempt; only for the owner. */
     TxnHandle begin() {
-        long number = attempt + 1;
-        attempt = number;
-        usable = number;
-        readVersion = Clock.now();
-        if (hasLeftovers) {
-            forget();
-        }
+        long number = beginNext();
+        bound = Clock.now();
         return new TxnHandle(this, number, Thread.currentThread());
     }
 
     /** The right to use the present attempt. */
     TxnHandle handle() {
         return new TxnHandle(this, attempt, owner);
-    }
-
-    /** Ends the attempt by a plain write: whatever fails now, it has ended. */
-    void end() {
-        usable = NONE;
-    }
-
-    private void forget() {
-        doom = null;
-        fault = null;
-        hooks = null;
-        patienceLeft = Deadline.NEVER;
-        patienceSpent = 0;
-        hasLeftovers = false;
-    }
-
-    boolean isRunning() {
-        return usable != NONE;
-    }
-
-    boolean commit() {
-        if (doom != null && Seam.goes(Seam.Step.REFUSE_DOOMED, null)) {
-            return false;
-        }
-        call.checkDeadline();
-        return Commit.commit(call);
-    }
-
-    @Nullable
-    Signal doom() {
-        return doom;
-    }
-
-    /** Throws what made it impossible to undo a nested part: the body may have swallowed it, its caller must know. */
-    void throwFault() {
-        if (fault != null) {
-            throw fault;
-        }
-    }
-
-    @Nullable
-    Hooks hooks() {
-        return hooks;
-    }
-
-    long patienceLeft() {
-        return patienceLeft;
     }
 
     // ---- read barrier
@@ -204,7 +116,7 @@ public final class Transaction {
      */
     private boolean goesTogether(long word) {
         return !Stamp.isLocked(word)
-                && (Stamp.version(word) <= readVersion || accesses.size() <= FEW && accesses.isUntouched());
+                && (Stamp.version(word) <= bound || accesses.size() <= FEW && accesses.isUntouched());
     }
 
     /**
@@ -212,7 +124,7 @@ public final class Transaction {
      * before; if not, dooms the attempt or moves its bound up, for the read to be done again.
      */
     private boolean admits(long word) {
-        return Stamp.version(word) <= readVersion || extendTo(Stamp.version(word));
+        return Stamp.version(word) <= bound || extendTo(Stamp.version(word));
     }
 
     /** Moves the bound of this attempt up to this version or beyond, or dooms it; false, for the read to be done again. */
@@ -224,7 +136,7 @@ public final class Transaction {
             }
             requireReadsHold();
             if (answersHoldAt(now)) {
-                readVersion = now;
+                bound = now;
                 return false;
             }
         }
@@ -303,116 +215,6 @@ public final class Transaction {
         } else {
             long sum = cell.sum(read(cell), delta);
             write(cell, sum);
-        }
-    }
-
-    // ---- waiting
-
-    /** Dooms the attempt to wait. */
-    Signal retry() {
-        return doomed(Signal.RETRY);
-    }
-
-    /** Dooms the attempt to wait, unless the call has waited that long already. */
-    void retryFor(Duration patience) {
-        hasLeftovers = true;
-        long total = patienceSpent + Deadline.nanos(patience);
-        long left = total - call.waitedNanos();
-        if (left > 0) {
-            patienceLeft = Math.min(patienceLeft, left);
-            throw retry();
-        }
-        patienceSpent = total;
-    }
-
-    // ---- nesting and choice
-
-    <R extends @Nullable Object, X extends Throwable> R nested(TxnHandle tx, TxnBody<? extends R, ? extends X> body)
-            throws X {
-        Savepoint savepoint = accesses.savepoints.save();
-        int commitHooks = hooks == null ? 0 : hooks.commitCount();
-        int rollbackHooks = hooks == null ? 0 : hooks.rollbackCount();
-        boolean keep = false;
-        try {
-            R result = body.call(tx);
-            keep = doom == null;
-            if (doom != null && Seam.goes(Seam.Step.REFUSE_DOOMED, null)) {
-                throw doom; // the body swallowed it
-            }
-            return result;
-        } finally {
-            if (keep) {
-                accesses.savepoints.keep(savepoint);
-            } else {
-                undo(savepoint, commitHooks, rollbackHooks);
-            }
-        }
-    }
-
-    <R extends @Nullable Object, X extends Throwable> R orElse(
-            TxnHandle tx, TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X> second) throws X {
-        try {
-            return this.<R, X>nested(tx, first);
-        } catch (Throwable t) {
-            if (doom != Signal.RETRY) {
-                throw t;
-            }
-            doom = null;
-            usable = attempt;
-        }
-        return this.<R, X>nested(tx, second);
-    }
-
-    /** Undoes a nested part; if that fails (the stack is full, say) nothing of the attempt can commit. */
-    private void undo(Savepoint savepoint, int commitHooks, int rollbackHooks) {
-        try {
-            accesses.savepoints.undo(savepoint);
-            if (hooks != null && Seam.goes(Seam.Step.FORGET_HOOKS, null)) {
-                hooks.truncate(commitHooks, rollbackHooks);
-            }
-        } catch (Error e) {
-            fault = e;
-            doomed(Signal.CONFLICT);
-            throw e;
-        }
-    }
-
-    /** The hooks of this attempt, made when first asked for. */
-    Hooks hooksToAddTo() {
-        Hooks present = hooks;
-        if (present == null) {
-            present = new Hooks();
-            hooks = present;
-            hasLeftovers = true;
-        }
-        return present;
-    }
-
-    // ---- checks
-
-    private Signal doomed(Signal signal) {
-        doom = signal;
-        hasLeftovers = true;
-        usable = -attempt;
-        return signal;
-    }
-
-    /** Whether this attempt is running, and may still commit. */
-    boolean isUsable(long handleAttempt) {
-        return handleAttempt == usable;
-    }
-
-    /** Throws, for the reason why the caller must not use the given attempt. */
-    void refuse(long handleAttempt) {
-        if (Seam.goes(Seam.Step.CHECK_OWNER, null)) {
-            Context.checkThread("transaction", owner);
-            if (handleAttempt != attempt || !isRunning()) {
-                throw new IllegalStateException(
-                        "this attempt of the transaction has ended; its Txn must not leave the body");
-            }
-        }
-        if (doom != null) {
-            throw doom; // the body swallowed it: nothing of this attempt can commit
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.tvar.stm.internal;
 
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -59,8 +58,12 @@ final class Waiter {
     }
 
     void wake() {
-        woken = true;
-        LockSupport.unpark(thread);
+        if (Seam.goes(Seam.Step.TELL_WAITER, null)) {
+            woken = true;
+        }
+        if (Seam.goes(Seam.Step.UNPARK, null)) {
+            Seam.wakeUp(thread);
+        }
     }
 
     /** Enters all lists; false as soon as something is found changed. */
@@ -89,6 +92,7 @@ final class Waiter {
             places = Arrays.copyOf(places, 2 * registered);
             lists = Arrays.copyOf(lists, 2 * registered);
         }
+        Seam.goes(Seam.Step.REGISTER, cell);
         WaitList list = cell.waiters();
         lists[registered] = list;
         places[registered] = list.add(this);
@@ -120,21 +124,21 @@ final class Waiter {
         for (int round = Spin.beforeParking(thread); round > 0 && !woken; round--) {
             Thread.onSpinWait();
         }
-        while (!woken) {
+        while (!isWoken()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            if (deadline == Deadline.NEVER) {
-                LockSupport.park(this);
-            } else {
-                long left = Deadline.left(deadline);
-                if (left <= 0) {
-                    return false;
-                }
-                LockSupport.parkNanos(this, left);
+            if (Deadline.hasPassed(deadline)) {
+                return false;
             }
+            Seam.parkUntil(this, deadline);
         }
         return true;
+    }
+
+    private boolean isWoken() {
+        Seam.goes(Seam.Step.LOOK_FOR_WAKE_UP, null);
+        return woken;
     }
 
     private void deregister() {

@@ -1,6 +1,6 @@
 /**
  * The engine. A transaction flows through it in one direction: {@code Attempts} (the loop) → the user's body →
- * {@code Transaction} (read and write barriers) → {@code ReadSet}, {@code RangeSet}, {@code WriteSet} → {@code Commit} →
+ * {@code Transaction} (read and write barriers) → {@code AccessSet} (read set and write set) → {@code Commit} →
  * {@code Cell}, {@code Clock}, {@code Snapshots} → {@code WaitList}. Not exported; the harness alone may reach in.
  */
 @NullMarked

@@ -1,0 +1,217 @@
+package dev.tvar.stm.internal;
+
+import dev.tvar.stm.TxnBody;
+import dev.tvar.stm.internal.Savepoints.Savepoint;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of an attempt: whether it may still commit and if not why, its nested parts, its hooks, and the checks that keep a
+ * {@code Txn} in its own thread and time. One object serves one attempt of its thread after the other.
+ */
+abstract class Attempt {
+    private static final long NONE = 0;
+
+    // ---- for the life of the call that owns it
+    final Thread owner = Thread.currentThread();
+    final Call call;
+    final AccessSet accesses;
+
+    // ---- for the attempt
+    /** Each attempt has a number of its own. */
+    long attempt;
+
+    /** The number of the running attempt as long as it may still commit, its negative once it is doomed, else none. */
+    private long usable = NONE;
+
+    /** Whether any of the fields below was set. */
+    private boolean hasLeftovers;
+
+    /** Why this attempt cannot commit, once it cannot: also if the body swallows the signal. */
+    private @Nullable Signal doom;
+
+    /** What went wrong while a nested part was undone, so that the attempt is in no state to go on. */
+    private @Nullable Error fault;
+
+    private @Nullable Hooks hooks;
+
+    /** How long {@code retryFor} is still willing to wait, and how much patience was used up before it. */
+    private long patienceLeft = Deadline.NEVER;
+
+    private long patienceSpent;
+
+    Attempt(Call call) {
+        this.call = call;
+        accesses = call.accesses;
+    }
+
+    // ---- the life of an attempt, as the loop sees it
+
+    /** Begins the next attempt, and returns its number. */
+    final long beginNext() {
+        long number = attempt + 1;
+        attempt = number;
+        usable = number;
+        if (hasLeftovers) {
+            forget();
+        }
+        return number;
+    }
+
+    /** Ends the attempt by a plain write: whatever fails now, it has ended. */
+    void end() {
+        usable = NONE;
+    }
+
+    private void forget() {
+        doom = null;
+        fault = null;
+        hooks = null;
+        patienceLeft = Deadline.NEVER;
+        patienceSpent = 0;
+        hasLeftovers = false;
+    }
+
+    boolean isRunning() {
+        return usable != NONE;
+    }
+
+    boolean commit() {
+        if (doom != null && Seam.goes(Seam.Step.REFUSE_DOOMED, null)) {
+            return false;
+        }
+        call.checkDeadline();
+        return Commit.commit(call);
+    }
+
+    @Nullable
+    Signal doom() {
+        return doom;
+    }
+
+    /** Throws what made it impossible to undo a nested part: the body may have swallowed it, its caller must know. */
+    void throwFault() {
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    @Nullable
+    Hooks hooks() {
+        return hooks;
+    }
+
+    long patienceLeft() {
+        return patienceLeft;
+    }
+
+    // ---- waiting
+
+    /** Dooms the attempt to wait. */
+    Signal retry() {
+        return doomed(Signal.RETRY);
+    }
+
+    /** Dooms the attempt to wait, unless the call has waited that long already. */
+    void retryFor(Duration patience) {
+        hasLeftovers = true;
+        long total = patienceSpent + Deadline.nanos(patience);
+        long left = total - call.waitedNanos();
+        if (left > 0) {
+            patienceLeft = Math.min(patienceLeft, left);
+            throw retry();
+        }
+        patienceSpent = total;
+    }
+
+    // ---- nesting and choice
+
+    <R extends @Nullable Object, X extends Throwable> R nested(TxnHandle tx, TxnBody<? extends R, ? extends X> body)
+            throws X {
+        Savepoint savepoint = accesses.savepoints.save();
+        int commitHooks = hooks == null ? 0 : hooks.commitCount();
+        int rollbackHooks = hooks == null ? 0 : hooks.rollbackCount();
+        boolean keep = false;
+        try {
+            R result = body.call(tx);
+            keep = doom == null;
+            if (doom != null && Seam.goes(Seam.Step.REFUSE_DOOMED, null)) {
+                throw doom; // the body swallowed it
+            }
+            return result;
+        } finally {
+            if (keep) {
+                accesses.savepoints.keep(savepoint);
+            } else {
+                undo(savepoint, commitHooks, rollbackHooks);
+            }
+        }
+    }
+
+    <R extends @Nullable Object, X extends Throwable> R orElse(
+            TxnHandle tx, TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X> second) throws X {
+        try {
+            return this.<R, X>nested(tx, first);
+        } catch (Throwable t) {
+            if (doom != Signal.RETRY) {
+                throw t;
+            }
+            doom = null;
+            usable = attempt;
+        }
+        return this.<R, X>nested(tx, second);
+    }
+
+    /** Undoes a nested part; if that fails (the stack is full, say) nothing of the attempt can commit. */
+    private void undo(Savepoint savepoint, int commitHooks, int rollbackHooks) {
+        try {
+            accesses.savepoints.undo(savepoint);
+            if (hooks != null && Seam.goes(Seam.Step.FORGET_HOOKS, null)) {
+                hooks.truncate(commitHooks, rollbackHooks);
+            }
+        } catch (Error e) {
+            fault = e;
+            doomed(Signal.CONFLICT);
+            throw e;
+        }
+    }
+
+    /** The hooks of this attempt, made when first asked for. */
+    Hooks hooksToAddTo() {
+        Hooks present = hooks;
+        if (present == null) {
+            present = new Hooks();
+            hooks = present;
+            hasLeftovers = true;
+        }
+        return present;
+    }
+
+    // ---- checks
+
+    final Signal doomed(Signal signal) {
+        doom = signal;
+        hasLeftovers = true;
+        usable = -attempt;
+        return signal;
+    }
+
+    /** Whether this attempt is running, and may still commit. */
+    boolean isUsable(long handleAttempt) {
+        return handleAttempt == usable;
+    }
+
+    /** Throws, for the reason why the caller must not use the given attempt. */
+    void refuse(long handleAttempt) {
+        if (Seam.goes(Seam.Step.CHECK_OWNER, null)) {
+            Context.checkThread("transaction", owner);
+            if (handleAttempt != attempt || !isRunning()) {
+                throw new IllegalStateException(
+                        "this attempt of the transaction has ended; its Txn must not leave the body");
+            }
+        }
+        if (doom != null) {
+            throw doom; // the body swallowed it: nothing of this attempt can commit
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.tvar.stm.testing.explore;
+
+import dev.tvar.stm.internal.Cell;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread of a scenario, as the scheduler sees it. The thread behind it is used for one schedule after the other. All
+ * fields belong to whoever has the turn.
+ */
+final class ControlledThread {
+    /** What a thread is about to do when it gets the turn. */
+    enum State {
+        /** Take its next step. */
+        READY,
+        /** Look again at what it looked at last; that leads nowhere unless it was changed. */
+        SPINNING,
+        /** Sleep, unless it was woken. */
+        PARKED,
+        /** Nothing any more. */
+        ENDED
+    }
+
+    final int index;
+    final Thread thread;
+
+    /** How the driver resumes the thread, if it is a virtual one. */
+    volatile @Nullable Runnable continuation;
+
+    /** Whether the thread stands idle between two steps and waits to be resumed. */
+    volatile boolean idle;
+
+    private final Scheduler scheduler;
+    private final Driver driver;
+
+    // ---- for one schedule
+    String name = "";
+    private Scenario.Body body = () -> {};
+    State state = State.ENDED;
+
+    /** The next step, as an {@link Operation}, unless the state says otherwise. */
+    int operation;
+
+    /** What was looked at last, and how often it had been changed then: for spinning. */
+    int lookedAt;
+
+    int changesSeen;
+
+    boolean permit;
+    long deadline;
+
+    /** The schedule is over and this thread was still on its way: it is led out by an error. */
+    boolean unwinding;
+
+    boolean ledOut;
+
+    int stepsAfterTheEnd;
+
+    // ---- what it is registered as a waiter for, with the version it saw
+    private Cell[] awaited = new Cell[4];
+    private long[] versions = new long[4];
+    private int registered;
+
+    ControlledThread(int index, Scheduler scheduler, Driver driver) {
+        this.index = index;
+        this.scheduler = scheduler;
+        this.driver = driver;
+        thread = driver.newThread(this);
+    }
+
+    /** What the thread behind this does: one body after the other. */
+    void work() {
+        while (!driver.isClosed()) {
+            Throwable thrown = null;
+            try {
+                if (!unwinding) {
+                    body.run();
+                }
+            } catch (Throwable t) {
+                thrown = t;
+            }
+            Thread.interrupted(); // nothing is left for the next schedule
+            driver.pass(this, scheduler.ended(this, thrown));
+        }
+    }
+
+    void begin(String newName, Scenario.Body newBody) {
+        name = newName;
+        body = newBody;
+        state = State.READY;
+        operation = Operation.NONE;
+        lookedAt = Operation.NONE;
+        changesSeen = 0;
+        permit = false;
+        unwinding = false;
+        ledOut = false;
+        stepsAfterTheEnd = 0;
+        forgetRegistrations();
+    }
+
+    // ---- waiting
+
+    void register(Cell cell, long version) {
+        if (registered == awaited.length) {
+            awaited = Arrays.copyOf(awaited, 2 * registered);
+            versions = Arrays.copyOf(versions, 2 * registered);
+        }
+        awaited[registered] = cell;
+        versions[registered] = version;
+        registered++;
+    }
+
+    boolean isRegistered() {
+        return registered > 0;
+    }
+
+    /** A waiter looks again before it sleeps: what it sees then is what it waits for a change of. */
+    void sees(Cell cell, long version) {
+        for (int i = 0; i < registered; i++) {
+            if (awaited[i] == cell) {
+                versions[i] = version;
+            }
+        }
+    }
+
+    void forgetRegistrations() {
+        Arrays.fill(awaited, 0, registered, null);
+        registered = 0;
+    }
+
+    int registrations() {
+        return registered;
+    }
+
+    Cell awaited(int i) {
+        return awaited[i];
+    }
+
+    long versionSeen(int i) {
+        return versions[i];
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tvar.stm.testing.explore;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schedule under which a program goes wrong, in its smallest form.
+ *
+ * @param kind what went wrong
+ * @param message what exactly, in one line or a few
+ * @param cause what was thrown, if anything was
+ * @param seed the seed under which it was found
+ * @param number which schedule of that seed it was, from 0
+ * @param found the schedule as it was found
+ * @param schedule the schedule as it was minimised; give it to {@link Explorer#replay}
+ * @param trace the steps of the minimised schedule, one column for each thread
+ */
+public record Failure(
+        Kind kind,
+        String message,
+        @Nullable Throwable cause,
+        long seed,
+        long number,
+        String found,
+        String schedule,
+        String trace) {
+    /** What can go wrong. */
+    public enum Kind {
+        /** The check at the end failed. */
+        CHECK_FAILED("the check at the end failed"),
+        /** A thread threw something. */
+        THREAD_FAILED("a thread failed"),
+        /** All threads that are left wait, and nothing can wake them any more. */
+        DEADLOCK("deadlock"),
+        /** A thread waits although something that it waits for has changed. */
+        LOST_WAKE_UP("lost wake-up"),
+        /** No value was stored and no thread ended for as many steps as the explorer allows. */
+        LIVELOCK("livelock"),
+        /** All threads have ended, and something is still locked or open. */
+        LEFT_BEHIND("left behind");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        /** The kind, in words. */
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /** The report: what, how it was found, how to see it again, and the steps. */
+    @Override
+    public String toString() {
+        return kind + ": " + message + System.lineSeparator()
+                + "found by schedule " + number + " of seed " + seed + ": " + shortened(found)
+                + System.lineSeparator()
+                + "smallest schedule: \"" + schedule + "\" (see it again with Explorer.replay)"
+                + System.lineSeparator() + System.lineSeparator() + trace;
+    }
+
+    private static String shortened(String schedule) {
+        return schedule.length() <= 100 ? schedule : schedule.substring(0, 97) + "...";
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tvar.stm.testing.explore;
+
+import dev.tvar.stm.internal.Cell;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/** The variables that one schedule has touched, numbered from 1 in that order, and how often each stamp was changed. */
+final class Memory {
+    /** Up to so many, looking through them is faster than hashing. */
+    private static final int FEW = 12;
+
+    private Cell[] cells = new Cell[16];
+    private int[] changes = new int[17];
+    private int size;
+    private final Map<Cell, Integer> numbers = new IdentityHashMap<>();
+
+    void clear() {
+        Arrays.fill(cells, 0, size, null);
+        Arrays.fill(changes, 0, size + 1, 0);
+        size = 0;
+        if (!numbers.isEmpty()) {
+            numbers.clear();
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The variable with this number. */
+    Cell cell(int number) {
+        return cells[number - 1];
+    }
+
+    int number(Cell cell) {
+        for (int i = Math.min(size, FEW) - 1; i >= 0; i--) {
+            if (cells[i] == cell) {
+                return i + 1;
+            }
+        }
+        Integer known = size > FEW ? numbers.get(cell) : null;
+        return known != null ? known : add(cell);
+    }
+
+    private int add(Cell cell) {
+        if (size == cells.length) {
+            cells = Arrays.copyOf(cells, 2 * size);
+            changes = Arrays.copyOf(changes, 2 * size + 1);
+        }
+        cells[size++] = cell;
+        if (size > FEW) {
+            numbers.put(cell, size);
+        }
+        return size;
+    }
+
+    /** Counts a change of a stamp; 0 stands for the ticket. */
+    void changed(int number) {
+        changes[number]++;
+    }
+
+    int changes(int number) {
+        return changes[number];
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tvar.stm.testing.explore;
+
+import dev.tvar.stm.internal.Seam;
+
+/**
+ * What a thread is about to do, packed into an int so that millions of them make no garbage: the place, the number of
+ * the cell there, and whether it may change it. Two operations of different threads can be exchanged unless they meet on
+ * one place and one of them changes it.
+ */
+final class Operation {
+    /** Touches nothing that others see. */
+    static final int NONE = 0;
+
+    /** May touch anything. */
+    static final int ANYTHING = -1;
+
+    private static final int CHANGES = 1;
+    private static final int PLACE_SHIFT = 1;
+    private static final int PLACE_MASK = 0xF;
+    private static final int CELL_SHIFT = 5;
+
+    private Operation() {}
+
+    /** An operation; {@code cell} counts from 1, and 0 means all cells. */
+    static int of(Seam.Place place, int cell, boolean changes) {
+        if (place == Seam.Place.OWN) {
+            return NONE;
+        }
+        return cell << CELL_SHIFT | place.ordinal() << PLACE_SHIFT | (changes ? CHANGES : 0);
+    }
+
+    /** The number of the cell, or 0. */
+    static int cell(int operation) {
+        return operation == ANYTHING ? 0 : operation >> CELL_SHIFT;
+    }
+
+    /** Whether the order of the two makes a difference. */
+    static boolean meet(int one, int other) {
+        if (one == NONE || other == NONE) {
+            return false;
+        }
+        if (one == ANYTHING || other == ANYTHING) {
+            return true;
+        }
+        boolean samePlace = ((one ^ other) >> PLACE_SHIFT & PLACE_MASK) == 0;
+        int cell = one >> CELL_SHIFT;
+        int otherCell = other >> CELL_SHIFT;
+        return samePlace && ((one | other) & CHANGES) != 0 && (cell == otherCell || cell == 0 || otherCell == 0);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.tvar.stm.testing.explore;
+
+import dev.tvar.stm.internal.Cell;
+import dev.tvar.stm.internal.Seam;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bug planted in the engine for the length of one schedule: it says which steps the threads of the scenario leave out.
+ * For tests of tests.
+ */
+@FunctionalInterface
+public interface Planted {
+    /**
+     * Whether to leave a step out. Called by one thread at a time, in the order of the schedule.
+     *
+     * @param step the step
+     * @param cell the variable concerned, if it is one
+     * @return true to leave it out
+     */
+    boolean leavesOut(Seam.Step step, @Nullable Cell cell);
+}

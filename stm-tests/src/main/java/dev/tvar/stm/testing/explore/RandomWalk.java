@@ -1,0 +1,42 @@
+package dev.tvar.stm.testing.explore;
+
+/**
+ * At every step, with a chance that is drawn for the schedule, another thread goes on; which one is drawn, too. Few
+ * switches find other bugs than many.
+ */
+final class RandomWalk implements Chooser {
+    /** One switch in so many steps. */
+    private static final int[] STEPS_PER_SWITCH = {1, 1, 2, 4, 8, 16, 32};
+
+    /** One choice in so many lets time pass although someone could go on. */
+    private static final int TIME_PASSES = 64;
+
+    private final long seed;
+    private Dice dice = new Dice(0);
+    private int stepsPerSwitch = 1;
+
+    RandomWalk(long seed) {
+        this.seed = seed;
+    }
+
+    @Override
+    public boolean begin(long number, int threads) {
+        dice = Dice.of(seed, number);
+        stepsPerSwitch = STEPS_PER_SWITCH[dice.below(STEPS_PER_SWITCH.length)];
+        return true;
+    }
+
+    @Override
+    public int choose(Situation situation) {
+        long enabled = situation.enabled();
+        if (situation.timed() != 0 && dice.below(TIME_PASSES) == 0) {
+            return dice.oneOf(enabled | situation.timed());
+        }
+        if ((enabled & (enabled - 1)) == 0) {
+            return Long.numberOfTrailingZeros(enabled);
+        }
+        int current = situation.current();
+        boolean canStay = current >= 0 && (enabled >>> current & 1) != 0;
+        return canStay && stepsPerSwitch > 1 && dice.below(stepsPerSwitch) != 0 ? current : dice.oneOf(enabled);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tvar.stm.testing.explore;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who went on at each choice, as turns: {@code a12b3} is twelve steps of the first thread, then three of the second. After
+ * its end whoever runs goes on while it can. Immutable.
+ */
+record Schedule(List<Turn> turns) {
+    /** So many steps of one thread. */
+    record Turn(int thread, int steps) {}
+
+    private static final Pattern TURN = Pattern.compile("([a-z])([0-9]{1,9})");
+
+    Schedule(List<Turn> turns) {
+        this.turns = List.copyOf(turns);
+    }
+
+    /** Parses the text form. */
+    static Schedule parse(String text) {
+        List<Turn> turns = new ArrayList<>();
+        Matcher matcher = TURN.matcher(text);
+        int end = 0;
+        while (matcher.find() && matcher.start() == end) {
+            turns.add(new Turn(matcher.group(1).charAt(0) - 'a', Integer.parseInt(matcher.group(2))));
+            end = matcher.end();
+        }
+        if (end != text.length()) {
+            throw new IllegalArgumentException("no schedule, which would look like a12b3a1: \"" + text + '"');
+        }
+        return new Schedule(turns);
+    }
+
+    /** The first {@code count} turns. */
+    Schedule first(int count) {
+        return new Schedule(turns.subList(0, count));
+    }
+
+    /** Without the turns from {@code from} up to, and without, {@code to}; neighbours of one thread become one turn. */
+    Schedule without(int from, int to) {
+        List<Turn> kept = new ArrayList<>();
+        for (int i = 0; i < turns.size(); i++) {
+            if (i < from || i >= to) {
+                append(kept, turns.get(i));
+            }
+        }
+        return new Schedule(kept);
+    }
+
+    /** With another length of the last turn. */
+    Schedule withLastTurnOf(int steps) {
+        List<Turn> changed = new ArrayList<>(turns);
+        if (!changed.isEmpty()) {
+            Turn last = changed.remove(changed.size() - 1);
+            changed.add(new Turn(last.thread, steps));
+        }
+        return new Schedule(changed);
+    }
+
+    private static void append(List<Turn> turns, Turn next) {
+        int last = turns.size() - 1;
+        if (last >= 0 && turns.get(last).thread == next.thread) {
+            turns.set(last, new Turn(next.thread, turns.get(last).steps + next.steps));
+        } else {
+            turns.add(next);
+        }
+    }
+
+    /** The text form. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Turn turn : turns) {
+            text.append((char) ('a' + turn.thread)).append(turn.steps);
+        }
+        return text.toString();
+    }
+
+    /** Collects the choices of a schedule while it runs. */
+    static final class Recorder {
+        private byte[] choices = new byte[256];
+        private int length;
+
+        void clear() {
+            length = 0;
+        }
+
+        void add(int thread) {
+            if (length == choices.length) {
+                choices = Arrays.copyOf(choices, 2 * length);
+            }
+            choices[length++] = (byte) thread;
+        }
+
+        int length() {
+            return length;
+        }
+
+        /** A number that differs for different schedules, as good as always. */
+        long hash() {
+            long hash = length;
+            for (int i = 0; i < length; i++) {
+                hash = (hash ^ choices[i] + 1) * 0x100000001B3L; // FNV-1a
+            }
+            return Dice.mix(hash);
+        }
+
+        Schedule schedule() {
+            List<Turn> turns = new ArrayList<>();
+            for (int i = 0; i < length; i++) {
+                append(turns, new Turn(choices[i], 1));
+            }
+            return new Schedule(turns);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.tvar.stm.testing.explore;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One exploration: schedule after schedule until one fails, and then that one again until it is small. */
+final class Search {
+    private final Scheduler scheduler;
+    private final Supplier<Scenario> program;
+    private final Supplier<Planted> planted;
+    private final long seed;
+    private final Distinct distinct = new Distinct();
+    private long good;
+    private long redundant;
+    private long steps;
+
+    Search(Scheduler scheduler, Supplier<Scenario> program, Supplier<Planted> planted, long seed) {
+        this.scheduler = scheduler;
+        this.program = program;
+        this.planted = planted;
+        this.seed = seed;
+    }
+
+    Exploration search(Chooser chooser, long atMost, Duration limit) {
+        long begun = System.nanoTime();
+        boolean complete = false;
+        Failure failure = null;
+        for (long number = 0; number < atMost && failure == null; number++) {
+            Scenario scenario = program.get();
+            if (!chooser.begin(number, scenario.bodies.size())) {
+                complete = true;
+                break;
+            }
+            Outcome outcome = scheduler.run(scenario, chooser, planted.get(), null);
+            count(outcome);
+            if (outcome.kind() != null) {
+                failure = describe(outcome, outcome.kind(), number);
+            } else if (System.nanoTime() - begun > limit.toNanos()) {
+                break;
+            }
+        }
+        return exploration(begun, complete, failure);
+    }
+
+    /** Runs one schedule, and leaves it as it is. */
+    Exploration repeat(Schedule schedule) {
+        long begun = System.nanoTime();
+        Trace trace = scheduler.newTrace();
+        Outcome outcome = again(schedule, trace);
+        count(outcome);
+        Failure failure =
+                outcome.kind() == null ? null : failure(outcome, outcome.kind(), 0, schedule, schedule, trace);
+        return exploration(begun, false, failure);
+    }
+
+    private Exploration exploration(long begun, boolean complete, @Nullable Failure failure) {
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        return new Exploration(
+                good, distinct.size(), redundant, steps, complete, took, scheduler.driverName(), failure);
+    }
+
+    private void count(Outcome outcome) {
+        steps += outcome.steps();
+        if (outcome.redundant()) {
+            redundant++;
+        } else {
+            good++;
+            distinct.add(scheduler.recorder().hash());
+        }
+    }
+
+    private Failure describe(Outcome outcome, Failure.Kind kind, long number) {
+        Schedule found = scheduler.recorder().schedule();
+        Schedule smallest = Smallest.of(found, candidate -> {
+            Outcome again = again(candidate, null);
+            return again.kind() == kind ? again.steps() : ~again.steps();
+        });
+        Trace trace = scheduler.newTrace();
+        Outcome smaller = again(smallest, trace);
+        if (smaller.kind() == kind) {
+            return failure(smaller, kind, number, found, smallest, trace);
+        }
+        Outcome once = Outcome.bad(
+                kind,
+                outcome.message()
+                        + " (but not when the same schedule is repeated: the program depends on something else)",
+                outcome.cause(),
+                outcome.steps());
+        return failure(once, kind, number, found, found, trace);
+    }
+
+    private Failure failure(
+            Outcome outcome, Failure.Kind kind, long number, Schedule found, Schedule smallest, Trace trace) {
+        return new Failure(
+                kind,
+                outcome.message(),
+                outcome.cause(),
+                seed,
+                number,
+                found.toString(),
+                smallest.toString(),
+                trace.table(scheduler.names()));
+    }
+
+    private Outcome again(Schedule schedule, @Nullable Trace trace) {
+        Scenario scenario = program.get();
+        Replay replay = new Replay(schedule);
+        replay.begin(0, scenario.bodies.size());
+        return scheduler.run(scenario, replay, planted.get(), trace);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tvar.stm.testing.explore;
+
+/** What a chooser knows when it chooses. Bit {@code i} of a set of threads stands for thread {@code i}. */
+interface Situation {
+    /** Those who can go on; never empty where there is something to choose. */
+    long enabled();
+
+    /** Those who wait for a time to come, and could go on if it came now. */
+    long timed();
+
+    /** Who went on last, or -1. */
+    int current();
+
+    int threads();
+
+    /** What the thread would do next, as an {@link Operation}. */
+    int pending(int thread);
+
+    /** Those who have not ended. */
+    long unfinished();
+
+    /** How many steps were taken since a value was stored or a thread ended. */
+    int stepsWithoutProgress();
+
+    /** After so many steps without progress whoever runs lets the others go first. */
+    int UNFAIR_STEPS = 400;
+
+    /** The plainest choice: the same thread again while it can, or in turn when that leads nowhere. */
+    default int plainChoice(long among) {
+        int current = current();
+        boolean canStay = current >= 0 && (among >>> current & 1) != 0;
+        if (canStay && stepsWithoutProgress() < UNFAIR_STEPS) {
+            return current;
+        }
+        long later = current < 0 ? among : among & -2L << current;
+        return Long.numberOfTrailingZeros(later != 0 ? later : among);
+    }
+}

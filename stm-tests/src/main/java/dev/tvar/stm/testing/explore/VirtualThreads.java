@@ -1,0 +1,123 @@
+package dev.tvar.stm.testing.explore;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Virtual threads that all run on the explorer's own thread, one at a time: to pass the turn is to yield. Their scheduler
+ * can be chosen only through a constructor that the JDK keeps to itself, so it has to be opened.
+ */
+final class VirtualThreads implements Driver {
+    private final Constructor<?> constructor;
+
+    /** Who has the turn; null for the explorer. Seen by one carrier thread only. */
+    private @Nullable ControlledThread turn;
+
+    private boolean closed;
+
+    private VirtualThreads(Constructor<?> constructor) {
+        this.constructor = constructor;
+    }
+
+    /** A driver, or null if the JDK has none or does not give it. */
+    static @Nullable Driver orNull() {
+        try {
+            Constructor<?> constructor = Class.forName("java.lang.VirtualThread")
+                    .getDeclaredConstructor(Executor.class, String.class, int.class, Runnable.class);
+            constructor.setAccessible(true);
+            return Thread.currentThread().getClass() == Class.forName("java.lang.VirtualThread")
+                    ? null // the carrier must be a platform thread
+                    : new VirtualThreads(constructor);
+        } catch (ReflectiveOperationException | RuntimeException e) { // no such class, or not opened
+            return null;
+        }
+    }
+
+    @Override
+    public Thread newThread(ControlledThread controlled) {
+        Executor scheduler = continuation -> {
+            controlled.continuation = continuation;
+            controlled.idle = true;
+        };
+        Runnable work = controlled::work;
+        try {
+            return (Thread) constructor.newInstance(scheduler, "explored-" + controlled.index, 0, work);
+        } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("cannot make a virtual thread with a scheduler of its own", e);
+        }
+    }
+
+    @Override
+    public void run(ControlledThread first) {
+        turn = first;
+        for (ControlledThread next = first; next != null; next = turn) {
+            resume(next);
+        }
+    }
+
+    /** Runs a thread on this one, until it yields. */
+    private static void resume(ControlledThread next) {
+        Runnable continuation = next.continuation;
+        if (continuation == null) {
+            next.thread.start();
+            continuation = next.continuation;
+        }
+        if (!next.idle) {
+            awaitIdle(next);
+        }
+        next.idle = false;
+        if (continuation != null) {
+            continuation.run();
+        }
+    }
+
+    /** The thread has parked in something else than a transaction; what unparks it is none of ours, and may come. */
+    private static void awaitIdle(ControlledThread blocked) {
+        long since = System.nanoTime();
+        while (!blocked.idle) {
+            if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(SILENT_SECONDS)) {
+                throw Driver.blocked(blocked);
+            }
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(50));
+        }
+    }
+
+    @Override
+    public void pass(ControlledThread self, @Nullable ControlledThread next) {
+        turn = next;
+        if (next == self || closed) {
+            return;
+        }
+        Thread.yield();
+        if (turn != self) {
+            turn = self;
+            throw new IllegalStateException("thread '" + self.name
+                    + "' holds a monitor at a step of a transaction, and this JDK cannot switch threads there");
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close(Iterable<ControlledThread> idle) {
+        closed = true;
+        for (ControlledThread controlled : idle) {
+            if (controlled.continuation != null) {
+                turn = controlled;
+                resume(controlled);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "virtual threads on one platform thread";
+    }
+}
