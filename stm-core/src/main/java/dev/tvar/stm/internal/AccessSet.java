@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Mechanism. One chain of entries in the order of first use, for reads and writes alike: read set and write set in one, so
  * that a variable that is read and then written is entered, found, locked and forgotten once. Entries are made when first
  * needed, linked for good, and used again by later attempts: to enter a variable is to fill the next entry and move
- * {@code last}. A few are found by walking back from {@code last}; beyond that through an open hash table with linear
- * probing. Entries are never taken out during an attempt: what is undone leaves an entry without a write.
+ * {@code last}. A few are found by walking back from {@code last}; more through an open hash table with linear probing, which
+ * is made when something is first looked for among that many. An attempt that has only read looks for nothing: it enters a
+ * variable again rather than find it, up to a limit. Entries are never taken out during an attempt: what is undone leaves
+ * an entry without a write.
  *
  * Why a chain. Walking it needs no bounds check, and storing into it no check of the element's type, and the compiler makes
  * a handful of instructions of a loop over two entries, where it unrolls one over an array (docs/decisions/0015).
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class AccessSet {
     /** So many are found by walking; more by hashing. */
     private static final int WALK_LIMIT = 24;
+
+    /** While there are only reads, so many are entered without looking whether the variable was entered before. */
+    private static final int APPEND_LIMIT = 4096;
 
     /** So many entries are kept for the next attempt; more are given back to the collector. */
     private static final int KEEP_LIMIT = 1024;
@@ -41,7 +46,7 @@ final class AccessSet {
     /** How many entries are in use. */
     private int size;
 
-    /** The hash table; empty while walking will do. */
+    /** The hash table; empty while there is none. */
     private @Nullable Access[] slots = NONE;
 
     final Savepoints savepoints = new Savepoints(this);
@@ -85,7 +90,7 @@ final class AccessSet {
     /** The entry of the variable, or null. If a variable was entered more than once: the newest. */
     @Nullable
     Access find(Cell cell) {
-        if (slots == NONE) {
+        if (slots == NONE && size <= WALK_LIMIT) {
             Access head = entries[0];
             for (Access a = entries[size]; a != head; a = previous(a)) {
                 if (a.cell == cell) {
@@ -93,6 +98,9 @@ final class AccessSet {
                 }
             }
             return null;
+        }
+        if (2 * size >= slots.length) {
+            rehash(4 * size);
         }
         return slots[slotOf(slots, cell)];
     }
@@ -103,7 +111,7 @@ final class AccessSet {
      */
     @Nullable
     Access findForRead(Cell cell) {
-        return size == 0 || everFlagged == Access.READ && size < WALK_LIMIT ? null : find(cell);
+        return size == 0 || everFlagged == Access.READ && size < APPEND_LIMIT ? null : find(cell);
     }
 
     /** Records a read in a new entry. */
@@ -167,7 +175,7 @@ final class AccessSet {
             grow();
         }
         Access entry = entries[index];
-        if (index > WALK_LIMIT) {
+        if (slots != NONE) {
             enterInTable(entry, cell);
         }
         entry.cell = cell; // from here on nothing is called that could fail half-way

@@ -99,13 +99,13 @@ public final class Attempts {
             return body.call(running.handle());
         }
         if (context.snapshot != null) {
-            return body.call(context.snapshot);
+            return body.call(new SnapshotTxn(context.snapshot, context.snapshot.owner));
         }
-        SnapshotTxn snapshot = Snapshots.open();
+        Snapshot snapshot = Snapshots.open();
         context.snapshot = snapshot;
         context.depth++;
         try {
-            return body.call(snapshot);
+            return body.call(new SnapshotTxn(snapshot, Thread.currentThread()));
         } finally {
             context.depth--;
             context.snapshot = null;

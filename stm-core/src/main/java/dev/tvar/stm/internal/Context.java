@@ -20,7 +20,7 @@ final class Context {
 
     /** The open snapshot of this thread. */
     @Nullable
-    SnapshotTxn snapshot;
+    Snapshot snapshot;
 
     private Context() {}
 

@@ -31,6 +31,7 @@ final class Engine {
             Seam.class,
             Seam.Step.class,
             Signal.class,
+            Snapshot.class,
             SnapshotTxn.class,
             Snapshots.class,
             Spin.class,

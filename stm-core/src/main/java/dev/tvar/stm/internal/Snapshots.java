@@ -27,22 +27,22 @@ import java.util.Arrays;
  * "Versioned Boxes as the Basis for Memory Transactions", 2006, needs a field in every cell and trimming.)
  */
 final class Snapshots {
-    private static final SnapshotTxn[] NONE = {};
+    private static final Snapshot[] NONE = {};
 
-    private static volatile SnapshotTxn[] open = NONE;
+    private static volatile Snapshot[] open = NONE;
 
     private Snapshots() {}
 
-    static SnapshotTxn open() {
-        SnapshotTxn snapshot = new SnapshotTxn();
+    static Snapshot open() {
+        Snapshot snapshot = new Snapshot();
         Stack.reserve(Stack.TO_CLEAN_UP);
         Seam.goes(Seam.Step.OPEN_SNAPSHOT, null);
         synchronized (Snapshots.class) {
-            SnapshotTxn[] longer = Arrays.copyOf(open, open.length + 1);
+            Snapshot[] longer = Arrays.copyOf(open, open.length + 1);
             longer[open.length] = snapshot;
             open = longer;
         }
-        snapshot.instant();
+        snapshot.begin();
         return snapshot;
     }
 
@@ -56,15 +56,15 @@ final class Snapshots {
         open = NONE;
     }
 
-    static void close(SnapshotTxn snapshot) {
+    static void close(Snapshot snapshot) {
         if (!Seam.goes(Seam.Step.CLOSE_SNAPSHOT, null)) {
             return;
         }
         snapshot.end();
         synchronized (Snapshots.class) {
-            SnapshotTxn[] shorter = new SnapshotTxn[open.length - 1];
+            Snapshot[] shorter = new Snapshot[open.length - 1];
             int kept = 0;
-            for (SnapshotTxn other : open) {
+            for (Snapshot other : open) {
                 if (other != snapshot) {
                     shorter[kept++] = other;
                 }
@@ -78,7 +78,7 @@ final class Snapshots {
         if (!Seam.goes(Seam.Step.LOOK_FOR_SNAPSHOTS, null)) {
             return;
         }
-        for (SnapshotTxn snapshot : open) {
+        for (Snapshot snapshot : open) {
             for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
                 a = AccessSet.next(a);
                 if (a.isWritten() && sees(snapshot, a.word) && Seam.goes(Seam.Step.KEEP_FOR_SNAPSHOTS, a.cell)) {
@@ -88,7 +88,7 @@ final class Snapshots {
         }
     }
 
-    private static boolean sees(SnapshotTxn snapshot, long word) {
+    private static boolean sees(Snapshot snapshot, long word) {
         return snapshot.isOpen() && Stamp.version(word) <= snapshot.instant();
     }
 }

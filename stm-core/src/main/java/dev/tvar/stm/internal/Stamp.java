@@ -4,10 +4,10 @@ package dev.tvar.stm.internal;
  * The stamp word of a cell: which version its value has, and who is busy with it.
  *
  * <pre>
- *  63                                      2   1   0
- * +-----------------------------------------+---+---+
- * |  version (62 bits)                      | W | L |
- * +-----------------------------------------+---+---+
+ *  63  62  61                                      1   0
+ * +---+---+-----------------------------------------+---+
+ * | 0 | L |  version (61 bits)                      | W |
+ * +---+---+-----------------------------------------+---+
  *
  *  L W  the cell is ...            who may change the word, and how
  *  0 0  quiet                      a committer: CAS to L=1; a transaction about to wait: CAS to W=1
@@ -19,11 +19,14 @@ package dev.tvar.stm.internal;
  * <p>The version is that of the value that the cell holds, also while it is locked. The versions of one cell strictly
  * grow. The W bit is only ever cleared together with a new version, and may stay set when the last waiter has left: the
  * next committer then finds an empty list.
+ *
+ * <p>L stands above the version so that a reader asks with one comparison whether a cell is quiet and old enough: every
+ * locked word is greater than every {@link #upTo}.
  */
 final class Stamp {
-    private static final long LOCKED = 1;
-    private static final long AWAITED = 2;
-    private static final int VERSION_SHIFT = 2;
+    private static final long LOCKED = 1L << 62;
+    private static final long AWAITED = 1;
+    private static final int VERSION_SHIFT = 1;
 
     private Stamp() {}
 
@@ -32,7 +35,12 @@ final class Stamp {
     }
 
     static long version(long word) {
-        return word >>> VERSION_SHIFT;
+        return (word & ~LOCKED) >>> VERSION_SHIFT;
+    }
+
+    /** The greatest word of an unlocked cell at this version: a word is not greater if it is unlocked and not newer. */
+    static long upTo(long version) {
+        return ofVersion(version) | AWAITED;
     }
 
     static boolean isLocked(long word) {

@@ -16,7 +16,7 @@ public final class Transaction extends Attempt {
     /** Up to so many variables are checked one by one for each newer one that is read; beyond that the bound is moved. */
     private static final int FEW = 3;
 
-    /** What the clock showed at or before the instant to which all that was read belongs. */
+    /** What the clock showed at or before the instant to which all that was read belongs, as {@link Stamp#upTo}. */
     private long bound;
 
     Transaction(Call call) {
@@ -26,7 +26,7 @@ public final class Transaction extends Attempt {
     /** Begins an attempt; only for the owner. */
     TxnHandle begin() {
         long number = beginNext();
-        bound = Clock.now();
+        bound = Stamp.upTo(Clock.now());
         return new TxnHandle(this, number, Thread.currentThread());
     }
 
@@ -115,8 +115,7 @@ public final class Transaction extends Attempt {
      * if that takes more than a look.
      */
     private boolean goesTogether(long word) {
-        return !Stamp.isLocked(word)
-                && (Stamp.version(word) <= bound || accesses.size() <= FEW && accesses.isUntouched());
+        return word <= bound || !Stamp.isLocked(word) && accesses.size() <= FEW && accesses.isUntouched();
     }
 
     /**
@@ -124,7 +123,7 @@ public final class Transaction extends Attempt {
      * before; if not, dooms the attempt or moves its bound up, for the read to be done again.
      */
     private boolean admits(long word) {
-        return Stamp.version(word) <= bound || extendTo(Stamp.version(word));
+        return word <= bound || extendTo(Stamp.version(word));
     }
 
     /** Moves the bound of this attempt up to this version or beyond, or dooms it; false, for the read to be done again. */
@@ -136,7 +135,7 @@ public final class Transaction extends Attempt {
             }
             requireReadsHold();
             if (answersHoldAt(now)) {
-                bound = now;
+                bound = Stamp.upTo(now);
                 return false;
             }
         }
