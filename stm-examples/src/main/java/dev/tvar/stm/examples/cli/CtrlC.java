@@ -9,12 +9,20 @@ final class CtrlC implements AutoCloseable {
 
     private final CountDownLatch printed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::pressed, "ctrl-c");
+    private final Runnable onPress;
     private volatile boolean pressed;
 
-    private CtrlC() {}
+    private CtrlC(Runnable onPress) {
+        this.onPress = onPress;
+    }
 
     static CtrlC watch() {
-        CtrlC watch = new CtrlC();
+        return watch(() -> {});
+    }
+
+    /** Watches, and does this at once when it is pressed. */
+    static CtrlC watch(Runnable onPress) {
+        CtrlC watch = new CtrlC(onPress);
         Runtime.getRuntime().addShutdownHook(watch.hook);
         return watch;
     }
@@ -25,9 +33,10 @@ final class CtrlC implements AutoCloseable {
 
     private void pressed() {
         pressed = true;
+        onPress.run();
         try {
             if (!printed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("gave up waiting for the table");
+                System.err.println("gave up waiting for the report");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.examples.lesson.Lesson;
-import dev.tvar.stm.examples.lesson.Lessons;
 import dev.tvar.stm.examples.support.Text;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package dev.tvar.stm.examples.lesson;
+package dev.tvar.stm.examples.lesson.account;
 
 import dev.tvar.stm.examples.engine.Bank;
 import dev.tvar.stm.examples.engine.GlobalLockBank;
@@ -7,6 +7,9 @@ import dev.tvar.stm.examples.engine.OrderedLocksBank;
 import dev.tvar.stm.examples.engine.StmBank;
 import dev.tvar.stm.examples.engine.Teller;
 import dev.tvar.stm.examples.engine.UnprotectedBank;
+import dev.tvar.stm.examples.lesson.Card;
+import dev.tvar.stm.examples.lesson.Lesson;
+import dev.tvar.stm.examples.lesson.Setup;
 import dev.tvar.stm.examples.support.Columns;
 import dev.tvar.stm.examples.support.Text;
 import dev.tvar.stm.examples.support.Workers;
@@ -18,8 +21,12 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** Many accounts, many threads, thousands of random transfers: unprotected, and protected in three ways. */
 public final class BankLesson implements Lesson {
+    private static final Card CARD = Card.of("A6", "bank", "a random bank: unprotected, one lock, ordered locks, STM")
+            .asks("Which protection keeps the total through many random transfers?")
+            .shows("a drift without protection (unless you are lucky), and none with any")
+            .threads("threads", 1, 4, 64);
+
     private static final int ACCOUNTS = 10;
-    private static final int THREADS = 4;
     private static final int TRANSFERS = 500_000;
     private static final long OPENING = 1_000;
 
@@ -67,21 +74,16 @@ public final class BankLesson implements Lesson {
     }
 
     @Override
-    public String name() {
-        return "bank";
+    public Card card() {
+        return CARD;
     }
 
     @Override
-    public String about() {
-        return "ten accounts, four threads: unprotected, locks, transactions";
-    }
-
-    @Override
-    public boolean run(long seed, PrintWriter out) {
-        List<Result> results = play(seed, ACCOUNTS, THREADS, TRANSFERS);
+    public boolean run(Setup setup, PrintWriter out) {
+        List<Result> results = play(setup.seed(), ACCOUNTS, setup.threads(), TRANSFERS);
         out.println(Text.format(
                 "%,d random transfers of 1 to 100 between %d accounts of %,d, by %d threads:",
-                TRANSFERS, ACCOUNTS, OPENING, THREADS));
+                TRANSFERS, ACCOUNTS, OPENING, setup.threads()));
         out.println();
         Columns table = new Columns("protection", "made", "refused", "total before", "total after", "drift");
         results.forEach(r -> table.row(

@@ -1,8 +1,11 @@
-package dev.tvar.stm.examples.lesson;
+package dev.tvar.stm.examples.lesson.account;
 
 import dev.tvar.stm.examples.engine.Bank;
 import dev.tvar.stm.examples.engine.StmBank;
 import dev.tvar.stm.examples.engine.UnprotectedBank;
+import dev.tvar.stm.examples.lesson.Card;
+import dev.tvar.stm.examples.lesson.Lesson;
+import dev.tvar.stm.examples.lesson.Setup;
 import dev.tvar.stm.examples.support.Columns;
 import dev.tvar.stm.examples.support.Text;
 import java.io.PrintWriter;
@@ -10,25 +13,24 @@ import java.util.SplittableRandom;
 
 /** The mischief makers without protection: first one race in slow motion, then many at full speed. */
 public final class RaceLesson implements Lesson {
+    private static final Card CARD = Card.of("A4", "race", "the same unprotected: updates are lost, the total drifts")
+            .asks("How does an account that nobody protects lose an update?")
+            .shows("the race in slow motion, where it happens every time, and at full speed, where it is luck");
+
     private static final long[] OPENING = {5_000_000, 5_000_000};
 
     @Override
-    public String name() {
-        return "race";
+    public Card card() {
+        return CARD;
     }
 
     @Override
-    public String about() {
-        return "the same unprotected: updates are lost, the total drifts";
-    }
-
-    @Override
-    public boolean run(long seed, PrintWriter out) {
+    public boolean run(Setup setup, PrintWriter out) {
         LostUpdate.Result unprotected = LostUpdate.unprotected();
         LostUpdate.Result transactional = LostUpdate.transactional();
         printSteps(out, unprotected, transactional);
-        Mischief.Result drifting = mischief(new UnprotectedBank(OPENING), seed);
-        Mischief.Result fixed = mischief(new StmBank(OPENING), seed);
+        Mischief.Result drifting = mischief(new UnprotectedBank(OPENING), setup.seed());
+        Mischief.Result fixed = mischief(new StmBank(OPENING), setup.seed());
         out.println();
         out.println("At full speed, by two threads (without protection, a drift of 0 is luck):");
         out.println();

@@ -1,4 +1,4 @@
-package dev.tvar.stm.examples.lesson;
+package dev.tvar.stm.examples.lesson.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.tvar.stm.examples.lesson;
+package dev.tvar.stm.examples.lesson.account;
 
 import dev.tvar.stm.examples.engine.Bank;
 import dev.tvar.stm.examples.engine.Teller;

@@ -1,6 +1,9 @@
-package dev.tvar.stm.examples.lesson;
+package dev.tvar.stm.examples.lesson.account;
 
 import dev.tvar.stm.STM;
+import dev.tvar.stm.examples.lesson.Card;
+import dev.tvar.stm.examples.lesson.Lesson;
+import dev.tvar.stm.examples.lesson.Setup;
 import dev.tvar.stm.examples.support.Columns;
 import dev.tvar.stm.examples.support.Text;
 import dev.tvar.stm.examples.support.Workers;
@@ -9,9 +12,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 
-/** Three drains and one source at one account, all at once; each keeps a tally of its own. */
+/** Drains and one source at one account, all at once; each keeps a tally of its own. */
 public final class DrainsLesson implements Lesson {
-    static final int DRAINS = 3;
+    private static final Card CARD = Card.of("A2", "drains", "drains and a source at one account, all at once")
+            .asks("Do the tallies of many threads fit together if nobody ever waits for anybody?")
+            .shows("every drain's own tally; what came in is what went out and what is left")
+            .threads("drains", 1, 3, 64);
+
     private static final long START = 10_000;
     private static final long[] NOTES = {10, 20, 40, 80, 160};
     private static final long TRICKLE = 10;
@@ -33,20 +40,21 @@ public final class DrainsLesson implements Lesson {
         }
     }
 
-    static Result play(SplittableRandom random, long start) {
+    static Result play(Setup setup, long start) {
+        int drains = setup.threads();
+        SplittableRandom[] randoms = setup.randoms(drains);
         Account account = new Account("account", start);
-        CountDownLatch flowing = new CountDownLatch(DRAINS);
-        SplittableRandom[] randoms = new SplittableRandom[] {random.split(), random.split(), random.split()};
-        Tally[] tallies = new Tally[DRAINS + 1];
-        Workers.run(DRAINS + 1, worker -> {
-            if (worker < DRAINS) {
+        CountDownLatch flowing = new CountDownLatch(drains);
+        Tally[] tallies = new Tally[drains + 1];
+        Workers.run(drains + 1, worker -> {
+            if (worker < drains) {
                 tallies[worker] = drain(account, randoms[worker]);
                 flowing.countDown();
             } else {
                 tallies[worker] = fill(account, flowing);
             }
         });
-        return new Result(start, tallies[DRAINS], Arrays.copyOf(tallies, DRAINS), STM.snapshot(account::balance));
+        return new Result(start, tallies[drains], Arrays.copyOf(tallies, drains), STM.snapshot(account::balance));
     }
 
     /** Withdraws until tapped out. */
@@ -76,22 +84,17 @@ public final class DrainsLesson implements Lesson {
     }
 
     @Override
-    public String name() {
-        return "drains";
+    public Card card() {
+        return CARD;
     }
 
     @Override
-    public String about() {
-        return "three drains and a source at one account, all at once";
-    }
-
-    @Override
-    public boolean run(long seed, PrintWriter out) {
-        Result result = play(new SplittableRandom(seed), START);
+    public boolean run(Setup setup, PrintWriter out) {
+        Result result = play(setup, START);
         Columns table = new Columns("who", "times", "in", "out");
         table.row("start", "", result.start(), "");
         table.row("source", result.source().times(), result.source().sum(), "");
-        for (int i = 0; i < DRAINS; i++) {
+        for (int i = 0; i < result.drains().length; i++) {
             table.row("drain " + (i + 1), result.drains()[i].times(), "", result.drains()[i].sum());
         }
         table.row("left", "", "", result.balance());

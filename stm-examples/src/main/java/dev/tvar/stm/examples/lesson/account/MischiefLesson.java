@@ -1,8 +1,11 @@
-package dev.tvar.stm.examples.lesson;
+package dev.tvar.stm.examples.lesson.account;
 
 import dev.tvar.stm.examples.engine.ActorBank;
 import dev.tvar.stm.examples.engine.Bank;
 import dev.tvar.stm.examples.engine.StmBank;
+import dev.tvar.stm.examples.lesson.Card;
+import dev.tvar.stm.examples.lesson.Lesson;
+import dev.tvar.stm.examples.lesson.Setup;
 import dev.tvar.stm.examples.support.Columns;
 import dev.tvar.stm.examples.support.Text;
 import java.io.PrintWriter;
@@ -10,6 +13,11 @@ import java.util.SplittableRandom;
 
 /** Two people plunder each other while an auditor looks: by transactions, and by two messages between actors. */
 public final class MischiefLesson implements Lesson {
+    private static final Card CARD = Card.of(
+                    "A3", "mischief", "two plunder each other, an auditor looks: STM and actors")
+            .asks("What does an auditor see who looks while money moves?")
+            .shows("between the two messages of the actors the money is nowhere; with STM it is always somewhere");
+
     private static final long[] OPENING = {30_000, 30_000};
     private static final long IN_FLIGHT = 70;
 
@@ -38,18 +46,13 @@ public final class MischiefLesson implements Lesson {
     }
 
     @Override
-    public String name() {
-        return "mischief";
+    public Card card() {
+        return CARD;
     }
 
     @Override
-    public String about() {
-        return "two plunder each other, an auditor looks: STM and actors";
-    }
-
-    @Override
-    public boolean run(long seed, PrintWriter out) {
-        SplittableRandom random = new SplittableRandom(seed);
+    public boolean run(Setup setup, PrintWriter out) {
+        SplittableRandom random = setup.random();
         Steps steps = twoMessages(IN_FLIGHT, OPENING);
         out.println("One transfer of " + IN_FLIGHT + " between two actors, as an auditor sees it:");
         out.println();

@@ -1,8 +1,11 @@
-package dev.tvar.stm.examples.lesson;
+package dev.tvar.stm.examples.lesson.account;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.examples.engine.ActorBank;
+import dev.tvar.stm.examples.lesson.Card;
+import dev.tvar.stm.examples.lesson.Lesson;
+import dev.tvar.stm.examples.lesson.Setup;
 import dev.tvar.stm.examples.support.Columns;
 import dev.tvar.stm.examples.support.Text;
 import dev.tvar.stm.examples.support.Workers;
@@ -11,6 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Who makes the transfer dies between withdraw and deposit: what is lost? */
 public final class CrashLesson implements Lesson {
+    private static final Card CARD = Card.of("A8", "crash", "somebody dies between withdraw and deposit: what is lost")
+            .asks("What is left of a transfer whose thread dies half way?")
+            .shows("actors and locks lose the amount; a transaction loses nothing");
+
     static final long AMOUNT = 30;
     private static final long OPENING = 100;
 
@@ -81,17 +88,12 @@ public final class CrashLesson implements Lesson {
     }
 
     @Override
-    public String name() {
-        return "crash";
+    public Card card() {
+        return CARD;
     }
 
     @Override
-    public String about() {
-        return "somebody dies between withdraw and deposit: what is lost";
-    }
-
-    @Override
-    public boolean run(long seed, PrintWriter out) {
+    public boolean run(Setup setup, PrintWriter out) {
         Losses losses = play();
         out.println("Two accounts of " + OPENING + "; who transfers " + AMOUNT + " dies between withdraw and deposit.");
         out.println();

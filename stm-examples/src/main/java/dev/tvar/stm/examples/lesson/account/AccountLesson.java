@@ -1,6 +1,9 @@
-package dev.tvar.stm.examples.lesson;
+package dev.tvar.stm.examples.lesson.account;
 
 import dev.tvar.stm.STM;
+import dev.tvar.stm.examples.lesson.Card;
+import dev.tvar.stm.examples.lesson.Lesson;
+import dev.tvar.stm.examples.lesson.Setup;
 import dev.tvar.stm.examples.support.Columns;
 import dev.tvar.stm.examples.support.Text;
 import java.io.PrintWriter;
@@ -10,6 +13,11 @@ import java.util.SplittableRandom;
 
 /** One account, one thread: deposits, and three people who grab until an exception says that there is no more. */
 public final class AccountLesson implements Lesson {
+    private static final Card CARD = Card.of(
+                    "A1", "account", "one account, one thread: three people grab what they can")
+            .asks("Where did the money of a shared account go?")
+            .shows("a refusal per round that took nothing, and four sums that fit together");
+
     static final List<String> PEOPLE = List.of("Ann", "Bob", "Cid");
     static final long START = 50;
     static final long DEPOSIT = 100;
@@ -64,18 +72,13 @@ public final class AccountLesson implements Lesson {
     }
 
     @Override
-    public String name() {
-        return "account";
+    public Card card() {
+        return CARD;
     }
 
     @Override
-    public String about() {
-        return "one account, one thread: three people grab what they can";
-    }
-
-    @Override
-    public boolean run(long seed, PrintWriter out) {
-        Result result = play(new SplittableRandom(seed), ROUNDS);
+    public boolean run(Setup setup, PrintWriter out) {
+        Result result = play(setup.random(), ROUNDS);
         out.println(Text.format("The account starts with %d; each round begins with a deposit of %d.", START, DEPOSIT));
         out.println();
         Columns table = new Columns("round", "Ann", "Bob", "Cid", "then refused").left(4);
