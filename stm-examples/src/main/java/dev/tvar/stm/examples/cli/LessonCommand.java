@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
         exitCodeOnExecutionException = ExitCode.FAILED)
 final class LessonCommand implements Callable<Integer> {
     private static final String THREADS = "--threads";
+    private static final int BEFORE_THE_OTHERS = -2;
     private static final int LONGEST_SECONDS = 86_400;
 
     private final Lesson lesson;
@@ -66,7 +67,7 @@ final class LessonCommand implements Callable<Integer> {
                                 + card.about().substring(1) + ".",
                         "",
                         "Question: " + card.question(),
-                        "You should see: " + card.shows(),
+                        "You should see: " + card.shows() + ".",
                         "");
         if (card.crew() != null) {
             spec.addOption(threadsOption(card.crew()));
@@ -77,6 +78,7 @@ final class LessonCommand implements Callable<Integer> {
     private static OptionSpec threadsOption(Card.Crew crew) {
         return OptionSpec.builder(THREADS)
                 .paramLabel("N")
+                .order(BEFORE_THE_OTHERS)
                 .type(int.class)
                 .defaultValue("" + crew.usual())
                 .description("How many %s, %d to %d. Default: ${DEFAULT-VALUE}."

@@ -85,6 +85,7 @@ public final class PermitsLesson implements Lesson {
                 STM.run(tx -> acquire(tx, permits));
                 most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                 fewest.accumulateAndGet(permits.now(), Math::min);
+                Thread.yield(); // so that others come in, too
                 inside.decrementAndGet();
                 STM.run(tx -> permits.add(tx, 1));
                 STM.run(lock::lock);

@@ -17,8 +17,7 @@ import java.util.List;
  * completion; who lays each into its own place gets what one thread would have got.
  */
 public final class PoolLesson implements Lesson {
-    private static final Card CARD = Card.of(
-                    "C4", "pool", "a function over a range: by one thread, by a pool, same result")
+    private static final Card CARD = Card.of("C4", "pool", "a function over a range, by one thread and by a pool")
             .asks("Does a pool of threads give the same list as one thread?")
             .shows("results appended as they come are in the wrong order; laid into their places they are equal")
             .threads("threads", 1, 4, 64);

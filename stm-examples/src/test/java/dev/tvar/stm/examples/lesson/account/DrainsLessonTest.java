@@ -3,7 +3,7 @@ package dev.tvar.stm.examples.lesson.account;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.SplittableRandom;
+import dev.tvar.stm.examples.lesson.Setup;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -11,10 +11,10 @@ class DrainsLessonTest {
     @ParameterizedTest
     @MethodSource("dev.tvar.stm.examples.support.Seeds#seeds")
     void whatCameInIsDrainedOrStillThereByEveryTally(long seed) {
-        DrainsLesson.Result result = DrainsLesson.play(new SplittableRandom(seed), 5_000);
+        DrainsLesson.Result result = DrainsLesson.play(new Setup(seed, 3), 5_000);
         assertEquals(5_000 + result.source().sum(), result.drained() + result.balance());
         assertTrue(result.lawHolds());
         assertTrue(result.balance() >= 0);
-        assertEquals(DrainsLesson.DRAINS, result.drains().length);
+        assertEquals(3, result.drains().length);
     }
 }
