@@ -4,7 +4,8 @@ import java.io.PrintWriter;
 
 /**
  * A short program that shows one thing: the wrong version beside the right one, and at the end a law and whether it held.
- * What must go wrong in the wrong version is led there step by step, so it goes wrong every time.
+ * What must go wrong in the wrong version is led there step by step, so it goes wrong every time. {@code ./stm B3} runs the
+ * lesson with that id, and {@code ./stm B3 --help} tells its question and what to look for.
  */
 public interface Lesson {
     /**

@@ -23,6 +23,7 @@ public final class AccountLesson implements Lesson {
     static final long DEPOSIT = 100;
     private static final long[] NOTES = {10, 20, 40, 80, 160};
     private static final int ROUNDS = 8;
+    private static final long BILL = 40;
 
     /** One round: who got how much, and who was refused in the end. */
     record Round(long[] grabbed, String refused, InsufficientFunds refusal) {}
@@ -71,6 +72,32 @@ public final class AccountLesson implements Lesson {
         }
     }
 
+    /** Two bills of 40 on an account of 50, paid by two steps that know nothing of each other: what is left. */
+    static long twoBillsInTwoSteps() {
+        Account account = new Account("account", START);
+        try {
+            STM.run(tx -> account.withdraw(tx, BILL));
+            STM.run(tx -> account.withdraw(tx, BILL));
+        } catch (InsufficientFunds secondBill) {
+            // the first one is paid
+        }
+        return STM.snapshot(account::balance);
+    }
+
+    /** The same bills in one transaction: what is left. */
+    static long twoBillsInOneTransaction() {
+        Account account = new Account("account", START);
+        try {
+            STM.run(tx -> {
+                account.withdraw(tx, BILL);
+                account.withdraw(tx, BILL);
+            });
+        } catch (InsufficientFunds secondBill) {
+            // none is paid
+        }
+        return STM.snapshot(account::balance);
+    }
+
     @Override
     public Card card() {
         return CARD;
@@ -103,6 +130,16 @@ public final class AccountLesson implements Lesson {
                 result.grabbed(),
                 result.balance(),
                 result.grabbed() + result.balance()));
-        return Text.state(out, "start + deposits = grabbed + balance", result.lawHolds());
+        Text.heading(out, "Somebody has to pay two bills of 40 together, and there are 50:");
+        long undone = twoBillsInOneTransaction();
+        new Columns("version", "left", "what happened")
+                .left(2)
+                .row("two steps", twoBillsInTwoSteps(), "one bill is paid, the other refused: half done")
+                .row("one transaction", undone, "the refusal undoes the first, too")
+                .print(out);
+        return Text.state(
+                out,
+                "start + deposits = grabbed + balance, and a refusal takes nothing",
+                result.lawHolds() && undone == START);
     }
 }

@@ -26,10 +26,10 @@ public final class PermitsLesson implements Lesson {
     private static final Card CARD = Card.of("B6", "permits", "a semaphore and a re-entrant lock, made of variables")
             .asks("What are a semaphore and a lock, if a transaction can wait for any condition?")
             .shows("two lines each; look-then-act makes permits negative, a lock without owner locks itself out")
-            .threads("threads", 1, 8, 100);
+            .threads("threads", 1, 8, 32);
 
     static final int PERMITS = 3;
-    private static final int EACH = 2_000;
+    private static final int TURNS = 16_000;
     private static final Duration PATIENCE = Duration.ofMillis(20);
 
     /** How few permits and how many holders there ever were; what all counted under the lock. */
@@ -116,14 +116,15 @@ public final class PermitsLesson implements Lesson {
                 .row("a lock without owner", locksItselfOut() ? "locked twice, it waits for itself" : "no harm")
                 .print(out);
         int threads = setup.threads();
-        Result result = play(threads, EACH);
+        int each = TURNS / threads;
+        Result result = play(threads, each);
         Text.heading(out, "With transactions, " + PERMITS + " permits:");
         new Columns("turns", "fewest permits", "most inside", "counted under the lock", "right")
-                .row(threads * EACH, result.fewestPermits(), result.mostInside(), result.counted(), 2L * threads * EACH)
+                .row(threads * each, result.fewestPermits(), result.mostInside(), result.counted(), 2L * threads * each)
                 .print(out);
         return Text.state(
                 out,
                 "permits are never negative, and one thread at a time holds the lock",
-                result.lawHolds(2L * threads * EACH));
+                result.lawHolds(2L * threads * each));
     }
 }

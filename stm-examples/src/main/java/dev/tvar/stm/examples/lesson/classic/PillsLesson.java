@@ -31,9 +31,6 @@ public final class PillsLesson implements Lesson {
     private static final int EACH = 5_000;
     private static final Duration PATIENCE = Duration.ofMillis(20);
 
-    /** What an observer finds out while the last task is taken and not yet done. */
-    record LastTask(boolean queueIsEmpty, boolean joinReturns, boolean joinReturnsWhenDone) {}
-
     /** How often each task was done, how many were not done when join returned, how many consumers have ended. */
     record Result(AtomicIntegerArray timesDone, int notDoneAtJoin, int ended) {
         boolean lawHolds(int consumers) {
@@ -57,37 +54,6 @@ public final class PillsLesson implements Lesson {
             }
         });
         return waiting.get();
-    }
-
-    /** A consumer has taken the only task, and is at work. */
-    static LastTask lastTask() {
-        JoinableQueue<String> queue = new JoinableQueue<>();
-        STM.run(tx -> queue.put(tx, "the only task"));
-        STM.<String, RuntimeException>atomically(queue::take);
-        boolean empty = STM.<Boolean, RuntimeException>snapshot(queue::isEmpty);
-        boolean early = joinReturns(queue);
-        STM.run(queue::taskDone);
-        return new LastTask(empty, early, joinReturns(queue));
-    }
-
-    /** What a consumer is told that says "done" once too often; empty if it gets away with it. */
-    static String doneTooOften() {
-        JoinableQueue<String> queue = new JoinableQueue<>();
-        try {
-            STM.run(queue::taskDone);
-            return "";
-        } catch (IllegalStateException refused) {
-            return String.valueOf(refused.getMessage());
-        }
-    }
-
-    private static boolean joinReturns(JoinableQueue<?> queue) {
-        return STM.atomically(tx -> tx.orElse(
-                first -> {
-                    queue.join(first);
-                    return true;
-                },
-                second -> false));
     }
 
     /** The last thread is the boss: it waits until all is produced and done, and gives a pill to each consumer. */
@@ -144,7 +110,7 @@ public final class PillsLesson implements Lesson {
     @Override
     public boolean run(Setup setup, PrintWriter out) {
         int consumers = setup.threads();
-        LastTask last = lastTask();
+        JoinStory.LastTask last = JoinStory.lastTask();
         new Columns("what if", "what happens")
                 .left(1)
                 .row(
@@ -158,7 +124,7 @@ public final class PillsLesson implements Lesson {
                                 "queue empty: %s; join returns: %s",
                                 yesNo(last.queueIsEmpty()), yesNo(last.joinReturns())))
                 .row("the last task is done", Text.format("join returns: %s", yesNo(last.joinReturnsWhenDone())))
-                .row("done once too often", doneTooOften())
+                .row("done once too often", JoinStory.doneTooOften())
                 .print(out);
         Result result = play(consumers, EACH);
         Text.heading(
@@ -168,7 +134,7 @@ public final class PillsLesson implements Lesson {
                 .print(out);
         boolean joins = !last.joinReturns()
                 && last.joinReturnsWhenDone()
-                && !doneTooOften().isEmpty();
+                && !JoinStory.doneTooOften().isEmpty();
         return Text.state(
                 out,
                 "every task is done once, join returns when all are done, and every consumer goes home",

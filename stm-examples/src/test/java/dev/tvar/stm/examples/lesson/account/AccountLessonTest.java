@@ -53,4 +53,10 @@ class AccountLessonTest {
                 }));
         assertEquals(30, STM.<Long, RuntimeException>snapshot(account::balance));
     }
+
+    @Test
+    void twoStepsLeaveHalfOfTheWorkAndOneTransactionNone() {
+        assertEquals(10, AccountLesson.twoBillsInTwoSteps());
+        assertEquals(AccountLesson.START, AccountLesson.twoBillsInOneTransaction());
+    }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.examples.lesson.Setup;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,5 +17,15 @@ class DrainsLessonTest {
         assertTrue(result.lawHolds());
         assertTrue(result.balance() >= 0);
         assertEquals(3, result.drains().length);
+    }
+
+    @Test
+    void withoutProtectionBothTakeWhatIsThereOnce() {
+        assertEquals(-60, Overdraft.unprotected());
+    }
+
+    @Test
+    void inTransactionsTheOneThatLookedTooEarlyLooksAgain() {
+        assertEquals(20, Overdraft.transactional());
     }
 }

@@ -17,7 +17,7 @@ class PillsLessonTest {
 
     @Test
     void joinWaitsForWhatIsTakenAndNotDone() {
-        assertEquals(new PillsLesson.LastTask(true, false, true), PillsLesson.lastTask());
+        assertEquals(new JoinStory.LastTask(true, false, true), JoinStory.lastTask());
     }
 
     @Test
@@ -27,7 +27,7 @@ class PillsLessonTest {
         STM.run(queue::taskDone);
         assertThrows(IllegalStateException.class, () -> STM.run(queue::taskDone));
         STM.run(queue::join);
-        assertEquals("taskDone was called more often than put", PillsLesson.doneTooOften());
+        assertEquals("taskDone was called more often than put", JoinStory.doneTooOften());
     }
 
     @ParameterizedTest
