@@ -4,8 +4,6 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
-import dev.tvar.stm.TxnOptions;
-import dev.tvar.stm.TxnTimeoutException;
 import dev.tvar.stm.examples.lesson.Card;
 import dev.tvar.stm.examples.lesson.Lesson;
 import dev.tvar.stm.examples.lesson.Setup;
@@ -63,14 +61,14 @@ public final class PermitsLesson implements Lesson {
     /** A lock that does not know its owner, taken twice by the same thread. */
     static boolean locksItselfOut() {
         TVar<Boolean> held = TVar.named("held", false);
-        try {
-            for (int i = 0; i < 2; i++) {
-                STM.with(TxnOptions.defaults().withTimeout(PATIENCE)).run(tx -> tx.check(!held.getAndSet(tx, true)));
+        STM.run(tx -> tx.check(!held.getAndSet(tx, true)));
+        return STM.atomically(tx -> {
+            boolean waits = held.getAndSet(tx, true);
+            if (waits) {
+                tx.retryFor(PATIENCE);
             }
-            return false;
-        } catch (TxnTimeoutException waitsForItself) {
-            return true;
-        }
+            return waits;
+        });
     }
 
     static Result play(int threads, int each) {
@@ -113,7 +111,9 @@ public final class PermitsLesson implements Lesson {
         new Columns("wrong version", "what happens")
                 .left(1)
                 .row("look, then act", "two find the last permit; there are " + lookThenAct() + " then")
-                .row("a lock without owner", locksItselfOut() ? "locked twice, it waits for itself" : "no harm")
+                .row(
+                        "a lock without owner",
+                        locksItselfOut() ? "locked twice by one thread, it waits for itself" : "no harm")
                 .print(out);
         int threads = setup.threads();
         int each = TURNS / threads;

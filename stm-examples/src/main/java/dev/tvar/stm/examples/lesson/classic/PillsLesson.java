@@ -2,8 +2,6 @@ package dev.tvar.stm.examples.lesson.classic;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
-import dev.tvar.stm.TxnOptions;
-import dev.tvar.stm.TxnTimeoutException;
 import dev.tvar.stm.examples.lesson.Card;
 import dev.tvar.stm.examples.lesson.Lesson;
 import dev.tvar.stm.examples.lesson.Setup;
@@ -46,12 +44,14 @@ public final class PillsLesson implements Lesson {
         STM.run(tx -> queue.put(tx, POISON));
         AtomicInteger waiting = new AtomicInteger();
         Workers.run(consumers, worker -> {
-            try {
-                STM.with(TxnOptions.defaults().withTimeout(PATIENCE))
-                        .<Integer, RuntimeException>atomically(queue::take);
-            } catch (TxnTimeoutException nothingCame) {
-                waiting.incrementAndGet();
-            }
+            boolean fed = STM.atomically(tx -> {
+                if (queue.isEmpty(tx)) {
+                    tx.retryFor(PATIENCE);
+                    return false;
+                }
+                return queue.take(tx) == POISON;
+            });
+            waiting.addAndGet(fed ? 0 : 1);
         });
         return waiting.get();
     }

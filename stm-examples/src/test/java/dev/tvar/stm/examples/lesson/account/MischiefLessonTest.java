@@ -29,6 +29,11 @@ class MischiefLessonTest {
 
     @Test
     void betweenTwoMessagesTheAuditorMissesTheMoney() {
-        assertEquals(new MischiefLesson.Steps(200, 170, 200), MischiefLesson.twoMessages(30, 100, 100));
+        assertEquals(new MischiefLesson.Totals(200, 170, 200), MischiefLesson.twoMessages(30, 100, 100));
+    }
+
+    @Test
+    void inTheMiddleOfATransactionTheAuditorMissesNothing() {
+        assertEquals(new MischiefLesson.Totals(200, 200, 200), MischiefLesson.oneTransaction(30, 100, 100));
     }
 }
