@@ -7,11 +7,13 @@ import java.util.TimerTask;
 /** Interrupts the thread that runs a lesson, when Ctrl-C is pressed or its time is up; the first of them counts. */
 final class EarlyEnd implements AutoCloseable {
     private final Thread runner = Thread.currentThread();
-    private final Timer timer = new Timer("time-limit", true);
-    private final CtrlC ctrlC = CtrlC.watch(() -> end("Ctrl-C", ExitCode.INTERRUPTED));
     private String reason = "";
     private int exitCode;
     private boolean closed;
+
+    // Last: from here on others may call.
+    private final Timer timer = new Timer("time-limit", true);
+    private final CtrlC ctrlC = CtrlC.watch(() -> end("Ctrl-C", ExitCode.INTERRUPTED));
 
     private EarlyEnd() {}
 

@@ -73,14 +73,4 @@ public record Card(
     public Card threads(String who, int least, int usual, int most) {
         return new Card(id, name, about, question, shows, new Crew(who, least, usual, most));
     }
-
-    /**
-     * The usual run, with this seed.
-     *
-     * @param seed decides every random choice
-     * @return the setup
-     */
-    public Setup setup(long seed) {
-        return new Setup(seed, crew == null ? 0 : crew.usual());
-    }
 }
