@@ -9,8 +9,9 @@ final class CtrlC implements AutoCloseable {
 
     private final CountDownLatch printed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::pressed, "ctrl-c");
-    private final Runnable onPress;
     private volatile boolean pressed;
+
+    private final Runnable onPress;
 
     private CtrlC(Runnable onPress) {
         this.onPress = onPress;
@@ -20,7 +21,7 @@ final class CtrlC implements AutoCloseable {
         return watch(() -> {});
     }
 
-    /** Watches, and does this at once when it is pressed. */
+    /** As {@link #watch()}, and runs something at that moment, in a thread of its own. */
     static CtrlC watch(Runnable onPress) {
         CtrlC watch = new CtrlC(onPress);
         Runtime.getRuntime().addShutdownHook(watch.hook);
@@ -36,7 +37,7 @@ final class CtrlC implements AutoCloseable {
         onPress.run();
         try {
             if (!printed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("gave up waiting for the report");
+                System.err.println("gave up waiting for the table");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
