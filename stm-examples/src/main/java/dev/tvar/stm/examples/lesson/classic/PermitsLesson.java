@@ -37,7 +37,8 @@ public final class PermitsLesson implements Lesson {
         }
     }
 
-    private static void acquire(Txn tx, TLong permits) {
+    /** Takes a permit; waits until there is one. */
+    static void acquire(Txn tx, TLong permits) {
         tx.check(permits.isAtLeast(tx, 1));
         permits.add(tx, -1);
     }

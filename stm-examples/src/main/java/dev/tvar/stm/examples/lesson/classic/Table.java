@@ -61,7 +61,8 @@ final class Table {
         return new Dinner(mealsNow(), whenFirstDone[0], inTwoHands.get());
     }
 
-    private void takeForks(Txn tx, int me) {
+    /** Waits until both forks are on the table, and until the rule allows a meal. */
+    void takeForks(Txn tx, int me) {
         if (lead < Integer.MAX_VALUE) {
             long mine = eaten.get(me).get(tx);
             tx.check(eaten.get(left(me)).isAtLeast(tx, mine - lead)
@@ -71,7 +72,8 @@ final class Table {
         tx.check(onTable.get(right(me)).getAndSet(tx, false));
     }
 
-    private void putForksBack(Txn tx, int me) {
+    /** Ends a meal. */
+    void putForksBack(Txn tx, int me) {
         onTable.get(me).set(tx, true);
         onTable.get(right(me)).set(tx, true);
         eaten.get(me).add(tx, 1);

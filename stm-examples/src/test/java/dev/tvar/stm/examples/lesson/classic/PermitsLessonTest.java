@@ -1,10 +1,12 @@
 package dev.tvar.stm.examples.lesson.classic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
 import dev.tvar.stm.examples.support.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,5 +42,20 @@ class PermitsLessonTest {
         STM.run(lock::unlock);
         assertThrows(IllegalStateException.class, () -> STM.run(lock::unlock));
         Workers.runTogether(() -> STM.run(lock::lock));
+    }
+
+    @Test
+    void whoFindsNoPermitWaits() {
+        TLong permits = TLong.named("permits", 2);
+        STM.run(tx -> PermitsLesson.acquire(tx, permits));
+        STM.run(tx -> PermitsLesson.acquire(tx, permits));
+        boolean third = STM.atomically(tx -> tx.orElse(
+                body -> {
+                    PermitsLesson.acquire(body, permits);
+                    return true;
+                },
+                body -> false));
+        assertFalse(third);
+        assertEquals(0, permits.now());
     }
 }

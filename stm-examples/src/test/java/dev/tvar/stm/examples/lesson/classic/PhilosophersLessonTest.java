@@ -3,7 +3,11 @@ package dev.tvar.stm.examples.lesson.classic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.STM;
 import dev.tvar.stm.examples.lesson.classic.Table.Dinner;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +34,44 @@ class PhilosophersLessonTest {
         for (int i = 0; i < meals.length; i++) {
             // The rule is looked at before the meal, so the meal itself comes on top.
             assertTrue(Math.abs(meals[i] - meals[(i + 1) % meals.length]) <= 2);
+        }
+    }
+
+    @Test
+    void whileOneEatsTheNeighboursWaitAndTheOthersDoNot() {
+        Table table = new Table(5, 1);
+        STM.run(tx -> table.takeForks(tx, 0));
+        assertEquals(List.of(false, false, true, true, false), canEat(table));
+        STM.run(tx -> table.putForksBack(tx, 0));
+        assertEquals(List.of(true, true, true, true, true), canEat(table));
+    }
+
+    @Test
+    void whoIsAheadOfANeighbourWaitsIfTheRuleSaysSo() {
+        Table table = new Table(5, 1);
+        for (int meal = 0; meal < 2; meal++) {
+            assertEquals(List.of(true, true, true, true, true), canEat(table));
+            STM.run(tx -> table.takeForks(tx, 3));
+            STM.run(tx -> table.putForksBack(tx, 3));
+        }
+        assertEquals(List.of(true, true, true, false, true), canEat(table));
+    }
+
+    private static List<Boolean> canEat(Table table) {
+        return IntStream.range(0, 5).mapToObj(me -> canEat(table, me)).toList();
+    }
+
+    /** Whether this one could take the forks without waiting; the exception puts them back. */
+    private static boolean canEat(Table table, int me) {
+        try {
+            return STM.atomically(tx -> tx.orElse(
+                    body -> {
+                        table.takeForks(body, me);
+                        throw new CancellationException();
+                    },
+                    body -> false));
+        } catch (CancellationException undone) {
+            return true;
         }
     }
 }
