@@ -8,7 +8,7 @@ import dev.tvar.stm.examples.compare.ProgressLines;
 import dev.tvar.stm.examples.compare.ProgressOnTerminal;
 import dev.tvar.stm.examples.compare.Report;
 import dev.tvar.stm.examples.engine.Engine;
-import dev.tvar.stm.examples.lesson.CrashLesson;
+import dev.tvar.stm.examples.lesson.account.CrashLesson;
 import dev.tvar.stm.examples.support.Text;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 /** Compares the engines. */
 @Command(
         name = "compare",
+        aliases = "A7",
         description = {
             "Compares STM with actors and with locks: the same random transfers through every engine, while an auditor"
                     + " sums up all accounts.",

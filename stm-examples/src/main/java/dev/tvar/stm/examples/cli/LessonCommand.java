@@ -1,23 +1,38 @@
 package dev.tvar.stm.examples.cli;
 
+import dev.tvar.stm.examples.lesson.Card;
 import dev.tvar.stm.examples.lesson.Lesson;
+import dev.tvar.stm.examples.lesson.Setup;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs a lesson. */
 @Command(
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the law held", "1:the law was violated", "2:bad command line", "3:the program failed"},
+        exitCodeList = {
+            "0:the law held",
+            "1:the law was violated, or the time was up",
+            "2:bad command line",
+            "3:the program failed",
+            "130:ended by Ctrl-C"
+        },
         exitCodeOnExecutionException = ExitCode.FAILED)
 final class LessonCommand implements Callable<Integer> {
+    private static final String THREADS = "--threads";
+    private static final int BEFORE_THE_OTHERS = -2;
+    private static final int LONGEST_SECONDS = 86_400;
+
     private final Lesson lesson;
 
     @Spec
@@ -27,9 +42,16 @@ final class LessonCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description =
-                    "Decides every random choice, but not how the threads interleave. Default: a new one each time.")
+            description = "Decides every random choice, but not how the threads interleave."
+                    + " Default: a new one each time, which is printed.")
     private @Nullable Long seed;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "Ends the lesson after so long, 1 to 86400. Default: ${DEFAULT-VALUE}.")
+    private int timeLimit;
 
     private LessonCommand(Lesson lesson) {
         this.lesson = lesson;
@@ -37,22 +59,74 @@ final class LessonCommand implements Callable<Integer> {
 
     static CommandLine of(Lesson lesson) {
         CommandLine command = new CommandLine(new LessonCommand(lesson));
-        command.getCommandSpec().usageMessage().description(capitalised(lesson.about()) + ".");
+        Card card = lesson.card();
+        CommandSpec spec = command.getCommandSpec();
+        spec.usageMessage()
+                .description(
+                        Character.toUpperCase(card.about().charAt(0))
+                                + card.about().substring(1) + ".",
+                        "",
+                        "Question: " + card.question(),
+                        "You should see: " + card.shows() + ".",
+                        "");
+        if (card.crew() != null) {
+            spec.addOption(threadsOption(card.crew()));
+        }
         return command;
     }
 
-    private static String capitalised(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    private static OptionSpec threadsOption(Card.Crew crew) {
+        return OptionSpec.builder(THREADS)
+                .paramLabel("N")
+                .order(BEFORE_THE_OTHERS)
+                .type(int.class)
+                .defaultValue("" + crew.usual())
+                .description("How many %s, %d to %d. Default: ${DEFAULT-VALUE}."
+                        .formatted(crew.who(), crew.least(), crew.most()))
+                .build();
     }
 
     @Override
     public Integer call() {
+        Check.range(spec, "--time-limit", timeLimit, 1, LONGEST_SECONDS);
+        Setup setup = new Setup(seedOr(seed), threads());
         PrintWriter out = spec.commandLine().getOut();
-        long used = seedOr(seed);
-        out.println(lesson.name() + ": " + lesson.about());
-        out.println("seed " + used);
+        printHead(setup, out);
+        try (EarlyEnd early = EarlyEnd.watch(Duration.ofSeconds(timeLimit))) {
+            try {
+                return lesson.run(setup, out) ? ExitCode.HELD : ExitCode.VIOLATED;
+            } catch (RuntimeException e) {
+                if (early.reason().isEmpty()) {
+                    throw e;
+                }
+                out.println();
+                out.println("Ended by " + early.reason() + "; above is what was found so far. The law was not judged.");
+                out.flush();
+                return early.exitCode();
+            }
+        }
+    }
+
+    private int threads() {
+        Card.Crew crew = lesson.card().crew();
+        if (crew == null) {
+            return 0;
+        }
+        int threads = spec.commandLine().getParseResult().matchedOptionValue(THREADS, crew.usual());
+        Check.range(spec, THREADS, threads, crew.least(), crew.most());
+        return threads;
+    }
+
+    private void printHead(Setup setup, PrintWriter out) {
+        Card card = lesson.card();
+        String crew = card.crew() == null
+                ? ""
+                : ", " + setup.threads() + " " + card.crew().who();
+        out.println(card.id() + " " + card.name() + ": " + card.about());
+        out.println("seed " + setup.seed() + crew);
         out.println();
-        return lesson.run(used, out) ? ExitCode.HELD : ExitCode.VIOLATED;
+        out.println(card.question());
+        out.println();
     }
 
     /** The given seed, or a new one that is short enough to be typed again. */

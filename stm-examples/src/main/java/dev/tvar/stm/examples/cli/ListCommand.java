@@ -1,8 +1,11 @@
 package dev.tvar.stm.examples.cli;
 
-import dev.tvar.stm.examples.lesson.Lessons;
-import dev.tvar.stm.examples.support.Columns;
+import dev.tvar.stm.examples.lesson.Card;
+import dev.tvar.stm.examples.lesson.Lesson;
+import dev.tvar.stm.examples.support.Text;
 import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -10,10 +13,13 @@ import picocli.CommandLine.Spec;
 /** Lists what can be run. */
 @Command(
         name = "list",
-        description = "Lists the lessons, each of which is run by one word.",
+        description = "Lists the lessons, each of which is run by one word or by its number.",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = ExitCode.FAILED)
 final class ListCommand implements Runnable {
+    private static final Card COMPARE =
+            Card.of("A7", "compare", "STM, actors and locks: speed, and who sees wrong totals");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -21,10 +27,28 @@ final class ListCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        Columns table = new Columns("run", "and see").left(1);
-        Lessons.all().forEach(lesson -> table.row("./stm " + lesson.name(), lesson.about()));
-        table.row("./stm compare", "STM, actors and locks: speed, and who sees wrong totals");
-        table.row("./stm ledger FILE", "your own transfers, replayed by several threads");
-        table.print(out);
+        out.println("Run one by name or number: ./stm philosophers or ./stm B3; --help says more.");
+        chapter(out, "Accounts", "A");
+        chapter(out, "Classic problems", "B");
+        chapter(out, "Work and results", "C");
+        heading(out, "Your own transfers");
+        line(out, "", "ledger FILE", "replayed by several threads at once");
+    }
+
+    private static void chapter(PrintWriter out, String title, String letter) {
+        heading(out, title);
+        Stream.concat(Lessons.all().stream().map(Lesson::card), Stream.of(COMPARE))
+                .filter(card -> card.id().startsWith(letter))
+                .sorted(Comparator.comparing(Card::id))
+                .forEach(card -> line(out, card.id(), card.name(), card.about()));
+    }
+
+    private static void heading(PrintWriter out, String title) {
+        out.println();
+        out.println(title);
+    }
+
+    private static void line(PrintWriter out, String id, String name, String about) {
+        out.println(Text.format("  %-2s  %-12s  %s", id, name, about));
     }
 }

@@ -1,6 +1,5 @@
 package dev.tvar.stm.examples.cli;
 
-import dev.tvar.stm.examples.lesson.Lessons;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -32,7 +31,12 @@ public final class Main {
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine line = new CommandLine(new StmCommand());
-        Lessons.all().forEach(lesson -> line.addSubcommand(lesson.name(), LessonCommand.of(lesson)));
+        line.setSubcommandsCaseInsensitive(true);
+        Lessons.all()
+                .forEach(lesson -> line.addSubcommand(
+                        lesson.card().name(),
+                        LessonCommand.of(lesson),
+                        lesson.card().id()));
         line.setOut(out);
         line.setErr(err);
         line.setParameterExceptionHandler((exception, given) -> complain(exception));

@@ -2,28 +2,25 @@ package dev.tvar.stm.examples.lesson;
 
 import java.io.PrintWriter;
 
-/** A short program that shows one thing and ends by stating a law and whether it held. */
+/**
+ * A short program that shows one thing: the wrong version beside the right one, and at the end a law and whether it held.
+ * What must go wrong in the wrong version is led there step by step, so it goes wrong every time. {@code ./stm B3} runs the
+ * lesson with that id, and {@code ./stm B3 --help} tells its question and what to look for.
+ */
 public interface Lesson {
     /**
-     * The word on the command line.
+     * What the lesson is called and what it shows.
      *
-     * @return one word, in small letters
+     * @return always the same
      */
-    String name();
+    Card card();
 
     /**
-     * What it shows.
+     * Runs it. Ends early, with an exception, when the calling thread is interrupted.
      *
-     * @return one line, without a full stop
-     */
-    String about();
-
-    /**
-     * Runs it.
-     *
-     * @param seed decides every random choice; the interleaving of threads is not decided by it
-     * @param out where to tell what happens
+     * @param setup what the user chose
+     * @param out where to tell what happens, as it happens
      * @return whether the law held
      */
-    boolean run(long seed, PrintWriter out);
+    boolean run(Setup setup, PrintWriter out);
 }

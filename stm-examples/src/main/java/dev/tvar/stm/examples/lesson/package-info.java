@@ -1,4 +1,4 @@
-/** Short programs, each of which shows one thing and states the law that it keeps. */
+/** What a lesson is. The lessons themselves are in the packages below, by what they are about. */
 @NullMarked
 package dev.tvar.stm.examples.lesson;
 

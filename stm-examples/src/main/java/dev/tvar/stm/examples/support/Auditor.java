@@ -52,6 +52,7 @@ public final class Auditor {
      *
      * @return what was seen
      * @throws IllegalStateException if an audit failed, with the failure as its cause
+     * @throws Interrupted if the calling thread is interrupted
      */
     public Findings stop() {
         stopped = true;
@@ -60,8 +61,7 @@ public final class Auditor {
         } catch (ExecutionException e) {
             throw new IllegalStateException("an audit failed: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the auditor ended", e);
+            throw new Interrupted(e);
         }
     }
 }

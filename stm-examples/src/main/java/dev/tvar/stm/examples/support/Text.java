@@ -42,4 +42,26 @@ public final class Text {
         out.println(held ? "It held." : "It was VIOLATED.");
         return held;
     }
+
+    /**
+     * A heading for what follows, with an empty line before and after.
+     *
+     * @param out where to
+     * @param text one line
+     */
+    public static void heading(PrintWriter out, String text) {
+        out.println();
+        out.println(text);
+        out.println();
+    }
+
+    /**
+     * How a truth is written in a table.
+     *
+     * @param truth the truth
+     * @return {@code yes} or {@code NO}
+     */
+    public static String yes(boolean truth) {
+        return truth ? "yes" : "NO";
+    }
 }

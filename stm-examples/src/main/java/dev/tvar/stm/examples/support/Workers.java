@@ -18,6 +18,7 @@ public final class Workers {
      * @param work gets the number of its thread, from 0
      * @return the time from the common start to the end of the last, in nanoseconds
      * @throws IllegalStateException if a thread fails, with the first failure as its cause; the others are waited for
+     * @throws Interrupted if the calling thread is interrupted; the others are interrupted, too, and not waited for
      */
     public static long run(int threads, IntConsumer work) {
         Phaser start = new Phaser(threads + 1);
@@ -63,22 +64,25 @@ public final class Workers {
     }
 
     private static void awaitAll(List<FutureTask<Void>> tasks) {
-        List<Throwable> failures =
-                tasks.stream().flatMap(task -> failureOf(task).stream()).toList();
+        List<Throwable> failures = new ArrayList<>();
+        try {
+            for (FutureTask<Void> task : tasks) {
+                awaitOne(task, failures);
+            }
+        } catch (InterruptedException e) {
+            tasks.forEach(task -> task.cancel(true));
+            throw new Interrupted(e);
+        }
         if (!failures.isEmpty()) {
             throw new IllegalStateException("a worker failed: " + failures.get(0), failures.get(0));
         }
     }
 
-    private static List<Throwable> failureOf(FutureTask<Void> task) {
+    private static void awaitOne(FutureTask<Void> task, List<Throwable> failures) throws InterruptedException {
         try {
             task.get();
-            return List.of();
         } catch (ExecutionException e) {
-            return List.of(e.getCause() == null ? e : e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of(e);
+            failures.add(e.getCause() == null ? e : e.getCause());
         }
     }
 }

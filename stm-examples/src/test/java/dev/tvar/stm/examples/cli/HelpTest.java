@@ -3,17 +3,18 @@ package dev.tvar.stm.examples.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.examples.lesson.Card;
 import dev.tvar.stm.examples.lesson.Lesson;
-import dev.tvar.stm.examples.lesson.Lessons;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HelpTest {
-    static Stream<String> lessons() {
-        return Lessons.all().stream().map(Lesson::name);
+    static Stream<Card> cards() {
+        return Lessons.all().stream().map(Lesson::card);
     }
 
     private static String help(String command) {
@@ -63,21 +64,45 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @MethodSource("lessons")
-    void theHelpOfALessonNamesTheSeedAndTheExitCodes(String lesson) {
-        assertShows(help(lesson), "--seed=N", "Exit codes:", "the law was violated");
+    @MethodSource("cards")
+    void theHelpOfALessonNamesItsQuestionItsOptionsAndTheExitCodes(Card card) {
+        String help = help(card.name());
+        assertShows(help, "Question: ", "You should see: ", "--seed=N", "--time-limit=SECONDS", "Exit codes:", "130");
+        assertShows(help, "the law was violated");
+        assertEquals(card.crew() != null, help.contains("--threads=N"), help);
+        assertTrue(card.question().endsWith("?"), card.question());
     }
 
     @Test
     void theListAndTheMainHelpNameEveryLesson() {
         String list = Cli.run("list").out();
         String help = Cli.run("--help").out();
-        Lessons.all().forEach(lesson -> {
-            assertShows(list, "./stm " + lesson.name() + " ", lesson.about());
-            assertShows(help, "  " + lesson.name() + " ");
+        cards().forEach(card -> {
+            assertShows(list, "  " + card.id() + "  " + card.name() + " ", card.about());
+            assertShows(help, "  " + card.name() + ", " + card.id());
         });
-        assertShows(list, "./stm compare", "./stm ledger");
-        assertEquals(Lessons.all().size(), lessons().distinct().count());
+        assertShows(list, "A7  compare", "ledger FILE");
+        assertShows(help, "compare, A7");
+    }
+
+    @Test
+    void noTwoLessonsShareAnIdOrAName() {
+        assertEquals(
+                2 * Lessons.all().size(),
+                cards().flatMap(card -> Stream.of(card.id(), card.name()))
+                        .distinct()
+                        .count());
+    }
+
+    @Test
+    void everyRowOfTheThreeChaptersIsThere() {
+        String list = Cli.run("list").out();
+        Stream.concat(
+                        IntStream.rangeClosed(1, 7).mapToObj(i -> "A" + i),
+                        Stream.concat(
+                                IntStream.rangeClosed(1, 9).mapToObj(i -> "B" + i),
+                                IntStream.rangeClosed(1, 4).mapToObj(i -> "C" + i)))
+                .forEach(id -> assertShows(list, "  " + id + "  "));
     }
 
     @Test

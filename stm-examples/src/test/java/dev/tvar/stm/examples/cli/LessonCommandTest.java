@@ -1,14 +1,20 @@
 package dev.tvar.stm.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.examples.lesson.Card;
 import dev.tvar.stm.examples.lesson.Lesson;
-import dev.tvar.stm.examples.lesson.Lessons;
+import dev.tvar.stm.examples.lesson.Setup;
 import dev.tvar.stm.examples.support.Text;
+import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,19 +22,39 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 class LessonCommandTest {
-    static Stream<String> lessons() {
-        return Lessons.all().stream().map(Lesson::name);
+    private static final int TERMINATED = 128 + 15;
+
+    static Stream<Card> cards() {
+        return Lessons.all().stream().map(Lesson::card);
     }
 
-    @ParameterizedTest
-    @MethodSource("lessons")
-    void everyLessonPrintsItsSeedAndEndsWithItsLaw(String lesson) {
-        Cli cli = Cli.run(lesson, "--seed", "99");
+    static Stream<Card> crews() {
+        return cards().filter(card -> card.crew() != null);
+    }
+
+    private static void assertHeld(Cli cli) {
         assertEquals(0, cli.code(), cli.toString());
-        assertEquals("seed 99", cli.out().lines().skip(1).findFirst().orElseThrow());
         List<String> lines = cli.out().lines().toList();
         assertTrue(lines.get(lines.size() - 2).startsWith("Law: "), cli.out());
         assertEquals("It held.", lines.get(lines.size() - 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cards")
+    void everyLessonPrintsItsSeedAndEndsWithItsLaw(Card card) {
+        Cli cli = Cli.run(card.name(), "--seed", "99");
+        assertHeld(cli);
+        assertTrue(cli.out().lines().skip(1).findFirst().orElseThrow().startsWith("seed 99"), cli.out());
+        assertFalse(cli.out().contains("NO"), cli.out());
+        assertEquals(
+                List.of(), cli.out().lines().filter(line -> line.length() > 120).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("crews")
+    void everyLawHoldsWithTheSmallestCrewToo(Card card) {
+        int least = card.crew() == null ? 0 : card.crew().least();
+        assertHeld(Cli.run(card.id().toLowerCase(Locale.ROOT), "--threads", "" + least));
     }
 
     @Test
@@ -40,25 +66,57 @@ class LessonCommandTest {
 
     @Test
     void aViolatedLawIsExitCodeOne() {
-        Lesson broken = new Lesson() {
-            @Override
-            public String name() {
-                return "broken";
-            }
-
-            @Override
-            public String about() {
-                return "a law that does not hold";
-            }
-
-            @Override
-            public boolean run(long seed, PrintWriter out) {
-                return Text.state(out, "1 is 2", false);
-            }
-        };
         StringWriter out = new StringWriter();
-        CommandLine command = LessonCommand.of(broken).setOut(new PrintWriter(out, true));
+        CommandLine command = LessonCommand.of(new BrokenLesson()).setOut(new PrintWriter(out, true));
         assertEquals(1, command.execute());
         assertTrue(out.toString().endsWith("It was VIOLATED." + System.lineSeparator()), out.toString());
+    }
+
+    @Test
+    void aLessonThatDoesNotEndIsEndedByTheTimeLimitWithWhatWasFound() {
+        StringWriter out = new StringWriter();
+        CommandLine command = LessonCommand.of(new EndlessLesson()).setOut(new PrintWriter(out, true));
+        assertEquals(1, command.execute("--time-limit", "1"));
+        assertTrue(out.toString().contains(EndlessLesson.FOUND), out.toString());
+        assertTrue(out.toString().contains("Ended by the time limit of 1 s; above is what was found"), out.toString());
+        assertFalse(Thread.interrupted());
+    }
+
+    @Test
+    void ctrlCEndsALessonWithWhatWasFoundAndNoStackTrace() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EndlessLesson.class.getName())
+                .start();
+        try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
+                BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            String line = out.readLine();
+            while (line != null && !line.equals(EndlessLesson.FOUND)) {
+                line = out.readLine();
+            }
+            process.toHandle().destroy();
+            List<String> rest = out.lines().toList();
+            assertEquals(
+                    "Ended by Ctrl-C; above is what was found so far. The law was not judged.",
+                    rest.get(rest.size() - 1));
+            assertEquals(List.of(), err.lines().toList());
+            assertEquals(TERMINATED, process.waitFor());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static final class BrokenLesson implements Lesson {
+        @Override
+        public Card card() {
+            return Card.of("X1", "broken", "a law that does not hold").asks("Is 1 equal to 2?");
+        }
+
+        @Override
+        public boolean run(Setup setup, PrintWriter out) {
+            return Text.state(out, "1 is 2", false);
+        }
     }
 }

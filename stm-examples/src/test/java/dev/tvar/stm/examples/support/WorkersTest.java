@@ -1,11 +1,14 @@
 package dev.tvar.stm.examples.support;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,24 @@ class WorkersTest {
                         () -> otherEnded.set(true)));
         assertSame(failure, thrown.getCause());
         assertEquals(true, otherEnded.get());
+    }
+
+    @Test
+    void anInterruptOfTheCallerEndsTheWorkersToo() {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Thread caller = Thread.currentThread();
+        assertThrows(
+                Interrupted.class,
+                () -> Workers.runTogether(() -> {
+                    caller.interrupt();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                }));
+        assertTrue(Thread.interrupted());
+        assertDoesNotThrow(() -> interrupted.await());
     }
 
     private static void meet(CyclicBarrier barrier) {

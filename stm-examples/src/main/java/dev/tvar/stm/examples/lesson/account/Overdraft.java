@@ -1,0 +1,48 @@
+package dev.tvar.stm.examples.lesson.account;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.examples.support.Steps;
+import dev.tvar.stm.examples.support.Workers;
+
+/** Two drains look at the same 100, and each wants 80. {@link Steps} leads both through looking before either takes. */
+final class Overdraft {
+    private static final long START = 100;
+    private static final long WANTED = 80;
+
+    private Overdraft() {}
+
+    /** Without protection: both have seen enough, and both take. Returns the balance. */
+    static long unprotected() {
+        Steps steps = new Steps();
+        long[] balance = {START};
+        Workers.runTogether(
+                () -> {
+                    boolean enough = steps.at(1, () -> balance[0] >= WANTED);
+                    steps.at(3, () -> balance[0] -= enough ? WANTED : 0);
+                },
+                () -> {
+                    boolean enough = steps.at(2, () -> balance[0] >= WANTED);
+                    steps.at(4, () -> balance[0] -= enough ? WANTED : 0);
+                });
+        return balance[0];
+    }
+
+    /** In transactions: the first has seen enough, the second takes, and the first has to look again. */
+    static long transactional() {
+        Steps steps = new Steps();
+        TLong balance = TLong.named("balance", START);
+        Workers.runTogether(
+                () -> STM.run(tx -> {
+                    boolean enough = steps.at(1, () -> balance.isAtLeast(tx, WANTED));
+                    steps.at(3, () -> balance.add(tx, enough ? -WANTED : 0));
+                }),
+                () -> steps.at(
+                        2,
+                        () -> STM.run(tx -> {
+                            boolean enough = balance.isAtLeast(tx, WANTED);
+                            balance.add(tx, enough ? -WANTED : 0);
+                        })));
+        return balance.now();
+    }
+}

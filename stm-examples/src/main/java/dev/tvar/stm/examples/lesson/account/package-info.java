@@ -1,0 +1,5 @@
+/** Lessons A: accounts, where a wrong total shows at once. */
+@NullMarked
+package dev.tvar.stm.examples.lesson.account;
+
+import org.jspecify.annotations.NullMarked;

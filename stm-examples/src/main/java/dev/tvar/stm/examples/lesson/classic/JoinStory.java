@@ -1,0 +1,42 @@
+package dev.tvar.stm.examples.lesson.classic;
+
+import dev.tvar.stm.STM;
+
+/** What joins and taskDone do at the edges, on one thread. */
+final class JoinStory {
+    /** What an observer finds out while the last task is taken and not yet done. */
+    record LastTask(boolean queueIsEmpty, boolean joinReturns, boolean joinReturnsWhenDone) {}
+
+    private JoinStory() {}
+
+    /** A consumer has taken the only task, and is at work. */
+    static LastTask lastTask() {
+        JoinableQueue<String> queue = new JoinableQueue<>();
+        STM.run(tx -> queue.put(tx, "the only task"));
+        STM.<String, RuntimeException>atomically(queue::take);
+        boolean empty = STM.<Boolean, RuntimeException>snapshot(queue::isEmpty);
+        boolean early = joinReturns(queue);
+        STM.run(queue::taskDone);
+        return new LastTask(empty, early, joinReturns(queue));
+    }
+
+    /** What a consumer is told that says "done" once too often; empty if it gets away with it. */
+    static String doneTooOften() {
+        JoinableQueue<String> queue = new JoinableQueue<>();
+        try {
+            STM.run(queue::taskDone);
+            return "";
+        } catch (IllegalStateException refused) {
+            return String.valueOf(refused.getMessage());
+        }
+    }
+
+    private static boolean joinReturns(JoinableQueue<?> queue) {
+        return STM.atomically(tx -> tx.orElse(
+                first -> {
+                    queue.join(first);
+                    return true;
+                },
+                second -> false));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tvar.stm.examples.lesson.classic;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.examples.support.LockStep;
+import dev.tvar.stm.examples.support.Workers;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/** Two polite people meet in a corridor with two sides. Each who finds the other in the way steps aside. */
+final class Livelock {
+    /** The bound of the demonstration: it would go on for ever. */
+    static final int ROUNDS = 10;
+
+    /** How often they stepped aside, and whether they could pass in the end. */
+    record Result(int steps, boolean passed) {}
+
+    private Livelock() {}
+
+    /** Both look, then both step, in every round: busy and polite, and nobody gets anywhere. */
+    static Result withoutTransactions() {
+        AtomicIntegerArray side = new AtomicIntegerArray(2);
+        LockStep step = new LockStep(2);
+        AtomicInteger steps = new AtomicInteger();
+        Workers.run(2, me -> {
+            for (int round = 0; round < ROUNDS; round++) {
+                boolean inTheWay = side.get(me) == side.get(1 - me);
+                step.await();
+                if (inTheWay) {
+                    side.set(me, 1 - side.get(me));
+                    steps.incrementAndGet();
+                }
+                step.await();
+            }
+        });
+        return new Result(steps.get(), side.get(0) != side.get(1));
+    }
+
+    /** To look and to step is one transaction; both have looked before either commits. */
+    static Result withTransactions() {
+        List<TLong> side = List.of(TLong.named("Ann's side", 0), TLong.named("Bob's side", 0));
+        LockStep step = new LockStep(2);
+        AtomicInteger steps = new AtomicInteger();
+        Workers.run(2, me -> {
+            boolean[] met = {false};
+            boolean stepped = STM.atomically(tx -> {
+                long own = side.get(me).get(tx);
+                boolean inTheWay = own == side.get(1 - me).get(tx);
+                if (!met[0]) {
+                    met[0] = true;
+                    step.await();
+                }
+                if (inTheWay) {
+                    side.get(me).set(tx, 1 - own);
+                }
+                return inTheWay;
+            });
+            steps.addAndGet(stepped ? 1 : 0);
+        });
+        return new Result(steps.get(), side.get(0).now() != side.get(1).now());
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tvar.stm.examples.support;
+
+/** This thread was asked to end its work. Its interrupt flag is set. */
+public final class Interrupted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Sets the interrupt flag again.
+     *
+     * @param cause what the thread was told
+     */
+    public Interrupted(InterruptedException cause) {
+        super("interrupted", cause);
+        Thread.currentThread().interrupt();
+    }
+}
