@@ -334,7 +334,7 @@ enum Programs implements Supplier<Scenario> {
         }
     };
 
-    private static final int DISTURBANCES = 100;
+    private static final int DISTURBANCES = 200;
 
     static void transfer(TLong from, TLong to, long amount) {
         STM.run(tx -> {
