@@ -25,6 +25,7 @@ final class Scheduler extends Seam implements Situation {
     private final Memory memory = new Memory();
     private final Schedule.Recorder recorder = new Schedule.Recorder();
     private ControlledThread[] threads = {};
+    private List<String> names = List.of();
     private Chooser chooser = new Replay(new Schedule(List.of()));
     private Planted planted = NO_BUG;
     private @Nullable Trace trace;
@@ -79,6 +80,7 @@ final class Scheduler extends Seam implements Situation {
         for (int i = 0; i < count; i++) {
             threads[i].begin(scenario.names.get(i), scenario.bodies.get(i));
         }
+        names = scenario.names;
         memory.clear();
         recorder.clear();
         chooser = by;
@@ -98,6 +100,7 @@ final class Scheduler extends Seam implements Situation {
     /** Ends the threads that are still on their way, one after the other. */
     private void leadOut() {
         stopping = true;
+        boolean replaced = false;
         for (long left = unfinished; left != 0; left &= left - 1) {
             ControlledThread thread = threads[Long.numberOfTrailingZeros(left)];
             thread.unwinding = true;
@@ -105,8 +108,11 @@ final class Scheduler extends Seam implements Situation {
             driver.run(thread);
             if (thread.state != ControlledThread.State.ENDED) { // it cannot be ended: leave it where it is
                 workers.set(thread.index, new ControlledThread(thread.index, this, driver));
-                threads = new ControlledThread[0];
+                replaced = true;
             }
+        }
+        if (replaced) {
+            threads = new ControlledThread[0];
         }
         current = null;
         reset();
@@ -140,7 +146,10 @@ final class Scheduler extends Seam implements Situation {
 
     /** Ends the threads behind all schedules. */
     void close() {
-        driver.close(workers);
+        current = null;
+        driver.close(workers.stream()
+                .filter(worker -> worker.state == ControlledThread.State.ENDED)
+                .toList());
     }
 
     /** The schedule that was run last. */
@@ -161,10 +170,6 @@ final class Scheduler extends Seam implements Situation {
 
     /** The names of the threads of the schedule that was run last. */
     List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (ControlledThread thread : threads) {
-            names.add(thread.name);
-        }
         return names;
     }
 
@@ -209,7 +214,7 @@ final class Scheduler extends Seam implements Situation {
         }
         recorder.add(next);
         ControlledThread chosen = threads[next];
-        if (chosen.state == ControlledThread.State.PARKED && !chosen.permit) {
+        if (chosen.state == ControlledThread.State.PARKED && !isAwake(chosen)) {
             now = Math.max(now, chosen.deadline);
         }
         current = chosen;
@@ -233,7 +238,7 @@ final class Scheduler extends Seam implements Situation {
                     }
                 }
                 case PARKED -> {
-                    if (thread.permit) {
+                    if (isAwake(thread)) {
                         able |= bit;
                     } else if (thread.deadline != Long.MAX_VALUE) {
                         sleeping |= bit;
@@ -244,6 +249,10 @@ final class Scheduler extends Seam implements Situation {
         }
         timed = sleeping;
         enabled = able != 0 ? able : spinning != 0 ? spinning : sleeping;
+    }
+
+    private static boolean isAwake(ControlledThread parked) {
+        return parked.permit || parked.thread.isInterrupted();
     }
 
     private int changesOf(int operation) {
