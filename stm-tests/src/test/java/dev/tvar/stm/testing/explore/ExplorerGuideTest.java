@@ -33,7 +33,8 @@ class ExplorerGuideTest {
         String source = text(SOURCES + CheckThenAct.class.getName().replace('.', '/') + ".java");
         String members = source.substring(source.indexOf("    static Scenario"), source.lastIndexOf('}'));
         assertTrue(
-                text(GUIDE).contains(members.stripTrailing().stripIndent().strip()), "the example has changed: copy it to the guide");
+                text(GUIDE).contains(members.stripTrailing().stripIndent().strip()),
+                "the example has changed: copy it to the guide");
     }
 
     private static String text(String file) throws IOException {
