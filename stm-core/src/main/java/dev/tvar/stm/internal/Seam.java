@@ -230,13 +230,15 @@ public abstract class Seam {
         return System.nanoTime();
     }
 
+    // ---- what a test may look up
+
     /**
      * The version of a cell, looked up without taking a step.
      *
      * @param cell the cell
      * @return its version
      */
-    protected static long versionOf(Cell cell) {
+    public static long versionOf(Cell cell) {
         return Stamp.version(cell.peek());
     }
 
@@ -246,7 +248,7 @@ public abstract class Seam {
      * @param cell the cell
      * @return true if a committer has it locked
      */
-    protected static boolean isLocked(Cell cell) {
+    public static boolean isLocked(Cell cell) {
         return Stamp.isLocked(cell.peek());
     }
 
@@ -256,23 +258,23 @@ public abstract class Seam {
      * @param cell the cell
      * @return its name, or null if it has none
      */
-    protected static @Nullable String nameOf(Cell cell) {
+    public static @Nullable String nameOf(Cell cell) {
         return cell.name();
     }
 
     /**
-     * What all transactions share, in words, apart from the clock and the variables: nothing when none runs.
+     * What all transactions share, in words, apart from the clock and the variables.
      *
-     * @return what is left open, or an empty text
+     * @return what is open now; an empty text when no transaction runs
      */
-    protected static String leftOpen() {
+    public static String leftOpen() {
         int snapshots = Snapshots.count();
         String open = snapshots == 0 ? "" : snapshots + (snapshots == 1 ? " open snapshot" : " open snapshots");
         return Ticket.isOut() ? open + (open.isEmpty() ? "" : ", ") + "the ticket" : open;
     }
 
     /** Forgets what is left open: for a seam that has broken the engine and is about to break it again. */
-    protected static void reset() {
+    public static void reset() {
         Ticket.reset();
         Snapshots.reset();
     }
@@ -282,7 +284,7 @@ public abstract class Seam {
      *
      * @return what it shows
      */
-    protected static long clock() {
+    public static long clock() {
         return Clock.peek();
     }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Lets one of several threads run at a time: whoever has the turn. What one does is seen by the next. */
 interface Driver {
     /** So long a thread may be silent before it counts as blocked in something that the scheduler does not know. */
-    long SILENT_SECONDS = 20;
+    long SILENT_SECONDS = Integer.getInteger("dev.tvar.stm.testing.limitSeconds", 20);
 
     /** Makes a thread that runs {@link ControlledThread#work} when it first gets the turn. */
     Thread newThread(ControlledThread controlled);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Runs a {@link Scenario} under many schedules, and reports the first that goes wrong in its smallest form. The same seed
  * gives the same schedules, always. Immutable; each {@code with...} method makes a changed copy.
  *
- * <p>One exploration runs at a time in a JVM: others wait for it. Transactions of threads that belong to no scenario run
- * as ever meanwhile, but must not touch the scenario's variables.
+ * <p>One exploration runs at a time in a JVM: others wait for it. No other transactions should run meanwhile: the version
+ * clock, the ticket and the list of open snapshots are shared by all.
  */
 public final class Explorer {
     private static final Object ONE_AT_A_TIME = new Object();

@@ -1,28 +1,21 @@
 package dev.tvar.stm.testing.explore;
 
 import dev.tvar.stm.internal.Cell;
+import dev.tvar.stm.internal.Seam;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The variables that one schedule has touched, numbered from 1 in that order, and how often each stamp was changed. */
 final class Memory {
     /** Up to so many, looking through them is faster than hashing. */
     private static final int FEW = 12;
 
-    private Cell[] cells = new Cell[16];
-    private int[] changes = new int[17];
+    private Cell[] cells = new Cell[8];
+    private int[] changes = new int[9];
     private int size;
-    private final Map<Cell, Integer> numbers = new IdentityHashMap<>();
-
-    void clear() {
-        Arrays.fill(cells, 0, size, null);
-        Arrays.fill(changes, 0, size + 1, 0);
-        size = 0;
-        if (!numbers.isEmpty()) {
-            numbers.clear();
-        }
-    }
+    private @Nullable Map<Cell, Integer> numbers;
 
     int size() {
         return size;
@@ -39,7 +32,7 @@ final class Memory {
                 return i + 1;
             }
         }
-        Integer known = size > FEW ? numbers.get(cell) : null;
+        Integer known = numbers == null ? null : numbers.get(cell);
         return known != null ? known : add(cell);
     }
 
@@ -50,9 +43,18 @@ final class Memory {
         }
         cells[size++] = cell;
         if (size > FEW) {
+            if (numbers == null) {
+                numbers = new IdentityHashMap<>();
+            }
             numbers.put(cell, size);
         }
         return size;
+    }
+
+    /** Its name; one without a name is told by the order in which the schedule came to it. */
+    String nameOf(Cell cell) {
+        String name = Seam.nameOf(cell);
+        return name != null ? name : cell.getClass().getSimpleName() + "#" + number(cell);
     }
 
     /** Counts a change of a stamp; 0 stands for the ticket. */

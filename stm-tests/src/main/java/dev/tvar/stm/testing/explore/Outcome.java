@@ -17,6 +17,10 @@ record Outcome(
         @Nullable Throwable cause,
         boolean redundant,
         int steps) {
+    boolean isGood() {
+        return kind == null && !redundant;
+    }
+
     static Outcome good(int steps) {
         return new Outcome(null, "", null, false, steps);
     }

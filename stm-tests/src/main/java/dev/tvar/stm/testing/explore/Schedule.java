@@ -82,12 +82,8 @@ record Schedule(List<Turn> turns) {
 
     /** Collects the choices of a schedule while it runs. */
     static final class Recorder {
-        private byte[] choices = new byte[256];
+        private byte[] choices = new byte[128];
         private int length;
-
-        void clear() {
-            length = 0;
-        }
 
         void add(int thread) {
             if (length == choices.length) {

@@ -46,7 +46,7 @@ final class Search {
     /** Runs one schedule, and leaves it as it is. */
     Exploration repeat(Schedule schedule) {
         long begun = System.nanoTime();
-        Trace trace = scheduler.newTrace();
+        Trace trace = new Trace();
         Outcome outcome = again(schedule, trace);
         count(outcome);
         Failure failure =
@@ -56,8 +56,7 @@ final class Search {
 
     private Exploration exploration(long begun, boolean complete, @Nullable Failure failure) {
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        return new Exploration(
-                good, distinct.size(), redundant, steps, complete, took, scheduler.driverName(), failure);
+        return new Exploration(good, distinct.size(), redundant, steps, complete, took, scheduler.toString(), failure);
     }
 
     private void count(Outcome outcome) {
@@ -66,17 +65,17 @@ final class Search {
             redundant++;
         } else {
             good++;
-            distinct.add(scheduler.recorder().hash());
+            distinct.add(scheduler.round().recorder.hash());
         }
     }
 
     private Failure describe(Outcome outcome, Failure.Kind kind, long number) {
-        Schedule found = scheduler.recorder().schedule();
+        Schedule found = scheduler.round().recorder.schedule();
         Schedule smallest = Smallest.of(found, candidate -> {
             Outcome again = again(candidate, null);
             return again.kind() == kind ? again.steps() : ~again.steps();
         });
-        Trace trace = scheduler.newTrace();
+        Trace trace = new Trace();
         Outcome smaller = again(smallest, trace);
         if (smaller.kind() == kind) {
             return failure(smaller, kind, number, found, smallest, trace);
@@ -100,7 +99,7 @@ final class Search {
                 number,
                 found.toString(),
                 smallest.toString(),
-                trace.table(scheduler.names()));
+                trace.table(scheduler.round().names()));
     }
 
     private Outcome again(Schedule schedule, @Nullable Trace trace) {

@@ -11,8 +11,6 @@ interface Situation {
     /** Who went on last, or -1. */
     int current();
 
-    int threads();
-
     /** What the thread would do next, as an {@link Operation}. */
     int pending(int thread);
 

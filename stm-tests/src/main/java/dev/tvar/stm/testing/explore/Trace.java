@@ -36,24 +36,11 @@ final class Trace {
         }
     }
 
-    /** Looks at variables without taking a step. */
-    interface Look {
-        String name(int number);
-
-        long version(Cell cell);
-
-        boolean isLocked(Cell cell);
-    }
-
-    private final Look look;
-    private final long base;
+    private final long base = Seam.clock();
     private final List<Row> rows = new ArrayList<>();
 
-    /** A trace; the versions of what the schedule commits exceed {@code base}. */
-    Trace(Look look, long base) {
-        this.look = look;
-        this.base = base;
-    }
+    /** A trace for a schedule whose variables are still to be made. */
+    Trace() {}
 
     /** A row of its own. */
     void say(int thread, String text) {
@@ -62,7 +49,7 @@ final class Trace {
     }
 
     /** A step that is about to be taken. */
-    void step(int thread, Seam.Step step, @Nullable Cell cell, int number) {
+    void step(int thread, Seam.Step step, @Nullable Cell cell, String name) {
         settle();
         Row last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
         if (last != null && cell != null && last.thread == thread && last.cell == cell && joins(last, step)) {
@@ -75,7 +62,7 @@ final class Trace {
                     case COMPARE_STAMPS -> "compare stamp of";
                     default -> step.name().toLowerCase(Locale.ROOT).replace('_', ' ');
                 };
-        Row row = new Row(thread, cell == null ? words : words + " " + look.name(number), step, cell);
+        Row row = new Row(thread, cell == null ? words : words + " " + name, step, cell);
         row.text = cell == null ? words : row.words + state(cell);
         add(row);
     }
@@ -95,8 +82,8 @@ final class Trace {
     }
 
     private String state(Cell cell) {
-        long version = look.version(cell);
-        return " v" + (version == 0 ? 0 : version - base) + (look.isLocked(cell) ? " locked" : "");
+        long version = Seam.versionOf(cell);
+        return " v" + (version == 0 ? 0 : version - base) + (Seam.isLocked(cell) ? " locked" : "");
     }
 
     /** What a step has made of its variable is seen when the next one begins. */

@@ -12,6 +12,7 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.TxnInterruptedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,51 @@ class ExplorerTest {
                     })
                     .requireNoFailure();
         }
+    }
+
+    @Test
+    void anInterruptEndsAWait() {
+        explorer.explore(() -> {
+                    TLong x = TLong.named("x", 0);
+                    TVar<Optional<Thread>> waiter = TVar.named("waiter", Optional.empty());
+                    return new Scenario()
+                            .thread("waiter", () -> {
+                                STM.run(tx -> waiter.set(tx, Optional.of(Thread.currentThread())));
+                                assertThrows(
+                                        TxnInterruptedException.class,
+                                        () -> STM.run(tx -> tx.check(x.isAtLeast(tx, 1))));
+                            })
+                            .thread("interrupter", () -> {
+                                Thread found = STM.atomically(tx -> {
+                                    tx.check(waiter.get(tx).isPresent());
+                                    return waiter.get(tx).orElseThrow();
+                                });
+                                found.interrupt();
+                            });
+                })
+                .requireNoFailure();
+    }
+
+    @Test
+    void aThreadThatCannotBeEndedIsLeftBehind() {
+        Failure failure = failureOf(() -> {
+            TLong x = TLong.named("x", 0);
+            return new Scenario()
+                    .thread("thrower", () -> {
+                        x.now();
+                        throw new IllegalStateException("on purpose");
+                    })
+                    .thread("never", () -> {
+                        while (true) {
+                            try {
+                                x.now();
+                            } catch (Throwable swallowed) {
+                                Thread.onSpinWait();
+                            }
+                        }
+                    });
+        });
+        assertSame(Failure.Kind.THREAD_FAILED, failure.kind());
     }
 
     @Test

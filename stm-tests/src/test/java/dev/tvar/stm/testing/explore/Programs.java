@@ -21,8 +21,8 @@ enum Programs implements Supplier<Scenario> {
             TLong alice = TLong.named("alice", 100);
             TLong bob = TLong.named("bob", 100);
             return new Scenario()
-                    .thread("one", () -> transfer(alice, bob, 30))
-                    .thread("two", () -> transfer(bob, alice, 50))
+                    .thread("one", () -> Moves.transfer(alice, bob, 30))
+                    .thread("two", () -> Moves.transfer(bob, alice, 50))
                     .atTheEnd(() -> assertEquals(200, alice.now() + bob.now()));
         }
     },
@@ -34,8 +34,8 @@ enum Programs implements Supplier<Scenario> {
             TLong alice = TLong.named("alice", 100);
             TLong bob = TLong.named("bob", 100);
             return new Scenario()
-                    .thread("one", () -> move(alice, bob, 30))
-                    .thread("two", () -> move(bob, alice, 50))
+                    .thread("one", () -> Moves.move(alice, bob, 30))
+                    .thread("two", () -> Moves.move(bob, alice, 50))
                     .atTheEnd(() -> {
                         assertEquals(120, alice.now());
                         assertEquals(80, bob.now());
@@ -52,8 +52,8 @@ enum Programs implements Supplier<Scenario> {
             TLong audits = TLong.named("audits", 0);
             return new Scenario()
                     .thread("teller", () -> {
-                        move(alice, bob, 30);
-                        move(bob, alice, 10);
+                        Moves.move(alice, bob, 30);
+                        Moves.move(bob, alice, 10);
                     })
                     .thread("snapshot", () -> {
                         long total = STM.snapshot(tx -> alice.get(tx) + bob.get(tx));
@@ -75,8 +75,8 @@ enum Programs implements Supplier<Scenario> {
             TVar<Boolean> ann = TVar.named("ann on duty", true);
             TVar<Boolean> ben = TVar.named("ben on duty", true);
             return new Scenario()
-                    .thread("ann", () -> goOffDuty(ann, ben))
-                    .thread("ben", () -> goOffDuty(ben, ann))
+                    .thread("ann", () -> Moves.goOffDuty(ann, ben))
+                    .thread("ben", () -> Moves.goOffDuty(ben, ann))
                     .atTheEnd(() -> assertTrue(ann.now() || ben.now(), "nobody is on duty"));
         }
     },
@@ -154,8 +154,8 @@ enum Programs implements Supplier<Scenario> {
             TLong account = TLong.named("account", 100);
             TLong paid = TLong.named("paid", 0);
             return new Scenario()
-                    .thread("one", () -> withdraw(account, paid, 80))
-                    .thread("two", () -> withdraw(account, paid, 70))
+                    .thread("one", () -> Moves.withdraw(account, paid, 80))
+                    .thread("two", () -> Moves.withdraw(account, paid, 70))
                     .atTheEnd(() -> {
                         assertTrue(account.now() >= 0, "overdrawn");
                         assertEquals(100, account.now() + paid.now());
@@ -334,38 +334,5 @@ enum Programs implements Supplier<Scenario> {
         }
     };
 
-    private static final int DISTURBANCES = 100;
-
-    static void transfer(TLong from, TLong to, long amount) {
-        STM.run(tx -> {
-            if (from.isAtLeast(tx, amount)) {
-                from.add(tx, -amount);
-                to.add(tx, amount);
-            }
-        });
-    }
-
-    static void move(TLong from, TLong to, long amount) {
-        STM.run(tx -> {
-            from.set(tx, from.get(tx) - amount);
-            to.set(tx, to.get(tx) + amount);
-        });
-    }
-
-    private static void goOffDuty(TVar<Boolean> own, TVar<Boolean> other) {
-        STM.run(tx -> {
-            if (other.get(tx)) {
-                own.set(tx, false);
-            }
-        });
-    }
-
-    private static void withdraw(TLong from, TLong paid, long amount) {
-        STM.run(tx -> {
-            if (from.isAtLeast(tx, amount)) {
-                from.add(tx, -amount);
-                paid.add(tx, amount);
-            }
-        });
-    }
+    private static final int DISTURBANCES = 200;
 }

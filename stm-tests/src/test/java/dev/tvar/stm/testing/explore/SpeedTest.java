@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SpeedTest {
     @Test
     void schedulesPerSecondOfTwoTransfers() {
-        Explorer explorer = Explorer.of(1).withSchedules(Long.MAX_VALUE).withLimit(Duration.ofSeconds(2));
+        Explorer explorer = Explorer.of(1).withSchedules(Long.MAX_VALUE).withLimit(Duration.ofSeconds(1));
         for (Explorer each : new Explorer[] {explorer, explorer, explorer.withPlatformThreads()}) {
             Exploration exploration = each.explore(Programs.TWO_TRANSFERS).requireNoFailure();
             System.out.println("two transfers, JDK " + Runtime.version().feature() + ": " + exploration);

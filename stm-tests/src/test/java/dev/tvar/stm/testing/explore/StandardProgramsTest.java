@@ -8,13 +8,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The unbroken engine keeps its promises in every schedule that is explored. */
 @Tag("seam")
 class StandardProgramsTest {
+    /** For each program; the system property {@code dev.tvar.stm.testing.exploreMillis} makes it longer. */
+    private static final Duration LIMIT = Duration.ofMillis(Long.getLong("dev.tvar.stm.testing.exploreMillis", 800));
+
+    private static final long SEED = Long.getLong("dev.tvar.stm.testing.exploreSeed", 20261121);
+
     @ParameterizedTest
     @EnumSource(Programs.class)
     void nothingIsFoundAtRandom(Programs program) {
-        Exploration exploration = Explorer.of(20261121)
-                .withSchedules(20_000)
-                .withLimit(Duration.ofMillis(800))
-                .explore(program);
+        Exploration exploration =
+                Explorer.of(SEED).withSchedules(Long.MAX_VALUE).withLimit(LIMIT).explore(program);
         System.out.println(program + ": " + exploration);
         exploration.requireNoFailure();
     }
@@ -28,7 +31,7 @@ class StandardProgramsTest {
         Exploration exploration = Explorer.of(0)
                 .withStrategy(Strategy.exhaustive())
                 .withSchedules(Long.MAX_VALUE)
-                .withLimit(Duration.ofSeconds(2))
+                .withLimit(LIMIT.multipliedBy(2))
                 .explore(program);
         System.out.println(program + ": " + exploration);
         exploration.requireNoFailure();

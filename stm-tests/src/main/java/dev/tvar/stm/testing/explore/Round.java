@@ -1,0 +1,280 @@
+package dev.tvar.stm.testing.explore;
+
+import dev.tvar.stm.internal.Cell;
+import dev.tvar.stm.internal.Seam;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One schedule while it runs: the threads and what each is about to do, and from that, who can go on and why nobody can.
+ * Belongs to whoever has the turn.
+ */
+final class Round implements Situation {
+    private final ControlledThread[] threads;
+    private final List<String> names;
+    private final Chooser chooser;
+    private final boolean mayWait;
+    final Memory memory = new Memory();
+    final Schedule.Recorder recorder = new Schedule.Recorder();
+
+    /** Who has the turn; null for the explorer. */
+    @Nullable
+    ControlledThread current;
+
+    private long unfinished;
+    private long enabled;
+    private long timed;
+
+    /** The time, in nanoseconds from the start of the schedule. */
+    private long now;
+
+    private int steps;
+    private int withoutProgress;
+
+    /** Set when the chooser has broken the schedule off. */
+    boolean redundant;
+
+    /** Set when something has gone wrong. */
+    @Nullable
+    Outcome failure;
+
+    Round(ControlledThread[] threads, Scenario scenario, Chooser chooser) {
+        this.threads = threads;
+        this.chooser = chooser;
+        names = scenario.names;
+        mayWait = scenario.mayWait;
+        unfinished = (1L << threads.length) - 1;
+        for (ControlledThread thread : threads) {
+            thread.begin(names.get(thread.index), scenario.bodies.get(thread.index));
+        }
+    }
+
+    // ---- choosing
+
+    /** Chooses who goes on; null if the schedule ends here. */
+    @Nullable
+    ControlledThread choose() {
+        lookAround();
+        if (enabled == 0) {
+            if (unfinished != 0) {
+                chooser.end(this);
+                judgeWaiting();
+            }
+            return null;
+        }
+        int next = chooser.choose(this);
+        if (next == Chooser.NOTHING_NEW) {
+            redundant = true;
+            return null;
+        }
+        recorder.add(next);
+        ControlledThread chosen = threads[next];
+        if (chosen.state == ControlledThread.State.PARKED && !isAwake(chosen)) {
+            now = Math.max(now, chosen.deadline);
+        }
+        current = chosen;
+        return chosen;
+    }
+
+    /** Finds out who can go on: who spins comes only when nobody else can move, and time passes only after that. */
+    private void lookAround() {
+        long able = 0;
+        long spinning = 0;
+        long sleeping = 0;
+        for (ControlledThread thread : threads) {
+            long bit = 1L << thread.index;
+            switch (thread.state) {
+                case READY -> able |= bit;
+                case SPINNING -> {
+                    if (seesChange(thread)) {
+                        able |= bit;
+                    } else {
+                        spinning |= bit;
+                    }
+                }
+                case PARKED -> {
+                    if (isAwake(thread)) {
+                        able |= bit;
+                    } else if (thread.deadline != Long.MAX_VALUE) {
+                        sleeping |= bit;
+                    }
+                }
+                case ENDED -> {}
+            }
+        }
+        timed = sleeping;
+        enabled = able != 0 ? able : spinning != 0 ? spinning : sleeping;
+    }
+
+    private boolean seesChange(ControlledThread spinning) {
+        return spinning.lookedAt == Operation.NONE
+                || memory.changes(Operation.cell(spinning.lookedAt)) != spinning.changesSeen;
+    }
+
+    private static boolean isAwake(ControlledThread parked) {
+        return parked.permit || parked.thread.isInterrupted();
+    }
+
+    // ---- what chooser and scheduler are told
+
+    @Override
+    public long enabled() {
+        return enabled;
+    }
+
+    @Override
+    public long timed() {
+        return timed & ~enabled;
+    }
+
+    @Override
+    public int current() {
+        ControlledThread present = current;
+        return present == null || present.state == ControlledThread.State.ENDED ? -1 : present.index;
+    }
+
+    @Override
+    public int pending(int index) {
+        ControlledThread thread = threads[index];
+        return switch (thread.state) {
+            case READY -> thread.operation;
+            case SPINNING -> thread.lookedAt;
+            case PARKED ->
+                thread.deadline == Long.MAX_VALUE ? Operation.of(Seam.Place.WAKE_UP, 0, false) : Operation.ANYTHING;
+            case ENDED -> Operation.NONE;
+        };
+    }
+
+    @Override
+    public long unfinished() {
+        return unfinished;
+    }
+
+    @Override
+    public int stepsWithoutProgress() {
+        return withoutProgress;
+    }
+
+    ControlledThread thread(int index) {
+        return threads[index];
+    }
+
+    /** The controlled thread behind a thread, or null. */
+    @Nullable
+    ControlledThread controlled(Thread thread) {
+        for (ControlledThread each : threads) {
+            if (each.thread == thread) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    long now() {
+        return now;
+    }
+
+    int steps() {
+        return steps;
+    }
+
+    // ---- what the scheduler tells
+
+    /** A step is about to be taken; judges the schedule a livelock after so many without progress. */
+    void countStep(int limit) {
+        steps++;
+        if (++withoutProgress > limit) {
+            fail(Failure.Kind.LIVELOCK, livelock(limit), null);
+        }
+    }
+
+    /** A value is stored, or a thread has ended. */
+    void progress() {
+        withoutProgress = 0;
+    }
+
+    void ended(ControlledThread thread) {
+        thread.state = ControlledThread.State.ENDED;
+        unfinished &= ~(1L << thread.index);
+        progress();
+    }
+
+    void fail(Failure.Kind kind, String message, @Nullable Throwable cause) {
+        if (failure == null) {
+            failure = Outcome.bad(kind, message, cause, steps);
+        }
+    }
+
+    /** How it ended. */
+    Outcome outcome() {
+        if (failure != null) {
+            return failure;
+        }
+        return redundant ? Outcome.redundant(steps) : Outcome.good(steps);
+    }
+
+    // ---- judging
+
+    /** All who are left sleep without a limit. */
+    private void judgeWaiting() {
+        StringBuilder who = new StringBuilder();
+        boolean lost = false;
+        for (ControlledThread thread : threads) {
+            if (thread.state != ControlledThread.State.ENDED) {
+                lost |= describeWait(thread, who);
+            }
+        }
+        if (lost) {
+            fail(Failure.Kind.LOST_WAKE_UP, who.toString(), null);
+        } else if (!mayWait) {
+            fail(Failure.Kind.DEADLOCK, who.toString(), null);
+        }
+    }
+
+    /** Says what a thread waits for; true if something of that has changed, so that it should have been woken. */
+    private boolean describeWait(ControlledThread thread, StringBuilder to) {
+        boolean lost = false;
+        to.append(to.length() == 0 ? "" : "; ").append('\'').append(thread.name).append("' waits for ");
+        for (int i = 0; i < thread.registrations(); i++) {
+            Cell cell = thread.awaited(i);
+            to.append(i == 0 ? "" : ", ").append(memory.nameOf(cell));
+            if (Seam.versionOf(cell) != thread.versionSeen(i)) {
+                lost = true;
+                to.append(" (which has changed since)");
+            }
+        }
+        if (thread.registrations() == 0) {
+            to.append("nothing");
+        }
+        return lost;
+    }
+
+    private String livelock(int limit) {
+        StringBuilder who = new StringBuilder("nothing was stored and no thread ended in " + limit + " steps");
+        for (ControlledThread thread : threads) {
+            int cell = Operation.cell(thread.lookedAt);
+            if (thread.state == ControlledThread.State.SPINNING && cell != 0) {
+                who.append("; '").append(thread.name).append("' spins on ");
+                who.append(memory.nameOf(memory.cell(cell)));
+            }
+        }
+        return who.toString();
+    }
+
+    /** Fails if something is still locked, or all have ended and something is still open. */
+    void judgeWhatIsLeftBehind() {
+        for (int number = 1; number <= memory.size(); number++) {
+            if (Seam.isLocked(memory.cell(number))) {
+                fail(Failure.Kind.LEFT_BEHIND, "the lock of " + memory.nameOf(memory.cell(number)), null);
+            }
+        }
+        String open = unfinished == 0 ? Seam.leftOpen() : "";
+        if (!open.isEmpty()) {
+            fail(Failure.Kind.LEFT_BEHIND, open, null);
+        }
+    }
+}

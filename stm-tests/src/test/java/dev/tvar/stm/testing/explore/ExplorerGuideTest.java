@@ -1,0 +1,47 @@
+package dev.tvar.stm.testing.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The guide of the explorer shows the example as it is, and prints what it prints. */
+@Tag("seam")
+class ExplorerGuideTest {
+    private static final String GUIDE = "docs/explorer.md";
+    private static final String SOURCES = "stm-tests/src/test/java/";
+
+    @Test
+    void theGuideShowsWhatTheExamplePrints() throws IOException {
+        Failure failure =
+                Explorer.of(42).explore(CheckThenAct::program).failure().orElseThrow();
+        String guide = text(GUIDE);
+        int begin = guide.indexOf("```text\n") + "```text\n".length();
+        String shown = guide.substring(begin, guide.indexOf("```", begin));
+        assertEquals(
+                shown.strip(),
+                String.join("\n", failure.toString().lines().toList()).strip());
+    }
+
+    @Test
+    void theGuideShowsTheExample() throws IOException {
+        String source = text(SOURCES + CheckThenAct.class.getName().replace('.', '/') + ".java");
+        String members = source.substring(source.indexOf("    static Scenario"), source.lastIndexOf('}'));
+        assertTrue(
+                text(GUIDE).contains(members.stripTrailing().stripIndent().strip()),
+                "the example has changed: copy it to the guide");
+    }
+
+    private static String text(String file) throws IOException {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve(GUIDE))) {
+            folder = Objects.requireNonNull(folder.getParent(), GUIDE + " not found above the working directory");
+        }
+        return Files.readString(folder.resolve(file));
+    }
+}
