@@ -15,6 +15,15 @@ public record ConcurrentProgram(List<Long> initial, List<List<TxnProgram>> threa
         threads = threads.stream().map(List::copyOf).toList();
     }
 
+    /**
+     * Whether no transaction has a nested part or a choice; only such programs run on every engine.
+     *
+     * @return true if all steps are simple
+     */
+    public boolean isFlat() {
+        return threads.stream().flatMap(List::stream).allMatch(TxnProgram::isFlat);
+    }
+
     /** The program, a line per thread. */
     @Override
     public String toString() {

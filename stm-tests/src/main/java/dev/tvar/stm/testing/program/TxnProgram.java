@@ -21,6 +21,16 @@ public record TxnProgram(boolean isSnapshot, List<Op> steps) {
         }
     }
 
+    /**
+     * Whether it has no nested part and no choice.
+     *
+     * @return true if all steps are simple
+     */
+    public boolean isFlat() {
+        return steps.stream()
+                .noneMatch(step -> step instanceof Op.Try || step instanceof Op.Nested || step instanceof Op.OrElse);
+    }
+
     @Override
     public String toString() {
         return (isSnapshot ? "snapshot" : "txn") + steps;

@@ -1,0 +1,127 @@
+package dev.tvar.stm.testing.prove;
+
+import dev.tvar.stm.testing.prove.Counterexample.Shrinking;
+import dev.tvar.stm.testing.prove.Result.Ending;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.DoubleConsumer;
+import net.jqwik.api.RandomGenerator;
+import net.jqwik.api.Shrinkable;
+
+/**
+ * Tries random cases of one property until one fails, then makes it smaller: the first smaller case that fails, too, is the
+ * next one, until none fails. Whether a case fails depends on how its threads meet; a smaller one gets more runs.
+ *
+ * @param <C> the cases
+ */
+final class Search<C> {
+    private static final int GENERATOR_SIZE = 1_000;
+    private static final long SHRINKING_NANOS = Duration.ofSeconds(15).toNanos();
+    private static final int LONGEST_JAVA = 1_500;
+
+    /** A case with a run of it, and how many runs it took. */
+    private record Tried<C>(Shrinkable<C> oneCase, Run run, long seed, int runs) {}
+
+    private final Trial<C> trial;
+    private final Property property;
+    private final Plan plan;
+    private final RandomGenerator<C> cases;
+    private Figures figures = Figures.NONE;
+
+    Search(Trial<C> trial, Property property, Plan plan) {
+        this.trial = trial;
+        this.property = property;
+        this.plan = plan;
+        cases = trial.cases(plan.sizes()).generator(GENERATOR_SIZE);
+    }
+
+    /** An interrupt ends the search with what was found until then. */
+    Result run(Duration limit, DoubleConsumer progress) {
+        long start = System.nanoTime();
+        Ending ending = Ending.ALL_TRIES;
+        Optional<Counterexample> found = Optional.empty();
+        Duration elapsed = Duration.ZERO;
+        for (int i = 0; i < plan.tries() && ending == Ending.ALL_TRIES; i++) {
+            long seed = plan.seed() + i;
+            try {
+                Tried<C> tried = tryOne(seed);
+                elapsed = Duration.ofNanos(System.nanoTime() - start);
+                if (!tried.run.held()) {
+                    ending = Ending.FAILED;
+                    found = Optional.of(smallest(seed, tried));
+                } else if (elapsed.compareTo(limit) >= 0 && i + 1 < plan.tries()) {
+                    ending = Ending.TIME_LIMIT;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                ending = Ending.STOPPED;
+            }
+            progress.accept(Math.max((i + 1.0) / plan.tries(), (double) elapsed.toNanos() / limit.toNanos()));
+        }
+        return new Result(property, ending, figures, elapsed, found);
+    }
+
+    private Tried<C> tryOne(long seed) throws InterruptedException {
+        SplittableRandom scattered = new SplittableRandom(seed); // Randoms with neighbouring seeds resemble each other
+        Tried<C> tried = runUntilBroken(cases.next(new Random(scattered.nextLong())), seed, plan.runs(), true);
+        figures = figures.plusTry();
+        return tried;
+    }
+
+    private Tried<C> runUntilBroken(Shrinkable<C> oneCase, long seed, int most, boolean counts)
+            throws InterruptedException {
+        Run run;
+        int runs = 0;
+        do {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            run = trial.run(oneCase.value(), seed + runs++);
+            figures = counts ? figures.plus(run.figures()) : figures;
+        } while (run.held() && runs < most);
+        return new Tried<>(oneCase, run, seed + runs - 1, runs);
+    }
+
+    private Counterexample smallest(long seed, Tried<C> broken) {
+        Tried<C> smallest = broken;
+        Shrinking shrinking = broken.run.hung() ? Shrinking.HUNG : Shrinking.COMPLETE;
+        int steps = 0;
+        long deadline = System.nanoTime() + SHRINKING_NANOS;
+        Iterator<Shrinkable<C>> smaller = broken.oneCase.shrink().iterator();
+        while (shrinking == Shrinking.COMPLETE && smaller.hasNext()) {
+            if (System.nanoTime() > deadline) {
+                shrinking = Shrinking.CUT;
+                break;
+            }
+            try {
+                Tried<C> next = runUntilBroken(smaller.next(), smallest.seed, patience(smallest), false);
+                if (next.run.hung()) {
+                    shrinking = Shrinking.HUNG;
+                } else if (!next.run.held()) {
+                    smallest = next;
+                    steps++;
+                    smaller = next.oneCase.shrink().iterator();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                shrinking = Shrinking.CUT;
+            }
+        }
+        String java = trial.java(smallest.oneCase.value(), smallest.seed);
+        return new Counterexample(
+                seed,
+                steps,
+                shrinking,
+                smallest.runs,
+                smallest.run.report().get(),
+                Optional.of(java).filter(text -> text.length() <= LONGEST_JAVA));
+    }
+
+    /** A case that failed at once fails at once when it is smaller, or is good. */
+    private int patience(Tried<C> broken) {
+        return Math.max(plan.runs(), 20) * Math.min(broken.runs, 20);
+    }
+}
