@@ -11,10 +11,19 @@ final class CtrlC implements AutoCloseable {
     private final Thread hook = new Thread(this::pressed, "ctrl-c");
     private volatile boolean pressed;
 
-    private CtrlC() {}
+    private final Runnable onPress;
+
+    private CtrlC(Runnable onPress) {
+        this.onPress = onPress;
+    }
 
     static CtrlC watch() {
-        CtrlC watch = new CtrlC();
+        return watch(() -> {});
+    }
+
+    /** As {@link #watch()}, and runs something at that moment, in a thread of its own. */
+    static CtrlC watch(Runnable onPress) {
+        CtrlC watch = new CtrlC(onPress);
         Runtime.getRuntime().addShutdownHook(watch.hook);
         return watch;
     }
@@ -25,6 +34,7 @@ final class CtrlC implements AutoCloseable {
 
     private void pressed() {
         pressed = true;
+        onPress.run();
         try {
             if (!printed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("gave up waiting for the table");

@@ -25,6 +25,7 @@ final class ListCommand implements Runnable {
         Lessons.all().forEach(lesson -> table.row("./stm " + lesson.name(), lesson.about()));
         table.row("./stm compare", "STM, actors and locks: speed, and who sees wrong totals");
         table.row("./stm ledger FILE", "your own transfers, replayed by several threads");
+        table.row("./stm prove", "properties tried on any engine, ours or yours");
         table.print(out);
     }
 }

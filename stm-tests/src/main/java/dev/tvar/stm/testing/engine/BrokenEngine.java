@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An engine that is broken on purpose, in one way, to see what a failing property looks like. All values are in one
- * immutable map, which a commit replaces; between two steps it sometimes offers the processor to others, so that the fault
- * shows also where there are few cores.
+ * immutable map, which a commit replaces; between two steps it sometimes takes its time or
+ * offers the processor to others, so that the fault shows also where there are few cores.
  */
 final class BrokenEngine implements Engine {
     /** What is wrong. */
@@ -34,6 +34,8 @@ final class BrokenEngine implements Engine {
     private record Version(long value, long number) {}
 
     private static final class Key implements Variable {}
+
+    private static final int LONGEST_SPIN = 400;
 
     private final Fault fault;
     private final Aborts aborts = new Aborts();
@@ -133,8 +135,13 @@ final class BrokenEngine implements Engine {
     }
 
     private static void dawdle() {
-        if (ThreadLocalRandom.current().nextInt(8) == 0) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        int way = random.nextInt(16);
+        if (way == 0) {
             Thread.yield();
+        }
+        for (int round = way == 1 ? random.nextInt(LONGEST_SPIN) : 0; round > 0; round--) {
+            Thread.onSpinWait();
         }
     }
 

@@ -24,12 +24,13 @@ public record ConcurrentProgram(List<Long> initial, List<List<TxnProgram>> threa
         return threads.stream().flatMap(List::stream).allMatch(TxnProgram::isFlat);
     }
 
-    /** The program, a line per thread. */
+    /** The program, a line per transaction. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("initial " + initial);
+        StringBuilder text = new StringBuilder("initial  " + ProgramText.ofValues(initial));
         for (int t = 0; t < threads.size(); t++) {
-            text.append("\n  thread ").append(t).append(": ").append(threads.get(t));
+            text.append("\n  thread ").append(t);
+            threads.get(t).forEach(transaction -> text.append("\n    ").append(transaction));
         }
         return text.toString();
     }

@@ -43,13 +43,20 @@ public record Execution(ConcurrentProgram program, List<List<Event>> threads, Li
         }
     }
 
-    /** What each transaction saw, a line per thread. */
+    /** A line per transaction: the ticks of its call and return, what it did, and what it saw. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(program.toString());
+        StringBuilder text = new StringBuilder("initial  " + ProgramText.ofValues(program.initial()));
         for (int t = 0; t < threads.size(); t++) {
-            text.append("\n  thread ").append(t).append(" saw: ").append(threads.get(t));
+            text.append("\n  thread ").append(t);
+            for (int i = 0; i < threads.get(t).size(); i++) {
+                TxnProgram transaction = program.threads().get(t).get(i);
+                text.append("\n    ")
+                        .append(ProgramText.of(transaction, threads.get(t).get(i)));
+            }
         }
-        return text.append("\n  final ").append(finalValues).toString();
+        return text.append("\n  final    ")
+                .append(ProgramText.ofValues(finalValues))
+                .toString();
     }
 }

@@ -54,11 +54,11 @@ public record ProgramReport(
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(verdict());
-        text.append("\n  engine ").append(engine).append("\n  ");
+        text.append("\n  engine   ").append(engine).append("\n  ");
         text.append(execution.map(Execution::toString).orElse(program.toString()));
-        order.ifPresent(found -> text.append("\n  order ").append(String.join(" ", found)));
-        hung.forEach(who -> text.append("\n  hung   ").append(who));
-        failures.forEach(who -> text.append("\n  failed ").append(who));
+        order.ifPresent(found -> text.append("\n  order    ").append(String.join(" ", found)));
+        hung.forEach(who -> text.append("\n  hung     ").append(who));
+        failures.forEach(who -> text.append("\n  failed   ").append(who));
         return text.toString();
     }
 

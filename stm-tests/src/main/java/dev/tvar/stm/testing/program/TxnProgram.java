@@ -31,8 +31,9 @@ public record TxnProgram(boolean isSnapshot, List<Op> steps) {
                 .noneMatch(step -> step instanceof Op.Try || step instanceof Op.Nested || step instanceof Op.OrElse);
     }
 
+    /** In short form: {@code txn { read x0; write x1 = 5 }}. */
     @Override
     public String toString() {
-        return (isSnapshot ? "snapshot" : "txn") + steps;
+        return (isSnapshot ? "snapshot " : "txn ") + ProgramText.of(steps);
     }
 }

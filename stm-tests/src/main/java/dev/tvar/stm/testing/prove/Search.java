@@ -20,6 +20,9 @@ import net.jqwik.api.Shrinkable;
 final class Search<C> {
     private static final int GENERATOR_SIZE = 1_000;
     private static final long SHRINKING_NANOS = Duration.ofSeconds(15).toNanos();
+    private static final long PATIENCE_NANOS = Duration.ofMillis(50).toNanos();
+    private static final int FEWEST_RUNS = 20;
+    private static final int MOST_RUNS = 2_000;
     private static final int LONGEST_JAVA = 1_500;
 
     /** A case with a run of it, and how many runs it took. */
@@ -66,13 +69,13 @@ final class Search<C> {
 
     private Tried<C> tryOne(long seed) throws InterruptedException {
         SplittableRandom scattered = new SplittableRandom(seed); // Randoms with neighbouring seeds resemble each other
-        Tried<C> tried = runUntilBroken(cases.next(new Random(scattered.nextLong())), seed, plan.runs(), true);
+        Tried<C> tried = runUntilBroken(cases.next(new Random(scattered.nextLong())), seed, true);
         figures = figures.plusTry();
         return tried;
     }
 
-    private Tried<C> runUntilBroken(Shrinkable<C> oneCase, long seed, int most, boolean counts)
-            throws InterruptedException {
+    private Tried<C> runUntilBroken(Shrinkable<C> oneCase, long seed, boolean first) throws InterruptedException {
+        long start = System.nanoTime();
         Run run;
         int runs = 0;
         do {
@@ -80,9 +83,14 @@ final class Search<C> {
                 throw new InterruptedException();
             }
             run = trial.run(oneCase.value(), seed + runs++);
-            figures = counts ? figures.plus(run.figures()) : figures;
-        } while (run.held() && runs < most);
+            figures = first ? figures.plus(run.figures()) : figures;
+        } while (run.held() && (first ? runs < plan.runs() : runs < FEWEST_RUNS || isWorthMore(runs, start)));
         return new Tried<>(oneCase, run, seed + runs - 1, runs);
+    }
+
+    /** While shrinking: a small case ends soon, and its threads seldom meet, so it gets more runs. */
+    private static boolean isWorthMore(int runs, long start) {
+        return runs < MOST_RUNS && System.nanoTime() - start < PATIENCE_NANOS;
     }
 
     private Counterexample smallest(long seed, Tried<C> broken) {
@@ -97,7 +105,7 @@ final class Search<C> {
                 break;
             }
             try {
-                Tried<C> next = runUntilBroken(smaller.next(), smallest.seed, patience(smallest), false);
+                Tried<C> next = runUntilBroken(smaller.next(), smallest.seed, false);
                 if (next.run.hung()) {
                     shrinking = Shrinking.HUNG;
                 } else if (!next.run.held()) {
@@ -118,10 +126,5 @@ final class Search<C> {
                 smallest.runs,
                 smallest.run.report().get(),
                 Optional.of(java).filter(text -> text.length() <= LONGEST_JAVA));
-    }
-
-    /** A case that failed at once fails at once when it is smaller, or is good. */
-    private int patience(Tried<C> broken) {
-        return Math.max(plan.runs(), 20) * Math.min(broken.runs, 20);
     }
 }

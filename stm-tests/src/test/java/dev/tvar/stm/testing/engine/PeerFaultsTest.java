@@ -1,6 +1,7 @@
 package dev.tvar.stm.testing.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import clojure.lang.AFn;
@@ -49,6 +50,39 @@ final class PeerFaultsTest {
                 }));
         assertEquals(1, y.now());
         note("RIGHT_BRANCH_RUNS", "tlong", "holds", "");
+    }
+
+    /** x=0. atomic { get y; get x; throw }, then atomic { set x=1 }, in one thread alone. Found by {@code ./stm prove}. */
+    @Test
+    void aWriteAfterABodyThatThrewIsLostInMultiverse070() {
+        TxnLong x = StmUtils.newTxnLong(0);
+        TxnLong y = StmUtils.newTxnLong(0);
+        IllegalStateException thrown = new IllegalStateException("from the body");
+        TxnVoidCallable failing = tx -> {
+            y.get(tx);
+            x.get(tx);
+            throw thrown;
+        };
+        assertSame(thrown, assertThrows(IllegalStateException.class, () -> StmUtils.atomic(failing)));
+        StmUtils.atomic((TxnVoidCallable) tx -> x.set(tx, 1));
+        assertEquals(0, x.atomicGet());
+        note("WRITE_AFTER_FAILURE", "multiverse", "SHOWN", "x=0 by {get y; get x; throw}; {set x=1} in one thread");
+    }
+
+    @Test
+    void aWriteAfterABodyThatThrewIsThereHere() {
+        TLong x = TLong.of(0);
+        TLong y = TLong.of(0);
+        assertThrows(
+                IllegalStateException.class,
+                () -> STM.run(tx -> {
+                    y.get(tx);
+                    x.get(tx);
+                    throw new IllegalStateException("from the body");
+                }));
+        STM.run(tx -> x.set(tx, 1));
+        assertEquals(1, x.now());
+        note("WRITE_AFTER_FAILURE", "tlong", "holds", "");
     }
 
     /** x=0, a watch on x throws. atomic { set x=1 } throws, too, and x=1. */
