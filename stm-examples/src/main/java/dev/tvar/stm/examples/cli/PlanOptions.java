@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 
 /** What is tried, and how hard. */
 final class PlanOptions {
+    private static final Duration SHRINKING = Duration.ofSeconds(15);
     private static final int MOST_SECONDS = 86_400;
     private static final int MOST_TRIES = 1_000_000;
 
@@ -106,7 +107,8 @@ final class PlanOptions {
                 runs,
                 LessonCommand.seedOr(seed),
                 Duration.ofSeconds(seconds),
-                Duration.ofSeconds(stuck));
+                Duration.ofSeconds(stuck),
+                SHRINKING);
     }
 
     /** What the same case needs on a command line. */

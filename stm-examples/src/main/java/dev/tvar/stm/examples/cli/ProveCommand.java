@@ -3,15 +3,17 @@ package dev.tvar.stm.examples.cli;
 import dev.tvar.stm.examples.compare.Progress;
 import dev.tvar.stm.examples.compare.ProgressLines;
 import dev.tvar.stm.examples.compare.ProgressOnTerminal;
+import dev.tvar.stm.testing.prove.LeftOut;
 import dev.tvar.stm.testing.prove.PeerTable;
 import dev.tvar.stm.testing.prove.Peers;
 import dev.tvar.stm.testing.prove.Plan;
-import dev.tvar.stm.testing.prove.Planted;
 import dev.tvar.stm.testing.prove.Proof;
 import dev.tvar.stm.testing.prove.Result;
 import dev.tvar.stm.testing.prove.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +91,7 @@ final class ProveCommand implements Callable<Integer> {
     private boolean peers;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Plan plan = options.plan(spec, peers ? SECONDS_OF_PEERS : SECONDS);
         OtherLogs.silence();
         if (peers) {
@@ -101,6 +103,7 @@ final class ProveCommand implements Callable<Integer> {
                 .distinct()
                 .map(name -> PlanOptions.named(spec, () -> Target.named(name, classes.loader())))
                 .toList();
+        checkCsv();
         plantBug();
         return prove(targets, plan);
     }
@@ -111,15 +114,15 @@ final class ProveCommand implements Callable<Integer> {
             return;
         }
         try {
-            Planted.leaveOut(step);
+            LeftOut.step(step);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new ParameterException(spec.commandLine(), "--plant: " + e.getMessage(), e);
         }
     }
 
-    private int prove(List<Target> targets, Plan plan) throws IOException {
+    private int prove(List<Target> targets, Plan plan) {
         ProveReport report = new ProveReport(spec.commandLine().getOut(), plan, options.sizes() + moreOptions());
-        report.printPlan(targets);
+        report.printPlan(targets, plant);
         List<ProveReport.OfEngine> results = new ArrayList<>();
         try (CtrlC ctrlC = CtrlC.watch(Thread.currentThread()::interrupt)) {
             try (Progress progress = progress(targets.size())) {
@@ -132,10 +135,30 @@ final class ProveCommand implements Callable<Integer> {
             }
             boolean interrupted = Thread.interrupted() || ctrlC.isPressed();
             report.print(results);
-            if (csv != null) {
-                ProveCsv.write(csv, plan, results);
-            }
+            writeCsv(plan, results);
             return interrupted ? report.printEarlyEnd() : report.printVerdict(results);
+        }
+    }
+
+    /** Before the work, so that it is not lost. */
+    private void checkCsv() {
+        if (csv == null) {
+            return;
+        }
+        Path parent = csv.toAbsolutePath().normalize().getParent();
+        if (parent == null || !Files.isWritable(parent) || Files.isDirectory(csv)) {
+            throw new ParameterException(spec.commandLine(), "cannot write '" + csv + "'");
+        }
+    }
+
+    private void writeCsv(Plan plan, List<ProveReport.OfEngine> results) {
+        if (csv == null) {
+            return;
+        }
+        try {
+            ProveCsv.write(csv, plan, results);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write '" + csv + "'", e);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.tvar.stm.testing.prove.Target;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what a proof found. */
 final class ProveReport {
@@ -27,10 +28,11 @@ final class ProveReport {
         this.options = options;
     }
 
-    void printPlan(List<Target> targets) {
+    void printPlan(List<Target> targets, @Nullable String leftOut) {
         out.println(Text.format(
-                "Trying %s: at most %,d cases of each property, %,d runs each, %,d s for each engine; seed %d",
+                "Trying %s%s: at most %,d cases of each property, %,d runs each, %,d s for each engine; seed %d",
                 String.join(", ", targets.stream().map(Target::name).toList()),
+                leftOut == null ? "" : ", with the step " + leftOut + " left out of our engine",
                 plan.tries(),
                 plan.runs(),
                 plan.timeLimit().toSeconds(),

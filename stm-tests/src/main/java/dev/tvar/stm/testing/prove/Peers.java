@@ -52,7 +52,8 @@ public final class Peers {
                     plan.runs(),
                     plan.seed(),
                     plan.timeLimit(),
-                    plan.stuckLimit());
+                    plan.stuckLimit(),
+                    plan.shrinkLimit());
             row(property.toString(), target -> judge(target, one));
         }
         for (Anomaly anomaly : Anomaly.values()) {

@@ -14,6 +14,7 @@ import java.util.List;
  *     {@code seed + i}
  * @param timeLimit after which no new case is begun; the properties share it
  * @param stuckLimit after which a run counts as hung
+ * @param shrinkLimit how long to look for a smaller failing case; on top of the time limit
  */
 public record Plan(
         List<Property> properties,
@@ -22,7 +23,8 @@ public record Plan(
         int runs,
         long seed,
         Duration timeLimit,
-        Duration stuckLimit) {
+        Duration stuckLimit,
+        Duration shrinkLimit) {
     /**
      * Copies the list and checks the numbers.
      *

@@ -19,8 +19,8 @@ import net.jqwik.api.Shrinkable;
  */
 final class Search<C> {
     private static final int GENERATOR_SIZE = 1_000;
-    private static final long SHRINKING_NANOS = Duration.ofSeconds(15).toNanos();
-    private static final long PATIENCE_NANOS = Duration.ofMillis(50).toNanos();
+    private static final Duration SHORT = Duration.ofMillis(2);
+    private static final Duration PATIENT = Duration.ofMillis(60);
     private static final int FEWEST_RUNS = 20;
     private static final int MOST_RUNS = 2_000;
     private static final int LONGEST_JAVA = 1_500;
@@ -33,6 +33,9 @@ final class Search<C> {
     private final Plan plan;
     private final RandomGenerator<C> cases;
     private Figures figures = Figures.NONE;
+
+    /** How long a smaller case is run: short at first, and longer when all seem good. */
+    private Duration patience = SHORT;
 
     Search(Trial<C> trial, Property property, Plan plan) {
         this.trial = trial;
@@ -89,33 +92,34 @@ final class Search<C> {
     }
 
     /** While shrinking: a small case ends soon, and its threads seldom meet, so it gets more runs. */
-    private static boolean isWorthMore(int runs, long start) {
-        return runs < MOST_RUNS && System.nanoTime() - start < PATIENCE_NANOS;
+    private boolean isWorthMore(int runs, long start) {
+        return runs < MOST_RUNS && System.nanoTime() - start < patience.toNanos();
     }
 
     private Counterexample smallest(long seed, Tried<C> broken) {
         Tried<C> smallest = broken;
         Shrinking shrinking = broken.run.hung() ? Shrinking.HUNG : Shrinking.COMPLETE;
         int steps = 0;
-        long deadline = System.nanoTime() + SHRINKING_NANOS;
+        long deadline = System.nanoTime() + plan.shrinkLimit().toNanos();
         Iterator<Shrinkable<C>> smaller = broken.oneCase.shrink().iterator();
-        while (shrinking == Shrinking.COMPLETE && smaller.hasNext()) {
-            if (System.nanoTime() > deadline) {
+        while (shrinking == Shrinking.COMPLETE && (smaller.hasNext() || patience.equals(SHORT))) {
+            if (!smaller.hasNext()) {
+                patience = PATIENT;
+                smaller = smallest.oneCase.shrink().iterator();
+            } else if (System.nanoTime() > deadline) {
                 shrinking = Shrinking.CUT;
-                break;
-            }
-            try {
-                Tried<C> next = runUntilBroken(smaller.next(), smallest.seed, false);
-                if (next.run.hung()) {
+            } else {
+                Optional<Tried<C>> next = retried(smaller.next(), smallest.seed);
+                if (next.isEmpty()) {
+                    shrinking = Shrinking.CUT;
+                } else if (next.get().run.hung()) {
                     shrinking = Shrinking.HUNG;
-                } else if (!next.run.held()) {
-                    smallest = next;
+                } else if (!next.get().run.held()) {
+                    smallest = next.get();
                     steps++;
-                    smaller = next.oneCase.shrink().iterator();
+                    patience = SHORT;
+                    smaller = smallest.oneCase.shrink().iterator();
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                shrinking = Shrinking.CUT;
             }
         }
         String java = trial.java(smallest.oneCase.value(), smallest.seed);
@@ -126,5 +130,15 @@ final class Search<C> {
                 smallest.runs,
                 smallest.run.report().get(),
                 Optional.of(java).filter(text -> text.length() <= LONGEST_JAVA));
+    }
+
+    /** Nothing if the thread is interrupted. */
+    private Optional<Tried<C>> retried(Shrinkable<C> smaller, long seed) {
+        try {
+            return Optional.of(runUntilBroken(smaller, seed, false));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 }

@@ -10,7 +10,9 @@ import clojure.lang.Ref;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import org.junit.jupiter.api.Test;
+import org.multiverse.api.GlobalStmInstance;
 import org.multiverse.api.StmUtils;
+import org.multiverse.api.TxnExecutor;
 import org.multiverse.api.callables.TxnVoidCallable;
 import org.multiverse.api.exceptions.DeadTxnException;
 import org.multiverse.api.references.TxnLong;
@@ -52,7 +54,7 @@ final class PeerFaultsTest {
         note("RIGHT_BRANCH_RUNS", "tlong", "holds", "");
     }
 
-    /** x=0. atomic { get y; get x; throw }, then atomic { set x=1 }, in one thread alone. Found by {@code ./stm prove}. */
+    /** x=0. atomic { get y; get x; throw }, then atomic { set x=1 }, in one thread alone, with a new executor. Found by {@code ./stm prove}. */
     @Test
     void aWriteAfterABodyThatThrewIsLostInMultiverse070() {
         TxnLong x = StmUtils.newTxnLong(0);
@@ -63,8 +65,10 @@ final class PeerFaultsTest {
             x.get(tx);
             throw thrown;
         };
-        assertSame(thrown, assertThrows(IllegalStateException.class, () -> StmUtils.atomic(failing)));
-        StmUtils.atomic((TxnVoidCallable) tx -> x.set(tx, 1));
+        TxnExecutor fresh =
+                GlobalStmInstance.getGlobalStmInstance().newTxnFactoryBuilder().newTxnExecutor();
+        assertSame(thrown, assertThrows(IllegalStateException.class, () -> fresh.execute(failing)));
+        fresh.execute((TxnVoidCallable) tx -> x.set(tx, 1));
         assertEquals(0, x.atomicGet());
         note("WRITE_AFTER_FAILURE", "multiverse", "SHOWN", "x=0 by {get y; get x; throw}; {set x=1} in one thread");
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A bug in this library's own engine: one of its steps is left out, wherever it occurs, from now on and in the whole JVM. It
  * takes its time between steps now and then, so that what may happen does happen.
  */
-public final class Planted {
-    private Planted() {}
+public final class LeftOut {
+    private LeftOut() {}
 
     /**
      * The steps that can be left out.
@@ -31,7 +31,7 @@ public final class Planted {
      * @throws IllegalArgumentException if there is no such step; the message lists the known ones
      * @throws IllegalStateException if this JVM runs without {@code -Ddev.tvar.stm.seam=true}
      */
-    public static void leaveOut(String name) {
+    public static void step(String name) {
         if (!names().contains(name)) {
             throw new IllegalArgumentException("unknown step '" + name + "'; known are " + String.join(", ", names()));
         }
