@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.examples.lesson.Lesson;
 import dev.tvar.stm.examples.lesson.Lessons;
+import dev.tvar.stm.testing.prove.Target;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,30 @@ class HelpTest {
                 "Exit codes:");
     }
 
+    @Test
+    void theHelpOfProveNamesEveryOptionAndEngine() {
+        String help = help("prove");
+        assertShows(
+                help,
+                "--engine=NAME",
+                "--class-path=PATH",
+                "--property=NAME",
+                "--accounts=N",
+                "--threads=N",
+                "--transfers=N",
+                "--tries=N",
+                "--runs=N",
+                "--seed=N",
+                "--time-limit=SECONDS",
+                "--stuck=SECONDS",
+                "--plant=STEP",
+                "--csv=FILE",
+                "--peers",
+                "Exit codes:",
+                "130");
+        Target.names().forEach(engine -> assertShows(help.replaceAll("\\s+", ""), engine));
+    }
+
     @ParameterizedTest
     @MethodSource("lessons")
     void theHelpOfALessonNamesTheSeedAndTheExitCodes(String lesson) {
@@ -76,7 +101,7 @@ class HelpTest {
             assertShows(list, "./stm " + lesson.name() + " ", lesson.about());
             assertShows(help, "  " + lesson.name() + " ");
         });
-        assertShows(list, "./stm compare", "./stm ledger");
+        assertShows(list, "./stm compare", "./stm ledger", "./stm prove");
         assertEquals(Lessons.all().size(), lessons().distinct().count());
     }
 
