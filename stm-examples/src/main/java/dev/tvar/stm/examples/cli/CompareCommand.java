@@ -49,7 +49,7 @@ final class CompareCommand implements Callable<Integer> {
     private static final int MOST_TRANSFERS = 10_000_000;
 
     /** The launcher sets it, for only the shell knows about standard error on every JDK. */
-    static final String ON_TERMINAL = "stm.terminal";
+    private static final String ON_TERMINAL = "stm.terminal";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -48,6 +48,9 @@ import picocli.CommandLine.Spec;
         },
         exitCodeOnExecutionException = ExitCode.FAILED)
 final class ProveCommand implements Callable<Integer> {
+    /** The launcher sets it, for only the shell knows about standard error on every JDK. */
+    private static final String ON_TERMINAL = "stm.terminal";
+
     private static final int SECONDS = 60;
     private static final int SECONDS_OF_PEERS = 10;
 
@@ -192,7 +195,7 @@ final class ProveCommand implements Callable<Integer> {
     }
 
     private Progress progress(int pieces) {
-        return Boolean.getBoolean(CompareCommand.ON_TERMINAL)
+        return Boolean.getBoolean(ON_TERMINAL)
                 ? new ProgressOnTerminal(pieces)
                 : new ProgressLines(spec.commandLine().getErr());
     }

@@ -49,9 +49,10 @@ class LauncherIT {
         Files.createDirectories(target);
         Files.copy(real.resolve("stm"), house.resolve("stm"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.createFile(house.resolve("pom.xml"));
-        for (String module : List.of("stm-core", "stm-tests", "stm-examples")) {
-            Files.createDirectories(house.resolve(module).resolve("src/main"));
-            Files.createFile(house.resolve(module).resolve("pom.xml"));
+        for (Path pom : modules(real)) {
+            Path copy = house.resolve(real.relativize(pom));
+            Files.createDirectories(copy.resolveSibling("src/main"));
+            Files.createFile(copy);
         }
         Path built = real.resolve("stm-examples/target");
         try (Stream<Path> files = Files.list(built)) {
@@ -67,6 +68,15 @@ class LauncherIT {
                 FileTime.from(Instant.now().plusSeconds(3_600)));
         Files.createDirectories(commands);
         fakeMaven("Apache Maven 3.9.9", 0);
+    }
+
+    /** The POMs of all modules. */
+    private static List<Path> modules(Path real) throws IOException {
+        try (Stream<Path> folders = Files.list(real)) {
+            return folders.map(folder -> folder.resolve("pom.xml"))
+                    .filter(Files::exists)
+                    .toList();
+        }
     }
 
     @AfterEach
@@ -109,8 +119,8 @@ class LauncherIT {
     void anUnknownCommandIsAnsweredInOneLine() throws Exception {
         Ended ended = run(house, "./stm", "juggle");
         assertEquals(2, ended.code, ended.toString());
-        assertEquals(
-                List.of("stm: unknown command 'juggle'; 'stm list' shows the lessons (see 'stm --help')"), ended.err);
+        assertEquals(1, ended.err.size(), ended.toString());
+        assertTrue(ended.err.get(0).startsWith("stm: unknown command 'juggle'"), ended.toString());
         assertEquals(List.of(), ended.out);
     }
 
@@ -120,7 +130,7 @@ class LauncherIT {
         for (Path launcher : List.of(house.resolve("stm"), link)) {
             Ended ended = run(commands, launcher.toString(), "list");
             assertEquals(0, ended.code, ended.toString());
-            assertTrue(ended.out.get(0).startsWith("run "), ended.toString());
+            assertTrue(ended.out.stream().anyMatch(line -> line.startsWith("./stm compare")), ended.toString());
         }
         assertFalse(Files.exists(calls));
     }

@@ -11,8 +11,10 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import org.junit.jupiter.api.Test;
 import org.multiverse.api.GlobalStmInstance;
+import org.multiverse.api.Stm;
 import org.multiverse.api.StmUtils;
 import org.multiverse.api.TxnExecutor;
+import org.multiverse.api.callables.TxnCallable;
 import org.multiverse.api.callables.TxnVoidCallable;
 import org.multiverse.api.exceptions.DeadTxnException;
 import org.multiverse.api.references.TxnLong;
@@ -71,6 +73,44 @@ final class PeerFaultsTest {
         fresh.execute((TxnVoidCallable) tx -> x.set(tx, 1));
         assertEquals(0, x.atomicGet());
         note("WRITE_AFTER_FAILURE", "multiverse", "SHOWN", "x=0 by {get y; get x; throw}; {set x=1} in one thread");
+    }
+
+    /** x=0 y=0. atomic { get y; set x=1; throw }, then atomic { get y; get x }, in one thread alone, with new executors. */
+    @Test
+    void aSnapshotAfterABodyThatThrewSeesWhatItWroteInMultiverse070() {
+        TxnLong x = StmUtils.newTxnLong(0);
+        TxnLong y = StmUtils.newTxnLong(0);
+        Stm stm = GlobalStmInstance.getGlobalStmInstance();
+        TxnExecutor updates = stm.newTxnFactoryBuilder().newTxnExecutor();
+        TxnExecutor reads = stm.newTxnFactoryBuilder().setReadonly(true).newTxnExecutor();
+        assertThrows(
+                IllegalStateException.class,
+                () -> updates.execute((TxnVoidCallable) tx -> {
+                    x.set(tx, y.get(tx) + 1);
+                    throw new IllegalStateException("from the body");
+                }));
+        long seen = reads.execute((TxnCallable<Long>) tx -> y.get(tx) * 10 + x.get(tx));
+        assertEquals(1, seen, "what was never committed");
+        assertEquals(0, x.atomicGet());
+        note(
+                "READ_AFTER_FAILURE",
+                "multiverse",
+                "SHOWN",
+                "x=1 by {get y; set x=1; throw}; {get y; get x} in one thread");
+    }
+
+    @Test
+    void aSnapshotAfterABodyThatThrewSeesNothingOfItHere() {
+        TLong x = TLong.of(0);
+        TLong y = TLong.of(0);
+        assertThrows(
+                IllegalStateException.class,
+                () -> STM.run(tx -> {
+                    x.set(tx, y.get(tx) + 1);
+                    throw new IllegalStateException("from the body");
+                }));
+        assertEquals(0, STM.<Long, RuntimeException>snapshot(tx -> y.get(tx) * 10 + x.get(tx)));
+        note("READ_AFTER_FAILURE", "tlong", "holds", "");
     }
 
     @Test

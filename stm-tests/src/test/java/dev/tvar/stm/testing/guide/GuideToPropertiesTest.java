@@ -40,7 +40,7 @@ final class GuideToPropertiesTest {
         Failures failures = new Failures();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(WalletProperty.class))
-                .configurationParameter("jqwik.database", "target/jqwik-database-of-the-guide")
+                .configurationParameter("jqwik.failures.after.default", "PREVIOUS_SEED")
                 .build();
         LauncherFactory.create().execute(request, failures);
         assertEquals(1, failures.messages.size());
