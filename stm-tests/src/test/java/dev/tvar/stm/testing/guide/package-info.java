@@ -1,3 +1,3 @@
-/** The examples of the guide to properties, and a test that they do what the guide says. */
+/** A test that the guide to properties does what it says. */
 @org.jspecify.annotations.NullMarked
 package dev.tvar.stm.testing.guide;
