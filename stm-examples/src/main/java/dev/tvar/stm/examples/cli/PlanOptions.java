@@ -23,7 +23,8 @@ final class PlanOptions {
             paramLabel = "NAME",
             split = ",",
             defaultValue = "conservation,programs",
-            description = "What is tried. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What is tried: conservation, programs, or, for ours only, schedules. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // has a default
     private List<String> properties;
 

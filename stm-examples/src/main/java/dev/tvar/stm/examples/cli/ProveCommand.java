@@ -30,10 +30,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prove",
         description = {
-            "Tries two properties on an engine with random cases on many threads, and shows the smallest case that fails.",
+            "Tries properties on an engine with random cases on many threads, and shows the smallest case that fails.",
             "",
             "conservation: random transfers, while auditors add up all accounts; no money is lost or made, at no instant.",
             "programs: random transactions; some serial order that respects real time explains what each of them saw.",
+            "schedules: small programs under many schedules, which are chosen step by step inside our own engine.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -98,7 +99,8 @@ final class ProveCommand implements Callable<Integer> {
         Plan plan = options.plan(spec, peers ? SECONDS_OF_PEERS : SECONDS);
         OtherLogs.silence();
         if (peers) {
-            Check.absent(spec, "makes no sense with --peers", "--engine", "--class-path", "--plant", "--csv");
+            Check.absent(
+                    spec, "makes no sense with --peers", "--property", "--engine", "--class-path", "--plant", "--csv");
             return table(plan);
         }
         UserClasses classes = PlanOptions.named(spec, () -> UserClasses.at(classPath));
@@ -107,6 +109,10 @@ final class ProveCommand implements Callable<Integer> {
                 .map(name -> PlanOptions.named(spec, () -> Target.named(name, classes.loader())))
                 .toList();
         checkCsv();
+        targets.forEach(target -> PlanOptions.named(spec, () -> {
+            Proof.requirePossible(target, plan);
+            return target;
+        }));
         plantBug();
         return prove(targets, plan);
     }

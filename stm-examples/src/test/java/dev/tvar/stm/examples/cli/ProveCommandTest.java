@@ -139,6 +139,26 @@ class ProveCommandTest {
     }
 
     @Test
+    void schedulesAreChosenAndAFailureBringsItsScheduleAlong() throws Exception {
+        Process process = java(
+                "-Ddev.tvar.stm.seam=true",
+                "prove",
+                "--plant=VALIDATE",
+                "--property=schedules",
+                "--seed=3",
+                "--tries=1000");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            String text = String.join("\n", out.lines().toList());
+            assertTrue(text.contains("schedules FAILS on ours"), text);
+            assertTrue(text.contains("smallest schedule: \""), text);
+            assertTrue(text.contains(".explore(ExploredProgram.of(new ConcurrentProgram("), text);
+            assertEquals(1, process.waitFor());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void aStepCannotBeLeftOutWhereTheEngineDoesNotAsk() {
         Cli cli = prove("--plant", "STORE");
         assertEquals(2, cli.code());

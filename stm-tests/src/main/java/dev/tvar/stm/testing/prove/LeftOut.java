@@ -3,6 +3,7 @@ package dev.tvar.stm.testing.prove;
 import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
 import dev.tvar.stm.internal.Seam.Step;
+import dev.tvar.stm.testing.explore.Explorer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * takes its time between steps now and then, so that what may happen does happen.
  */
 public final class LeftOut {
+    private static @Nullable Without installed;
+
     private LeftOut() {}
 
     /**
@@ -31,11 +34,26 @@ public final class LeftOut {
      * @throws IllegalArgumentException if there is no such step; the message lists the known ones
      * @throws IllegalStateException if this JVM runs without {@code -Ddev.tvar.stm.seam=true}
      */
-    public static void step(String name) {
+    public static synchronized void step(String name) {
         if (!names().contains(name)) {
             throw new IllegalArgumentException("unknown step '" + name + "'; known are " + String.join(", ", names()));
         }
-        Seam.install(new Without(Step.valueOf(name)));
+        Without without = new Without(Step.valueOf(name));
+        Seam.install(without);
+        installed = without;
+    }
+
+    /** The explorer, with the step left out, if there is one. */
+    static synchronized Explorer in(Explorer explorer) {
+        Without without = installed;
+        return without == null ? explorer : explorer.withPlanted(() -> (step, cell) -> step == without.left);
+    }
+
+    /** Leaves the step out again, if there is one, when another has used the seam. */
+    static synchronized void again() {
+        if (installed != null) {
+            Seam.install(installed);
+        }
     }
 
     private static final class Without extends Seam {

@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.prove;
 
+import dev.tvar.stm.internal.Seam;
 import dev.tvar.stm.testing.prove.Counterexample.Shrinking;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +19,10 @@ public final class Proof {
      * @param plan what is tried, and how hard
      * @param watcher is told of the progress
      * @return a result for each property that was begun
+     * @throws IllegalArgumentException if a property cannot be tried on the target, or not in this JVM; the message says why
      */
     public static List<Result> of(Target target, Plan plan, Watcher watcher) {
+        requirePossible(target, plan);
         if (JqwikSession.isActive()) {
             return tryAll(target, plan, watcher);
         }
@@ -28,6 +31,27 @@ public final class Proof {
             return tryAll(target, plan, watcher);
         } finally {
             JqwikSession.finish();
+        }
+    }
+
+    /**
+     * Checks that a plan can be tried on a target.
+     *
+     * @param target what to try
+     * @param plan what would be tried
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    public static void requirePossible(Target target, Plan plan) {
+        if (!plan.properties().contains(Property.SCHEDULES)) {
+            return;
+        }
+        if (!target.isWholeLibrary()) {
+            throw new IllegalArgumentException(Property.SCHEDULES
+                    + " can be chosen in the engine of this library only, not in '" + target.name() + "'");
+        }
+        if (!Seam.ON) {
+            throw new IllegalArgumentException(
+                    Property.SCHEDULES + " can be chosen in a JVM with -Ddev.tvar.stm.seam=true only");
         }
     }
 
@@ -55,6 +79,7 @@ public final class Proof {
     private static Search<?> search(Target target, Property property, Plan plan) {
         return switch (property) {
             case CONSERVATION -> new Search<>(new BankTrial(target, plan.stuckLimit()), property, plan);
+            case SCHEDULES -> new Search<>(new ScheduleTrial(plan.stuckLimit()), property, plan);
             case PROGRAMS -> new Search<>(new ProgramTrial(target, plan.stuckLimit()), property, plan);
         };
     }

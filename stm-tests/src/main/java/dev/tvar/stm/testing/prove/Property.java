@@ -10,7 +10,16 @@ public enum Property {
     CONSERVATION("money is conserved, and every audit sees it"),
 
     /** Random transaction programs: some serial order explains what every transaction saw. */
-    PROGRAMS("a serial order that respects real time explains every outcome");
+    PROGRAMS("a serial order that respects real time explains every outcome"),
+
+    /**
+     * The same for small programs under many schedules, chosen step by step inside this library's own engine; only for
+     * {@link Target#OURS}, in a JVM with {@code -Ddev.tvar.stm.seam=true}.
+     */
+    SCHEDULES("under every schedule a serial order explains every outcome");
+
+    /** What can be tried on every engine. */
+    public static final List<Property> EVERYWHERE = List.of(CONSERVATION, PROGRAMS);
 
     private final String text;
 

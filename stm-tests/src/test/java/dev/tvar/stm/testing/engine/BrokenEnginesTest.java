@@ -15,7 +15,6 @@ import dev.tvar.stm.testing.prove.Sizes;
 import dev.tvar.stm.testing.prove.Target;
 import dev.tvar.stm.testing.prove.Watcher;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +26,7 @@ final class BrokenEnginesTest {
 
     @Test
     void withoutAFaultEverythingHolds() {
-        Plan plan = new Plan(List.of(Property.values()), new Sizes(5, 4, 100), 50, 5, 11, LIMIT, LIMIT, LIMIT);
+        Plan plan = new Plan(Property.EVERYWHERE, new Sizes(5, 4, 100), 50, 5, 11, LIMIT, LIMIT, LIMIT);
         Target correct = Target.of("correct", () -> new BrokenEngine(Fault.NONE));
         for (Result result : Proof.of(correct, plan, Watcher.NONE)) {
             assertTrue(result.holds(), result::toString);

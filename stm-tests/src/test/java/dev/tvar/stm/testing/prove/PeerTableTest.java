@@ -26,7 +26,7 @@ final class PeerTableTest {
                 .map(name -> Target.named(name, PeerTableTest.class.getClassLoader()))
                 .toList();
         Plan plan = new Plan(
-                List.of(Property.values()),
+                Property.EVERYWHERE,
                 new Sizes(10, 4, 100),
                 40,
                 5,
