@@ -42,7 +42,9 @@ public abstract class Seam {
         TAKE_VERSION(Place.OWN, false),
         /** Check, with all locks held, that what was read has not changed. */
         VALIDATE(Place.OWN, false),
-        /** Check what was read before the read version moves up. */
+        /** Look whether the few that were read are untouched before a newer one is let in. */
+        LOOK_AGAIN(Place.OWN, false),
+        /** Check what was read before the bound moves up. */
         VALIDATE_EXTENSION(Place.OWN, false),
         /** Check, with all locks held, that the answers of isAtLeast still hold. */
         VALIDATE_RANGES(Place.OWN, false),

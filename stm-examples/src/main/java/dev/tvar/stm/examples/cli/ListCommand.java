@@ -31,8 +31,9 @@ final class ListCommand implements Runnable {
         chapter(out, "Accounts", "A");
         chapter(out, "Classic problems", "B");
         chapter(out, "Work and results", "C");
-        heading(out, "Your own transfers");
+        heading(out, "Your own transfers and engines");
         line(out, "", "ledger FILE", "replayed by several threads at once");
+        line(out, "", "prove", "properties tried on any engine, ours or yours");
     }
 
     private static void chapter(PrintWriter out, String title, String letter) {

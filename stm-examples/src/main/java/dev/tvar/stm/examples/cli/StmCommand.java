@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         description = "Software transactional memory for Java: lessons to run, and a comparison with actors and locks.",
         version = "TVar STM 0.1.0-SNAPSHOT",
         mixinStandardHelpOptions = true,
-        subcommands = {ListCommand.class, CompareCommand.class, LedgerCommand.class},
+        subcommands = {ListCommand.class, CompareCommand.class, LedgerCommand.class, ProveCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footer = {"", "'stm COMMAND --help' explains a command."},

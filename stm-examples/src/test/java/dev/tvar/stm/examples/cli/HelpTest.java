@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.examples.lesson.Card;
 import dev.tvar.stm.examples.lesson.Lesson;
+import dev.tvar.stm.testing.prove.Target;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -63,6 +64,30 @@ class HelpTest {
                 "Exit codes:");
     }
 
+    @Test
+    void theHelpOfProveNamesEveryOptionAndEngine() {
+        String help = help("prove");
+        assertShows(
+                help,
+                "--engine=NAME",
+                "--class-path=PATH",
+                "--property=NAME",
+                "--accounts=N",
+                "--threads=N",
+                "--transfers=N",
+                "--tries=N",
+                "--runs=N",
+                "--seed=N",
+                "--time-limit=SECONDS",
+                "--stuck=SECONDS",
+                "--plant=STEP",
+                "--csv=FILE",
+                "--peers",
+                "Exit codes:",
+                "130");
+        Target.names().forEach(engine -> assertShows(help.replaceAll("\\s+", ""), engine));
+    }
+
     @ParameterizedTest
     @MethodSource("cards")
     void theHelpOfALessonNamesItsQuestionItsOptionsAndTheExitCodes(Card card) {
@@ -81,7 +106,7 @@ class HelpTest {
             assertShows(list, "  " + card.id() + "  " + card.name() + " ", card.about());
             assertShows(help, "  " + card.name() + ", " + card.id());
         });
-        assertShows(list, "A7  compare", "ledger FILE");
+        assertShows(list, "A7  compare", "ledger FILE", "prove");
         assertShows(help, "compare, A7");
     }
 

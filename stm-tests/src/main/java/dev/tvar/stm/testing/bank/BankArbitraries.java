@@ -55,9 +55,20 @@ public final class BankArbitraries extends DomainContextBase {
      * @return 2 to 200
      */
     public static Arbitrary<Integer> accounts() {
+        return accounts(BankProgram.MAX_ACCOUNTS);
+    }
+
+    /**
+     * As {@link #accounts()}, up to a number.
+     *
+     * @param most the largest number of accounts, at least 2
+     * @return 2 to {@code most}
+     */
+    public static Arbitrary<Integer> accounts(int most) {
+        int few = Math.min(most, 5);
         return Arbitraries.frequencyOf(
-                Tuple.of(3, Arbitraries.integers().between(BankProgram.MIN_ACCOUNTS, 5)),
-                Tuple.of(1, Arbitraries.integers().between(BankProgram.MIN_ACCOUNTS, BankProgram.MAX_ACCOUNTS)));
+                Tuple.of(3, Arbitraries.integers().between(BankProgram.MIN_ACCOUNTS, few)),
+                Tuple.of(1, Arbitraries.integers().between(BankProgram.MIN_ACCOUNTS, most)));
     }
 
     /**
@@ -66,7 +77,17 @@ public final class BankArbitraries extends DomainContextBase {
      * @return 1 to 16
      */
     public static Arbitrary<Integer> tellers() {
-        return Arbitraries.integers().between(1, BankProgram.MAX_THREADS);
+        return tellers(BankProgram.MAX_THREADS);
+    }
+
+    /**
+     * As {@link #tellers()}, up to a number.
+     *
+     * @param most the largest number of tellers, at least 1
+     * @return 1 to {@code most}
+     */
+    public static Arbitrary<Integer> tellers(int most) {
+        return Arbitraries.integers().between(1, most);
     }
 
     /**
@@ -112,6 +133,20 @@ public final class BankArbitraries extends DomainContextBase {
      * @return programs
      */
     public static Arbitrary<BankProgram> programs(int mostTransfers, int mostRounds) {
+        return programs(BankProgram.MAX_ACCOUNTS, BankProgram.MAX_THREADS, mostTransfers, mostRounds);
+    }
+
+    /**
+     * Whole programs of a limited size.
+     *
+     * @param mostAccounts how many accounts at most, 2 to 200
+     * @param mostTellers how many tellers at most, 1 to 16
+     * @param mostTransfers how many transfers at most
+     * @param mostRounds how many rounds at most
+     * @return programs
+     */
+    public static Arbitrary<BankProgram> programs(
+            int mostAccounts, int mostTellers, int mostTransfers, int mostRounds) {
         Arbitrary<List<Transfer>> transfers = transfers(BankProgram.MAX_ACCOUNTS)
                 .list()
                 .ofMaxSize(mostTransfers)
@@ -121,7 +156,14 @@ public final class BankArbitraries extends DomainContextBase {
                 Arbitraries.longs().between(0, MOST_OPENING).withDistribution(RandomDistribution.uniform());
         Arbitrary<Integer> rounds =
                 Arbitraries.integers().between(1, mostRounds).withDistribution(RandomDistribution.uniform());
-        return Combinators.combine(accounts(), opening, tellers(), auditors(), auditors(), rounds, transfers)
+        return Combinators.combine(
+                        accounts(mostAccounts),
+                        opening,
+                        tellers(mostTellers),
+                        auditors(),
+                        auditors(),
+                        rounds,
+                        transfers)
                 .as(BankArbitraries::folded);
     }
 

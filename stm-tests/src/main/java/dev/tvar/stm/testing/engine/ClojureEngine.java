@@ -3,6 +3,7 @@ package dev.tvar.stm.testing.engine;
 import clojure.lang.LockingTransaction;
 import clojure.lang.RT;
 import clojure.lang.Ref;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * what was read against writers. It has no read-only transactions: a snapshot is an ordinary one with plain reads.
  */
 final class ClojureEngine implements Engine {
+    private final Aborts aborts = new Aborts();
     private final boolean ensuring;
 
     ClojureEngine(boolean ensuring) {
@@ -44,14 +46,27 @@ final class ClojureEngine implements Engine {
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // the callable's result comes back as Object, null if it was null
-    private static <R extends @Nullable Object> R run(Ambient view, Function<? super Ambient, ? extends R> body) {
-        try {
-            return (R) LockingTransaction.runInTransaction(() -> body.apply(view));
+    private <R extends @Nullable Object> R run(Ambient view, Function<? super Ambient, ? extends R> body) {
+        try (Aborts.Call call = aborts.call()) {
+            return (R) LockingTransaction.runInTransaction(() -> {
+                call.attempt();
+                return body.apply(view);
+            });
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException("a body cannot throw this", e);
         }
+    }
+
+    @Override
+    public OptionalLong aborts() {
+        return OptionalLong.of(aborts.count());
+    }
+
+    @Override
+    public boolean mayGiveUp() {
+        return true;
     }
 
     private record Boxed(Ref cell) implements Variable {}

@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.engine;
 
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,26 @@ public interface Engine extends AutoCloseable {
             tx.set(to, tx.get(to) + amount);
             return true;
         });
+    }
+
+    /**
+     * How many attempts of transactions and snapshots were thrown away since this engine was made, because others came in
+     * between. The default does not know.
+     *
+     * @return the number, or nothing if the engine does not count
+     */
+    default OptionalLong aborts() {
+        return OptionalLong.empty();
+    }
+
+    /**
+     * Whether the engine says of itself that it throws when a transaction has lost too often. What it throws then is
+     * counted, and is no fault. The default says no.
+     *
+     * @return true if a transaction may be given up
+     */
+    default boolean mayGiveUp() {
+        return false;
     }
 
     /** Gives back what the engine holds, if anything. The default does nothing. */

@@ -1,7 +1,10 @@
 package dev.tvar.stm.testing.engine;
 
+import dev.tvar.stm.ReadTxn;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.function.ToLongBiFunction;
 
 /**
  * The engines that come with the harness, by name. Safe for use by several threads.
@@ -64,6 +67,41 @@ public final class Engines {
             }
         }
         throw new IllegalArgumentException("unknown engine '" + name + "'; known are " + String.join(", ", names()));
+    }
+
+    /**
+     * An engine over accounts of your own, whose transfers and balances are your own transactions with this library: what
+     * {@link dev.tvar.stm.testing.bank.Bank} needs to try your code. Its transactions can read balances but not set them.
+     *
+     * @param <A> what you have for an account
+     * @param open makes an account with an opening balance
+     * @param balance reads one account's balance inside a transaction
+     * @param transfer moves money, as {@link Engine#transfer} says
+     * @return the engine, with the name {@code accounts}
+     */
+    public static <A> Engine ofAccounts(
+            LongFunction<? extends A> open,
+            ToLongBiFunction<? super A, ? super ReadTxn> balance,
+            Payment<? super A> transfer) {
+        return new AccountsEngine<A>(open, balance, transfer);
+    }
+
+    /**
+     * A transfer in code of your own; runs its own transaction.
+     *
+     * @param <A> what you have for an account
+     */
+    @FunctionalInterface
+    public interface Payment<A> {
+        /**
+         * Moves money.
+         *
+         * @param from who pays
+         * @param to who receives; may be {@code from}
+         * @param amount how much; not negative
+         * @return false if the funds are not there, and nothing was moved
+         */
+        boolean pay(A from, A to, long amount);
     }
 
     private record Entry(String name, String artifact, Supplier<Engine> maker) {

@@ -2,6 +2,7 @@ package dev.tvar.stm.testing.engine;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -83,6 +84,11 @@ final class LockEngine implements Engine {
             first.lock.unlock();
             shared.unlock();
         }
+    }
+
+    @Override
+    public OptionalLong aborts() {
+        return OptionalLong.of(0);
     }
 
     /** Guarded by the gate held alone, or by the gate shared together with {@link #lock}. */

@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.engine;
 
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.multiverse.api.GlobalStmInstance;
@@ -16,6 +17,7 @@ import org.multiverse.api.references.TxnLong;
  * level serializable. A snapshot is a read-only transaction.
  */
 final class MultiverseEngine implements Engine {
+    private final Aborts aborts = new Aborts();
     private final String name;
     private final TxnExecutor updates;
     private final TxnExecutor reads;
@@ -48,12 +50,31 @@ final class MultiverseEngine implements Engine {
 
     @Override
     public <R extends @Nullable Object> R atomically(Function<? super Transaction, ? extends R> body) {
-        return updates.execute((TxnCallable<R>) tx -> body.apply(new Tx(tx)));
+        return run(updates, body);
     }
 
     @Override
     public <R extends @Nullable Object> R snapshot(Function<? super View, ? extends R> body) {
-        return reads.execute((TxnCallable<R>) tx -> body.apply(new Tx(tx)));
+        return run(reads, body);
+    }
+
+    private <R extends @Nullable Object> R run(TxnExecutor executor, Function<? super Transaction, ? extends R> body) {
+        try (Aborts.Call call = aborts.call()) {
+            return executor.execute((TxnCallable<R>) tx -> {
+                call.attempt();
+                return body.apply(new Tx(tx));
+            });
+        }
+    }
+
+    @Override
+    public OptionalLong aborts() {
+        return OptionalLong.of(aborts.count());
+    }
+
+    @Override
+    public boolean mayGiveUp() {
+        return true;
     }
 
     private record Ref(TxnLong cell) implements Variable {}

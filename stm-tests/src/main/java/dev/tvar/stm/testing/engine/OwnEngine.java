@@ -3,11 +3,14 @@ package dev.tvar.stm.testing.engine;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.Txn;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** This library; the subclasses say which kind of variable they use. */
 abstract class OwnEngine implements Engine {
+    final Aborts aborts = new Aborts();
+
     /** A variable of either kind. */
     interface Cell extends Variable {
         long get(ReadTxn tx);
@@ -22,12 +25,27 @@ abstract class OwnEngine implements Engine {
 
     @Override
     public final <R extends @Nullable Object> R atomically(Function<? super Transaction, ? extends R> body) {
-        return STM.atomically(tx -> body.apply(new Update(tx)));
+        try (Aborts.Call call = aborts.call()) {
+            return STM.atomically(tx -> {
+                call.attempt();
+                return body.apply(new Update(tx));
+            });
+        }
     }
 
     @Override
     public final <R extends @Nullable Object> R snapshot(Function<? super View, ? extends R> body) {
-        return STM.snapshot(tx -> body.apply(new Reader(tx)));
+        try (Aborts.Call call = aborts.call()) {
+            return STM.snapshot(tx -> {
+                call.attempt();
+                return body.apply(new Reader(tx));
+            });
+        }
+    }
+
+    @Override
+    public final OptionalLong aborts() {
+        return OptionalLong.of(aborts.count());
     }
 
     private record Reader(ReadTxn tx) implements View {

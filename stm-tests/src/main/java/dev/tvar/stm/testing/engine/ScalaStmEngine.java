@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.engine;
 
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import scala.concurrent.stm.japi.STM;
  * snapshot is an ordinary one.
  */
 final class ScalaStmEngine implements Engine {
+    private final Aborts aborts = new Aborts();
 
     ScalaStmEngine() {
         variable(0); // finds a missing jar now, not at first use
@@ -33,12 +35,26 @@ final class ScalaStmEngine implements Engine {
 
     @Override
     public <R extends @Nullable Object> R atomically(Function<? super Transaction, ? extends R> body) {
-        return STM.atomic((Callable<R>) () -> body.apply(new Ambient()));
+        return run(body);
     }
 
     @Override
     public <R extends @Nullable Object> R snapshot(Function<? super View, ? extends R> body) {
-        return STM.atomic((Callable<R>) () -> body.apply(new Ambient()));
+        return run(body);
+    }
+
+    private <R extends @Nullable Object> R run(Function<? super Transaction, ? extends R> body) {
+        try (Aborts.Call call = aborts.call()) {
+            return STM.atomic((Callable<R>) () -> {
+                call.attempt();
+                return body.apply(new Ambient());
+            });
+        }
+    }
+
+    @Override
+    public OptionalLong aborts() {
+        return OptionalLong.of(aborts.count());
     }
 
     private record Boxed(Ref.View<Long> cell) implements Variable {}

@@ -34,14 +34,17 @@ final class TLongEngine extends OwnEngine {
         Checks.notNegative(amount);
         TLong payer = ((Account) from).cell;
         TLong receiver = ((Account) to).cell;
-        return STM.atomically(tx -> {
-            if (!payer.isAtLeast(tx, amount)) {
-                return false;
-            }
-            payer.add(tx, -amount);
-            receiver.add(tx, amount);
-            return true;
-        });
+        try (Aborts.Call call = aborts.call()) {
+            return STM.atomically(tx -> {
+                call.attempt();
+                if (!payer.isAtLeast(tx, amount)) {
+                    return false;
+                }
+                payer.add(tx, -amount);
+                receiver.add(tx, amount);
+                return true;
+            });
+        }
     }
 
     private record Account(TLong cell) implements Cell {

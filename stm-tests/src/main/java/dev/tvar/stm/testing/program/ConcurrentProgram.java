@@ -15,12 +15,22 @@ public record ConcurrentProgram(List<Long> initial, List<List<TxnProgram>> threa
         threads = threads.stream().map(List::copyOf).toList();
     }
 
-    /** The program, a line per thread. */
+    /**
+     * Whether no transaction has a nested part or a choice; only such programs run on every engine.
+     *
+     * @return true if all steps are simple
+     */
+    public boolean isFlat() {
+        return threads.stream().flatMap(List::stream).allMatch(TxnProgram::isFlat);
+    }
+
+    /** The program, a line per transaction. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("initial " + initial);
+        StringBuilder text = new StringBuilder("initial  " + ProgramText.ofValues(initial));
         for (int t = 0; t < threads.size(); t++) {
-            text.append("\n  thread ").append(t).append(": ").append(threads.get(t));
+            text.append("\n  thread ").append(t);
+            threads.get(t).forEach(transaction -> text.append("\n    ").append(transaction));
         }
         return text.toString();
     }

@@ -15,7 +15,7 @@ final class Interpreter {
     }
 
     /** Observed where a {@link Op.Try} has caught a failure. */
-    private static final long CAUGHT = Long.MIN_VALUE;
+    static final long CAUGHT = Long.MIN_VALUE;
 
     private final Memory memory;
     private final List<Long> observed = new ArrayList<>();

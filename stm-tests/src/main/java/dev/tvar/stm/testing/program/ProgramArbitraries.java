@@ -6,7 +6,12 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Random transaction programs for jqwik; they shrink to few threads, transactions and steps, and small numbers. */
+/**
+ * Random transaction programs for jqwik. Call the methods from your own {@code @Provide} methods, or put {@code
+ * @Domain(StmDomain.class)} on a property that takes a {@link ConcurrentProgram} or a {@link TxnProgram}.
+ *
+ * <p>Everything shrinks: to one variable, few threads, transactions and steps, to reads, and to numbers near zero.
+ */
 public final class ProgramArbitraries {
     private static final int NESTING = 2;
     private static final int STEPS = 6;
@@ -23,9 +28,25 @@ public final class ProgramArbitraries {
      * @return the programs
      */
     public static Arbitrary<ConcurrentProgram> programs(int variables, int threads, int transactions) {
+        return programs(variables, threads, transactions, NESTING);
+    }
+
+    /**
+     * Programs without nested parts and choices, which run on every engine.
+     *
+     * @param variables how many variables, at most
+     * @param threads how many threads, at most
+     * @param transactions how many transactions per thread, at most
+     * @return the programs
+     */
+    public static Arbitrary<ConcurrentProgram> flatPrograms(int variables, int threads, int transactions) {
+        return programs(variables, threads, transactions, 0);
+    }
+
+    private static Arbitrary<ConcurrentProgram> programs(int variables, int threads, int transactions, int nesting) {
         return Arbitraries.integers().between(1, variables).flatMap(count -> {
             Arbitrary<List<Long>> initial = numbers().list().ofSize(count);
-            Arbitrary<List<List<TxnProgram>>> work = transaction(count)
+            Arbitrary<List<List<TxnProgram>>> work = transactions(count, nesting)
                     .list()
                     .ofMinSize(1)
                     .ofMaxSize(transactions)
@@ -36,8 +57,18 @@ public final class ProgramArbitraries {
         });
     }
 
-    private static Arbitrary<TxnProgram> transaction(int variables) {
-        Arbitrary<TxnProgram> updates = steps(variables, NESTING).map(steps -> new TxnProgram(false, steps));
+    /**
+     * Single transactions with all kinds of steps; one in five is a snapshot.
+     *
+     * @param variables how many variables there are
+     * @return the transactions
+     */
+    public static Arbitrary<TxnProgram> transactions(int variables) {
+        return transactions(variables, NESTING);
+    }
+
+    private static Arbitrary<TxnProgram> transactions(int variables, int nesting) {
+        Arbitrary<TxnProgram> updates = steps(variables, nesting).map(steps -> new TxnProgram(false, steps));
         Arbitrary<TxnProgram> snapshots = read(variables)
                 .list()
                 .ofMinSize(1)

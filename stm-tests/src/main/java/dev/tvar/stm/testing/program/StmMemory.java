@@ -7,16 +7,18 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
  * The variables of a program in the library: even ones are {@link TLong}s, odd ones {@link TVar}s, on which add and
- * isAtLeast are done by reading. At random it offers the processor between two steps, so that transactions overlap also
- * where there are few cores.
+ * isAtLeast are done by reading.
  */
-final class StmMemory {
+final class StmMemory implements Subject {
     private final List<Object> variables;
+    private final AtomicLong aborts = new AtomicLong();
 
     StmMemory(ConcurrentProgram program) {
         List<Long> initial = program.initial();
@@ -26,21 +28,23 @@ final class StmMemory {
                 .toList();
     }
 
-    /** The committed values, when nothing is running. */
-    long[] values() {
+    @Override
+    public long[] values() {
         return STM.snapshot(tx ->
                 IntStream.range(0, variables.size()).mapToLong(i -> read(tx, i)).toArray());
     }
 
-    /** Runs one transaction. One that retries altogether ends as BLOCKED instead of waiting. */
-    Outcome run(TxnProgram program, SplittableRandom pauses) {
+    @Override
+    public Outcome run(TxnProgram program, SplittableRandom pauses) {
         List<Long> seen = new ArrayList<>();
+        int[] attempts = {0};
         try {
             if (program.isSnapshot()) {
                 return STM.snapshot(tx -> new Outcome(Outcome.End.COMMITTED, readAll(tx, program.steps(), pauses)));
             }
             return STM.atomically(STM.orElse(
                     tx -> {
+                        attempts[0]++;
                         Interpreter interpreter = new Interpreter(new View(tx, pauses));
                         try {
                             interpreter.run(program.steps());
@@ -53,13 +57,20 @@ final class StmMemory {
                     tx -> new Outcome(Outcome.End.BLOCKED, List.of())));
         } catch (Interpreter.Failure e) {
             return new Outcome(Outcome.End.FAILED, List.copyOf(seen));
+        } finally {
+            aborts.addAndGet(Math.max(0, attempts[0] - 1)); // a snapshot runs once
         }
+    }
+
+    @Override
+    public OptionalLong aborts() {
+        return OptionalLong.of(aborts.get());
     }
 
     private List<Long> readAll(ReadTxn tx, List<Op> reads, SplittableRandom pauses) {
         return reads.stream()
                 .map(step -> {
-                    pause(pauses);
+                    Subject.pause(pauses);
                     return read(tx, ((Op.Read) step).variable());
                 })
                 .toList();
@@ -76,12 +87,6 @@ final class StmMemory {
                 : boxed(variable).get(tx);
     }
 
-    private static void pause(SplittableRandom pauses) {
-        if (pauses.nextInt(4) == 0) {
-            Thread.yield();
-        }
-    }
-
     /** The variables as one attempt sees them. */
     private final class View implements Memory {
         private final Txn tx;
@@ -94,13 +99,13 @@ final class StmMemory {
 
         @Override
         public long get(int variable) {
-            pause(pauses);
+            Subject.pause(pauses);
             return read(tx, variable);
         }
 
         @Override
         public void set(int variable, long value) {
-            pause(pauses);
+            Subject.pause(pauses);
             if (variables.get(variable) instanceof TLong number) {
                 number.set(tx, value);
             } else {
@@ -110,7 +115,7 @@ final class StmMemory {
 
         @Override
         public void add(int variable, long delta) {
-            pause(pauses);
+            Subject.pause(pauses);
             if (variables.get(variable) instanceof TLong number) {
                 number.add(tx, delta);
             } else {
@@ -120,7 +125,7 @@ final class StmMemory {
 
         @Override
         public boolean isAtLeast(int variable, long bound) {
-            pause(pauses);
+            Subject.pause(pauses);
             return variables.get(variable) instanceof TLong number
                     ? number.isAtLeast(tx, bound)
                     : boxed(variable).get(tx) >= bound;

@@ -21,8 +21,19 @@ public record TxnProgram(boolean isSnapshot, List<Op> steps) {
         }
     }
 
+    /**
+     * Whether it has no nested part and no choice.
+     *
+     * @return true if all steps are simple
+     */
+    public boolean isFlat() {
+        return steps.stream()
+                .noneMatch(step -> step instanceof Op.Try || step instanceof Op.Nested || step instanceof Op.OrElse);
+    }
+
+    /** In short form: {@code txn { read x0; write x1 = 5 }}. */
     @Override
     public String toString() {
-        return (isSnapshot ? "snapshot" : "txn") + steps;
+        return (isSnapshot ? "snapshot " : "txn ") + ProgramText.of(steps);
     }
 }

@@ -107,24 +107,6 @@ final class BrokenBanksTest {
         assertTrue(report.toString().startsWith("broken: [every audit sees exactly the total, "), report::toString);
     }
 
-    @Test
-    void aRandomFailureShrinksToTheSmallestProgram() throws InterruptedException {
-        Optional<BankReport> found = Smallest.breaking(new FlawedEngine.LosesMoney(), 42, 100, 1, LIMIT);
-        BankProgram smallest = found.orElseThrow().program();
-        assertEquals(2, smallest.opening().size());
-        assertEquals(1, smallest.tellers());
-        assertEquals(1, smallest.rounds());
-        assertEquals(0, smallest.snapshotAuditors() + smallest.updateAuditors());
-        assertEquals(
-                List.of(1L), smallest.transfers().stream().map(Transfer::amount).toList());
-        assertEquals(List.of(1L, 1L), smallest.opening());
-    }
-
-    @Test
-    void aCorrectEngineHasNoSmallestProgram() throws InterruptedException {
-        assertEquals(Optional.empty(), Smallest.breaking(new FlawedEngine(), 42, 10, 1, LIMIT));
-    }
-
     private static BankProgram program(
             List<Long> opening, int tellers, int snapshots, int updates, Transfer... transfers) {
         return new BankProgram(opening, tellers, snapshots, updates, 1, List.of(transfers));

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.testing.engine.Finding.Verdict;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Engines are found by name, and do what the interface says. */
 final class EnginesTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Test
     void anUnknownNameIsAnsweredWithTheKnownOnes() {
@@ -93,6 +97,44 @@ final class EnginesTest {
             for (long amount : new long[] {-1, Long.MIN_VALUE}) {
                 var thrown = assertThrows(IllegalArgumentException.class, () -> engine.transfer(from, from, amount));
                 assertTrue(String.valueOf(thrown.getMessage()).contains(Long.toString(amount)), thrown.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void accountsOfAUserAreMovedByTheirOwnTransfersOnly() {
+        Engine engine = Engines.ofAccounts(
+                TLong::of,
+                TLong::get,
+                (from, to, amount) -> STM.atomically(tx -> {
+                    boolean paid = from.isAtLeast(tx, amount);
+                    from.add(tx, paid ? -amount : 0);
+                    to.add(tx, paid ? amount : 0);
+                    return paid;
+                }));
+        Engine.Variable from = engine.variable(100);
+        Engine.Variable to = engine.variable(0);
+        assertTrue(engine.transfer(from, to, 60));
+        assertFalse(engine.transfer(from, to, 41));
+        assertEquals(40, engine.<Long>snapshot(view -> view.get(from)));
+        assertEquals(60, engine.<Long>atomically(tx -> tx.get(to)));
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> engine.atomically(tx -> {
+                    tx.set(to, 1);
+                    return true;
+                }));
+        assertEquals(60, engine.<Long>snapshot(view -> view.get(to)));
+    }
+
+    @Test
+    void attemptsThatWereThrownAwayAreCounted() throws InterruptedException {
+        for (String name : new String[] {"tvar", "tlong", "tlong-add", "multiverse", "scala-stm", "clojure"}) {
+            try (Engine engine = Engines.named(name)) {
+                assertEquals(0, engine.aborts().orElseThrow());
+                assertEquals(
+                        Verdict.REFUSED, Anomaly.LOST_UPDATE.on(engine, LIMIT).verdict());
+                assertTrue(engine.aborts().orElseThrow() > 0, name);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.tvar.stm.testing.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import clojure.lang.AFn;
@@ -9,7 +10,11 @@ import clojure.lang.Ref;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import org.junit.jupiter.api.Test;
+import org.multiverse.api.GlobalStmInstance;
+import org.multiverse.api.Stm;
 import org.multiverse.api.StmUtils;
+import org.multiverse.api.TxnExecutor;
+import org.multiverse.api.callables.TxnCallable;
 import org.multiverse.api.callables.TxnVoidCallable;
 import org.multiverse.api.exceptions.DeadTxnException;
 import org.multiverse.api.references.TxnLong;
@@ -49,6 +54,79 @@ final class PeerFaultsTest {
                 }));
         assertEquals(1, y.now());
         note("RIGHT_BRANCH_RUNS", "tlong", "holds", "");
+    }
+
+    /** x=0. atomic { get y; get x; throw }, then atomic { set x=1 }, in one thread alone, with a new executor. Found by {@code ./stm prove}. */
+    @Test
+    void aWriteAfterABodyThatThrewIsLostInMultiverse070() {
+        TxnLong x = StmUtils.newTxnLong(0);
+        TxnLong y = StmUtils.newTxnLong(0);
+        IllegalStateException thrown = new IllegalStateException("from the body");
+        TxnVoidCallable failing = tx -> {
+            y.get(tx);
+            x.get(tx);
+            throw thrown;
+        };
+        TxnExecutor fresh =
+                GlobalStmInstance.getGlobalStmInstance().newTxnFactoryBuilder().newTxnExecutor();
+        assertSame(thrown, assertThrows(IllegalStateException.class, () -> fresh.execute(failing)));
+        fresh.execute((TxnVoidCallable) tx -> x.set(tx, 1));
+        assertEquals(0, x.atomicGet());
+        note("WRITE_AFTER_FAILURE", "multiverse", "SHOWN", "x=0 by {get y; get x; throw}; {set x=1} in one thread");
+    }
+
+    /** x=0 y=0. atomic { get y; set x=1; throw }, then atomic { get y; get x }, in one thread alone, with new executors. */
+    @Test
+    void aSnapshotAfterABodyThatThrewSeesWhatItWroteInMultiverse070() {
+        TxnLong x = StmUtils.newTxnLong(0);
+        TxnLong y = StmUtils.newTxnLong(0);
+        Stm stm = GlobalStmInstance.getGlobalStmInstance();
+        TxnExecutor updates = stm.newTxnFactoryBuilder().newTxnExecutor();
+        TxnExecutor reads = stm.newTxnFactoryBuilder().setReadonly(true).newTxnExecutor();
+        assertThrows(
+                IllegalStateException.class,
+                () -> updates.execute((TxnVoidCallable) tx -> {
+                    x.set(tx, y.get(tx) + 1);
+                    throw new IllegalStateException("from the body");
+                }));
+        long seen = reads.execute((TxnCallable<Long>) tx -> y.get(tx) * 10 + x.get(tx));
+        assertEquals(1, seen, "what was never committed");
+        assertEquals(0, x.atomicGet());
+        note(
+                "READ_AFTER_FAILURE",
+                "multiverse",
+                "SHOWN",
+                "x=1 by {get y; set x=1; throw}; {get y; get x} in one thread");
+    }
+
+    @Test
+    void aSnapshotAfterABodyThatThrewSeesNothingOfItHere() {
+        TLong x = TLong.of(0);
+        TLong y = TLong.of(0);
+        assertThrows(
+                IllegalStateException.class,
+                () -> STM.run(tx -> {
+                    x.set(tx, y.get(tx) + 1);
+                    throw new IllegalStateException("from the body");
+                }));
+        assertEquals(0, STM.<Long, RuntimeException>snapshot(tx -> y.get(tx) * 10 + x.get(tx)));
+        note("READ_AFTER_FAILURE", "tlong", "holds", "");
+    }
+
+    @Test
+    void aWriteAfterABodyThatThrewIsThereHere() {
+        TLong x = TLong.of(0);
+        TLong y = TLong.of(0);
+        assertThrows(
+                IllegalStateException.class,
+                () -> STM.run(tx -> {
+                    y.get(tx);
+                    x.get(tx);
+                    throw new IllegalStateException("from the body");
+                }));
+        STM.run(tx -> x.set(tx, 1));
+        assertEquals(1, x.now());
+        note("WRITE_AFTER_FAILURE", "tlong", "holds", "");
     }
 
     /** x=0, a watch on x throws. atomic { set x=1 } throws, too, and x=1. */

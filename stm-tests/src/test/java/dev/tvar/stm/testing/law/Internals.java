@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at what the public methods do not show: memory, lists of waiters, locks, open snapshots, the clock. */
 final class Internals {
+    /** The lock bit of the stamp word; the version stands below it, above one more bit. */
+    private static final long LOCKED = 1L << 62;
+
     private static final String ENGINE = "dev.tvar.stm.internal.";
 
     private Internals() {}
@@ -60,12 +63,12 @@ final class Internals {
 
     /** Whether a variable is locked. */
     static boolean isLocked(Object cell) {
-        return (stamp(cell) & 1) != 0;
+        return (stamp(cell) & LOCKED) != 0;
     }
 
     /** The version of a variable. */
     static long version(Object cell) {
-        return stamp(cell) >>> 2;
+        return (stamp(cell) & ~LOCKED) >>> 1;
     }
 
     /** How many snapshots the engine believes to be open. */

@@ -52,7 +52,7 @@ class ReadmeTest {
     @ParameterizedTest
     @FieldSource("DOCUMENTS")
     void everyJavaBlockIsAnExampleWithOutput(String document) throws IOException {
-        long blocks = text(document)
+        long blocks = Documents.text(document)
                 .lines()
                 .filter(line -> line.strip().equals("```java"))
                 .count();
@@ -62,19 +62,11 @@ class ReadmeTest {
 
     private static List<Example> examples(String document) throws IOException {
         List<Example> examples = new ArrayList<>();
-        Matcher matcher = EXAMPLE.matcher(text(document));
+        Matcher matcher = EXAMPLE.matcher(Documents.text(document));
         while (matcher.find()) {
             examples.add(new Example(matcher.group("code"), matcher.group("output")));
         }
         return examples;
-    }
-
-    private static String text(String document) throws IOException {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("README.md"))) {
-            folder = Objects.requireNonNull(folder.getParent(), "README.md not found above the working directory");
-        }
-        return Files.readString(folder.resolve(document));
     }
 
     private String run(String code, int number) throws IOException, InterruptedException {

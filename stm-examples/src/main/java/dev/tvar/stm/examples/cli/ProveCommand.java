@@ -1,0 +1,208 @@
+package dev.tvar.stm.examples.cli;
+
+import dev.tvar.stm.examples.compare.Progress;
+import dev.tvar.stm.examples.compare.ProgressLines;
+import dev.tvar.stm.examples.compare.ProgressOnTerminal;
+import dev.tvar.stm.testing.prove.LeftOut;
+import dev.tvar.stm.testing.prove.PeerTable;
+import dev.tvar.stm.testing.prove.Peers;
+import dev.tvar.stm.testing.prove.Plan;
+import dev.tvar.stm.testing.prove.Proof;
+import dev.tvar.stm.testing.prove.Result;
+import dev.tvar.stm.testing.prove.Target;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Tries properties on engines. */
+@Command(
+        name = "prove",
+        description = {
+            "Tries properties on an engine with random cases on many threads, and shows the smallest case that fails.",
+            "",
+            "conservation: random transfers, while auditors add up all accounts; no money is lost or made, at no instant.",
+            "programs: random transactions; some serial order that respects real time explains what each of them saw.",
+            "schedules: small programs under many schedules, which are chosen step by step inside our own engine.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the properties hold, as far as they were tried",
+            "1:a property fails",
+            "2:bad command line",
+            "3:the program failed",
+            "130:ended by Ctrl-C"
+        },
+        exitCodeOnExecutionException = ExitCode.FAILED)
+final class ProveCommand implements Callable<Integer> {
+    /** The launcher sets it, for only the shell knows about standard error on every JDK. */
+    private static final String ON_TERMINAL = "stm.terminal";
+
+    private static final int SECONDS = 60;
+    private static final int SECONDS_OF_PEERS = 10;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = Target.OURS,
+            description = "The engine: ours (all its kinds of variables and steps), tvar, tlong, tlong-add, locks,"
+                    + " multiverse, multiverse-serializable, scala-stm, clojure, clojure-ensure; or one that is broken on"
+                    + " purpose: broken:lost-update, broken:write-skew, broken:torn-snapshot, broken:dirty-write,"
+                    + " broken:late-check; or the name of your own class that implements"
+                    + " dev.tvar.stm.testing.engine.Engine. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private List<String> engines;
+
+    @Option(names = "--class-path", paramLabel = "PATH", description = "Where your own class is found.")
+    private @Nullable String classPath;
+
+    @Mixin
+    private final PlanOptions options = new PlanOptions();
+
+    @Option(
+            names = "--plant",
+            paramLabel = "STEP",
+            description =
+                    "Leaves this step of our engine out, to see what it is for. A wrong STEP lists the known ones.")
+    private @Nullable String plant;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Also write the figures there, as CSV.")
+    private @Nullable Path csv;
+
+    @Option(
+            names = "--peers",
+            description =
+                    "Tries everything on all engines, with the anomalies on top, and prints the table of what holds.")
+    private boolean peers;
+
+    @Override
+    public Integer call() {
+        Plan plan = options.plan(spec, peers ? SECONDS_OF_PEERS : SECONDS);
+        OtherLogs.silence();
+        if (peers) {
+            Check.absent(
+                    spec, "makes no sense with --peers", "--property", "--engine", "--class-path", "--plant", "--csv");
+            return table(plan);
+        }
+        UserClasses classes = PlanOptions.named(spec, () -> UserClasses.at(classPath));
+        List<Target> targets = engines.stream()
+                .distinct()
+                .map(name -> PlanOptions.named(spec, () -> Target.named(name, classes.loader())))
+                .toList();
+        checkCsv();
+        targets.forEach(target -> PlanOptions.named(spec, () -> {
+            Proof.requirePossible(target, plan);
+            return target;
+        }));
+        plantBug();
+        return prove(targets, plan);
+    }
+
+    private void plantBug() {
+        String step = plant;
+        if (step == null) {
+            return;
+        }
+        try {
+            LeftOut.step(step);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new ParameterException(spec.commandLine(), "--plant: " + e.getMessage(), e);
+        }
+    }
+
+    private int prove(List<Target> targets, Plan plan) {
+        ProveReport report = new ProveReport(spec.commandLine().getOut(), plan, options.sizes() + moreOptions());
+        report.printPlan(targets, plant);
+        List<ProveReport.OfEngine> results = new ArrayList<>();
+        try (CtrlC ctrlC = CtrlC.watch(Thread.currentThread()::interrupt)) {
+            try (Progress progress = progress(targets.size())) {
+                for (int i = 0; i < targets.size() && !ctrlC.isPressed(); i++) {
+                    Target target = targets.get(i);
+                    progress.begin("trying " + target.name(), i);
+                    List<Result> found = Proof.of(target, plan, (what, fraction) -> progress.at(fraction));
+                    results.add(new ProveReport.OfEngine(target, found));
+                }
+            }
+            boolean interrupted = Thread.interrupted() || ctrlC.isPressed();
+            report.print(results);
+            writeCsv(plan, results);
+            return interrupted ? report.printEarlyEnd() : report.printVerdict(results);
+        }
+    }
+
+    /** Before the work, so that it is not lost. */
+    private void checkCsv() {
+        if (csv == null) {
+            return;
+        }
+        Path parent = csv.toAbsolutePath().normalize().getParent();
+        if (parent == null || !Files.isWritable(parent) || Files.isDirectory(csv)) {
+            throw new ParameterException(spec.commandLine(), "cannot write '" + csv + "'");
+        }
+    }
+
+    private void writeCsv(Plan plan, List<ProveReport.OfEngine> results) {
+        if (csv == null) {
+            return;
+        }
+        try {
+            ProveCsv.write(csv, plan, results);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write '" + csv + "'", e);
+        }
+    }
+
+    private String moreOptions() {
+        return (classPath == null ? "" : " --class-path " + classPath) + (plant == null ? "" : " --plant " + plant);
+    }
+
+    private int table(Plan plan) {
+        PrintWriter out = spec.commandLine().getOut();
+        try (CtrlC ctrlC = CtrlC.watch(Thread.currentThread()::interrupt)) {
+            try {
+                PeerTable table = filled(plan);
+                PeerReport.print(table, out);
+                return PeerReport.oursHolds(table) ? ExitCode.HELD : ExitCode.VIOLATED;
+            } catch (InterruptedException e) {
+                String why = ctrlC.isPressed() ? "Ended by Ctrl-C" : "Interrupted";
+                out.println(why + " before the table was complete.");
+                return ExitCode.INTERRUPTED;
+            }
+        }
+    }
+
+    private PeerTable filled(Plan plan) throws InterruptedException {
+        try (Progress progress = progress(1)) {
+            progress.begin("trying all engines", 0);
+            List<Target> targets = Peers.ALL.stream()
+                    .map(name -> Target.named(name, ProveCommand.class.getClassLoader()))
+                    .toList();
+            return Peers.table(targets, plan, (what, fraction) -> progress.at(fraction));
+        }
+    }
+
+    private Progress progress(int pieces) {
+        return Boolean.getBoolean(ON_TERMINAL)
+                ? new ProgressOnTerminal(pieces)
+                : new ProgressLines(spec.commandLine().getErr());
+    }
+}

@@ -1,0 +1,138 @@
+package dev.tvar.stm.examples.cli;
+
+import dev.tvar.stm.examples.support.Columns;
+import dev.tvar.stm.examples.support.Text;
+import dev.tvar.stm.testing.prove.Counterexample;
+import dev.tvar.stm.testing.prove.Figures;
+import dev.tvar.stm.testing.prove.Plan;
+import dev.tvar.stm.testing.prove.Property;
+import dev.tvar.stm.testing.prove.Result;
+import dev.tvar.stm.testing.prove.Target;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what a proof found. */
+final class ProveReport {
+    /** Everything that was found on one engine. */
+    record OfEngine(Target target, List<Result> results) {}
+
+    private final PrintWriter out;
+    private final Plan plan;
+    private final String options;
+
+    ProveReport(PrintWriter out, Plan plan, String options) {
+        this.out = out;
+        this.plan = plan;
+        this.options = options;
+    }
+
+    void printPlan(List<Target> targets, @Nullable String leftOut) {
+        out.println(Text.format(
+                "Trying %s%s: at most %,d cases of each property, %,d runs each, %,d s for each engine; seed %d",
+                String.join(", ", targets.stream().map(Target::name).toList()),
+                leftOut == null ? "" : ", with the step " + leftOut + " left out of our engine",
+                plan.tries(),
+                plan.runs(),
+                plan.timeLimit().toSeconds(),
+                plan.seed()));
+        out.flush();
+    }
+
+    void print(List<OfEngine> found) {
+        out.println();
+        Columns table = new Columns(
+                        "engine",
+                        "property",
+                        "verdict",
+                        "tries",
+                        "runs",
+                        "transactions",
+                        "aborts",
+                        "transfers",
+                        "audits",
+                        "gave up",
+                        "seconds")
+                .left(1, 2);
+        found.forEach(one -> one.results().forEach(result -> row(table, one.target(), result)));
+        table.print(out);
+        found.forEach(one -> one.results().forEach(result -> result.counterexample()
+                .ifPresent(failing -> print(one.target(), result.property(), failing))));
+    }
+
+    private static void row(Columns table, Target target, Result result) {
+        Figures figures = result.figures();
+        table.row(
+                target.name(),
+                result.property(),
+                verdict(result),
+                figures.tries(),
+                figures.runs(),
+                figures.transactions(),
+                figures.aborts().isPresent() ? Text.number(figures.aborts().getAsLong()) : "unknown",
+                result.property() == Property.CONSERVATION ? Text.number(figures.transfers()) : "-",
+                result.property() == Property.CONSERVATION ? Text.number(figures.audits()) : "-",
+                figures.gaveUp(),
+                seconds(result.elapsed()));
+    }
+
+    static String verdict(Result result) {
+        return switch (result.ending()) {
+            case ALL_TRIES -> "holds";
+            case TIME_LIMIT -> "holds, time is up";
+            case STOPPED -> "holds so far";
+            case FAILED -> "FAILS";
+        };
+    }
+
+    private static String seconds(Duration elapsed) {
+        return Text.format("%.1f", elapsed.toMillis() / 1e3);
+    }
+
+    private void print(Target target, Property property, Counterexample failing) {
+        out.println();
+        out.println(Text.format("%s FAILS on %s. It should be that %s.", property, target.name(), property.text()));
+        out.println(how(failing));
+        out.println();
+        failing.report().lines().forEach(line -> out.println("    " + line));
+        out.println();
+        out.println("The same case again:");
+        out.println(Text.format(
+                "    ./stm prove --engine %s --property %s --seed %d --tries 1 --runs 1000%s",
+                target.name(), property, failing.seed(), options));
+        failing.java().ifPresent(statement -> {
+            out.println("The smallest case in a test:");
+            out.println("    " + statement);
+        });
+    }
+
+    private static String how(Counterexample failing) {
+        String runs = failing.runs() == 1 ? "at its first run" : Text.format("at run %,d", failing.runs());
+        return switch (failing.shrinking()) {
+            case COMPLETE ->
+                Text.format("The smallest failing case, after %,d steps; it failed %s:", failing.steps(), runs);
+            case CUT ->
+                Text.format(
+                        "The smallest case found in the time there was, after %,d steps; it failed %s:",
+                        failing.steps(), runs);
+            case HUNG ->
+                Text.format(
+                        "After %,d steps; a thread hangs and may hold what a smaller case needs; it failed %s:",
+                        failing.steps(), runs);
+        };
+    }
+
+    int printEarlyEnd() {
+        out.println();
+        out.println("Ended by Ctrl-C.");
+        return ExitCode.INTERRUPTED;
+    }
+
+    int printVerdict(List<OfEngine> found) {
+        boolean held = found.stream().flatMap(one -> one.results().stream()).allMatch(Result::holds);
+        out.println();
+        out.println(held ? "All properties held." : "A property FAILS.");
+        return held ? ExitCode.HELD : ExitCode.VIOLATED;
+    }
+}

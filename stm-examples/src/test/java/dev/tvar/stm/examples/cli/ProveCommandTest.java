@@ -1,0 +1,221 @@
+package dev.tvar.stm.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProveCommandTest {
+    private static final int TERMINATED = 128 + 15;
+    private static final String[] SMALL = {
+        "--tries", "3", "--runs", "2", "--accounts", "5", "--threads", "3", "--transfers", "50", "--seed", "7"
+    };
+
+    @TempDir
+    Path folder = Path.of("unset");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ours", "tvar", "locks", "multiverse", "scala-stm", "clojure"})
+    void figuresAndVerdictAreShownForAnyEngine(String engine) {
+        Cli cli = prove("--engine", engine, "--property", "conservation");
+        assertEquals(0, cli.code(), cli.toString());
+        assertTrue(cli.out().startsWith("Trying " + engine + ": at most 3 cases of each property"), cli.out());
+        assertTrue(cli.out().contains("seed 7"), cli.out());
+        assertTrue(row(cli, engine, "conservation").matches(".* holds +3 +6 .*"), cli.out());
+        assertTrue(cli.out().endsWith("All properties held." + System.lineSeparator()), cli.out());
+        assertEquals(List.of("trying " + engine), cli.errLines());
+    }
+
+    @Test
+    void bothPropertiesAreTriedOnOneEngineAfterTheOther() {
+        Cli cli = prove("--engine", "ours,tlong-add");
+        assertEquals(0, cli.code(), cli.toString());
+        for (String engine : List.of("ours", "tlong-add")) {
+            row(cli, engine, "conservation");
+            row(cli, engine, "programs");
+        }
+    }
+
+    @Test
+    void aFailureIsShownSmallWithTheWayToRunItAgain() {
+        Cli cli = prove("--engine", "broken:dirty-write", "--property", "programs", "--tries", "1000");
+        assertEquals(1, cli.code(), cli.toString());
+        assertTrue(row(cli, "broken:dirty-write", "programs").contains("FAILS"), cli.out());
+        assertTrue(cli.out().contains("broken: no serial order explains these outcomes"), cli.out());
+        assertTrue(cli.out().contains("ProgramRun.on(BrokenEngines.named(\"broken:dirty-write\"), "), cli.out());
+        assertTrue(cli.out().endsWith("A property FAILS." + System.lineSeparator()), cli.out());
+        String again = cli.out()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("./stm prove "))
+                .findFirst()
+                .orElseThrow();
+        Cli second = Cli.run(again.substring("./stm ".length()).split(" "));
+        assertEquals(1, second.code(), second.toString());
+        assertEquals(
+                report(cli), report(second), "a fault of one thread alone, so that the seed brings all of it back");
+    }
+
+    private static String report(Cli cli) {
+        return cli.out().substring(cli.out().indexOf("    broken: "), cli.out().indexOf("The same case again"));
+    }
+
+    @Test
+    void aTimeLimitEndsItEarly() {
+        Cli cli = prove("--engine", "tlong", "--tries", "1000000", "--time-limit", "1");
+        assertEquals(0, cli.code(), cli.toString());
+        assertTrue(cli.out().contains("holds, time is up"), cli.out());
+    }
+
+    @Test
+    void theFiguresAreWrittenAsCsv() throws IOException {
+        Path csv = folder.resolve("figures.csv");
+        Cli cli = prove("--engine", "tlong", "--csv", csv.toString());
+        assertEquals(0, cli.code(), cli.toString());
+        List<String> lines = Files.readAllLines(csv);
+        assertEquals(
+                "engine,property,verdict,seed,tries,runs,transactions,aborts,transfers,audits,gave_up,millis",
+                lines.get(0));
+        assertTrue(lines.get(1).startsWith("tlong,conservation,holds,7,3,6,"), lines::toString);
+        assertTrue(lines.get(2).startsWith("tlong,programs,holds,7,3,6,"), lines::toString);
+    }
+
+    @Test
+    void aClassOfTheUserIsTried() throws IOException {
+        Path source = Files.writeString(folder.resolve("Mine.java"), """
+                package org.acme;
+                import dev.tvar.stm.testing.engine.*;
+                import java.util.function.Function;
+                public class Mine implements Engine {
+                    private final Engine inner = Engines.named("locks");
+                    public String name() { return "mine"; }
+                    public String product() { return "mine, version 1"; }
+                    public Variable variable(long initial) { return inner.variable(initial); }
+                    public <R> R atomically(Function<? super Transaction, ? extends R> body) { return inner.atomically(body); }
+                    public <R> R snapshot(Function<? super View, ? extends R> body) { return inner.snapshot(body); }
+                    public boolean transfer(Variable from, Variable to, long amount) {
+                        return inner.transfer(from, to, amount) && inner.transfer(from, to, amount == 0 ? 0 : 1);
+                    }
+                }
+                """);
+        var compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "needs a JDK");
+        String classPath = System.getProperty("java.class.path");
+        assertEquals(
+                0,
+                compiler.run(
+                        null, null, null, "-proc:none", "-cp", classPath, "-d", folder.toString(), source.toString()));
+        Cli cli = prove("--engine", "org.acme.Mine", "--class-path", folder.toString(), "--tries", "100");
+        assertEquals(1, cli.code(), cli.toString());
+        assertTrue(row(cli, "org.acme.Mine", "conservation").contains("FAILS"), cli.out());
+        assertTrue(row(cli, "org.acme.Mine", "programs").contains("holds"), cli.out());
+        assertTrue(cli.out().contains("new org.acme.Mine()"), cli.out());
+    }
+
+    @Test
+    void aStepThatIsLeftOutIsMissed() throws Exception {
+        Process process = java("-Ddev.tvar.stm.seam=true", "prove", "--plant", "STORE", "--property", "conservation");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            List<String> text = out.lines().toList();
+            assertTrue(text.get(0).contains("with the step STORE left out of our engine"), text.toString());
+            assertEquals("A property FAILS.", text.get(text.size() - 1));
+            assertEquals(1, process.waitFor());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void schedulesAreChosenAndAFailureBringsItsScheduleAlong() throws Exception {
+        Process process = java(
+                "-Ddev.tvar.stm.seam=true",
+                "prove",
+                "--plant=VALIDATE",
+                "--property=schedules",
+                "--seed=3",
+                "--tries=1000");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            String text = String.join("\n", out.lines().toList());
+            assertTrue(text.contains("schedules FAILS on ours"), text);
+            assertTrue(text.contains("smallest schedule: \""), text);
+            assertTrue(text.contains(".explore(ExploredProgram.of(new ConcurrentProgram("), text);
+            assertEquals(1, process.waitFor());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aStepCannotBeLeftOutWhereTheEngineDoesNotAsk() {
+        Cli cli = prove("--plant", "STORE");
+        assertEquals(2, cli.code());
+        assertEquals(1, cli.errLines().size(), cli.err());
+        assertTrue(cli.err().contains("--plant: start the JVM with -Ddev.tvar.stm.seam=true"), cli.err());
+    }
+
+    @Test
+    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    void anEarlyEndShowsTheFiguresSoFar() throws Exception {
+        Process process = java("prove", "--engine", "tlong", "--tries", "1000000", "--time-limit", "3600");
+        try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
+                BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            assertEquals("trying tlong", err.readLine());
+            process.toHandle().destroy();
+            List<String> text = out.lines().toList();
+            assertTrue(
+                    text.stream().anyMatch(line -> line.matches("tlong +conservation +holds so far .*")),
+                    text.toString());
+            assertEquals("Ended by Ctrl-C.", text.get(text.size() - 1));
+            assertEquals(List.of(), err.lines().toList());
+            assertEquals(TERMINATED, process.waitFor());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process java(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path")));
+        List<String> rest = List.of(arguments);
+        int main = rest.indexOf("prove");
+        command.addAll(rest.subList(0, main));
+        command.add(Main.class.getName());
+        command.addAll(rest.subList(main, rest.size()));
+        return new ProcessBuilder(command).start();
+    }
+
+    /** With small sizes, where none are given. */
+    private static Cli prove(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("prove"));
+        for (int i = 0; i < SMALL.length; i += 2) {
+            if (!List.of(arguments).contains(SMALL[i])) {
+                all.addAll(List.of(SMALL[i], SMALL[i + 1]));
+            }
+        }
+        all.addAll(List.of(arguments));
+        return Cli.run(all.toArray(String[]::new));
+    }
+
+    private static String row(Cli cli, String engine, String property) {
+        return cli.out()
+                .lines()
+                .filter(line -> line.matches("\\Q" + engine + "\\E +\\Q" + property + "\\E .*"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no row for " + engine + " and " + property + " in\n" + cli));
+    }
+}

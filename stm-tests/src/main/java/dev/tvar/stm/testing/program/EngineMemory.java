@@ -1,0 +1,129 @@
+package dev.tvar.stm.testing.program;
+
+import dev.tvar.stm.testing.engine.Engine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+
+/**
+ * The variables of a flat program in any engine, with nothing but get and set. A retry leaves the body as an exception, so
+ * that the engine undoes the transaction.
+ */
+final class EngineMemory implements Subject {
+    /** How a body retries. */
+    private static final class Retried extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Retried() {
+            super("retry", null, false, false);
+        }
+    }
+
+    private final Engine engine;
+    private final List<Engine.Variable> variables;
+
+    EngineMemory(Engine engine, ConcurrentProgram program) {
+        if (!program.isFlat()) {
+            throw new IllegalArgumentException("the interface of an engine has no nesting: " + program);
+        }
+        this.engine = engine;
+        variables = program.initial().stream().map(engine::variable).toList();
+    }
+
+    @Override
+    public long[] values() {
+        return engine
+                .<List<Long>>snapshot(view -> variables.stream().map(view::get).toList())
+                .stream()
+                .mapToLong(Long::longValue)
+                .toArray();
+    }
+
+    @Override
+    public Outcome run(TxnProgram program, SplittableRandom pauses) {
+        List<Long> seen = new ArrayList<>();
+        try {
+            if (program.isSnapshot()) {
+                return engine.snapshot(
+                        view -> new Outcome(Outcome.End.COMMITTED, readAll(view, program.steps(), pauses)));
+            }
+            return engine.atomically(tx -> {
+                Interpreter interpreter = new Interpreter(new Attempt(tx, pauses));
+                try {
+                    interpreter.run(program.steps());
+                } finally {
+                    seen.clear();
+                    seen.addAll(interpreter.observed());
+                }
+                return new Outcome(Outcome.End.COMMITTED, List.copyOf(seen));
+            });
+        } catch (Interpreter.Failure e) {
+            return new Outcome(Outcome.End.FAILED, List.copyOf(seen));
+        } catch (Retried e) {
+            return new Outcome(Outcome.End.BLOCKED, List.of());
+        }
+    }
+
+    @Override
+    public OptionalLong aborts() {
+        return engine.aborts();
+    }
+
+    private List<Long> readAll(Engine.View view, List<Op> reads, SplittableRandom pauses) {
+        return reads.stream()
+                .map(step -> {
+                    Subject.pause(pauses);
+                    return view.get(variables.get(((Op.Read) step).variable()));
+                })
+                .toList();
+    }
+
+    /** The variables as one attempt sees them. */
+    private final class Attempt implements Memory {
+        private final Engine.Transaction tx;
+        private final SplittableRandom pauses;
+
+        Attempt(Engine.Transaction tx, SplittableRandom pauses) {
+            this.tx = tx;
+            this.pauses = pauses;
+        }
+
+        @Override
+        public long get(int variable) {
+            Subject.pause(pauses);
+            return tx.get(variables.get(variable));
+        }
+
+        @Override
+        public void set(int variable, long value) {
+            Subject.pause(pauses);
+            tx.set(variables.get(variable), value);
+        }
+
+        @Override
+        public void add(int variable, long delta) {
+            set(variable, get(variable) + delta);
+        }
+
+        @Override
+        public boolean isAtLeast(int variable, long bound) {
+            return get(variable) >= bound;
+        }
+
+        @Override
+        public void retry() {
+            throw new Retried();
+        }
+
+        @Override
+        public void nested(Runnable steps) {
+            throw new IllegalStateException("a flat program has no nested steps");
+        }
+
+        @Override
+        public void orElse(Runnable first, Runnable second) {
+            throw new IllegalStateException("a flat program has no choices");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tvar.stm.testing.prove;
+
+import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.testing.prove.Counterexample.Shrinking;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.sessions.JqwikSession;
+
+/** Tries properties on a target. One call at a time per thread. */
+public final class Proof {
+    private Proof() {}
+
+    /**
+     * Tries the properties of a plan, one after the other. After a hang no more is tried. An interrupt of the calling thread
+     * ends the proof with what was found until then, and the thread's interrupt flag is set.
+     *
+     * @param target what to try
+     * @param plan what is tried, and how hard
+     * @param watcher is told of the progress
+     * @return a result for each property that was begun
+     * @throws IllegalArgumentException if a property cannot be tried on the target, or not in this JVM; the message says why
+     */
+    public static List<Result> of(Target target, Plan plan, Watcher watcher) {
+        requirePossible(target, plan);
+        if (JqwikSession.isActive()) {
+            return tryAll(target, plan, watcher);
+        }
+        JqwikSession.start();
+        try {
+            return tryAll(target, plan, watcher);
+        } finally {
+            JqwikSession.finish();
+        }
+    }
+
+    /**
+     * Checks that a plan can be tried on a target.
+     *
+     * @param target what to try
+     * @param plan what would be tried
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    public static void requirePossible(Target target, Plan plan) {
+        if (!plan.properties().contains(Property.SCHEDULES)) {
+            return;
+        }
+        if (!target.isWholeLibrary()) {
+            throw new IllegalArgumentException(Property.SCHEDULES
+                    + " can be chosen in the engine of this library only, not in '" + target.name() + "'");
+        }
+        if (!Seam.ON) {
+            throw new IllegalArgumentException(
+                    Property.SCHEDULES + " can be chosen in a JVM with -Ddev.tvar.stm.seam=true only");
+        }
+    }
+
+    private static List<Result> tryAll(Target target, Plan plan, Watcher watcher) {
+        List<Result> results = new ArrayList<>();
+        int all = plan.properties().size();
+        Duration left = plan.timeLimit();
+        for (int i = 0; i < all; i++) {
+            int done = i;
+            Property property = plan.properties().get(i);
+            Duration limit = left.dividedBy(all - i);
+            Result result = search(target, property, plan)
+                    .run(limit, part -> watcher.at(property.toString(), (done + Math.min(part, 1)) / all));
+            results.add(result);
+            left = left.minus(result.elapsed());
+            if (result.ending() == Result.Ending.STOPPED
+                    || Thread.currentThread().isInterrupted()
+                    || hangs(result)) {
+                break;
+            }
+        }
+        return results;
+    }
+
+    private static Search<?> search(Target target, Property property, Plan plan) {
+        return switch (property) {
+            case CONSERVATION -> new Search<>(new BankTrial(target, plan.stuckLimit()), property, plan);
+            case SCHEDULES -> new Search<>(new ScheduleTrial(plan.stuckLimit()), property, plan);
+            case PROGRAMS -> new Search<>(new ProgramTrial(target, plan.stuckLimit()), property, plan);
+        };
+    }
+
+    private static boolean hangs(Result result) {
+        return result.counterexample()
+                .filter(found -> found.shrinking() == Shrinking.HUNG)
+                .isPresent();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.tvar.stm.testing.prove;
+
+import dev.tvar.stm.testing.prove.Counterexample.Shrinking;
+import dev.tvar.stm.testing.prove.Result.Ending;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.DoubleConsumer;
+import net.jqwik.api.RandomGenerator;
+import net.jqwik.api.Shrinkable;
+
+/**
+ * Tries random cases of one property until one fails, then makes it smaller: the first smaller case that fails, too, is the
+ * next one, until none fails. Whether a case fails depends on how its threads meet; a smaller one gets more runs.
+ *
+ * @param <C> the cases
+ */
+final class Search<C> {
+    private static final int GENERATOR_SIZE = 1_000;
+    private static final Duration SHORT = Duration.ofMillis(2);
+    private static final Duration PATIENT = Duration.ofMillis(60);
+    private static final int FEWEST_RUNS = 20;
+    private static final int MOST_RUNS = 2_000;
+    private static final int LONGEST_JAVA = 1_500;
+
+    /** A case with a run of it, and how many runs it took. */
+    private record Tried<C>(Shrinkable<C> oneCase, Run run, long seed, int runs) {}
+
+    private final Trial<C> trial;
+    private final Property property;
+    private final Plan plan;
+    private final RandomGenerator<C> cases;
+    private Figures figures = Figures.NONE;
+
+    /** How long a smaller case is run: short at first, and longer when all seem good. */
+    private Duration patience = SHORT;
+
+    Search(Trial<C> trial, Property property, Plan plan) {
+        this.trial = trial;
+        this.property = property;
+        this.plan = plan;
+        cases = trial.cases(plan.sizes()).generator(GENERATOR_SIZE);
+    }
+
+    /** An interrupt ends the search with what was found until then. */
+    Result run(Duration limit, DoubleConsumer progress) {
+        long start = System.nanoTime();
+        Ending ending = Ending.ALL_TRIES;
+        Optional<Counterexample> found = Optional.empty();
+        Duration elapsed = Duration.ZERO;
+        for (int i = 0; i < plan.tries() && ending == Ending.ALL_TRIES; i++) {
+            long seed = plan.seed() + i;
+            try {
+                Tried<C> tried = tryOne(seed);
+                elapsed = Duration.ofNanos(System.nanoTime() - start);
+                if (!tried.run.held()) {
+                    ending = Ending.FAILED;
+                    found = Optional.of(smallest(seed, tried));
+                } else if (elapsed.compareTo(limit) >= 0 && i + 1 < plan.tries()) {
+                    ending = Ending.TIME_LIMIT;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                ending = Ending.STOPPED;
+            }
+            progress.accept(Math.max((i + 1.0) / plan.tries(), (double) elapsed.toNanos() / limit.toNanos()));
+        }
+        return new Result(property, ending, figures, elapsed, found);
+    }
+
+    private Tried<C> tryOne(long seed) throws InterruptedException {
+        SplittableRandom scattered = new SplittableRandom(seed); // Randoms with neighbouring seeds resemble each other
+        Tried<C> tried = runUntilBroken(cases.next(new Random(scattered.nextLong())), seed, true);
+        figures = figures.plusTry();
+        return tried;
+    }
+
+    private Tried<C> runUntilBroken(Shrinkable<C> oneCase, long seed, boolean first) throws InterruptedException {
+        long start = System.nanoTime();
+        Run run;
+        int runs = 0;
+        do {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            run = trial.run(oneCase.value(), seed + runs++);
+            figures = first ? figures.plus(run.figures()) : figures;
+        } while (run.held() && (first ? runs < plan.runs() : runs < FEWEST_RUNS || isWorthMore(runs, start)));
+        return new Tried<>(oneCase, run, seed + runs - 1, runs);
+    }
+
+    /** While shrinking: a small case ends soon, and its threads seldom meet, so it gets more runs. */
+    private boolean isWorthMore(int runs, long start) {
+        return runs < MOST_RUNS && System.nanoTime() - start < patience.toNanos();
+    }
+
+    private Counterexample smallest(long seed, Tried<C> broken) {
+        Tried<C> smallest = broken;
+        Shrinking shrinking = broken.run.hung() ? Shrinking.HUNG : Shrinking.COMPLETE;
+        int steps = 0;
+        long deadline = System.nanoTime() + plan.shrinkLimit().toNanos();
+        Iterator<Shrinkable<C>> smaller = broken.oneCase.shrink().iterator();
+        while (shrinking == Shrinking.COMPLETE && (smaller.hasNext() || patience.equals(SHORT))) {
+            if (!smaller.hasNext()) {
+                patience = PATIENT;
+                smaller = smallest.oneCase.shrink().iterator();
+            } else if (System.nanoTime() > deadline) {
+                shrinking = Shrinking.CUT;
+            } else {
+                Optional<Tried<C>> next = retried(smaller.next(), smallest.seed);
+                if (next.isEmpty()) {
+                    shrinking = Shrinking.CUT;
+                } else if (next.get().run.hung()) {
+                    shrinking = Shrinking.HUNG;
+                } else if (!next.get().run.held()) {
+                    smallest = next.get();
+                    steps++;
+                    patience = SHORT;
+                    smaller = smallest.oneCase.shrink().iterator();
+                }
+            }
+        }
+        String java = trial.java(smallest.oneCase.value(), smallest.seed);
+        return new Counterexample(
+                seed,
+                steps,
+                shrinking,
+                smallest.runs,
+                smallest.run.report().get(),
+                Optional.of(java).filter(text -> text.length() <= LONGEST_JAVA));
+    }
+
+    /** Nothing if the thread is interrupted. */
+    private Optional<Tried<C>> retried(Shrinkable<C> smaller, long seed) {
+        try {
+            return Optional.of(runUntilBroken(smaller, seed, false));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}
