@@ -102,7 +102,10 @@ final class Commit {
         for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
             a = AccessSet.next(a);
             if (a.isWritten()) {
-                if (!(a.has(Access.READ) && a.cell.tryLock(a.word)) && !lock(call, a, locks)) {
+                long word = a.has(Access.READ) ? a.word : a.cell.stamp();
+                if (!Stamp.isLocked(word) && a.cell.tryLock(word)) {
+                    a.word = word;
+                } else if (!lock(call, a, locks)) {
                     call.conflictOver(a.cell);
                     return LOST;
                 }
@@ -116,7 +119,7 @@ final class Commit {
         return Stamp.withAwaitedOf(greatest, all);
     }
 
-    /** Locks a variable whose stamp is not known, or is not what it was; false if it must not be locked. */
+    /** Locks a variable whose stamp is not what it was, or that is locked; false if it must not be locked. */
     private static boolean lock(Call call, Access access, int locks) {
         Cell cell = access.cell;
         call.locks = locks;

@@ -157,18 +157,29 @@ public final class Transaction extends Attempt {
         return answers != Verdict.TOO_NEW;
     }
 
-    /** Compares a variable with a bound, and depends on the answer only. */
-    public boolean isAtLeast(LongCell cell, long bound) {
+    /** Compares a variable with a limit, and depends on the answer only. */
+    public boolean isAtLeast(LongCell cell, long limit) {
         Access own = accesses.find(cell);
+        if (own == null) {
+            long word = cell.stamp();
+            long value = cell.value;
+            if (cell.isStill(word) && goesTogether(word)) {
+                return answer(null, cell, word, value, limit);
+            }
+        }
+        return isAtLeastWithCare(cell, limit, own);
+    }
+
+    private boolean isAtLeastWithCare(LongCell cell, long limit, @Nullable Access own) {
         if (own == null || !own.isWritten()) {
-            return isCommittedAtLeast(cell, bound, own);
+            return isCommittedAtLeast(cell, limit, own);
         }
         if (own.has(Access.SET)) {
-            return own.num >= bound;
+            return own.num >= limit;
         }
         long added = own.num;
-        long needed = bound - added;
-        if (((bound ^ added) & (bound ^ needed)) < 0) { // beyond what a long can be: the answer is known
+        long needed = limit - added;
+        if (((limit ^ added) & (limit ^ needed)) < 0) { // beyond what a long can be: the answer is known
             return added > 0;
         }
         return isCommittedAtLeast(cell, needed, own);
@@ -178,17 +189,22 @@ public final class Transaction extends Attempt {
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
             if (!Stamp.isLocked(word)) {
-                boolean answer = cell.value >= needed;
+                long value = cell.value;
                 if (cell.isStill(word) && admits(word)) {
-                    long lowest = answer ? needed : Long.MIN_VALUE;
-                    long highest = answer ? Long.MAX_VALUE : needed - 1;
-                    accesses.recordAnswer(own, cell, Stamp.version(word), lowest, highest);
-                    return answer;
+                    return answer(own, cell, word, value, needed);
                 }
             } else {
                 Spin.pause(spins);
             }
         }
+    }
+
+    private boolean answer(@Nullable Access own, LongCell cell, long word, long value, long needed) {
+        boolean answer = value >= needed;
+        long lowest = answer ? needed : Long.MIN_VALUE;
+        long highest = answer ? Long.MAX_VALUE : needed - 1;
+        accesses.recordAnswer(own, cell, Stamp.version(word), lowest, highest);
+        return answer;
     }
 
     // ---- write barrier
