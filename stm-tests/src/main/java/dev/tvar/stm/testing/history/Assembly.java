@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** Makes a history of what the threads have noted: gives names to attempts and variables, and joins units. */
 final class Assembly {
@@ -24,14 +24,18 @@ final class Assembly {
     private final List<Noted> noted = new ArrayList<>();
     private final Labels labels = new Labels();
 
-    /** Of each variable the versions that were written, for reads that know only the instant; made when first asked for. */
-    private @Nullable Map<Cell, TreeSet<Long>> written;
+    /** Of each variable the engine's versions, with numbers that are easier to read: 0 from before the recording, 1, 2, 3. */
+    private final Map<Cell, NavigableMap<Long, Integer>> numbers;
+
+    private final Map<Cell, Long> lowestWritten = new IdentityHashMap<>();
 
     Assembly(Collection<ThreadLog> logs) {
         for (ThreadLog log : logs) {
             log.entries().forEach(entry -> noted.add(new Noted(log.thread(), entry)));
         }
         noted.sort(Comparator.comparingLong(each -> each.entry.begin));
+        numbers = knownVersions();
+        numbers.forEach((cell, versions) -> number(versions, lowestWasRead(cell)));
     }
 
     History history() {
@@ -69,12 +73,12 @@ final class Assembly {
 
     private Access access(Event event) {
         String variable = labels.of(event.cell());
+        long version = number(event);
         return switch (event.kind()) {
-            case READ -> new Access.Read(variable, event.version(), value(event));
-            case READ_KEPT -> new Access.Read(variable, versionAt(event.cell(), event.version()), value(event));
-            case FOUND_AT_LEAST -> new Access.Answer(variable, event.version(), event.number(), true);
-            case FOUND_LESS -> new Access.Answer(variable, event.version(), event.number(), false);
-            case WRITE -> new Access.Write(variable, event.version(), value(event));
+            case READ, READ_KEPT -> new Access.Read(variable, version, value(event));
+            case FOUND_AT_LEAST -> new Access.Answer(variable, version, event.number(), true);
+            case FOUND_LESS -> new Access.Answer(variable, version, event.number(), false);
+            case WRITE -> new Access.Write(variable, version, value(event));
         };
     }
 
@@ -82,31 +86,40 @@ final class Assembly {
         return new Value(event.number(), event.cell() instanceof LongCell);
     }
 
-    /** The version that a snapshot of this instant sees: the last one up to it, else the one from before the recording. */
-    private long versionAt(Cell cell, long instant) {
-        Map<Cell, TreeSet<Long>> versions = written;
-        if (versions == null) {
-            versions = knownVersions();
-            written = versions;
-        }
-        TreeSet<Long> known = versions.get(cell);
-        Long last = known == null ? null : known.floor(instant);
-        return last == null ? 0 : last;
+    /** The number of the version; of an instant that of the last version up to it, or 0 if that is from before the recording. */
+    private long number(Event event) {
+        NavigableMap<Long, Integer> known = numbers.get(event.cell());
+        Map.Entry<Long, Integer> last = known == null ? null : known.floorEntry(event.version());
+        return last == null ? 0 : last.getValue();
     }
 
-    private Map<Cell, TreeSet<Long>> knownVersions() {
-        Map<Cell, TreeSet<Long>> versions = new IdentityHashMap<>();
+    private static void number(NavigableMap<Long, Integer> versions, boolean lowestWasRead) {
+        int next = lowestWasRead ? 0 : 1;
+        for (Map.Entry<Long, Integer> version : versions.entrySet()) {
+            version.setValue(next++);
+        }
+    }
+
+    /** All versions that occur, without their numbers. */
+    private Map<Cell, NavigableMap<Long, Integer>> knownVersions() {
+        Map<Cell, NavigableMap<Long, Integer>> versions = new IdentityHashMap<>();
         for (Noted each : noted) {
             for (Event event : each.entry.events) {
-                boolean real = event.kind() != Kind.READ_KEPT
-                        && (event.kind() != Kind.WRITE || each.entry.outcome() == Outcome.COMMITTED);
-                if (real) {
-                    versions.computeIfAbsent(event.cell(), cell -> new TreeSet<>())
-                            .add(event.version());
+                if (event.kind() != Kind.READ_KEPT) {
+                    NavigableMap<Long, Integer> known = versions.computeIfAbsent(event.cell(), cell -> new TreeMap<>());
+                    known.put(event.version(), 0);
+                    if (event.kind() == Kind.WRITE) {
+                        lowestWritten.merge(event.cell(), event.version(), Math::min);
+                    }
                 }
             }
         }
         return versions;
+    }
+
+    private boolean lowestWasRead(Cell cell) {
+        NavigableMap<Long, Integer> versions = numbers.getOrDefault(cell, new TreeMap<>());
+        return versions.firstKey() < lowestWritten.getOrDefault(cell, Long.MAX_VALUE);
     }
 
     /** One attempt of several transactions that should have been one. */

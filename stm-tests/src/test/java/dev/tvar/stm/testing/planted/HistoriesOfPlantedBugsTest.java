@@ -62,7 +62,6 @@ class HistoriesOfPlantedBugsTest {
     void theBugIsCalledByItsName(PlantedBug bug, Class<?> program, Phenomenon expected) {
         Seam.install(bug.seam());
         Throwable failure = Launched.run(program).failure();
-        System.out.println(bug + ": " + failure.getMessage() + "\n");
         HistoryViolationError found = assertInstanceOf(HistoryViolationError.class, failure);
         assertEquals(expected, found.violation().phenomenon(), found.getMessage());
     }
