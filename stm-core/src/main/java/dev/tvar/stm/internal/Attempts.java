@@ -65,6 +65,7 @@ public final class Attempts {
                 }
             } finally {
                 tx.end();
+                Recorder.ended(committed);
                 call.giveTicketBack();
                 Hooks hooks = tx.hooks();
                 if (hooks != null) {
@@ -101,6 +102,7 @@ public final class Attempts {
         if (context.snapshot != null) {
             return body.call(new SnapshotTxn(context.snapshot, context.snapshot.owner));
         }
+        Recorder.began(true);
         Snapshot snapshot = Snapshots.open();
         context.snapshot = snapshot;
         context.depth++;
@@ -110,6 +112,7 @@ public final class Attempts {
             context.depth--;
             context.snapshot = null;
             Snapshots.close(snapshot);
+            Recorder.ended(true);
         }
     }
 

@@ -75,6 +75,7 @@ final class Commit {
             if (Stamp.isAwaited(overwritten)) {
                 Stack.reserve(Stack.TO_WAKE);
             }
+            Recorder.publishes(accesses, version);
             storeAll(accesses, Stamp.ofVersion(version));
             stored = true;
         } finally {

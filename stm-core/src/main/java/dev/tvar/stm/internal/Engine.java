@@ -28,6 +28,7 @@ final class Engine {
             Deadline.class,
             Hooks.class,
             Savepoints.class,
+            Recorder.class,
             Seam.class,
             Seam.Step.class,
             Signal.class,

@@ -47,7 +47,11 @@ final class Snapshot {
     Object read(RefCell cell) {
         long word = cell.stamp();
         Object value = cell.value;
-        return word <= bound && cell.isStill(word) ? value : readWithCare(cell);
+        if (word <= bound && cell.isStill(word)) {
+            Recorder.sawRef(cell, Stamp.version(word), false, value);
+            return value;
+        }
+        return readWithCare(cell);
     }
 
     private @Nullable Object readWithCare(RefCell cell) {
@@ -57,10 +61,13 @@ final class Snapshot {
             if (Stamp.isLocked(word)) {
                 Spin.pause(spins);
             } else if (word > bound) {
-                return keptFor(cell);
+                @Nullable Object value = keptFor(cell);
+                Recorder.sawRef(cell, instant.get(), true, value);
+                return value;
             } else {
                 Object value = cell.value;
                 if (cell.isStill(word)) {
+                    Recorder.sawRef(cell, Stamp.version(word), false, value);
                     return value;
                 }
             }
@@ -71,7 +78,11 @@ final class Snapshot {
     long read(LongCell cell) {
         long word = cell.stamp();
         long value = cell.value;
-        return word <= bound && cell.isStill(word) ? value : readWithCare(cell);
+        if (word <= bound && cell.isStill(word)) {
+            Recorder.sawLong(cell, Stamp.version(word), false, value);
+            return value;
+        }
+        return readWithCare(cell);
     }
 
     private long readWithCare(LongCell cell) {
@@ -81,10 +92,13 @@ final class Snapshot {
             if (Stamp.isLocked(word)) {
                 Spin.pause(spins);
             } else if (word > bound) {
-                return (Long) Objects.requireNonNull(keptFor(cell));
+                long value = (Long) Objects.requireNonNull(keptFor(cell));
+                Recorder.sawLong(cell, instant.get(), true, value);
+                return value;
             } else {
                 long value = cell.value;
                 if (cell.isStill(word)) {
+                    Recorder.sawLong(cell, Stamp.version(word), false, value);
                     return value;
                 }
             }

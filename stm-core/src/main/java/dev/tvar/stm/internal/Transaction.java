@@ -25,6 +25,7 @@ public final class Transaction extends Attempt {
 
     /** Begins an attempt; only for the owner. */
     TxnHandle begin() {
+        Recorder.began(false);
         long number = beginNext();
         bound = Stamp.upTo(Clock.now());
         return new TxnHandle(this, number, Thread.currentThread());
@@ -45,6 +46,7 @@ public final class Transaction extends Attempt {
             Object value = cell.value;
             if (cell.isStill(word) && goesTogether(word)) {
                 accesses.recordRead(cell, word);
+                Recorder.sawRef(cell, Stamp.version(word), false, value);
                 return value;
             }
         }
@@ -61,6 +63,7 @@ public final class Transaction extends Attempt {
                 Object value = cell.value;
                 if (cell.isStill(word) && admits(word)) {
                     accesses.recordRead(own, cell, word);
+                    Recorder.sawRef(cell, Stamp.version(word), false, value);
                     return value;
                 }
             } else {
@@ -77,6 +80,7 @@ public final class Transaction extends Attempt {
             long value = cell.value;
             if (cell.isStill(word) && goesTogether(word)) {
                 accesses.recordRead(cell, word);
+                Recorder.sawLong(cell, Stamp.version(word), false, value);
                 return value;
             }
         }
@@ -102,6 +106,7 @@ public final class Transaction extends Attempt {
                 long value = cell.value;
                 if (cell.isStill(word) && admits(word)) {
                     accesses.recordRead(own, cell, word);
+                    Recorder.sawLong(cell, Stamp.version(word), false, value);
                     return value;
                 }
             } else {
@@ -204,6 +209,7 @@ public final class Transaction extends Attempt {
         long lowest = answer ? needed : Long.MIN_VALUE;
         long highest = answer ? Long.MAX_VALUE : needed - 1;
         accesses.recordAnswer(own, cell, Stamp.version(word), lowest, highest);
+        Recorder.compared(cell, Stamp.version(word), needed, answer);
         return answer;
     }
 

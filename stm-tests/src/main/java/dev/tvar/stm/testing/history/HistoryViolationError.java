@@ -1,0 +1,28 @@
+package dev.tvar.stm.testing.history;
+
+/** Fails a test whose transactions could not have run one after the other; the message tells which, and why not. */
+public final class HistoryViolationError extends AssertionError {
+    private static final long serialVersionUID = 1L;
+
+    /** Not kept when the error is serialised; its text is in the message. */
+    private final transient Violation violation;
+
+    /**
+     * An error.
+     *
+     * @param violation what was found
+     */
+    public HistoryViolationError(Violation violation) {
+        super(violation.toString());
+        this.violation = violation;
+    }
+
+    /**
+     * What was found.
+     *
+     * @return the violation
+     */
+    public Violation violation() {
+        return violation;
+    }
+}

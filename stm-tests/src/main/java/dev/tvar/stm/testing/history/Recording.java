@@ -1,0 +1,199 @@
+package dev.tvar.stm.testing.history;
+
+import dev.tvar.stm.internal.Cell;
+import dev.tvar.stm.internal.LongCell;
+import dev.tvar.stm.internal.Recorder;
+import dev.tvar.stm.testing.history.ThreadLog.Event;
+import dev.tvar.stm.testing.history.ThreadLog.Kind;
+import dev.tvar.stm.testing.history.ThreadLog.Unit;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records all transactions and snapshots of this JVM, on all threads, from its start to its stop. One at a time.
+ *
+ * <p>Needs the engine's test seam, which is on where the system property {@code dev.tvar.stm.seam} is {@code true} before the
+ * first variable is made; under JUnit 5 and jqwik this jar sees to that by itself.
+ *
+ * <p>Recorded are: begin and end of each attempt, reads with their versions, answers of {@code isAtLeast}, and what a commit
+ * writes. Values of TLongs are recorded as numbers, others by their identity. Not recorded are {@code now()}, what is read
+ * back from an attempt's own writes, and writes of attempts that fail before they publish anything. Variables are held until
+ * the recording is collected.
+ */
+public final class Recording {
+    /** What is recorded unless one says otherwise: a million operations, at some 60 bytes each. */
+    public static final int DEFAULT_MAX_OPERATIONS = 1_000_000;
+
+    /**
+     * Work that consists of several transactions.
+     *
+     * @param <R> what it returns
+     * @param <X> what it throws
+     */
+    @FunctionalInterface
+    public interface Body<R extends @Nullable Object, X extends Throwable> {
+        /**
+         * Does the work.
+         *
+         * @return its result
+         * @throws X if it fails
+         */
+        R call() throws X;
+    }
+
+    /**
+     * The same without a result.
+     *
+     * @param <X> what it throws
+     */
+    @FunctionalInterface
+    public interface Action<X extends Throwable> {
+        /**
+         * Does the work.
+         *
+         * @throws X if it fails
+         */
+        void run() throws X;
+    }
+
+    private static volatile @Nullable Recording current;
+
+    private final int maxOperations;
+    private final AtomicLong operations = new AtomicLong();
+    private final AtomicLong clock = new AtomicLong();
+    private final Queue<ThreadLog> logs = new ConcurrentLinkedQueue<>();
+    private final ThreadLocal<ThreadLog> log = ThreadLocal.withInitial(this::newLog);
+    private final Recorder recorder = new Listener();
+
+    private Recording(int maxOperations) {
+        this.maxOperations = maxOperations;
+    }
+
+    /**
+     * Starts a recording.
+     *
+     * @param maxOperations how many begins, accesses and ends it may have
+     * @return the recording
+     * @throws IllegalStateException if the engine runs without its seam, or another recording has not been stopped; the
+     *     message says what to do
+     */
+    public static Recording start(int maxOperations) {
+        RequiredSeam.check();
+        Recording recording = new Recording(maxOperations);
+        recording.recorder.install();
+        current = recording;
+        return recording;
+    }
+
+    /**
+     * Stops it. Attempts that have not ended are part of the history as running.
+     *
+     * @return what was recorded
+     * @throws IllegalStateException if there were too many operations
+     */
+    public History stop() {
+        recorder.uninstall();
+        if (current == this) {
+            current = null;
+        }
+        if (operations.get() > maxOperations) {
+            throw new IllegalStateException("more than " + maxOperations
+                    + " operations were recorded, and the rest was dropped, so that nothing can be said about them; record"
+                    + " less, or allow for more with maxOperations");
+        }
+        return new Assembly(logs).history();
+    }
+
+    /**
+     * Does work that consists of several transactions, and tells the recording, if there is one, that they should look like one.
+     * A history in which they do not is refused: so the checker finds updates that are lost between two transactions.
+     * Inside another such work it belongs to that.
+     *
+     * @param <R> what it returns
+     * @param <X> what it throws
+     * @param name for the report
+     * @param body what to do, on this thread
+     * @return its result
+     * @throws X what the body throws
+     */
+    public static <R extends @Nullable Object, X extends Throwable> R asOne(
+            String name, Body<? extends R, ? extends X> body) throws X {
+        Recording recording = current;
+        ThreadLog mine = recording == null ? null : recording.log.get();
+        if (mine == null || mine.isInUnit()) {
+            return body.call();
+        }
+        mine.setUnit(new Unit(name));
+        try {
+            return body.call();
+        } finally {
+            mine.setUnit(null);
+        }
+    }
+
+    /**
+     * The same for work without a result.
+     *
+     * @param <X> what it throws
+     * @param name for the report
+     * @param action what to do, on this thread
+     * @throws X what the action throws
+     */
+    public static <X extends Throwable> void runAsOne(String name, Action<? extends X> action) throws X {
+        Recording.<Boolean, X>asOne(name, () -> {
+            action.run();
+            return true;
+        });
+    }
+
+    private ThreadLog newLog() {
+        ThreadLog created = new ThreadLog(Thread.currentThread());
+        logs.add(created);
+        return created;
+    }
+
+    /** Counts an operation; false if there are too many. */
+    private boolean isRoomForOneMore() {
+        return operations.get() <= maxOperations && operations.incrementAndGet() <= maxOperations;
+    }
+
+    /** Where the engine calls. */
+    private final class Listener extends Recorder {
+        @Override
+        protected void begin(boolean snapshot) {
+            if (isRoomForOneMore()) {
+                log.get().begin(clock.incrementAndGet(), snapshot);
+            }
+        }
+
+        @Override
+        protected void read(Cell cell, long version, boolean kept, long number) {
+            add(new Event(kept ? Kind.READ_KEPT : Kind.READ, cell, version, number));
+        }
+
+        @Override
+        protected void answer(LongCell cell, long version, long bound, boolean atLeast) {
+            add(new Event(atLeast ? Kind.FOUND_AT_LEAST : Kind.FOUND_LESS, cell, version, bound));
+        }
+
+        @Override
+        protected void write(Cell cell, long version, long number) {
+            add(new Event(Kind.WRITE, cell, version, number));
+        }
+
+        @Override
+        protected void end(boolean committed) {
+            if (isRoomForOneMore()) {
+                log.get().end(clock.incrementAndGet(), committed);
+            }
+        }
+
+        private void add(Event event) {
+            if (isRoomForOneMore()) {
+                log.get().add(event);
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.tvar.stm.testing.history;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the cycle with the fewest attempts in a history that has one.
+ *
+ * <p>Among few attempts ({@link #EXACT}) the answer is exact: every pair is compared. Among more, the shortest cycle of
+ * the graph through one attempt after the other is found, as far as {@link #BUDGET} goes, and then made as short as its own
+ * attempts allow.
+ *
+ * <p>Real time is looked at only if there is no cycle without it. Then one look at it is enough: of two pairs of attempts,
+ * each with the first ended before the second began, one of the four has ended before the other pair's second began, so
+ * that a cycle which uses real time twice has a shorter one in it.
+ */
+final class SmallestCycle {
+    /** Among so many attempts every pair is compared. */
+    private static final int EXACT = 300;
+
+    /** So many edges of the graph are looked at in a search among more. */
+    private static final long BUDGET = 30_000_000;
+
+    private final Index index;
+    private final Digraph graph;
+    private @Nullable List<Relation> best;
+
+    private final Paths paths;
+
+    /**
+     * A search.
+     *
+     * @param graph without real time, as the definite graph of the history says
+     */
+    SmallestCycle(Index index, Digraph graph) {
+        this.index = index;
+        this.graph = graph;
+        paths = new Paths(graph);
+    }
+
+    /** The smallest cycle that was found. */
+    List<Relation> find() {
+        Digraph.Components components = graph.components();
+        if (components.isAcyclic()) {
+            searchRealTime(components);
+        } else {
+            searchComponents(components);
+        }
+        if (best == null) {
+            throw new AssertionError("there is no cycle");
+        }
+        return best;
+    }
+
+    // ---- without real time
+
+    private void searchComponents(Digraph.Components components) {
+        List<IntList> members = new ArrayList<>();
+        for (int component = 0; component < components.count(); component++) {
+            members.add(new IntList());
+        }
+        for (int node = 0; node < graph.nodes(); node++) {
+            members.get(components.of(node)).add(node);
+        }
+        members.removeIf(component -> component.size() == 1);
+        members.sort(Comparator.comparingInt(IntList::size));
+        long limit = graph.steps + BUDGET;
+        for (IntList component : members) {
+            if (component.size() <= EXACT) {
+                keepIfShorter(shortestAmong(component.toArray(), false));
+            }
+            for (int i = 0; component.size() > EXACT && i < component.size() && goesOn(limit); i++) {
+                keepIfShorter(shortened(paths.cycleThrough(component.get(i)), false));
+            }
+            if (!goesOn(limit)) {
+                return;
+            }
+        }
+    }
+
+    private boolean goesOn(long limit) {
+        return best == null || (best.size() > 2 && graph.steps < limit);
+    }
+
+    // ---- with real time
+
+    private void searchRealTime(Digraph.Components components) {
+        long[] earliestEnd = earliestEndOfSuccessors(components);
+        long limit = graph.steps + BUDGET;
+        for (int node = 0; node < graph.nodes() && goesOn(limit); node++) {
+            long begin = index.attempts.get(node).begin();
+            if (earliestEnd[node] < begin) {
+                int[] path = paths.toGoal(node, goal -> index.attempts.get(goal).end() < begin);
+                keepIfShorter(shortened(path, true));
+            }
+        }
+    }
+
+    /** Of each node the earliest end of those that it comes before; components are numbered with successors first. */
+    private long[] earliestEndOfSuccessors(Digraph.Components components) {
+        int[] order = new int[graph.nodes()];
+        for (int node = 0; node < order.length; node++) {
+            order[components.of(node)] = node;
+        }
+        long[] earliest = new long[graph.nodes()];
+        for (int node : order) {
+            earliest[node] = index.attempts.get(node).end();
+            for (int edge = graph.firstEdge(node); edge < graph.endOfEdges(node); edge++) {
+                earliest[node] = Math.min(earliest[node], earliest[graph.target(edge)]);
+            }
+        }
+        return earliest;
+    }
+
+    // ---- both
+
+    private @Nullable List<Relation> shortened(int[] cycle, boolean realTime) {
+        if (cycle.length == 0) {
+            return null;
+        }
+        return cycle.length <= EXACT ? shortestAmong(cycle, realTime) : relations(cycle);
+    }
+
+    private void keepIfShorter(@Nullable List<Relation> cycle) {
+        if (cycle != null && (best == null || cycle.size() < best.size())) {
+            best = cycle;
+        }
+    }
+
+    private List<Relation> relations(int[] cycle) {
+        List<Relation> relations = new ArrayList<>();
+        for (int i = 0; i < cycle.length; i++) {
+            int next = cycle[(i + 1) % cycle.length];
+            Relation relation = relation(cycle[i], next, true);
+            if (relation == null) {
+                throw new AssertionError("no reason for an edge of the graph");
+            }
+            relations.add(relation);
+        }
+        return relations;
+    }
+
+    private @Nullable Relation relation(int from, int to, boolean realTime) {
+        Relation relation = Relation.between(index, from, to);
+        return relation == null && realTime ? Relation.inTime(index, from, to) : relation;
+    }
+
+    /** The shortest cycle among some attempts, all pairs of which are compared. */
+    private @Nullable List<Relation> shortestAmong(int[] nodes, boolean realTime) {
+        Digraph pairs = new Digraph(nodes.length);
+        for (int from = 0; from < nodes.length; from++) {
+            for (int to = 0; to < nodes.length; to++) {
+                if (from != to && relation(nodes[from], nodes[to], realTime) != null) {
+                    pairs.edge(from, to);
+                }
+            }
+        }
+        pairs.seal();
+        Paths among = new Paths(pairs);
+        int[] shortest = new int[0];
+        for (int start = 0; start < nodes.length && shortest.length != 2; start++) {
+            int[] cycle = among.cycleThrough(start);
+            if (cycle.length > 0 && (shortest.length == 0 || cycle.length < shortest.length)) {
+                shortest = cycle;
+            }
+        }
+        return shortest.length == 0
+                ? null
+                : relations(Arrays.stream(shortest).map(i -> nodes[i]).toArray());
+    }
+}

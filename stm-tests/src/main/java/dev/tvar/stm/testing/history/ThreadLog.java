@@ -1,0 +1,101 @@
+package dev.tvar.stm.testing.history;
+
+import dev.tvar.stm.internal.Cell;
+import dev.tvar.stm.testing.history.Attempt.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread did. Written by that thread and read by the one that stops the recording, under its own monitor, which
+ * is hardly ever contended.
+ */
+final class ThreadLog {
+    /** What an event is. */
+    enum Kind {
+        READ,
+        READ_KEPT,
+        FOUND_AT_LEAST,
+        FOUND_LESS,
+        WRITE
+    }
+
+    /** One access: the number is a value or, for an answer, the bound. */
+    record Event(Kind kind, Cell cell, long version, long number) {}
+
+    /** Several transactions that should have been one. */
+    record Unit(String name) {}
+
+    /** One attempt. */
+    static final class Entry {
+        final long begin;
+        final boolean snapshot;
+        final @Nullable Unit unit;
+        final List<Event> events = new ArrayList<>(4);
+        long end = Attempt.NEVER;
+        private Outcome outcome = Outcome.RUNNING;
+
+        private Entry(long begin, boolean snapshot, @Nullable Unit unit) {
+            this.begin = begin;
+            this.snapshot = snapshot;
+            this.unit = unit;
+        }
+
+        /** The outcome; who is still publishing what it wrote has committed, since nothing can stop it. */
+        Outcome outcome() {
+            boolean publishing =
+                    outcome == Outcome.RUNNING && events.stream().anyMatch(event -> event.kind == Kind.WRITE);
+            return publishing ? Outcome.COMMITTED : outcome;
+        }
+    }
+
+    private final String thread;
+    private final List<Entry> entries = new ArrayList<>();
+    private @Nullable Entry open;
+
+    /** The unit that this thread is in. */
+    private @Nullable Unit unit;
+
+    ThreadLog(Thread thread) {
+        this.thread = thread.getName().isEmpty() ? "thread-" + thread.getId() : thread.getName();
+    }
+
+    String thread() {
+        return thread;
+    }
+
+    synchronized boolean isInUnit() {
+        return unit != null;
+    }
+
+    synchronized void setUnit(@Nullable Unit newUnit) {
+        unit = newUnit;
+    }
+
+    synchronized void begin(long stamp, boolean snapshot) {
+        end(stamp, false); // of an attempt that could not even say so
+        open = new Entry(stamp, snapshot, unit);
+        entries.add(open);
+    }
+
+    synchronized void add(Event event) {
+        if (open == null) { // it began before the recording
+            open = new Entry(Attempt.BEFORE, false, unit);
+            entries.add(open);
+        }
+        open.events.add(event);
+    }
+
+    synchronized void end(long stamp, boolean committed) {
+        if (open != null) {
+            open.end = stamp;
+            open.outcome = committed ? Outcome.COMMITTED : Outcome.ABORTED;
+            open = null;
+        }
+    }
+
+    /** All attempts up to now; only for use after the recording. */
+    synchronized List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+}

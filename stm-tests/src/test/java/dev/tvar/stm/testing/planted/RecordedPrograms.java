@@ -1,0 +1,187 @@
+package dev.tvar.stm.testing.planted;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.internal.Cell;
+import dev.tvar.stm.internal.Seam.Step;
+import dev.tvar.stm.testing.history.StmTest;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+
+/**
+ * Recorded tests, each with one order of steps in which a broken engine goes wrong. They assert nothing themselves.
+ * {@link HistoriesOfPlantedBugsTest} runs them.
+ */
+final class RecordedPrograms {
+    private RecordedPrograms() {}
+
+    /** Lets others run once, at a given place, in a thread of their own. */
+    abstract static class Program {
+        private final AtomicBoolean done = new AtomicBoolean();
+
+        void once(Runnable others) {
+            if (done.compareAndSet(false, true)) {
+                elsewhere(others);
+            }
+        }
+
+        static void elsewhere(Runnable work) {
+            Thread thread = new Thread(work, "elsewhere");
+            thread.setDaemon(true);
+            thread.start();
+            try {
+                thread.join(20_000);
+            } catch (InterruptedException e) {
+                throw new AssertionError("interrupted while another transaction ran", e);
+            }
+            if (thread.isAlive()) {
+                throw new AssertionError("the other transaction does not end");
+            }
+        }
+
+        @AfterEach
+        void noMoreInterleaving() {
+            Interleaving.set(null);
+        }
+    }
+
+    static final class LostUpdate extends Program {
+        private final TLong x = TLong.named("x", 0);
+
+        @StmTest
+        void twoIncrements() {
+            STM.run(tx -> {
+                long seen = x.get(tx);
+                once(() -> STM.run(other -> x.set(other, x.get(other) + 1)));
+                x.set(tx, seen + 1);
+            });
+        }
+    }
+
+    static final class WriteSkew extends Program {
+        private final TLong x = TLong.named("x", 1);
+        private final TLong y = TLong.named("y", 1);
+
+        @StmTest
+        void twoThatKeepOneOfTwo() {
+            STM.run(tx -> {
+                long sum = x.get(tx) + y.get(tx);
+                once(() -> STM.run(other -> y.set(other, x.get(other) + y.get(other) - 2)));
+                x.set(tx, sum - 2);
+            });
+        }
+    }
+
+    static final class ReadSkew extends Program {
+        private final TLong x = TLong.named("x", 50);
+        private final TLong y = TLong.named("y", 50);
+
+        @StmTest
+        void sumBesideATransfer() {
+            STM.run(tx -> {
+                x.get(tx);
+                once(() -> STM.run(other -> {
+                    x.set(other, x.get(other) - 10);
+                    y.set(other, y.get(other) + 10);
+                }));
+                y.get(tx);
+            });
+        }
+    }
+
+    static final class Zombie extends Program {
+        private final TLong x = TLong.named("x", 50);
+        private final TLong y = TLong.named("y", 50);
+        private final TLong sum = TLong.named("sum", 0);
+
+        @StmTest
+        void sumThatIsWrittenDown() {
+            STM.run(tx -> {
+                long seen = x.get(tx);
+                once(() -> STM.run(other -> {
+                    x.set(other, x.get(other) - 10);
+                    y.set(other, y.get(other) + 10);
+                }));
+                sum.set(tx, seen + y.get(tx));
+            });
+        }
+    }
+
+    static final class TornRead extends Program {
+        private final TLong x = TLong.named("x", 0);
+        private final Thread reader = Thread.currentThread();
+
+        @StmTest
+        void readBesideAWrite() {
+            Interleaving.set(this::writeBetweenStampAndValue);
+            STM.run(tx -> x.get(tx));
+        }
+
+        private void writeBetweenStampAndValue(Step step, @Nullable Cell cell) {
+            if (step == Step.LOOKED_AT_STAMP && cell == x && Thread.currentThread() == reader) {
+                once(() -> STM.run(other -> x.set(other, x.get(other) + 1)));
+            }
+        }
+    }
+
+    static final class Increments extends Program {
+        private final TLong x = TLong.named("x", 0);
+
+        @StmTest
+        void oneAfterTheOther() {
+            for (int i = 0; i < 10; i++) {
+                STM.run(tx -> x.set(tx, x.get(tx) + 1));
+            }
+        }
+    }
+
+    static final class Answer extends Program {
+        private final TLong x = TLong.named("x", 100);
+
+        @StmTest
+        void twoWithdrawals() {
+            STM.run(tx -> {
+                if (x.isAtLeast(tx, 50)) {
+                    once(() -> STM.run(other -> x.add(other, -80)));
+                    x.add(tx, -50);
+                }
+            });
+        }
+    }
+
+    /** The states are (a, n, y) = (0, 10, 0), (0, 0, 1), (1, 10, 1). */
+    static final class AnswersOfTwoInstants extends Program {
+        private final TVar<Integer> a = TVar.named("a", 0);
+        private final TLong n = TLong.named("n", 10);
+        private final TVar<Integer> y = TVar.named("y", 0);
+        private final Thread reader = Thread.currentThread();
+        private final AtomicInteger looksAtA = new AtomicInteger();
+
+        @StmTest
+        void anAnswerThatLeavesAndComesBack() {
+            Interleaving.set(this::commitSecondWhenAIsLookedAtAgain);
+            STM.run(tx -> {
+                a.get(tx);
+                n.isAtLeast(tx, 5);
+                once(() -> STM.run(other -> {
+                    n.set(other, 0);
+                    y.set(other, 1);
+                }));
+                y.get(tx);
+            });
+        }
+
+        private void commitSecondWhenAIsLookedAtAgain(Step step, @Nullable Cell cell) {
+            boolean look = step == Step.LOOKED_AT_STAMP && cell == a && Thread.currentThread() == reader;
+            if (look && looksAtA.incrementAndGet() == 2) {
+                elsewhere(() -> STM.run(other -> {
+                    n.set(other, 10);
+                    a.set(other, 1);
+                }));
+            }
+        }
+    }
+}
