@@ -14,31 +14,34 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** All engines that are measured, in the order in which they are shown, with the work that each can do. */
+/**
+ * All engines that are measured, in the order in which they are shown, with the work that each can do. An adapter is loaded
+ * when it is first asked for something, so that no measured program carries the classes of others.
+ */
 public enum Engines {
     /** This library with get and set. */
-    TVAR("tvar", Kind.OURS, OwnEngine::new, TRANSFER, SUM, READ, COUNT, HAND_OVER, WAIT, MAP, MOVE),
+    TVAR("tvar", Kind.OURS, () -> new OwnEngine(), TRANSFER, SUM, READ, COUNT, HAND_OVER, WAIT, MAP, MOVE),
     /** This library with isAtLeast and add. */
-    TVAR_ADD("tvar-add", Kind.OURS, OwnAddEngine::new, TRANSFER, SUM),
+    TVAR_ADD("tvar-add", Kind.OURS, () -> new OwnAddEngine(), TRANSFER, SUM),
     /** A ReentrantLock per account, taken in order. */
-    ORDERED_LOCKS("ordered-locks", Kind.LOCKS, OrderedLocksEngine::new, TRANSFER, SUM, READ, COUNT, HAND_OVER),
+    ORDERED_LOCKS("ordered-locks", Kind.LOCKS, () -> new OrderedLocksEngine(), TRANSFER, SUM, READ, COUNT, HAND_OVER),
     /** Monitors, taken in order. */
-    SYNCHRONIZED("synchronized", Kind.LOCKS, SynchronizedEngine::new, TRANSFER, COUNT),
+    SYNCHRONIZED("synchronized", Kind.LOCKS, () -> new SynchronizedEngine(), TRANSFER, COUNT),
     /** A StampedLock per account. */
-    STAMPED_LOCKS("stamped-locks", Kind.LOCKS, StampedLocksEngine::new, TRANSFER, SUM),
+    STAMPED_LOCKS("stamped-locks", Kind.LOCKS, () -> new StampedLocksEngine(), TRANSFER, SUM),
     /** One lock for everything. */
-    GLOBAL_LOCK("global-lock", Kind.LOCKS, GlobalLockEngine::new, TRANSFER, SUM, READ, MAP, MOVE),
+    GLOBAL_LOCK("global-lock", Kind.LOCKS, () -> new GlobalLockEngine(), TRANSFER, SUM, READ, MAP, MOVE),
     /** An actor per account. */
-    ACTORS("actors", Kind.ACTORS, ActorsEngine::new, TRANSFER),
+    ACTORS("actors", Kind.ACTORS, () -> new ActorsEngine(), TRANSFER),
     /** Multiverse 0.7.0. */
-    MULTIVERSE("multiverse", Kind.PEER, MultiverseEngine::new, TRANSFER, SUM, READ, COUNT, HAND_OVER, WAIT),
+    MULTIVERSE("multiverse", Kind.PEER, () -> new MultiverseEngine(), TRANSFER, SUM, READ, COUNT, HAND_OVER, WAIT),
     /** Single operations of Multiverse. */
-    MULTIVERSE_SINGLE("multiverse-single", Kind.PEER, MultiverseSingleEngine::new, COUNT),
+    MULTIVERSE_SINGLE("multiverse-single", Kind.PEER, () -> new MultiverseSingleEngine(), COUNT),
     /** ScalaSTM 0.11.1 with references to primitive longs. */
     SCALA_STM(
             "scala-stm",
             Kind.PEER,
-            ScalaStmEngine::ofPrimitives,
+            () -> ScalaStmEngine.ofPrimitives(),
             TRANSFER,
             SUM,
             READ,
@@ -48,25 +51,25 @@ public enum Engines {
             MAP,
             MOVE),
     /** ScalaSTM with references to boxed longs. */
-    SCALA_STM_BOXED("scala-stm-boxed", Kind.PEER, ScalaStmEngine::ofBoxes, TRANSFER, SUM, READ),
+    SCALA_STM_BOXED("scala-stm-boxed", Kind.PEER, () -> ScalaStmEngine.ofBoxes(), TRANSFER, SUM, READ),
     /** Single operations of ScalaSTM. */
-    SCALA_STM_SINGLE("scala-stm-single", Kind.PEER, ScalaStmSingleEngine::new, COUNT),
+    SCALA_STM_SINGLE("scala-stm-single", Kind.PEER, () -> new ScalaStmSingleEngine(), COUNT),
     /** ScalaSTM's two-word compare-and-set, without a transaction. */
-    SCALA_STM_CAS("scala-stm-cas", Kind.YARDSTICK, ScalaStmSingleEngine::new, TRANSFER),
+    SCALA_STM_CAS("scala-stm-cas", Kind.YARDSTICK, () -> new ScalaStmSingleEngine(), TRANSFER),
     /** Clojure 1.12. */
-    CLOJURE("clojure", Kind.PEER, ClojureEngine::new, TRANSFER, SUM, READ, COUNT, MAP, MOVE),
+    CLOJURE("clojure", Kind.PEER, () -> new ClojureEngine(), TRANSFER, SUM, READ, COUNT, MAP, MOVE),
     /** ZIO STM 2.1.14. */
-    ZIO("zio", Kind.PEER, ZioEngine::new, TRANSFER, SUM, READ, COUNT, HAND_OVER),
+    ZIO("zio", Kind.PEER, () -> new ZioEngine(), TRANSFER, SUM, READ, COUNT, HAND_OVER),
     /** Arrow STM 1.2.4. */
-    ARROW("arrow", Kind.PEER, ArrowEngine::new, TRANSFER, SUM, READ, COUNT),
+    ARROW("arrow", Kind.PEER, () -> new ArrowEngine(), TRANSFER, SUM, READ, COUNT),
     /** Volatile variables, without transactions. */
-    ATOMICS("atomics", Kind.YARDSTICK, AtomicsEngine::new, TRANSFER, SUM, READ, COUNT),
+    ATOMICS("atomics", Kind.YARDSTICK, () -> new AtomicsEngine(), TRANSFER, SUM, READ, COUNT),
     /** Park and unpark. */
-    PARK("park", Kind.YARDSTICK, ParkEngine::new, HAND_OVER, WAIT),
+    PARK("park", Kind.YARDSTICK, () -> new ParkEngine(), HAND_OVER, WAIT),
     /** SynchronousQueue. */
-    SYNCHRONOUS_QUEUE("synchronous-queue", Kind.YARDSTICK, SynchronousQueueEngine::new, HAND_OVER),
+    SYNCHRONOUS_QUEUE("synchronous-queue", Kind.YARDSTICK, () -> new SynchronousQueueEngine(), HAND_OVER),
     /** ConcurrentHashMap. */
-    CONCURRENT_MAP("concurrent-map", Kind.YARDSTICK, ConcurrentMapEngine::new, MAP);
+    CONCURRENT_MAP("concurrent-map", Kind.YARDSTICK, () -> new ConcurrentMapEngine(), MAP);
 
     /** What an engine is to this library. */
     public enum Kind {

@@ -11,7 +11,8 @@ import java.util.Map;
  *
  * @param id unique and stable, such as {@code w1/1024/1}
  * @param workload the workload
- * @param title what distinguishes it from other situations of the workload
+ * @param table the table that it belongs to; empty where the workload has only one
+ * @param column what distinguishes it within the table
  * @param benchmark the JMH benchmark: class and method
  * @param parameters its parameters beside the engine
  * @param threads how many threads work
@@ -21,7 +22,8 @@ import java.util.Map;
 public record Scenario(
         String id,
         Workload workload,
-        String title,
+        String table,
+        String column,
         String benchmark,
         Map<String, String> parameters,
         int threads,
@@ -43,6 +45,15 @@ public record Scenario(
 
     private static final List<Engines> MAIN =
             List.of(Engines.TVAR, Engines.TVAR_ADD, Engines.ORDERED_LOCKS, Engines.MULTIVERSE, Engines.SCALA_STM);
+
+    /**
+     * What distinguishes it from other situations of the workload.
+     *
+     * @return a few words
+     */
+    public String title() {
+        return table.isEmpty() ? column : table + ", " + column;
+    }
 
     /**
      * The engines that can take part.

@@ -4,6 +4,7 @@ import dev.tvar.stm.benchmarks.engine.Work;
 import dev.tvar.stm.benchmarks.plan.Scenario.Quick;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** All scenarios, in the order in which they are shown. */
@@ -32,35 +33,35 @@ public final class Scenarios {
             }
         }
         for (int accounts : new int[] {1000, 10_000}) {
-            Quick alone = accounts == 1000 ? Quick.ALL : Quick.NONE;
-            all.add(sums(accounts, "alone", 1, alone));
-            all.add(sums(accounts, "beside", 2, alone));
+            all.add(sums(accounts, "alone", 1));
+            all.add(sums(accounts, "beside", 2));
         }
         for (int threads : new int[] {1, 2}) {
             all.add(counter("add", threads, threads == 2 ? Quick.ALL : Quick.NONE));
             all.add(counter("readAndWrite", threads, threads == 2 ? Quick.MAIN : Quick.NONE));
         }
+        all.add(only("w4/1", Workload.W4, "MostlyReads.read", 1, Work.READ, Quick.ALL));
+        all.add(only("w4/2", Workload.W4, "MostlyReads.read", 2, Work.READ, Quick.MAIN));
+        all.add(only("w5", Workload.W5, "HandOver.thereAndBack", 1, Work.HAND_OVER, Quick.ALL));
+        all.add(only("w6/2", Workload.W6, "HotAccount.transfer", 2, Work.TRANSFER, Quick.MAIN));
+        all.add(only("w6/8", Workload.W6, "HotAccount.transfer", 8, Work.TRANSFER, Quick.NONE));
         for (int threads : new int[] {1, 2}) {
-            String id = "w4/" + threads;
-            Quick quick = threads == 1 ? Quick.ALL : Quick.MAIN;
-            all.add(new Scenario(
-                    id, Workload.W4, threads(threads), "MostlyReads.read", Map.of(), threads, Work.READ, quick));
+            all.add(map("mixed", threads, Work.MAP));
+            all.add(map("move", threads, Work.MOVE));
         }
-        all.add(new Scenario(
-                "w5", Workload.W5, "two threads", "HandOver.thereAndBack", Map.of(), 1, Work.HAND_OVER, Quick.ALL));
-        for (int threads : new int[] {2, 8}) {
-            String id = "w6/" + threads;
-            Quick quick = threads == 2 ? Quick.MAIN : Quick.NONE;
-            all.add(new Scenario(
-                    id, Workload.W6, threads(threads), "HotAccount.transfer", Map.of(), threads, Work.TRANSFER, quick));
-        }
-        for (int threads : new int[] {1, 2}) {
-            all.add(map("mixed", threads, Work.MAP, threads == 2 ? Quick.ALL : Quick.NONE));
-            all.add(map("move", threads, Work.MOVE, threads == 2 ? Quick.ALL : Quick.NONE));
-        }
-        all.add(new Scenario(
-                "w8", Workload.W8, "one gate for all", "ParkedWaiters", Map.of(), 1, Work.WAIT, Quick.ALL));
+        all.add(only("w8", Workload.W8, "ParkedWaiters", 1, Work.WAIT, Quick.ALL));
         return List.copyOf(all);
+    }
+
+    /** A scenario without parameters, of which the workload has one for each number of threads at most. */
+    private static Scenario only(String id, Workload workload, String benchmark, int threads, Work work, Quick quick) {
+        String column =
+                switch (workload) {
+                    case W5 -> "two threads";
+                    case W8 -> "one gate";
+                    default -> threads(threads);
+                };
+        return new Scenario(id, workload, "", column, benchmark, Map.of(), threads, work, quick);
     }
 
     private static Scenario transfers(int accounts, int threads) {
@@ -70,7 +71,8 @@ public final class Scenarios {
         return new Scenario(
                 "w1/%d/%d".formatted(accounts, threads),
                 Workload.W1,
-                "%,d accounts, %s".formatted(accounts, threads(threads)),
+                accounts(accounts),
+                threads(threads),
                 "Transfers.transfer",
                 Map.of("accounts", String.valueOf(accounts)),
                 threads,
@@ -78,12 +80,14 @@ public final class Scenarios {
                 quick);
     }
 
-    private static Scenario sums(int accounts, String how, int threads, Quick quick) {
+    private static Scenario sums(int accounts, String how, int threads) {
+        Quick quick = accounts == 1000 ? Quick.ALL : Quick.NONE;
         String beside = how.equals("alone") ? "alone" : "beside a thread that transfers";
         return new Scenario(
                 "w2/%d/%s".formatted(accounts, how),
                 Workload.W2,
-                "%,d accounts, %s".formatted(accounts, beside),
+                accounts(accounts),
+                beside,
                 "Sums." + how,
                 Map.of("accounts", String.valueOf(accounts)),
                 threads,
@@ -96,6 +100,7 @@ public final class Scenarios {
         return new Scenario(
                 "w3/%s/%d".formatted(how, threads),
                 Workload.W3,
+                "",
                 title + ", " + threads(threads),
                 "HotCounter." + how,
                 Map.of(),
@@ -104,17 +109,23 @@ public final class Scenarios {
                 quick);
     }
 
-    private static Scenario map(String how, int threads, Work work, Quick quick) {
+    private static Scenario map(String how, int threads, Work work) {
+        Quick quick = threads == 2 ? Quick.ALL : Quick.NONE;
         String title = how.equals("mixed") ? "50% get, 25% put, 25% remove" : "move an entry to another key";
         return new Scenario(
                 "w7/%s/%d".formatted(how, threads),
                 Workload.W7,
+                "",
                 title + ", " + threads(threads),
                 "MapOperations." + how,
                 Map.of(),
                 threads,
                 work,
                 quick);
+    }
+
+    private static String accounts(int count) {
+        return String.format(Locale.ROOT, "%,d accounts", count);
     }
 
     private static String threads(int count) {

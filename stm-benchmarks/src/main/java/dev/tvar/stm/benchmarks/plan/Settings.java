@@ -37,13 +37,14 @@ public record Settings(
     /**
      * A run of about three minutes: enough to see that all works, and the size of figures.
      *
+     * @param forks how many forks of each cell
      * @param java the measured {@code java}
      * @param virtualJava the one for virtual threads, or empty
      * @param jvmArguments further arguments
      * @return the settings
      */
-    public static Settings quick(String java, String virtualJava, List<String> jvmArguments) {
-        return new Settings(true, 1, 1, 2, 300, java, virtualJava, jvmArguments);
+    public static Settings quick(int forks, String java, String virtualJava, List<String> jvmArguments) {
+        return new Settings(true, forks, 1, 2, 300, java, virtualJava, jvmArguments);
     }
 
     /**

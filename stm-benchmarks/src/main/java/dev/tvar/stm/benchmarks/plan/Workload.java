@@ -1,33 +1,36 @@
 package dev.tvar.stm.benchmarks.plan;
 
+import dev.tvar.stm.benchmarks.engine.Engines;
 import java.util.Arrays;
 import java.util.Locale;
 
 /** The workloads; each checks a law at its end. */
 public enum Workload {
     /** Transfers. */
-    W1("Transfers between random accounts", "transfers/s"),
+    W1("Transfers between random accounts", "transfers/s", Engines.ORDERED_LOCKS),
     /** Sums. */
-    W2("Sum of all accounts", "sums/s"),
+    W2("Sum of all accounts", "sums/s", Engines.ORDERED_LOCKS),
     /** One counter. */
-    W3("One hot counter", "counts/s"),
+    W3("One hot counter", "counts/s", Engines.ORDERED_LOCKS),
     /** Reads. */
-    W4("16 reads, one time in ten a write", "operations/s"),
+    W4("16 reads, one time in ten a write", "operations/s", Engines.ORDERED_LOCKS),
     /** Hand-over. */
-    W5("Hand-over between two threads", "hand-overs/s"),
+    W5("Hand-over between two threads", "hand-overs/s", Engines.PARK),
     /** Hot account. */
-    W6("One account that all threads use", "transfers/s"),
+    W6("One account that all threads use", "transfers/s", Engines.ORDERED_LOCKS),
     /** Map. */
-    W7("Map", "operations/s"),
+    W7("Map", "operations/s", Engines.GLOBAL_LOCK),
     /** Parked waiters. */
-    W8("100,000 transactions that wait, on virtual threads", "wake-ups/s");
+    W8("100,000 transactions that wait, on virtual threads", "wake-ups/s", Engines.PARK);
 
     private final String title;
     private final String unit;
+    private final Engines base;
 
-    Workload(String title, String unit) {
+    Workload(String title, String unit, Engines base) {
         this.title = title;
         this.unit = unit;
+        this.base = base;
     }
 
     /**
@@ -69,5 +72,14 @@ public enum Workload {
      */
     public String unit() {
         return unit;
+    }
+
+    /**
+     * The engine to whose time the others are compared.
+     *
+     * @return the engine
+     */
+    public Engines base() {
+        return base;
     }
 }

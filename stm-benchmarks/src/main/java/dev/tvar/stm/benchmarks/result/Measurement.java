@@ -22,6 +22,18 @@ public record Measurement(
         samples = List.copyOf(samples);
     }
 
+    /** What a failure begins with that is the breach of a law. */
+    public static final String BROKEN_LAW = "LAW BROKEN";
+
+    /**
+     * Whether the failure, if there is one, is the breach of a law.
+     *
+     * @return whether it is
+     */
+    public boolean brokeLaw() {
+        return failure != null && failure.contains(BROKEN_LAW);
+    }
+
     /**
      * The middle one of the forks' figures.
      *

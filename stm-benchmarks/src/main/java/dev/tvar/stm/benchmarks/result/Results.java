@@ -62,11 +62,14 @@ public record Results(
     }
 
     /**
-     * Whether a law was broken or an engine failed.
+     * Whether a law was broken by any engine, or this library or a lock failed in another way. That a peer cannot do some
+     * work is a finding and breaks nothing.
      *
-     * @return whether any measurement failed
+     * @return whether the run must not count as a success
      */
-    public boolean anyFailed() {
-        return measurements.stream().anyMatch(m -> m.failure() != null);
+    public boolean isBroken() {
+        return measurements.stream()
+                .filter(m -> m.failure() != null)
+                .anyMatch(m -> m.brokeLaw() || Engines.named(m.engine()).kind() != Engines.Kind.PEER);
     }
 }

@@ -3,17 +3,23 @@ package dev.tvar.stm.benchmarks.result;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Results as JSON. */
+/** Results as JSON; a figure that was not measured is null there and NaN here. */
 public final class ResultsFile {
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
-            .serializeSpecialFloatingPointValues()
+            .serializeNulls()
+            .registerTypeAdapter(double.class, new NotMeasuredIsNull())
+            .registerTypeAdapter(Double.class, new NotMeasuredIsNull())
             .create();
 
     private ResultsFile() {}
@@ -47,6 +53,26 @@ public final class ResultsFile {
             return results;
         } catch (JsonParseException | NullPointerException e) {
             throw new IOException(file + " holds no results of a benchmark", e);
+        }
+    }
+
+    private static final class NotMeasuredIsNull extends TypeAdapter<Double> {
+        @Override
+        public void write(JsonWriter out, Double value) throws IOException {
+            if (value.isNaN()) {
+                out.nullValue();
+            } else {
+                out.value(value);
+            }
+        }
+
+        @Override
+        public Double read(JsonReader in) throws IOException {
+            if (in.peek() == JsonToken.NULL) {
+                in.nextNull();
+                return Double.NaN;
+            }
+            return in.nextDouble();
         }
     }
 }
