@@ -54,23 +54,31 @@ public final class Charts {
                 .yAxisTitle(table.workload().unit())
                 .build();
         chart.getStyler().setYAxisLogarithmic(true).setLegendPosition(LegendPosition.OutsideE);
+        chart.getStyler().setYAxisMin(floor(table, results));
         List<String> columns = table.scenarios().stream().map(Scenario::column).toList();
         for (Engines engine : table.engines(results)) {
             List<Double> rates = table.scenarios().stream()
-                    .map(scenario -> drawable(results.rate(scenario.id(), engine)))
+                    .map(scenario -> drawable(results.rate(scenario.id(), engine), floor(table, results)))
                     .toList();
-            if (rates.stream().anyMatch(rate -> rate > LEAST)) {
-                chart.addSeries(engine.label(), columns, rates);
-            }
+            chart.addSeries(engine.label(), columns, rates);
         }
         return chart;
     }
 
-    /** A logarithmic axis has no place for less. */
-    private static final double LEAST = 1;
+    /** The power of ten below all rates: there the axis begins, as a logarithmic one has no place for 0. */
+    private static double floor(Table table, Results results) {
+        double least = table.engines(results).stream()
+                .flatMapToDouble(engine ->
+                        table.scenarios().stream().mapToDouble(scenario -> results.rate(scenario.id(), engine)))
+                .filter(rate -> rate > 0)
+                .min()
+                .orElse(1);
+        return Math.pow(10, Math.floor(Math.log10(least)));
+    }
 
-    private static double drawable(double rate) {
-        return Double.isNaN(rate) || rate < LEAST ? LEAST : rate;
+    /** What was not measured has a bar without height. */
+    private static double drawable(double rate, double floor) {
+        return rate > 0 ? rate : floor;
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.tvar.stm.benchmarks.result;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -51,7 +50,7 @@ public final class ResultsFile {
                 throw new IOException(file + " holds no results of a benchmark");
             }
             return results;
-        } catch (JsonParseException | NullPointerException e) {
+        } catch (RuntimeException e) { // wrong syntax, a wrong type, or a part that is missing
             throw new IOException(file + " holds no results of a benchmark", e);
         }
     }

@@ -39,14 +39,18 @@ public final class ParkedWaiters {
     public static void main(String[] arguments) {
         Engines engine = Engines.named(arguments[0]);
         int count = Integer.parseInt(arguments[1]);
-        new ParkedWaiters(engine, Math.min(count, REHEARSAL)).run();
-        Found found = new ParkedWaiters(engine, count).run();
+        measure(engine, Math.min(count, REHEARSAL));
+        Found found = measure(engine, count);
         System.out.println(BYTES + found.bytesPerWaiter);
         System.out.println(NANOS + found.nanosToWakeAll);
         System.exit(0); // an engine may have threads that are not daemons
     }
 
-    private record Found(long bytesPerWaiter, long nanosToWakeAll) {}
+    record Found(long bytesPerWaiter, long nanosToWakeAll) {}
+
+    static Found measure(Engines engine, int count) {
+        return new ParkedWaiters(engine, count).run();
+    }
 
     private Found run() {
         Thread[] threads = new Thread[count];
