@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.List;
@@ -69,7 +70,10 @@ final class ScalingCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path out;
 
-    @Option(names = "--document", paramLabel = "FILE", description = "Put the tables into this document as well.")
+    @Option(
+            names = "--document",
+            paramLabel = "FILE",
+            description = "Put the tables into this document, and the chart beside it, as well.")
     private @Nullable Path document;
 
     @Override
@@ -95,7 +99,9 @@ final class ScalingCommand implements Callable<Integer> {
         print.println("In " + out + ": scaling.png, scaling.svg");
         if (document != null) {
             Document.rewrite(document, Map.of("scaling", text));
-            print.println("Tables put into " + document);
+            Path beside = document.resolveSibling("scaling.svg");
+            Files.copy(out.resolve("scaling.svg"), beside, StandardCopyOption.REPLACE_EXISTING);
+            print.println("Tables put into " + document + ", chart into " + beside);
         }
         return ExitCode.DONE;
     }
