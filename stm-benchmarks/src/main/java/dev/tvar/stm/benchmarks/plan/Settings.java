@@ -44,7 +44,7 @@ public record Settings(
      * @return the settings
      */
     public static Settings quick(int forks, String java, String virtualJava, List<String> jvmArguments) {
-        return new Settings(true, forks, 1, 2, 300, java, virtualJava, jvmArguments);
+        return new Settings(true, forks, 3, 2, 250, java, virtualJava, jvmArguments);
     }
 
     /**

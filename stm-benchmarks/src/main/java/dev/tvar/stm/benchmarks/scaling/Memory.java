@@ -16,8 +16,8 @@ final class Memory {
     private static final int FIRST_ACCOUNT_LINE = 16;
     private static final int FIRST_NODE_LINE = 1 << 24;
 
-    /** By how much a leap advances the clock: Clock.RUN_AHEAD + 1. */
-    private static final long LEAP = 64;
+    /** By how much versions may exceed the clock: Clock.RUN_AHEAD. */
+    static final long RUN_AHEAD = 63;
 
     final Coherence coherence;
     final RandomGenerator random;
@@ -55,6 +55,6 @@ final class Memory {
     }
 
     void leap() {
-        clock += LEAP;
+        clock += RUN_AHEAD + 1;
     }
 }

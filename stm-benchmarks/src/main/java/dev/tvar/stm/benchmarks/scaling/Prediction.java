@@ -53,7 +53,7 @@ public record Prediction(Variant variant, int cores, double perSecond, double tr
 
     private static Protocol protocol(Variant variant, Memory memory, int core, double localNanos) {
         return switch (variant) {
-            case OURS, NO_CLOCK_WRITES, FETCH_AND_ADD -> new OptimisticProtocol(variant, memory, core, localNanos);
+            case OURS, LEAPS, FETCH_AND_ADD -> new OptimisticProtocol(variant, memory, core, localNanos);
             case MULTIVERSION -> new MultiversionProtocol(memory, core, localNanos);
             case ORDERED_LOCKS -> new LockProtocol(false, memory, core, localNanos);
             case GLOBAL_LOCK -> new LockProtocol(true, memory, core, localNanos);
