@@ -99,8 +99,8 @@ final class ScalingCommand implements Callable<Integer> {
         print.println("In " + out + ": scaling.png, scaling.svg");
         if (document != null) {
             Document.rewrite(document, Map.of("scaling", text));
-            Path beside = document.resolveSibling("scaling.svg");
-            Files.copy(out.resolve("scaling.svg"), beside, StandardCopyOption.REPLACE_EXISTING);
+            Path beside = document.resolveSibling("scaling.png");
+            Files.copy(out.resolve("scaling.png"), beside, StandardCopyOption.REPLACE_EXISTING);
             print.println("Tables put into " + document + ", chart into " + beside);
         }
         return ExitCode.DONE;

@@ -27,7 +27,10 @@ public record Settings(
 
     /** Heap of one size, touched beforehand, so that neither growing nor first touching it is part of a figure. */
     private static final List<String> COMMON =
-            List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseG1GC", "-Djava.awt.headless=true");
+            List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-Djava.awt.headless=true");
+
+    /** The collector unless another is asked for; not left to the JVM, which takes another one on small machines. */
+    private static final String COLLECTOR = "-XX:+UseG1GC";
 
     /** Copies the list. */
     public Settings {
@@ -67,6 +70,9 @@ public record Settings(
      */
     public List<String> allJvmArguments() {
         List<String> all = new ArrayList<>(COMMON);
+        if (jvmArguments.stream().noneMatch(argument -> argument.matches("-XX:\\+Use\\w+GC"))) {
+            all.add(COLLECTOR);
+        }
         all.addAll(jvmArguments);
         return all;
     }

@@ -4,11 +4,13 @@ import dev.tvar.stm.benchmarks.engine.Engines;
 import dev.tvar.stm.benchmarks.plan.Scenario;
 import dev.tvar.stm.benchmarks.plan.Workload;
 import dev.tvar.stm.benchmarks.result.Results;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
@@ -55,14 +57,25 @@ public final class Charts {
                 .build();
         chart.getStyler().setYAxisLogarithmic(true).setLegendPosition(LegendPosition.OutsideE);
         chart.getStyler().setYAxisMin(floor(table, results));
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
         List<String> columns = table.scenarios().stream().map(Scenario::column).toList();
         for (Engines engine : table.engines(results)) {
             List<Double> rates = table.scenarios().stream()
                     .map(scenario -> drawable(results.rate(scenario.id(), engine), floor(table, results)))
                     .toList();
-            chart.addSeries(engine.label(), columns, rates);
+            chart.addSeries(engine.label(), columns, rates).setFillColor(colour(engine));
         }
         return chart;
+    }
+
+    /** The same in all charts: this library in black and grey, each other engine with a hue of its own. */
+    private static Color colour(Engines engine) {
+        if (engine.kind() == Engines.Kind.OURS) {
+            return engine == Engines.TVAR ? Color.BLACK : Color.GRAY;
+        }
+        float hue = (float) engine.ordinal() / Engines.values().length;
+        float brightness = engine.ordinal() % 2 == 0 ? 0.9f : 0.65f;
+        return Color.getHSBColor(hue, 0.75f, brightness);
     }
 
     /** The power of ten below all rates: there the axis begins, as a logarithmic one has no place for 0. */
@@ -89,6 +102,7 @@ public final class Charts {
      * @throws IOException if it cannot be written
      */
     public static void save(Chart<?, ?> chart, Path file) throws IOException {
+        ImageIO.setUseCache(false); // a cache on disk cannot be set up any more once Ctrl-C ends the program
         BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
         VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
     }

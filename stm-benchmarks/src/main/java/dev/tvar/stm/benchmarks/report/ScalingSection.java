@@ -3,6 +3,7 @@ package dev.tvar.stm.benchmarks.report;
 import dev.tvar.stm.benchmarks.scaling.Forecast;
 import dev.tvar.stm.benchmarks.scaling.Forecast.Row;
 import dev.tvar.stm.benchmarks.scaling.Prediction;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,12 +86,22 @@ public final class ScalingSection {
                 .yAxisTitle("million transfers/s")
                 .build();
         chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-        chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setYAxisMin(powerOfTenBelowAll(forecast));
         for (Row row : forecast.rows()) {
             List<Double> rates =
                     row.predictions().stream().map(p -> p.perSecond() / MILLION).toList();
             chart.addSeries(row.variant().label(), Forecast.CORES, rates);
         }
         Charts.save(chart, file);
+    }
+
+    private static double powerOfTenBelowAll(Forecast forecast) {
+        double least = forecast.rows().stream()
+                .flatMap(row -> row.predictions().stream())
+                .mapToDouble(p -> p.perSecond() / MILLION)
+                .min()
+                .orElse(1);
+        return Math.pow(10, Math.floor(Math.log10(least)));
     }
 }
