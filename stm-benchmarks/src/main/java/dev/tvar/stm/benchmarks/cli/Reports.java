@@ -1,0 +1,48 @@
+package dev.tvar.stm.benchmarks.cli;
+
+import dev.tvar.stm.benchmarks.report.Charts;
+import dev.tvar.stm.benchmarks.report.Document;
+import dev.tvar.stm.benchmarks.report.Sections;
+import dev.tvar.stm.benchmarks.result.Results;
+import dev.tvar.stm.benchmarks.result.ResultsFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The files of one report, in a directory of their own; the text goes to standard output, too. */
+final class Reports {
+    private final Path directory;
+    private final PrintWriter out;
+
+    Reports(Path directory, PrintWriter out) {
+        this.directory = directory;
+        this.out = out;
+    }
+
+    void prepare() throws IOException {
+        Files.createDirectories(directory);
+    }
+
+    /** Where the measured programs may print. */
+    Path transcript() {
+        return directory.resolve("transcript.txt");
+    }
+
+    /** Writes all; returns the exit code that fits. */
+    int write(Results results, @Nullable Path document) throws IOException {
+        prepare();
+        ResultsFile.write(results, directory.resolve("results.json"));
+        String report = Sections.report(results);
+        Files.writeString(directory.resolve("report.md"), report);
+        out.println(report);
+        out.println("In " + directory + ": report.md, results.json, charts");
+        Charts.write(results, directory.resolve("charts"));
+        if (document != null) {
+            Document.rewrite(document, Sections.of(results));
+            out.println("Tables put into " + document);
+        }
+        return results.isBroken() ? ExitCode.LAW_BROKEN : ExitCode.DONE;
+    }
+}

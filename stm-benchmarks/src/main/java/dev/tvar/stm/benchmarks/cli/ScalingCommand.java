@@ -1,0 +1,141 @@
+package dev.tvar.stm.benchmarks.cli;
+
+import dev.tvar.stm.benchmarks.plan.Cell;
+import dev.tvar.stm.benchmarks.plan.Settings;
+import dev.tvar.stm.benchmarks.plan.Workload;
+import dev.tvar.stm.benchmarks.report.Document;
+import dev.tvar.stm.benchmarks.report.ScalingSection;
+import dev.tvar.stm.benchmarks.result.Machine;
+import dev.tvar.stm.benchmarks.result.Results;
+import dev.tvar.stm.benchmarks.result.ResultsFile;
+import dev.tvar.stm.benchmarks.run.Jdks;
+import dev.tvar.stm.benchmarks.run.Jdks.Jdk;
+import dev.tvar.stm.benchmarks.run.Session;
+import dev.tvar.stm.benchmarks.scaling.Forecast;
+import dev.tvar.stm.benchmarks.scaling.PingPong;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.OffsetDateTime;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Predicts how transfers scale with cores. */
+@Command(
+        name = "scaling",
+        description = {
+            "Predicts how transfers scale to 64 cores: counts the cache lines that a transfer reads and writes, and lets"
+                    + " simulated cores queue for them. Measures W1 with one thread for the local work, with two for a"
+                    + " check, and what a cache line takes from one core to another.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeOnExecutionException = ExitCode.FAILED)
+final class ScalingCommand implements Callable<Integer> {
+    private static final int ACCOUNTS = 1024;
+    private static final double MOST_NANOS = 100_000;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Measure no transfers; take them from this results.json of a run with w1.")
+    private @Nullable Path from;
+
+    @Option(
+            names = "--line-nanos",
+            paramLabel = "N",
+            description = "Nanoseconds for a cache line from one core to another. Default: measured.")
+    private @Nullable Double lineNanos;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "bench-results",
+            description = "Where the chart goes. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path out;
+
+    @Option(
+            names = "--document",
+            paramLabel = "FILE",
+            description = "Put the tables into this document, and the chart beside it, as well.")
+    private @Nullable Path document;
+
+    @Override
+    public Integer call() throws IOException {
+        if (lineNanos != null && !(lineNanos >= 0 && lineNanos <= MOST_NANOS)) {
+            throw wrong("--line-nanos must be 0 to " + (int) MOST_NANOS + ", not " + lineNanos);
+        }
+        Files.createDirectories(out);
+        Results measured = from == null ? measure() : earlier(from);
+        double line = lineNanos == null ? PingPong.nanosPerTransfer() : lineNanos;
+        Forecast forecast = Forecast.of(ACCOUNTS, measured, line);
+        if (forecast.rows().isEmpty()) {
+            throw wrong("no transfers between " + ACCOUNTS + " accounts with 1 thread in " + from);
+        }
+        return report(forecast);
+    }
+
+    private int report(Forecast forecast) throws IOException {
+        PrintWriter print = spec.commandLine().getOut();
+        String text = ScalingSection.markdown(forecast);
+        print.println(text);
+        ScalingSection.draw(forecast, out.resolve("scaling"));
+        print.println("In " + out + ": scaling.png, scaling.svg");
+        if (document != null) {
+            Document.rewrite(document, Map.of("scaling", text));
+            Path beside = document.resolveSibling("scaling.png");
+            Files.copy(out.resolve("scaling.png"), beside, StandardCopyOption.REPLACE_EXISTING);
+            print.println("Tables put into " + document + ", chart into " + beside);
+        }
+        return ExitCode.DONE;
+    }
+
+    private Results measure() {
+        Jdk jdk = Jdks.current();
+        Settings settings = Settings.full(1, jdk.java(), "", List.of());
+        List<Cell> cells = Cell.of(EnumSet.of(Workload.W1), EnumSet.copyOf(Forecast.engines()), true).stream()
+                .filter(cell -> cell.scenario().parameters().containsValue(String.valueOf(ACCOUNTS)))
+                .toList();
+        try (CtrlC ctrlC = CtrlC.watch();
+                ProgressLines progress =
+                        new ProgressLines(cells.size(), spec.commandLine().getErr())) {
+            Session session =
+                    new Session(cells, settings, progress, ctrlC::isPressed, out.resolve("scaling-transcript.txt"));
+            boolean complete = session.run();
+            return new Results(
+                    OffsetDateTime.now().toString(),
+                    Machine.here(jdk.description()),
+                    settings,
+                    complete,
+                    session.measurements());
+        }
+    }
+
+    private Results earlier(Path file) {
+        try {
+            return ResultsFile.read(file);
+        } catch (IOException e) {
+            throw wrong("cannot use " + file + ": " + e.getMessage());
+        }
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tvar.stm.benchmarks.engine;
+
+import scala.Function1;
+import scala.concurrent.stm.Ref;
+import scala.concurrent.stm.TxnExecutor;
+import scala.concurrent.stm.TxnExecutor$;
+
+/**
+ * ScalaSTM without transactions: its two-word compare-and-set for transfers, and its operations on a single reference
+ * for the counter. They cannot be composed with anything else.
+ */
+final class ScalaStmSingleEngine extends ScalaStmEngine {
+    private static final TxnExecutor ATOMIC = TxnExecutor$.MODULE$.defaultAtomic();
+
+    ScalaStmSingleEngine() {
+        super(false);
+    }
+
+    @Override
+    public Accounts accounts(int count, long opening) {
+        Ref<Long>[] accounts = open(count, opening);
+        return new Accounts() {
+            @Override
+            public Teller teller() {
+                return new TwoWordTeller(accounts);
+            }
+
+            @Override
+            public long total() {
+                long total = 0;
+                for (Ref<Long> account : accounts) {
+                    total += account.single().get();
+                }
+                return total;
+            }
+        };
+    }
+
+    private static final class TwoWordTeller extends Teller {
+        private final Ref<Long>[] accounts;
+
+        private TwoWordTeller(Ref<Long>[] accounts) {
+            this.accounts = accounts;
+        }
+
+        @Override
+        public boolean transfer(int from, int to, long amount) {
+            while (true) {
+                Long source = accounts[from].single().get();
+                Long target = accounts[to].single().get();
+                if (source < amount) {
+                    return false;
+                }
+                if (ATOMIC.compareAndSet(
+                        accounts[from], source, source - amount, accounts[to], target, target + amount)) {
+                    return true;
+                }
+            }
+        }
+    }
+
+    @Override
+    public Counter counter() {
+        Ref.View<Long> cell = open(0).single();
+        Function1<Long, Long> next = value -> value + 1;
+        return new Counter() {
+            @Override
+            public void add() {
+                cell.transform(next);
+            }
+
+            @Override
+            public void readAndWrite() {
+                cell.transform(next);
+            }
+
+            @Override
+            public long value() {
+                return cell.get();
+            }
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tvar.stm.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A document with places for parts of a report: what stands between {@code <!-- bench:NAME -->} and
+ * {@code <!-- /bench:NAME -->} is replaced by the part of that name, and everything else stays.
+ */
+public final class Document {
+    private Document() {}
+
+    /**
+     * Puts parts into a document; those without a place are left out, places without a part stay as they are.
+     *
+     * @param file the document
+     * @param parts text by name
+     * @throws IOException if it cannot be read or written, has no place for any part, or a place has no end
+     */
+    public static void rewrite(Path file, Map<String, String> parts) throws IOException {
+        String text = Files.readString(file);
+        int found = 0;
+        for (Map.Entry<String, String> part : parts.entrySet()) {
+            String begin = "<!-- bench:" + part.getKey() + " -->";
+            String end = "<!-- /bench:" + part.getKey() + " -->";
+            int from = text.indexOf(begin);
+            if (from < 0) {
+                continue;
+            }
+            int to = text.indexOf(end, from);
+            if (to < 0) {
+                throw new IOException(file + ": " + begin + " has no " + end);
+            }
+            String before = text.substring(0, from + begin.length());
+            text = before + "\n" + part.getValue().strip() + "\n" + text.substring(to);
+            found++;
+        }
+        if (found == 0) {
+            throw new IOException(file + " has no place for a table: <!-- bench:w1 --> ... <!-- /bench:w1 -->");
+        }
+        Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,5 @@
+/** Turns results into tables, charts and verdicts. */
+@NullMarked
+package dev.tvar.stm.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

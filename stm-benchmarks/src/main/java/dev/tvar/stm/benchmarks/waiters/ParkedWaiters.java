@@ -1,0 +1,104 @@
+package dev.tvar.stm.benchmarks.waiters;
+
+import dev.tvar.stm.benchmarks.engine.Engines;
+import dev.tvar.stm.benchmarks.engine.Gate;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Has many virtual threads wait before a gate of one engine, weighs the heap that they take, opens the gate, and takes the
+ * time until all have passed. Law: all pass, each once.
+ *
+ * <p>Arguments: engine, number of threads. Prints {@value #BYTES} and {@value #NANOS} with their figures, one line each.
+ */
+public final class ParkedWaiters {
+    /** Heap bytes per waiter, the virtual thread included. */
+    public static final String BYTES = "bytesPerWaiter=";
+
+    /** Nanoseconds from the opening of the gate to the passing of the last. */
+    public static final String NANOS = "nanosToWakeAll=";
+
+    private static final int REHEARSAL = 2_000;
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Engines engine;
+    private final int count;
+
+    private ParkedWaiters(Engines engine, int count) {
+        this.engine = engine;
+        this.count = count;
+    }
+
+    /**
+     * Measures once, after a rehearsal that loads and warms what is needed.
+     *
+     * @param arguments engine and number of threads
+     */
+    public static void main(String[] arguments) {
+        Engines engine = Engines.named(arguments[0]);
+        int count = Integer.parseInt(arguments[1]);
+        measure(engine, Math.min(count, REHEARSAL));
+        Found found = measure(engine, count);
+        System.out.println(BYTES + found.bytesPerWaiter);
+        System.out.println(NANOS + found.nanosToWakeAll);
+        System.exit(0); // an engine may have threads that are not daemons
+    }
+
+    record Found(long bytesPerWaiter, long nanosToWakeAll) {}
+
+    static Found measure(Engines engine, int count) {
+        return new ParkedWaiters(engine, count).run();
+    }
+
+    private Found run() {
+        Thread[] threads = new Thread[count];
+        AtomicInteger passed = new AtomicInteger();
+        Gate gate = engine.gate();
+        long before = usedHeap();
+        for (int i = 0; i < count; i++) {
+            threads[i] = VirtualThreads.start(() -> {
+                gate.pass();
+                passed.incrementAndGet();
+            });
+        }
+        await(() -> allWait(threads), "wait");
+        long bytes = (usedHeap() - before) / count;
+        long opened = System.nanoTime();
+        gate.open(threads);
+        await(() -> passed.get() >= count, "pass");
+        return new Found(bytes, System.nanoTime() - opened);
+    }
+
+    private static boolean allWait(Thread[] threads) {
+        for (Thread thread : threads) {
+            if (thread.getState() != Thread.State.WAITING) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    /** Looks again and again, not so often that it takes the core from those it waits for. */
+    private void await(Condition condition, String what) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("LAW BROKEN: not all of %,d threads of %s %s after %d s"
+                        .formatted(count, engine.label(), what, PATIENCE_SECONDS));
+            }
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
+        }
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tvar.stm.benchmarks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--workloads w9",
+                "--engines nobody",
+                "--forks 0",
+                "--forks x",
+                "--quick --full",
+                "--jdk /nowhere",
+                "--from /nowhere",
+                "--document /nowhere",
+                "--engines actors --workloads w8",
+                "--nonsense",
+                "nonsense",
+                "scaling --line-nanos -1",
+                "scaling --from /nowhere"
+            })
+    void badArgumentsAreOneLineAndCodeTwo(String line) {
+        String withOut = line.startsWith("scaling") ? line : "--out " + directory + " " + line;
+        assertEquals(ExitCode.USAGE, run(withOut.split(" ")), line);
+        assertEquals(1, err.toString().lines().count(), err.toString());
+    }
+
+    @Test
+    void anEngineOnItsOwnIsMeasuredReportedAndPutIntoADocument() throws IOException {
+        Path document = Files.writeString(directory.resolve("d.md"), "<!-- bench:w5 -->\n<!-- /bench:w5 -->\n");
+        int code = run(
+                "--workloads",
+                "w5",
+                "--engines",
+                "park",
+                "--out",
+                directory.toString(),
+                "--jdk-args",
+                "-Xms64m -Xmx64m",
+                "--document",
+                document.toString());
+        assertEquals(ExitCode.DONE, code, err.toString());
+        assertTrue(out.toString().contains("| park |"), out.toString());
+        assertTrue(Files.readString(document).contains("| park |"));
+    }
+
+    @Test
+    void aReportCanBeMadeAgainFromItsResults() throws IOException {
+        run(
+                "--workloads",
+                "w3",
+                "--engines",
+                "atomics",
+                "--out",
+                directory.resolve("a").toString(),
+                "--jdk-args",
+                "-Xms64m -Xmx64m");
+        Path results;
+        try (var found = Files.walk(directory.resolve("a"))) {
+            results = found.filter(file -> file.endsWith("results.json"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        assertEquals(
+                ExitCode.DONE,
+                run(
+                        "--from",
+                        results.toString(),
+                        "--out",
+                        directory.resolve("b").toString()));
+        assertTrue(out.toString().contains("| atomics |"), out.toString());
+    }
+
+    @Test
+    void helpNamesEveryEngine() {
+        assertEquals(ExitCode.DONE, run("--help"));
+        assertTrue(out.toString().contains("scala-stm-cas"), out.toString());
+    }
+}

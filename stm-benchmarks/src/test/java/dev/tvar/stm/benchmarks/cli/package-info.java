@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvar.stm.benchmarks.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvar.stm.benchmarks.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package dev.tvar.stm.benchmarks.report;
+
+import dev.tvar.stm.benchmarks.engine.Engines;
+import dev.tvar.stm.benchmarks.plan.Settings;
+import dev.tvar.stm.benchmarks.result.Machine;
+import dev.tvar.stm.benchmarks.result.Measurement;
+import dev.tvar.stm.benchmarks.result.Results;
+import dev.tvar.stm.benchmarks.result.Sample;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Made-up results. */
+final class Sketch {
+    private final List<Measurement> measurements = new ArrayList<>();
+
+    Sketch rate(String scenario, Engines engine, double... rates) {
+        List<Sample> samples = new ArrayList<>();
+        for (double rate : rates) {
+            samples.add(new Sample(rate, 0, Double.NaN, Double.NaN, 0));
+        }
+        measurements.add(new Measurement(scenario, engine.label(), samples, null));
+        return this;
+    }
+
+    Sketch failure(String scenario, Engines engine, String why) {
+        measurements.add(new Measurement(scenario, engine.label(), List.of(), why));
+        return this;
+    }
+
+    Results results() {
+        return new Results(
+                "2026-11-21T05:00:00Z",
+                new Machine("a processor", 2, "a system", "JDK 17", 0),
+                Settings.quick(1, "java", "", List.of()),
+                true,
+                measurements);
+    }
+}

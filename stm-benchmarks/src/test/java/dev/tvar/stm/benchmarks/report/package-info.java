@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvar.stm.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

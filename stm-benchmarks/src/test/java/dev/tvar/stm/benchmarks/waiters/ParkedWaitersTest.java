@@ -1,0 +1,22 @@
+package dev.tvar.stm.benchmarks.waiters;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.benchmarks.engine.Engines;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ParkedWaitersTest {
+    private static final int SOME = 200;
+
+    @ParameterizedTest
+    @EnumSource(names = {"TVAR", "PARK", "MULTIVERSE", "SCALA_STM"})
+    void allWhoWaitPassWhenTheGateOpens(Engines engine) {
+        if (VirtualThreads.areThere()) {
+            assertTrue(ParkedWaiters.measure(engine, SOME).nanosToWakeAll() > 0);
+        } else {
+            assertThrows(UnsupportedOperationException.class, () -> ParkedWaiters.measure(engine, SOME));
+        }
+    }
+}

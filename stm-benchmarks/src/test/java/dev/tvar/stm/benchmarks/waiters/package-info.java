@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvar.stm.benchmarks.waiters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.tvar.stm.benchmarks.workload;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Has two threads work some hundred times each, and passes on what goes wrong. */
+final class Crew {
+    static final int THREADS = 2;
+
+    /** So few that even actors and interpreted code are through with them in a moment. */
+    static final int OPERATIONS = 300;
+
+    private Crew() {}
+
+    /** Runs {@code worker.apply(thread)} and then what that returns, again and again. */
+    static void work(IntFunction<Runnable> worker) throws InterruptedException {
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            Runnable once = worker.apply(i);
+            Thread thread = new Thread(() -> repeat(once), "worker-" + i);
+            thread.setDaemon(true);
+            thread.setUncaughtExceptionHandler((dead, cause) -> failure.compareAndSet(null, cause));
+            threads.add(thread);
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join(TimeUnit.SECONDS.toMillis(60));
+            assertFalse(thread.isAlive(), thread.getName() + " does not end");
+        }
+        Throwable cause = failure.get();
+        if (cause != null) {
+            throw new AssertionError("a worker died", cause);
+        }
+    }
+
+    private static void repeat(Runnable once) {
+        for (int i = 0; i < OPERATIONS; i++) {
+            once.run();
+        }
+    }
+}
