@@ -29,7 +29,7 @@ public interface Bank extends AutoCloseable {
     long[] balances();
 
     /**
-     * How many runs of a transfer were thrown away and repeated so far; those that waited for funds do not count.
+     * How many runs of a transfer or an audit were thrown away and repeated so far; those that waited for funds do not count.
      *
      * @return the number; empty where a transfer is never repeated
      */

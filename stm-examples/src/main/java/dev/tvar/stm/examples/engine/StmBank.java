@@ -50,11 +50,15 @@ public final class StmBank implements Contender {
     /** By a transaction that reads all accounts and writes one variable. */
     @Override
     public long auditAndNote() {
-        return AUDIT.atomically(tx -> {
+        int[] runs = {0};
+        long seen = AUDIT.atomically(tx -> {
+            runs[0]++; // counts attempts, so it must not be undone with them
             long total = sum(tx);
             lastAudit.set(tx, total);
             return total;
         });
+        aborts.add(runs[0] - 1);
+        return seen;
     }
 
     private long sum(ReadTxn tx) {

@@ -14,6 +14,9 @@ final class Axes {
     private static final double TEN = 10;
     private static final double ROOM = 0.3;
 
+    /** Lets the axis reach its last power of ten, whatever the rounding. */
+    private static final double OVERLAP = 0.01;
+
     private Axes() {}
 
     /** From the power of ten below the least value to the one above the greatest. */
@@ -25,15 +28,16 @@ final class Axes {
         axis.setTickUnit(new NumberTickUnit(1)); // a power of ten
         axis.setMinorTickMarksVisible(false);
         axis.setNumberFormatOverride(new Labels(write));
-        axis.setRange(Math.pow(TEN, least), Math.pow(TEN, greatest));
+        axis.setRange(Math.pow(TEN, least), Math.pow(TEN, greatest + OVERLAP));
         return dressed(axis);
     }
 
     /** From 0 or the least value to the greatest, with some room. */
     static ValueAxis linear(String label, double least, double greatest) {
         NumberAxis axis = new NumberAxis(label);
-        double room = greatest == least ? 1 : (greatest - least) / TEN;
+        double room = Math.max(1, (greatest - least) / TEN);
         axis.setRange(least, greatest + room);
+        axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         axis.setNumberFormatOverride(new Labels(Axes::plain));
         return dressed(axis);
     }

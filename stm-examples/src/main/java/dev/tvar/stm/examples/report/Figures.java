@@ -192,7 +192,8 @@ final class Figures {
         JFreeChart chart =
                 lines.chart(Axes.linear("time, ms", 0, longest), values -> Axes.linear("aborts so far", 0, greatest));
         String caption = Text.format(
-                "Runs of transfers that stm had thrown away, added up over the last round, with %s. A steep part is a"
+                "Runs that stm had thrown away, of transfers and of audits that write, added up over the last round,"
+                        + " with %s. A steep part is a"
                         + " moment of contention; a flat line is a load without conflicts.",
                 threads(plan.mostThreads()));
         String title = "Aborts over time";

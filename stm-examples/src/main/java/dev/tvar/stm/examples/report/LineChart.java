@@ -8,6 +8,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Function;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.XYPlot;
@@ -98,7 +99,7 @@ final class LineChart {
             renderer.setSeriesShape(series, look.marker());
         }
         renderer.setErrorStroke(new BasicStroke(1.2f));
-        renderer.setLegendLine(new Line2D.Double(-18, 0, 18, 0));
+        renderer.setLegendLine(new Line2D.Double(-13, 0, 13, 0));
         return renderer;
     }
 
@@ -106,9 +107,23 @@ final class LineChart {
     private final class SparseMarkers extends XYErrorRenderer {
         private static final long serialVersionUID = 1L;
 
+        private boolean inLegend;
+
+        @Override
+        public LegendItem getLegendItem(int dataset, int series) {
+            inLegend = true;
+            try {
+                return super.getLegendItem(dataset, series);
+            } finally {
+                inLegend = false;
+            }
+        }
+
         @Override
         public boolean getItemShapeVisible(int series, int item) {
-            return data.getItemCount(series) < LONG_LINE || item % MARKER_EVERY == 2 * series % MARKER_EVERY;
+            return inLegend
+                    || data.getItemCount(series) < LONG_LINE
+                    || item % MARKER_EVERY == 2 * series % MARKER_EVERY;
         }
     }
 }

@@ -17,7 +17,7 @@ import org.jfree.chart.util.ShapeUtils;
 record Look(Color color, BasicStroke stroke, Shape marker) {
     static final Color INK = new Color(0x22, 0x22, 0x22);
     static final Color GRID = new Color(0xd5, 0xd5, 0xd5);
-    static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
 
     private static final float THICK = 2.6f;
     private static final float THIN = 1.9f;

@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
@@ -23,6 +25,7 @@ import org.jfree.data.category.DefaultCategoryDataset;
 final class LossChart {
     private static final int PERCENT = 100;
     private static final int ROOM_FOR_LABELS = 115;
+    private static final int TICK = 20;
 
     private LossChart() {}
 
@@ -59,6 +62,8 @@ final class LossChart {
         engines.setTickLabelPaint(Look.INK);
         NumberAxis lost = (NumberAxis) plot.getRangeAxis();
         lost.setRange(0, ROOM_FOR_LABELS);
+        lost.setTickUnit(new NumberTickUnit(TICK));
+        plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
         lost.setTickLabelFont(Look.PLAIN);
         lost.setLabelFont(Look.PLAIN);
         BarRenderer bars = (BarRenderer) plot.getRenderer();

@@ -11,9 +11,9 @@ import dev.tvar.stm.examples.compare.Workload;
 import dev.tvar.stm.examples.engine.Engine;
 import dev.tvar.stm.examples.support.Text;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -83,8 +83,8 @@ final class Page {
                 new Fact(
                         "Measurements",
                         Text.format(
-                                "%s, %d in each place; every engine warmed up first",
-                                plan.extent(), plan.repetitions())),
+                                "%s each, %s; every engine is warmed up first",
+                                plan.extent(), plan.repetitions() == 1 ? "one round" : plan.repetitions() + " rounds")),
                 new Fact("Seed", String.valueOf(plan.seed())),
                 new Fact(
                         "Machine",
@@ -112,7 +112,7 @@ final class Page {
                 .map(load -> new Section(
                         load.toString(),
                         load.toString(),
-                        load.about(),
+                        capitalised(load.about()),
                         charts ? figures.of(load) : List.of(),
                         tables.of(load)))
                 .filter(section -> !section.table().rows().isEmpty())
@@ -154,22 +154,28 @@ final class Page {
                 .toList();
     }
 
-    /** Of the command line that repeats it. */
-    String command() {
+    /** The words of the command line that repeats it. */
+    List<String> command() {
         Plan plan = results.plan();
-        Function<List<?>, String> list =
-                things -> things.stream().map(Object::toString).collect(Collectors.joining(","));
-        return Text.format(
-                "./stm compare --engines %s --loads %s --threads %s --accounts %d %s --repetitions %d --seed %d",
-                list.apply(plan.engines()),
-                list.apply(plan.loads()),
-                list.apply(plan.threads()),
-                plan.accounts(),
-                plan.extent() instanceof Extent.Operations operations
-                        ? "--transfers " + operations.count()
-                        : "--duration "
-                                + ((Extent.Lasting) plan.extent()).duration().toMillis(),
-                plan.repetitions(),
-                plan.seed());
+        List<String> words = new ArrayList<>(List.of("./stm", "compare"));
+        if (!plan.engines().equals(List.of(Engine.values()))) {
+            words.addAll(List.of("--engines", list(plan.engines())));
+        }
+        if (!plan.loads().equals(List.of(Workload.values()))) {
+            words.addAll(List.of("--loads", list(plan.loads())));
+        }
+        words.addAll(List.of("--threads", list(plan.threads()), "--accounts", String.valueOf(plan.accounts())));
+        if (plan.extent() instanceof Extent.Operations operations) {
+            words.addAll(List.of("--transfers", String.valueOf(operations.count())));
+        } else if (plan.extent() instanceof Extent.Lasting lasting) {
+            words.addAll(List.of("--duration", String.valueOf(lasting.duration().toMillis())));
+        }
+        words.addAll(
+                List.of("--repetitions", String.valueOf(plan.repetitions()), "--seed", String.valueOf(plan.seed())));
+        return words;
+    }
+
+    private static String list(List<?> things) {
+        return things.stream().map(Object::toString).collect(Collectors.joining(","));
     }
 }

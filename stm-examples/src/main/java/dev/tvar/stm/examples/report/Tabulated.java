@@ -49,10 +49,13 @@ final class Tabulated {
                 results.cell(engine, load, threads).map(cell -> cell.rate().median());
         Optional<Double> locks = results.cell(Engine.ORDERED_LOCKS, load, threads)
                 .map(cell -> cell.rate().median());
-        return rate.map(own -> thousands(own)
-                        + locks.map(other -> Text.format(" (%.2f)", own / other))
-                                .orElse(""))
+        return rate.map(own ->
+                        thousands(own) + locks.map(other -> ratio(own / other)).orElse(""))
                 .orElse(NONE);
+    }
+
+    private static String ratio(double ratio) {
+        return Text.format(ratio < 0.1 ? " (%.3f)" : " (%.2f)", ratio);
     }
 
     /** One row per engine and number of threads. */
