@@ -99,7 +99,7 @@ final class LineChart {
             renderer.setSeriesShape(series, look.marker());
         }
         renderer.setErrorStroke(new BasicStroke(1.2f));
-        renderer.setLegendLine(new Line2D.Double(-13, 0, 13, 0));
+        renderer.setLegendLine(new Line2D.Double(-16, 0, 16, 0));
         return renderer;
     }
 

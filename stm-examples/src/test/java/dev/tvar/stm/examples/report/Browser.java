@@ -74,8 +74,9 @@ final class Browser implements AutoCloseable {
         return options;
     }
 
-    /** Shows a file in a window of that width. */
+    /** Shows a file in a window of that width, in daylight. */
     void show(Path page, int width) {
+        prefer("", "light");
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
@@ -83,9 +84,17 @@ final class Browser implements AutoCloseable {
     }
 
     void preferDark() {
+        prefer("", "dark");
+    }
+
+    void layOutForPaper() {
+        prefer("print", "light");
+    }
+
+    private void prefer(String medium, String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+                Map.of("media", medium, "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     /** What the body of a function in the page returns: a list of complaints, say. */

@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrowserTest {
     private static final int NARROW = 400;
     private static final int WIDE = 1280;
+
+    /** A4 without its margins, at 96 dots per inch. */
+    private static final int PAPER = 718;
+
     private static final int CHARTS = 22;
 
     private static Path page;
@@ -94,13 +98,22 @@ class BrowserTest {
                   .map(e => e.tagName + ' ' + e.textContent.slice(0, 40));""");
     }
 
+    @Test
+    void nothingIsWiderThanPaper() {
+        browser.show(page, PAPER);
+        browser.layOutForPaper();
+        Long overflow =
+                browser.ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertEquals(0L, overflow);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void textStandsOutFromItsBackgroundWhateverTheReaderPrefers(boolean dark) {
+        browser.show(page, WIDE);
         if (dark) {
             browser.preferDark();
         }
-        browser.show(page, WIDE);
         assertEquals(
                 "rgb(255, 255, 255)", browser.<String>ask("return getComputedStyle(document.body).backgroundColor"));
         assertNone("""
