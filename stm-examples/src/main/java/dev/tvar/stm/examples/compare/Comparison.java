@@ -13,6 +13,7 @@ public final class Comparison {
     private final Plan plan;
     private final Progress progress;
     private final BooleanSupplier stopped;
+    private final ConflictSource conflictSource = ConflictProbe::run;
     private int piece;
 
     /**
@@ -85,7 +86,7 @@ public final class Comparison {
             return Conflicts.NONE;
         }
         begin("asking why transactions ran again");
-        return ConflictProbe.run(plan, stopped);
+        return conflictSource.find(plan, stopped);
     }
 
     private void begin(String what) {

@@ -55,6 +55,7 @@ final class ConflictProbe {
         return STM.with(TxnOptions.defaults().withName(name).withMaxAttempts(1));
     }
 
+    /** A {@link ConflictSource}. */
     static Conflicts run(Plan plan, BooleanSupplier stopped) {
         long began = System.nanoTime();
         ConflictProbe probe = new ConflictProbe(

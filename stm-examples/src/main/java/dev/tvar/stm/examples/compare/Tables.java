@@ -134,9 +134,9 @@ public final class Tables {
             out.println((law.held() ? "  held      " : "  VIOLATED  ") + law.text());
             out.println("            (" + (law.held() ? "" : "not so: ") + law.who() + ")");
         });
-        Lesson.of(results).forEach(lesson -> {
-            out.println("  lesson    " + lesson.engine() + ": " + lesson.text() + ":");
-            out.println("            " + lesson.why());
+        Remark.of(results).forEach(remark -> {
+            out.println("  lesson    " + remark.engine() + ": " + remark.text() + ":");
+            out.println("            " + remark.why());
         });
         return laws.stream().allMatch(Law::held);
     }

@@ -4,8 +4,8 @@ import dev.tvar.stm.examples.compare.Cell;
 import dev.tvar.stm.examples.compare.Conflicts;
 import dev.tvar.stm.examples.compare.Extent;
 import dev.tvar.stm.examples.compare.Law;
-import dev.tvar.stm.examples.compare.Lesson;
 import dev.tvar.stm.examples.compare.Plan;
+import dev.tvar.stm.examples.compare.Remark;
 import dev.tvar.stm.examples.compare.Results;
 import dev.tvar.stm.examples.compare.Workload;
 import dev.tvar.stm.examples.engine.Engine;
@@ -69,8 +69,8 @@ final class Page {
         return Law.of(results);
     }
 
-    List<Lesson> lessons() {
-        return Lesson.of(results);
+    List<Remark> lessons() {
+        return Remark.of(results);
     }
 
     List<Fact> facts() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -25,13 +26,18 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements AutoCloseable {
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
+    /** They warn of browsers newer than Selenium, which does not matter here. Kept, or the setting would be lost. */
+    private static final List<Logger> QUIET = Stream.of("devtools.CdpVersionFinder", "chromium.ChromiumDriver")
+            .map(name -> Logger.getLogger("org.openqa.selenium." + name))
+            .toList();
+
     private final ChromeDriver driver;
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
     }
 
-    static Browser open(Path profile) {
+    static Browser open() {
         Optional<Path> browser =
                 BROWSERS.stream().flatMap(name -> installed(name).stream()).findFirst();
         Optional<Path> driver = installed("chromedriver");
@@ -42,12 +48,13 @@ final class Browser implements AutoCloseable {
             }
             assumeTrue(false, missing);
         }
+        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
         return new Browser(new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(driver.orElseThrow().toFile())
                         .usingAnyFreePort()
                         .build(),
-                options(browser.orElseThrow(), profile)));
+                options(browser.orElseThrow())));
     }
 
     private static Optional<Path> installed(String name) {
@@ -57,7 +64,7 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    private static ChromeOptions options(Path browser, Path profile) {
+    private static ChromeOptions options(Path browser) {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
@@ -69,8 +76,7 @@ final class Browser implements AutoCloseable {
                 "--no-sandbox", // continuous integration runs as root
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
-                "--host-resolver-rules=MAP * ~NOTFOUND",
-                "--user-data-dir=" + profile);
+                "--host-resolver-rules=MAP * ~NOTFOUND");
         return options;
     }
 

@@ -29,7 +29,7 @@ class BrowserTest {
 
     @BeforeAll
     static void open(@TempDir Path directory) throws IOException {
-        browser = Browser.open(directory.resolve("profile"));
+        browser = Browser.open();
         page = Files.writeString(directory.resolve("report.html"), Samples.page());
     }
 

@@ -12,41 +12,41 @@ import java.util.List;
  * @param text what happened
  * @param why the reason
  */
-public record Lesson(Engine engine, String text, String why) {
+public record Remark(Engine engine, String text, String why) {
     /**
      * What there is to learn from the measurements.
      *
      * @param results what was measured
-     * @return one lesson per engine and subject
+     * @return one remark per engine and subject
      */
-    public static List<Lesson> of(Results results) {
-        List<Lesson> lessons = new ArrayList<>();
+    public static List<Remark> of(Results results) {
+        List<Remark> remarks = new ArrayList<>();
         results.plan().engines().forEach(engine -> {
             if (!engine.auditsExactly()) {
-                inFlight(results, engine, lessons);
+                inFlight(results, engine, remarks);
             }
             if (!engine.undoesHalfTransfers()) {
-                death(results, engine, lessons);
+                death(results, engine, remarks);
             }
         });
-        return lessons;
+        return remarks;
     }
 
-    private static void inFlight(Results results, Engine engine, List<Lesson> lessons) {
+    private static void inFlight(Results results, Engine engine, List<Remark> remarks) {
         List<Measurement> asked = results.measurements().stream()
                 .filter(m -> m.engine() == engine && !m.load().kills())
                 .toList();
         if (!asked.isEmpty()) {
             long audits = asked.stream().mapToLong(Measurement::audits).sum();
             long wrong = asked.stream().mapToLong(Measurement::wrongAudits).sum();
-            lessons.add(new Lesson(
+            remarks.add(new Remark(
                     engine,
                     Text.format("%,d of %,d audits saw a wrong total", wrong, audits),
                     "between two messages, money is in flight"));
         }
     }
 
-    private static void death(Results results, Engine engine, List<Lesson> lessons) {
+    private static void death(Results results, Engine engine, List<Remark> remarks) {
         List<Measurement> asked = results.measurements().stream()
                 .filter(m -> m.engine() == engine && m.load().kills())
                 .toList();
@@ -55,7 +55,7 @@ public record Lesson(Engine engine, String text, String why) {
             long lost = asked.stream()
                     .mapToLong(m -> results.plan().total() - m.finalTotal())
                     .sum();
-            lessons.add(new Lesson(
+            remarks.add(new Remark(
                     engine, Text.format("lost %,d of %,d when participants died half way", lost, stake), why(engine)));
         }
     }
