@@ -165,7 +165,7 @@ final class CompareCommand implements Callable<Integer> {
         if (transfers != null) {
             Check.absent(spec, "cannot be used together with --transfers", "--duration");
             Check.range(spec, "--transfers", transfers, 1, MOST_TRANSFERS);
-            return new Extent.Operations(transfers);
+            return new Extent.Counting(transfers);
         }
         int millis = otherwise(duration, quick ? 40 : 100);
         Check.range(spec, "--duration", millis, 1, LONGEST_MILLIS);

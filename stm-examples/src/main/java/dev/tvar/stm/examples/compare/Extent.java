@@ -35,7 +35,7 @@ public sealed interface Extent {
      *
      * @param count at least 1
      */
-    record Operations(long count) implements Extent {
+    record Counting(long count) implements Extent {
         @Override
         public double fraction(long nanos, long operations) {
             return (double) operations / count;

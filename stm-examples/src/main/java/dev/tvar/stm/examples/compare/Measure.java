@@ -96,7 +96,7 @@ final class Measure {
 
     /** The operations of one worker: every n-th, where n is the number of workers. */
     private long work(Operation operation, Desk desk, Histogram latencies, DoubleConsumer progress) {
-        long most = extent instanceof Extent.Operations operations ? operations.count() : Long.MAX_VALUE;
+        long most = extent instanceof Extent.Counting operations ? operations.count() : Long.MAX_VALUE;
         int sample = engine.slowness() > 1 ? 1 : SAMPLE;
         long began = System.nanoTime();
         long done = 0;

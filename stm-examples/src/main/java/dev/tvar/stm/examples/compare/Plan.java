@@ -93,11 +93,11 @@ public record Plan(
      * @return its extent
      */
     public Extent extentFor(Engine engine) {
-        return extent instanceof Extent.Operations operations ? part(operations.count(), engine) : extent;
+        return extent instanceof Extent.Counting operations ? part(operations.count(), engine) : extent;
     }
 
-    private static Extent.Operations part(long count, Engine engine) {
-        return new Extent.Operations(Math.min(count, Math.max(FAIR_SHARE, count / engine.slowness())));
+    private static Extent.Counting part(long count, Engine engine) {
+        return new Extent.Counting(Math.min(count, Math.max(FAIR_SHARE, count / engine.slowness())));
     }
 
     /**
@@ -107,9 +107,9 @@ public record Plan(
      * @return its extent
      */
     public Extent warmUpFor(Engine engine) {
-        if (extentFor(engine) instanceof Extent.Operations operations) {
+        if (extentFor(engine) instanceof Extent.Counting operations) {
             long longest = LONGEST_WARM_UP / engine.slowness();
-            return new Extent.Operations(Math.max(1, Math.min(longest, operations.count() / WARM_UP_PART)));
+            return new Extent.Counting(Math.max(1, Math.min(longest, operations.count() / WARM_UP_PART)));
         }
         return extent;
     }

@@ -165,7 +165,7 @@ final class Page {
             words.addAll(List.of("--loads", list(plan.loads())));
         }
         words.addAll(List.of("--threads", list(plan.threads()), "--accounts", String.valueOf(plan.accounts())));
-        if (plan.extent() instanceof Extent.Operations operations) {
+        if (plan.extent() instanceof Extent.Counting operations) {
             words.addAll(List.of("--transfers", String.valueOf(operations.count())));
         } else if (plan.extent() instanceof Extent.Lasting lasting) {
             words.addAll(List.of("--duration", String.valueOf(lasting.duration().toMillis())));

@@ -24,8 +24,8 @@ class ComparisonTest {
     @ParameterizedTest
     @MethodSource("dev.tvar.stm.examples.support.Seeds#seeds")
     void everyEngineMakesAllOperationsAndConservesMoney(long seed) {
-        Plan plan = new Plan(
-                Plans.ENGINES, List.of(Workload.UNIFORM), List.of(3), 10, new Extent.Operations(2_000), 1, seed);
+        Plan plan =
+                new Plan(Plans.ENGINES, List.of(Workload.UNIFORM), List.of(3), 10, new Extent.Counting(2_000), 1, seed);
         Results results = run(plan);
         assertEquals(
                 Plans.ENGINES,
@@ -90,7 +90,7 @@ class ComparisonTest {
                 List.of(Workload.UNIFORM, Workload.HOT_ACCOUNT),
                 List.of(1, 2),
                 5,
-                new Extent.Operations(10),
+                new Extent.Counting(10),
                 3,
                 1);
         Results results = run(plan);
@@ -132,9 +132,9 @@ class ComparisonTest {
     void slowEnginesGetAPartOfALongListAndAllOfAShortOne() {
         Plan shortPlan = Plans.of(Plans.ENGINES, Plans.LOADS, 1, 5_000);
         Plan longPlan = Plans.of(Plans.ENGINES, Plans.LOADS, 1, 1_000_000);
-        assertEquals(new Extent.Operations(5_000), shortPlan.extentFor(Engine.ACTORS));
-        assertEquals(new Extent.Operations(1_000_000), longPlan.extentFor(Engine.STM));
-        assertEquals(new Extent.Operations(1_000_000 / Engine.ACTORS.slowness()), longPlan.extentFor(Engine.ACTORS));
+        assertEquals(new Extent.Counting(5_000), shortPlan.extentFor(Engine.ACTORS));
+        assertEquals(new Extent.Counting(1_000_000), longPlan.extentFor(Engine.STM));
+        assertEquals(new Extent.Counting(1_000_000 / Engine.ACTORS.slowness()), longPlan.extentFor(Engine.ACTORS));
     }
 
     @Test

@@ -16,7 +16,7 @@ public final class Plans {
 
     /** So many operations, once. */
     public static Plan of(List<Engine> engines, List<Workload> loads, int threads, long operations) {
-        return new Plan(engines, loads, List.of(threads), 10, new Extent.Operations(operations), 1, 1);
+        return new Plan(engines, loads, List.of(threads), 10, new Extent.Counting(operations), 1, 1);
     }
 
     /** A progress that nobody sees. */

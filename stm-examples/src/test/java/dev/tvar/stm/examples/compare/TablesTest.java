@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class TablesTest {
     private static final Plan PLAN =
-            new Plan(Plans.ENGINES, Plans.LOADS, List.of(1, 2, 4), 2, new Extent.Operations(10), 1, 1);
+            new Plan(Plans.ENGINES, Plans.LOADS, List.of(1, 2, 4), 2, new Extent.Counting(10), 1, 1);
     private static final Workload ANY = Workload.UNIFORM;
 
     private final StringWriter text = new StringWriter();
