@@ -1,24 +1,20 @@
 package dev.tvar.stm.examples.cli;
 
-import dev.tvar.stm.examples.compare.Comparison;
-import dev.tvar.stm.examples.compare.Measurement;
+import dev.tvar.stm.examples.compare.Extent;
 import dev.tvar.stm.examples.compare.Plan;
-import dev.tvar.stm.examples.compare.Progress;
-import dev.tvar.stm.examples.compare.ProgressLines;
-import dev.tvar.stm.examples.compare.ProgressOnTerminal;
-import dev.tvar.stm.examples.compare.Report;
+import dev.tvar.stm.examples.compare.Workload;
 import dev.tvar.stm.examples.engine.Engine;
-import dev.tvar.stm.examples.lesson.account.CrashLesson;
-import dev.tvar.stm.examples.support.Text;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Compares the engines. */
@@ -26,8 +22,9 @@ import picocli.CommandLine.Spec;
         name = "compare",
         aliases = "A7",
         description = {
-            "Compares STM with actors and with locks: the same random transfers through every engine, while an auditor"
-                    + " sums up all accounts.",
+            "Compares STM with actors and with locks: the same operations through every engine, under several loads and"
+                    + " with several numbers of threads, while an auditor sums up all accounts. Prints tables and writes a"
+                    + " page with charts.",
             "",
             "With --csv it replays your own ledger instead, as 'stm ledger FILE' does.",
             ""
@@ -48,13 +45,42 @@ final class CompareCommand implements Callable<Integer> {
     static final int MOST_THREADS = 1_000;
     private static final int MOST_ACCOUNTS = 100_000;
     private static final int MOST_TRANSFERS = 10_000_000;
-
-    /** The launcher sets it, for only the shell knows about standard error on every JDK. */
-    private static final String ON_TERMINAL = "stm.terminal";
+    private static final int LONGEST_MILLIS = 60_000;
+    private static final int MOST_REPETITIONS = 100;
+    private static final String NOT_WITH_CSV = "makes no sense with --csv";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
+
+    @Option(
+            names = {"--engines", "--engine"},
+            paramLabel = "NAME",
+            split = ",",
+            converter = EngineConverter.class,
+            description =
+                    "Only these engines, in this order: stm, actors, cashier, ordered-locks, global-lock. Repeat it"
+                            + " or separate by commas. Default: all; with --csv: stm.")
+    private @Nullable List<Engine> engines;
+
+    @Option(
+            names = "--loads",
+            paramLabel = "NAME",
+            split = ",",
+            converter = WorkloadConverter.class,
+            description =
+                    "Only these loads, in this order: uniform, hot-account, read-mostly, blocking, failing. Default:"
+                            + " all.")
+    private @Nullable List<Workload> loads;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            split = ",",
+            description =
+                    "How many threads work at once, 1 to 1000; several numbers, separated by commas, are tried one"
+                            + " after the other. Default: 1,2,4; with --quick or --csv: 2.")
+    private @Nullable List<Integer> threads;
 
     @Option(
             names = "--accounts",
@@ -64,36 +90,36 @@ final class CompareCommand implements Callable<Integer> {
     private int accounts;
 
     @Option(
-            names = "--transfers",
-            paramLabel = "N",
-            defaultValue = "8000000",
-            description =
-                    "How many transfers, 1 to 10000000. The actor engines make the first 20th part of them, but at"
-                            + " least 20000 if there are so many. Default: ${DEFAULT-VALUE}.")
-    private int transfers;
+            names = "--duration",
+            paramLabel = "MS",
+            description = "How long each measurement lasts, 1 to 60000 milliseconds. Default: 100; with --quick: 40.")
+    private @Nullable Integer duration;
 
     @Option(
-            names = "--threads",
+            names = "--transfers",
             paramLabel = "N",
-            defaultValue = "" + DEFAULT_THREADS,
-            description = "How many threads make transfers, 1 to 1000. Default: ${DEFAULT-VALUE}.")
-    private int threads;
+            description =
+                    "Instead of a time, how many operations each measurement makes, 1 to 10000000. The actor engines"
+                            + " make the 20th part of them, but at least 20000 if there are so many.")
+    private @Nullable Integer transfers;
+
+    @Option(
+            names = "--repetitions",
+            paramLabel = "N",
+            description = "How often each combination is measured, 1 to 100. Default: 3; with --quick: 1.")
+    private @Nullable Integer repetitions;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Decides the list of transfers. Default: a new one each time, which is printed.")
+            description = "Decides the lists of transfers. Default: a new one each time, which is printed.")
     private @Nullable Long seed;
 
-    @Option(
-            names = "--engine",
-            paramLabel = "NAME",
-            split = ",",
-            converter = EngineConverter.class,
-            description =
-                    "Only these engines, in this order: stm, actors, cashier, ordered-locks, global-lock. Repeat it"
-                            + " or separate by commas. Default: all; with --csv: stm.")
-    private @Nullable List<Engine> engines;
+    @Option(names = "--quick", description = "A short look in a few seconds.")
+    private boolean quick;
+
+    @Mixin
+    private final ReportOptions reportOptions = new ReportOptions();
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Replay this ledger instead.")
     private @Nullable Path csv;
@@ -103,70 +129,62 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Check.range(spec, "--accounts", accounts, 2, MOST_ACCOUNTS);
-        Check.range(spec, "--transfers", transfers, 1, MOST_TRANSFERS);
-        Check.range(spec, "--threads", threads, 1, MOST_THREADS);
+        List<Integer> numbers = threadNumbers();
         if (csv != null) {
-            Check.absent(spec, "makes no sense with --csv: the ledger says it", "--accounts", "--transfers", "--seed");
-            return new LedgerRun(spec, ledgerOptions).run(csv, chosen(List.of(Engine.STM)), threads);
+            return replay(csv, numbers);
         }
         Check.absent(spec, "needs --csv FILE", LedgerOptions.NAMES);
-        return compare(
-                new Plan(accounts, transfers, threads, LessonCommand.seedOr(seed), chosen(List.of(Engine.values()))));
+        reportOptions.check(spec);
+        return new CompareRun(spec, plan(numbers), reportOptions).run();
     }
 
-    private List<Engine> chosen(List<Engine> otherwise) {
-        return engines == null ? otherwise : engines.stream().distinct().toList();
-    }
-
-    private int compare(Plan plan) {
-        PrintWriter out = spec.commandLine().getOut();
-        Report.printConditions(plan, out);
-        out.flush();
-        try (CtrlC ctrlC = CtrlC.watch()) {
-            List<Measurement> measurements;
-            try (Progress progress = progress(plan)) {
-                measurements = new Comparison(plan, progress, ctrlC::isPressed).run();
-            }
-            boolean held = measurements.isEmpty() || report(plan, measurements, out);
-            if (ctrlC.isPressed()) {
-                printEarlyEnd(plan, measurements, out);
-                return ExitCode.INTERRUPTED;
-            }
-            return printDeath(out) && held ? allHeld(out) : ExitCode.VIOLATED;
+    private int replay(Path ledger, List<Integer> numbers) {
+        Check.absent(spec, NOT_WITH_CSV + ": the ledger says it", "--accounts", "--transfers", "--seed");
+        Check.absent(spec, NOT_WITH_CSV, "--loads", "--duration", "--repetitions", "--quick");
+        Check.absent(spec, NOT_WITH_CSV, ReportOptions.NAMES);
+        if (numbers.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "--threads takes one number with --csv");
         }
+        return new LedgerRun(spec, ledgerOptions).run(ledger, chosen(engines, List.of(Engine.STM)), numbers.get(0));
     }
 
-    private static boolean report(Plan plan, List<Measurement> measurements, PrintWriter out) {
-        Report report = new Report(plan, measurements);
-        report.printTables(out);
-        return report.printLaws(out);
+    private Plan plan(List<Integer> numbers) {
+        Check.range(spec, "--accounts", accounts, 2, MOST_ACCOUNTS);
+        int rounds = otherwise(repetitions, quick ? 1 : 3);
+        Check.range(spec, "--repetitions", rounds, 1, MOST_REPETITIONS);
+        return new Plan(
+                chosen(engines, List.of(Engine.values())),
+                chosen(loads, List.of(Workload.values())),
+                numbers,
+                accounts,
+                extent(),
+                rounds,
+                LessonCommand.seedOr(seed));
     }
 
-    private static void printEarlyEnd(Plan plan, List<Measurement> measurements, PrintWriter out) {
-        long complete = measurements.stream().filter(Measurement::complete).count();
-        int all = plan.engines().size();
-        out.println(Text.format("Ended by Ctrl-C: %d of %d engines measured completely.", complete, all));
-        out.flush();
+    private Extent extent() {
+        if (transfers != null) {
+            Check.absent(spec, "cannot be used together with --transfers", "--duration");
+            Check.range(spec, "--transfers", transfers, 1, MOST_TRANSFERS);
+            return new Extent.Counting(transfers);
+        }
+        int millis = otherwise(duration, quick ? 40 : 100);
+        Check.range(spec, "--duration", millis, 1, LONGEST_MILLIS);
+        return new Extent.Lasting(Duration.ofMillis(millis));
     }
 
-    private Progress progress(Plan plan) {
-        return Boolean.getBoolean(ON_TERMINAL)
-                ? new ProgressOnTerminal(Comparison.pieces(plan))
-                : new ProgressLines(spec.commandLine().getErr());
+    private List<Integer> threadNumbers() {
+        List<Integer> usual = quick || csv != null ? List.of(DEFAULT_THREADS) : List.of(1, 2, 4);
+        List<Integer> numbers = chosen(threads, usual).stream().sorted().toList();
+        numbers.forEach(number -> Check.range(spec, "--threads", number, 1, MOST_THREADS));
+        return numbers;
     }
 
-    private static boolean printDeath(PrintWriter out) {
-        CrashLesson.Losses losses = CrashLesson.play();
-        out.println(Text.format(
-                "  lesson    a participant dies between withdraw and deposit: actors lose %d,"
-                        + "%n            locks lose %d, stm loses %d",
-                losses.actors(), losses.locks(), losses.stm()));
-        return losses.stm() == 0;
+    private static <T> List<T> chosen(@Nullable List<T> given, List<T> otherwise) {
+        return given == null ? otherwise : given.stream().distinct().toList();
     }
 
-    private static int allHeld(PrintWriter out) {
-        out.println("All laws held.");
-        return ExitCode.HELD;
+    private static int otherwise(@Nullable Integer given, int otherwise) {
+        return given == null ? otherwise : given;
     }
 }

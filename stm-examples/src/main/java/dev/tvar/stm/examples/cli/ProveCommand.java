@@ -203,6 +203,6 @@ final class ProveCommand implements Callable<Integer> {
     private Progress progress(int pieces) {
         return Boolean.getBoolean(ON_TERMINAL)
                 ? new ProgressOnTerminal(pieces)
-                : new ProgressLines(spec.commandLine().getErr());
+                : new ProgressLines(spec.commandLine().getErr(), pieces);
     }
 }

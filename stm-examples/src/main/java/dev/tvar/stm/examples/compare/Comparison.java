@@ -1,16 +1,20 @@
 package dev.tvar.stm.examples.compare;
 
 import dev.tvar.stm.examples.engine.Engine;
-import dev.tvar.stm.examples.engine.Load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Warms up all engines, then measures one after the other, in one process and on the same load. */
+/**
+ * Warms up all engines under all loads, then measures in rounds: every combination once, and only then the next
+ * repetition, so that a busy moment of the machine falls upon all.
+ */
 public final class Comparison {
     private final Plan plan;
     private final Progress progress;
     private final BooleanSupplier stopped;
+    private final ConflictSource conflictSource = ConflictProbe::run;
+    private int piece;
 
     /**
      * A comparison that has not begun.
@@ -32,30 +36,60 @@ public final class Comparison {
      * @return the number
      */
     public static int pieces(Plan plan) {
-        return 2 * plan.engines().size();
+        return plan.engines().size() * plan.loads().size()
+                + plan.measurements()
+                + (plan.engines().contains(Engine.STM) ? 1 : 0);
     }
 
     /**
-     * Runs it.
+     * Runs it once.
      *
-     * @return one measurement per engine that was measured; if stopped, the last may be incomplete and others are missing
+     * @return what was measured; if stopped, the last measurement may be incomplete and others are missing
      */
-    public List<Measurement> run() {
-        Load load = Load.random(plan.seed(), plan.accounts(), plan.transfers());
-        Measure measure = new Measure(plan, load, stopped);
+    public Results run() {
+        warmUp();
         List<Measurement> measurements = new ArrayList<>();
-        int piece = 0;
-        for (Engine engine : plan.engines()) {
-            progress.begin("warming up " + engine, piece++);
-            measure.run(engine, plan.warmUpFor(engine), progress::at);
-        }
-        for (Engine engine : plan.engines()) {
-            if (stopped.getAsBoolean()) {
-                break;
+        for (int round = 0; round < plan.repetitions(); round++) {
+            for (Workload load : plan.loads()) {
+                for (int threads : plan.threads()) {
+                    measure(round, load, threads, measurements);
+                }
             }
-            progress.begin("measuring " + engine, piece++);
-            measurements.add(measure.run(engine, plan.transfersFor(engine), progress::at));
         }
-        return measurements;
+        return new Results(plan, measurements, conflicts());
+    }
+
+    private void warmUp() {
+        for (Workload load : plan.loads()) {
+            for (Engine engine : plan.engines()) {
+                begin("warming up " + engine + ", " + load);
+                if (!stopped.getAsBoolean()) {
+                    new Measure(plan, engine, load, plan.mostThreads(), plan.warmUpFor(engine), stopped)
+                            .run(progress::at);
+                }
+            }
+        }
+    }
+
+    private void measure(int round, Workload load, int threads, List<Measurement> measurements) {
+        for (Engine engine : plan.enginesInRound(round)) {
+            if (!stopped.getAsBoolean()) {
+                begin("measuring " + engine + ", " + load);
+                measurements.add(
+                        new Measure(plan, engine, load, threads, plan.extentFor(engine), stopped).run(progress::at));
+            }
+        }
+    }
+
+    private Conflicts conflicts() {
+        if (stopped.getAsBoolean() || !plan.engines().contains(Engine.STM)) {
+            return Conflicts.NONE;
+        }
+        begin("asking why transactions ran again");
+        return conflictSource.find(plan, stopped);
+    }
+
+    private void begin(String what) {
+        progress.begin(what, piece++);
     }
 }

@@ -1,87 +1,144 @@
 package dev.tvar.stm.examples.compare;
 
-import dev.tvar.stm.examples.engine.Bank;
+import dev.tvar.stm.examples.engine.Contender;
 import dev.tvar.stm.examples.engine.Engine;
-import dev.tvar.stm.examples.engine.Load;
-import dev.tvar.stm.examples.engine.Teller;
 import dev.tvar.stm.examples.support.Auditor;
 import dev.tvar.stm.examples.support.Workers;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
- * Replays a load through one engine, with an auditor at work all the time. Every thread makes one transfer after the
- * other (a closed loop: one request under way per thread), so that actors and locks are asked in the same way.
+ * One measurement: a load through one engine, with an auditor at work all the time. Every thread makes one operation
+ * after the other (a closed loop: one request under way per thread), so that actors and locks are asked in the same way.
  */
 final class Measure {
-    /** Every so many transfers one is timed: reading the clock costs about as much as a fast transfer. */
+    /** Of a fast engine every so many operations one is timed: reading the clock costs about as much as a transfer. */
     private static final int SAMPLE = 8;
 
-    /** Every so many transfers the first thread tells how far it is. */
-    private static final int TELL = 1_024;
-
     /** Decimal digits of the histogram. */
-    private static final int DIGITS = 3;
+    private static final int DIGITS = 2;
+
+    private static final Duration AUDITOR_RESTS = Duration.ofNanos(100_000);
 
     private final Plan plan;
-    private final Load load;
+    private final Engine engine;
+    private final Workload load;
+    private final int threads;
+    private final Extent extent;
     private final BooleanSupplier stopped;
+    private volatile boolean over;
+    private volatile boolean interrupted;
 
-    Measure(Plan plan, Load load, BooleanSupplier stopped) {
+    Measure(Plan plan, Engine engine, Workload load, int threads, Extent extent, BooleanSupplier stopped) {
         this.plan = plan;
+        this.engine = engine;
         this.load = load;
+        this.threads = threads;
+        this.extent = extent;
         this.stopped = stopped;
     }
 
-    /** Makes the first {@code size} transfers of the load, on a fresh bank. */
-    Measurement run(Engine engine, int size, DoubleConsumer progress) {
-        try (Bank bank = engine.open(plan.opening())) {
-            long[] done = new long[plan.threads()];
-            Histogram[] latencies = new Histogram[plan.threads()];
-            Auditor auditor = Auditor.start(bank::audit, plan.total());
+    /** Runs it once, on a fresh bank. */
+    Measurement run(DoubleConsumer progress) {
+        try (Contender bank = engine.open(plan.opening())) {
+            long[] done = new long[threads];
+            Histogram[] latencies = histograms();
+            Desk[] desks = desks(bank);
+            Operation operation = load.operation(plan, threads);
+            Timeline timeline = new Timeline(plan.total());
+            Auditor auditor = audit(bank, timeline);
             long nanos;
             Auditor.Findings findings;
             try {
-                nanos = Workers.run(plan.threads(), worker -> {
-                    latencies[worker] = new Histogram(DIGITS);
+                nanos = Workers.run(threads, worker -> {
                     DoubleConsumer tell = worker == 0 ? progress : fraction -> {};
-                    done[worker] = replay(bank.teller(), worker, size, latencies[worker], tell);
+                    done[worker] = work(operation, desks[worker], latencies[worker], tell);
                 });
             } finally {
                 findings = auditor.stop();
             }
             return new Measurement(
                     engine,
-                    size,
+                    load,
+                    threads,
+                    !interrupted,
                     Arrays.stream(done).sum(),
                     nanos,
                     together(latencies),
                     bank.aborts(),
-                    findings,
+                    findings.audits() + sum(desks, Desk::audits),
+                    findings.wrong() + sum(desks, Desk::wrongAudits),
                     Arrays.stream(bank.balances()).sum(),
-                    bank.remarks());
+                    sum(desks, Desk::atStake),
+                    timeline.slices());
         }
     }
 
-    /** The transfers of one worker: every n-th of the list, where n is the number of workers. */
-    private long replay(Teller teller, int worker, int size, Histogram latencies, DoubleConsumer progress) {
+    /** Two kinds of audit take turns: one that only looks, and one that also keeps what it saw. */
+    private Auditor audit(Contender bank, Timeline timeline) {
+        long began = System.nanoTime();
+        boolean[] noting = {false};
+        return Auditor.start(
+                () -> {
+                    noting[0] = !noting[0];
+                    return noting[0] ? bank.auditAndNote() : bank.audit();
+                },
+                plan.total(),
+                seen -> timeline.saw(
+                        System.nanoTime() - began, seen, bank.aborts().orElse(0)),
+                AUDITOR_RESTS);
+    }
+
+    /** The operations of one worker: every n-th, where n is the number of workers. */
+    private long work(Operation operation, Desk desk, Histogram latencies, DoubleConsumer progress) {
+        long most = extent instanceof Extent.Counting operations ? operations.count() : Long.MAX_VALUE;
+        int sample = engine.slowness() > 1 ? 1 : SAMPLE;
+        long began = System.nanoTime();
         long done = 0;
-        for (int i = worker; i < size && !stopped.getAsBoolean(); i += plan.threads()) {
-            if (done % SAMPLE == 0) {
-                long began = System.nanoTime();
-                load.transfer(i, teller);
-                latencies.recordValue(System.nanoTime() - began);
+        for (long i = desk.worker(); i < most && !over; i += threads) {
+            if (done % sample == 0) {
+                long before = System.nanoTime();
+                operation.perform(i, desk);
+                long after = System.nanoTime();
+                latencies.recordValue(after - before);
+                look(after - began, i, desk, progress);
             } else {
-                load.transfer(i, teller);
+                operation.perform(i, desk);
             }
             done++;
-            if (done % TELL == 0) {
-                progress.accept((double) i / size);
-            }
         }
         return done;
+    }
+
+    private void look(long nanos, long i, Desk desk, DoubleConsumer progress) {
+        double fraction = extent.fraction(nanos, i + 1);
+        desk.noteFraction(fraction);
+        progress.accept(Math.min(1, fraction));
+        if (stopped.getAsBoolean()) {
+            interrupted = true;
+            over = true;
+        } else if (extent instanceof Extent.Lasting && fraction >= 1) {
+            over = true;
+        }
+    }
+
+    private Desk[] desks(Contender bank) {
+        return IntStream.range(0, threads)
+                .mapToObj(worker -> new Desk(worker, bank, plan.total()))
+                .toArray(Desk[]::new);
+    }
+
+    private Histogram[] histograms() {
+        return IntStream.range(0, threads).mapToObj(i -> new Histogram(DIGITS)).toArray(Histogram[]::new);
+    }
+
+    private static long sum(Desk[] desks, ToLongFunction<Desk> count) {
+        return Arrays.stream(desks).mapToLong(count).sum();
     }
 
     private static Histogram together(Histogram[] parts) {

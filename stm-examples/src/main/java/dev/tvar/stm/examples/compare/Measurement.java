@@ -1,61 +1,49 @@
 package dev.tvar.stm.examples.compare;
 
 import dev.tvar.stm.examples.engine.Engine;
-import dev.tvar.stm.examples.support.Auditor;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * What was seen of one engine.
+ * What was seen of one engine, once.
  *
  * @param engine the engine
- * @param asked how many transfers it was given
- * @param done how many it had made when it ended; fewer only if it was interrupted
+ * @param load what it had to do
+ * @param threads how many threads did it
+ * @param complete false if it was interrupted
+ * @param operations how many operations were made
  * @param nanos how long that took, in nanoseconds
- * @param latencies of a sample of the transfers, in nanoseconds
+ * @param latencies of a sample of the operations, in nanoseconds
  * @param aborts runs thrown away and repeated; empty where there is no such thing
- * @param findings what the auditor saw meanwhile
- * @param finalTotal the sum of all accounts after the last transfer
- * @param remarks what else to tell
+ * @param audits how many totals were looked at, by the auditor and by the workers
+ * @param wrongAudits how many of them were wrong
+ * @param finalTotal the sum of all accounts after the last operation
+ * @param atStake how much money was under way when somebody died
+ * @param timeline what the auditor saw over time
  */
 public record Measurement(
         Engine engine,
-        int asked,
-        long done,
+        Workload load,
+        int threads,
+        boolean complete,
+        long operations,
         long nanos,
         Histogram latencies,
         OptionalLong aborts,
-        Auditor.Findings findings,
+        long audits,
+        long wrongAudits,
         long finalTotal,
-        List<String> remarks) {
+        long atStake,
+        List<Timeline.Slice> timeline) {
 
     /**
      * How fast it was.
      *
-     * @return transfers per second
+     * @return operations per second
      */
     public double rate() {
-        return (double) done * TimeUnit.SECONDS.toNanos(1) / Math.max(1, nanos);
-    }
-
-    /**
-     * Whether it made all that it was given.
-     *
-     * @return false if it was interrupted
-     */
-    public boolean complete() {
-        return done == asked;
-    }
-
-    /**
-     * A latency that so many of the sampled transfers did not exceed.
-     *
-     * @param percentile from 0 to 100
-     * @return microseconds
-     */
-    public double latency(double percentile) {
-        return latencies.getValueAtPercentile(percentile) / 1_000.0;
+        return (double) operations * TimeUnit.SECONDS.toNanos(1) / Math.max(1, nanos);
     }
 }

@@ -1,26 +1,37 @@
 package dev.tvar.stm.examples.compare;
 
 import dev.tvar.stm.examples.engine.Engine;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * What to compare.
  *
- * @param accounts how many accounts, at least 2
- * @param transfers how many transfers, at least 1
- * @param threads how many threads make them, at least 1; the auditor has one more
- * @param seed decides the list of transfers
  * @param engines which engines, in this order
+ * @param loads which loads, in this order
+ * @param threads which numbers of threads, in growing order, each at least 1; the auditor has one more
+ * @param accounts how many accounts, at least 2
+ * @param extent how long each measurement lasts
+ * @param repetitions how often each combination is measured, at least 1
+ * @param seed decides the lists of transfers
  */
-public record Plan(int accounts, int transfers, int threads, long seed, List<Engine> engines) {
+public record Plan(
+        List<Engine> engines,
+        List<Workload> loads,
+        List<Integer> threads,
+        int accounts,
+        Extent extent,
+        int repetitions,
+        long seed) {
     /** What every account holds at first. */
     public static final long OPENING = 1_000;
 
-    /** So many transfers an engine gets in any case, however slow it is. */
+    /** So many operations an engine gets in any case, however slow it is. */
     private static final int FAIR_SHARE = 20_000;
 
-    /** Warm-up takes this part of the load, but not more than the number below. */
+    /** Warm-up of a number of operations takes this part of them, but not more than the number below. */
     private static final int WARM_UP_PART = 5;
 
     private static final int LONGEST_WARM_UP = 500_000;
@@ -46,23 +57,60 @@ public record Plan(int accounts, int transfers, int threads, long seed, List<Eng
     }
 
     /**
-     * How many transfers an engine makes: all, or of a long list a part if it is a slow one.
+     * The greatest number of threads.
      *
-     * @param engine the engine
-     * @return its part of the list, from the beginning
+     * @return at least 1
      */
-    public int transfersFor(Engine engine) {
-        return Math.min(transfers, Math.max(FAIR_SHARE, transfers / engine.slowness()));
+    public int mostThreads() {
+        return Collections.max(threads);
     }
 
     /**
-     * How many transfers an engine makes before it is measured.
+     * How many measurements there are.
+     *
+     * @return their number, repetitions included
+     */
+    public int measurements() {
+        return engines.size() * loads.size() * threads.size() * repetitions;
+    }
+
+    /**
+     * The engines in another order for each round, so that none is always the first.
+     *
+     * @param round which repetition, from 0
+     * @return all engines
+     */
+    public List<Engine> enginesInRound(int round) {
+        List<Engine> order = new ArrayList<>(engines);
+        Collections.rotate(order, -round);
+        return order;
+    }
+
+    /**
+     * How long a measurement of an engine lasts: of a long list of operations a slow engine makes a part.
      *
      * @param engine the engine
-     * @return at least 1
+     * @return its extent
      */
-    public int warmUpFor(Engine engine) {
-        int longest = LONGEST_WARM_UP / engine.slowness();
-        return Math.max(1, Math.min(longest, transfersFor(engine) / WARM_UP_PART));
+    public Extent extentFor(Engine engine) {
+        return extent instanceof Extent.Counting operations ? part(operations.count(), engine) : extent;
+    }
+
+    private static Extent.Counting part(long count, Engine engine) {
+        return new Extent.Counting(Math.min(count, Math.max(FAIR_SHARE, count / engine.slowness())));
+    }
+
+    /**
+     * How long an engine runs before it is measured.
+     *
+     * @param engine the engine
+     * @return its extent
+     */
+    public Extent warmUpFor(Engine engine) {
+        if (extentFor(engine) instanceof Extent.Counting operations) {
+            long longest = LONGEST_WARM_UP / engine.slowness();
+            return new Extent.Counting(Math.max(1, Math.min(longest, operations.count() / WARM_UP_PART)));
+        }
+        return extent;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tvar.stm.examples.compare;
 
+import dev.tvar.stm.examples.support.Text;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -9,6 +10,9 @@ public final class ProgressOnTerminal implements Progress {
     private static final int STEPS = 100;
     private static final int WIDTH = 79;
     private static final int REFRESH_MILLIS = 100;
+
+    /** Room for what is done now, so that the bar keeps its length. */
+    private static final int WORDS = 37;
 
     private final ProgressBar bar;
     private final int pieces;
@@ -34,7 +38,7 @@ public final class ProgressOnTerminal implements Progress {
     @Override
     public void begin(String what, int piece) {
         index = piece;
-        bar.setExtraMessage(" " + what);
+        bar.setExtraMessage(Text.format(" %-" + WORDS + "s", what));
         at(0);
     }
 

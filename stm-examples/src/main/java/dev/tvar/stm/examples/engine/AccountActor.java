@@ -1,20 +1,30 @@
 package dev.tvar.stm.examples.engine;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** One account: its balance is touched by this actor alone, one message at a time. */
+/**
+ * One account: its balance is touched by this actor alone, one message at a time. Who waits for funds stands in a list
+ * until a deposit comes, or he gives up.
+ */
 final class AccountActor {
-    sealed interface Request permits Withdraw, Deposit, Balance {}
+    sealed interface Request permits Withdraw, WithdrawWhenFunded, GiveUp, Deposit, Balance {}
 
     record Withdraw(long amount, ActorRef<Boolean> replyTo) implements Request {}
+
+    record WithdrawWhenFunded(long amount, Object ticket, ActorRef<Boolean> replyTo) implements Request {}
+
+    record GiveUp(Object ticket) implements Request {}
 
     record Deposit(long amount, ActorRef<Done> replyTo) implements Request {}
 
     record Balance(ActorRef<Long> replyTo) implements Request {}
 
+    private final Queue<WithdrawWhenFunded> waiting = new ArrayDeque<>();
     private long balance;
 
     private AccountActor(long opening) {
@@ -27,15 +37,42 @@ final class AccountActor {
 
     private Behavior<Request> serve(Request request) {
         if (request instanceof Withdraw withdraw) {
-            boolean funded = balance >= withdraw.amount();
-            balance -= funded ? withdraw.amount() : 0;
-            withdraw.replyTo().tell(funded);
+            withdraw.replyTo().tell(withdraw(withdraw.amount()));
         } else if (request instanceof Deposit deposit) {
             balance += deposit.amount();
             deposit.replyTo().tell(Done.done());
+            waiting.removeIf(this::served);
         } else if (request instanceof Balance query) {
             query.replyTo().tell(balance);
+        } else if (request instanceof WithdrawWhenFunded patient) {
+            if (!served(patient)) {
+                waiting.add(patient);
+            }
+        } else if (request instanceof GiveUp giveUp) {
+            waiting.removeIf(patient -> dismissed(patient, giveUp));
         }
         return Behaviors.same();
+    }
+
+    private boolean withdraw(long amount) {
+        boolean funded = balance >= amount;
+        balance -= funded ? amount : 0;
+        return funded;
+    }
+
+    private boolean served(WithdrawWhenFunded patient) {
+        boolean funded = withdraw(patient.amount());
+        if (funded) {
+            patient.replyTo().tell(true);
+        }
+        return funded;
+    }
+
+    private static boolean dismissed(WithdrawWhenFunded patient, GiveUp giveUp) {
+        boolean meant = patient.ticket() == giveUp.ticket();
+        if (meant) {
+            patient.replyTo().tell(false);
+        }
+        return meant;
     }
 }

@@ -2,8 +2,11 @@ package dev.tvar.stm.examples.engine;
 
 import dev.tvar.stm.examples.engine.AccountActor.Balance;
 import dev.tvar.stm.examples.engine.AccountActor.Deposit;
+import dev.tvar.stm.examples.engine.AccountActor.GiveUp;
 import dev.tvar.stm.examples.engine.AccountActor.Request;
 import dev.tvar.stm.examples.engine.AccountActor.Withdraw;
+import dev.tvar.stm.examples.engine.AccountActor.WithdrawWhenFunded;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -17,7 +20,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  * An actor per account. A transfer is two messages, first withdraw, then deposit; between them the money is in flight,
  * and who asks all accounts then does not find it.
  */
-public final class ActorBank implements Bank {
+public final class ActorBank implements Contender {
     private final ActorSystem<Void> system;
     private final List<ActorRef<Request>> accounts;
 
@@ -42,14 +45,8 @@ public final class ActorBank implements Bank {
     }
 
     @Override
-    public Teller teller() {
-        return (from, to, amount) -> {
-            boolean funded = withdraw(from, amount);
-            if (funded) {
-                deposit(to, amount);
-            }
-            return funded;
-        };
+    public Clerk teller() {
+        return new Customer();
     }
 
     /**
@@ -92,5 +89,37 @@ public final class ActorBank implements Bank {
     @Override
     public void close() {
         Actors.stop(system);
+    }
+
+    private final class Customer implements Clerk {
+        @Override
+        public boolean transfer(int from, int to, long amount) {
+            boolean funded = withdraw(from, amount);
+            if (funded) {
+                deposit(to, amount);
+            }
+            return funded;
+        }
+
+        @Override
+        public boolean transferWhenFunded(int from, int to, long amount, Duration patience) {
+            Object ticket = new Object();
+            boolean funded = Actors.<Request>askPatiently(
+                    system,
+                    accounts.get(from),
+                    replyTo -> new WithdrawWhenFunded(amount, ticket, replyTo),
+                    new GiveUp(ticket),
+                    patience);
+            if (funded) {
+                deposit(to, amount);
+            }
+            return funded;
+        }
+
+        /** The deposit is never sent. */
+        @Override
+        public boolean dieHalfWay(int from, int to, long amount) {
+            return withdraw(from, amount);
+        }
     }
 }

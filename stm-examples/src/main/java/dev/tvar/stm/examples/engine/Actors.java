@@ -4,6 +4,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -34,6 +37,30 @@ final class Actors {
     static <M, R> CompletableFuture<R> ask(
             ActorSystem<?> system, ActorRef<M> actor, Function<ActorRef<R>, M> question) {
         return AskPattern.ask(actor, question, PATIENCE, system.scheduler()).toCompletableFuture();
+    }
+
+    /**
+     * Asks an actor that answers when it can. After {@code patience}, or on an interrupt, it is told to give up, and then
+     * answers at once: yes if it was faster.
+     */
+    static <M> boolean askPatiently(
+            ActorSystem<?> system,
+            ActorRef<M> actor,
+            Function<ActorRef<Boolean>, M> question,
+            M giveUp,
+            Duration patience) {
+        CompletableFuture<Boolean> answer = ask(system, actor, question);
+        try {
+            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            actor.tell(giveUp);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            actor.tell(giveUp);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("no answer: " + e.getCause(), e.getCause());
+        }
+        return answer.join();
     }
 
     static void stop(ActorSystem<?> system) {

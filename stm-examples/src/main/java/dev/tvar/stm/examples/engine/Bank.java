@@ -1,6 +1,5 @@
 package dev.tvar.stm.examples.engine;
 
-import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -30,21 +29,12 @@ public interface Bank extends AutoCloseable {
     long[] balances();
 
     /**
-     * How many runs of a transfer were thrown away and repeated. Exact only when no transfer runs.
+     * How many runs of a transfer or an audit were thrown away and repeated so far; those that waited for funds do not count.
      *
      * @return the number; empty where a transfer is never repeated
      */
     default OptionalLong aborts() {
         return OptionalLong.empty();
-    }
-
-    /**
-     * What else the reader of a report should know about this run.
-     *
-     * @return lines of text, often none
-     */
-    default List<String> remarks() {
-        return List.of();
     }
 
     /** Ends whatever the bank runs in the background, and returns when that has ended. */

@@ -1,19 +1,32 @@
 package dev.tvar.stm.examples.engine;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** All accounts in one actor: nobody else touches them, and it serves one message at a time. */
+/**
+ * All accounts in one actor: nobody else touches them, and it serves one message at a time. Its supervisor lets it go on
+ * with the balances that it has when it dies over a message.
+ */
 final class CashierActor {
-    sealed interface Request permits Transfer, Audit, Balances {}
+    sealed interface Request permits Transfer, TransferWhenFunded, GiveUp, Die, Audit, Balances {}
 
     record Transfer(int from, int to, long amount, ActorRef<Boolean> replyTo) implements Request {}
+
+    record TransferWhenFunded(Transfer transfer, Object ticket) implements Request {}
+
+    record GiveUp(Object ticket) implements Request {}
+
+    record Die(int from, long amount, ActorRef<Boolean> replyTo) implements Request {}
 
     record Audit(ActorRef<Long> replyTo) implements Request {}
 
     record Balances(ActorRef<long[]> replyTo) implements Request {}
 
+    private final Queue<TransferWhenFunded> waiting = new ArrayDeque<>();
     private final long[] balances;
 
     private CashierActor(long[] opening) {
@@ -21,17 +34,56 @@ final class CashierActor {
     }
 
     static Behavior<Request> holding(long[] opening) {
-        return Behaviors.setup(context -> Behaviors.receiveMessage(new CashierActor(opening)::serve));
+        Behavior<Request> cashier =
+                Behaviors.setup(context -> Behaviors.receiveMessage(new CashierActor(opening)::serve));
+        return Behaviors.supervise(cashier).onFailure(Death.class, SupervisorStrategy.resume());
     }
 
     private Behavior<Request> serve(Request request) {
         if (request instanceof Transfer transfer) {
-            transfer.replyTo().tell(Cash.move(balances, transfer.from(), transfer.to(), transfer.amount()));
+            transfer.replyTo().tell(move(transfer));
+            serveWaiting();
         } else if (request instanceof Audit audit) {
             audit.replyTo().tell(Cash.sum(balances));
         } else if (request instanceof Balances query) {
             query.replyTo().tell(balances.clone());
+        } else if (request instanceof TransferWhenFunded patient) {
+            waiting.add(patient);
+            serveWaiting();
+        } else if (request instanceof GiveUp giveUp) {
+            waiting.removeIf(patient -> dismissed(patient, giveUp));
+        } else if (request instanceof Die die) {
+            die.replyTo().tell(balances[die.from()] >= die.amount()); // before it is too late to answer
+            Cash.withdrawAndDie(balances, die.from(), die.amount());
         }
         return Behaviors.same();
+    }
+
+    private boolean move(Transfer transfer) {
+        return Cash.move(balances, transfer.from(), transfer.to(), transfer.amount());
+    }
+
+    /** Each transfer that goes through may bring the funds for another. */
+    private void serveWaiting() {
+        boolean again = !waiting.isEmpty();
+        while (again) {
+            again = waiting.removeIf(this::served);
+        }
+    }
+
+    private boolean served(TransferWhenFunded patient) {
+        boolean moved = move(patient.transfer());
+        if (moved) {
+            patient.transfer().replyTo().tell(true);
+        }
+        return moved;
+    }
+
+    private static boolean dismissed(TransferWhenFunded patient, GiveUp giveUp) {
+        boolean meant = patient.ticket() == giveUp.ticket();
+        if (meant) {
+            patient.transfer().replyTo().tell(false);
+        }
+        return meant;
     }
 }

@@ -2,12 +2,16 @@ package dev.tvar.stm.examples.engine;
 
 import dev.tvar.stm.examples.engine.CashierActor.Audit;
 import dev.tvar.stm.examples.engine.CashierActor.Balances;
+import dev.tvar.stm.examples.engine.CashierActor.Die;
+import dev.tvar.stm.examples.engine.CashierActor.GiveUp;
 import dev.tvar.stm.examples.engine.CashierActor.Request;
 import dev.tvar.stm.examples.engine.CashierActor.Transfer;
+import dev.tvar.stm.examples.engine.CashierActor.TransferWhenFunded;
+import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** One actor, the cashier, owns all accounts. A transfer is one message; everybody queues, audits too. */
-public final class CashierBank implements Bank {
+public final class CashierBank implements Contender {
     private final ActorSystem<Request> cashier;
 
     /**
@@ -20,10 +24,8 @@ public final class CashierBank implements Bank {
     }
 
     @Override
-    public Teller teller() {
-        return (from, to, amount) -> Actors.<Request, Boolean>ask(
-                        cashier, cashier, replyTo -> new Transfer(from, to, amount, replyTo))
-                .join();
+    public Clerk teller() {
+        return new Customer();
     }
 
     @Override
@@ -39,5 +41,31 @@ public final class CashierBank implements Bank {
     @Override
     public void close() {
         Actors.stop(cashier);
+    }
+
+    private final class Customer implements Clerk {
+        @Override
+        public boolean transfer(int from, int to, long amount) {
+            return Actors.<Request, Boolean>ask(cashier, cashier, replyTo -> new Transfer(from, to, amount, replyTo))
+                    .join();
+        }
+
+        @Override
+        public boolean transferWhenFunded(int from, int to, long amount, Duration patience) {
+            Object ticket = new Object();
+            return Actors.<Request>askPatiently(
+                    cashier,
+                    cashier,
+                    replyTo -> new TransferWhenFunded(new Transfer(from, to, amount, replyTo), ticket),
+                    new GiveUp(ticket),
+                    patience);
+        }
+
+        /** A customer who dies loses nothing, for a transfer is one message; so it is the cashier that dies. */
+        @Override
+        public boolean dieHalfWay(int from, int to, long amount) {
+            return Actors.<Request, Boolean>ask(cashier, cashier, replyTo -> new Die(from, amount, replyTo))
+                    .join();
+        }
     }
 }

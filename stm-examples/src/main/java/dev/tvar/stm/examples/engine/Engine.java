@@ -18,11 +18,11 @@ public enum Engine {
     GLOBAL_LOCK("global-lock", GlobalLockBank::new, true, 1);
 
     private final String label;
-    private final Function<long[], Bank> opener;
+    private final Function<long[], Contender> opener;
     private final boolean auditsExactly;
     private final int slowness;
 
-    Engine(String label, Function<long[], Bank> opener, boolean auditsExactly, int slowness) {
+    Engine(String label, Function<long[], Contender> opener, boolean auditsExactly, int slowness) {
         this.label = label;
         this.opener = opener;
         this.auditsExactly = auditsExactly;
@@ -35,7 +35,7 @@ public enum Engine {
      * @param opening the opening balance of each account
      * @return the bank
      */
-    public Bank open(long[] opening) {
+    public Contender open(long[] opening) {
         return opener.apply(opening);
     }
 
@@ -46,6 +46,15 @@ public enum Engine {
      */
     public boolean auditsExactly() {
         return auditsExactly;
+    }
+
+    /**
+     * Whether a transfer that dies half way leaves nothing behind.
+     *
+     * @return false if half of it stays, and money is lost
+     */
+    public boolean undoesHalfTransfers() {
+        return this == STM;
     }
 
     /**

@@ -1,10 +1,14 @@
 package dev.tvar.stm.examples.engine;
 
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
-/** One lock for all accounts. */
-public final class GlobalLockBank implements Bank {
+/** One lock for all accounts, with a condition per account for those who wait for funds. */
+public final class GlobalLockBank implements Contender {
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition[] credited;
     private final long[] balances;
 
     /**
@@ -14,20 +18,12 @@ public final class GlobalLockBank implements Bank {
      */
     public GlobalLockBank(long[] opening) {
         balances = opening.clone();
+        credited = Stream.generate(lock::newCondition).limit(opening.length).toArray(Condition[]::new);
     }
 
     @Override
-    public Teller teller() {
-        return this::transfer;
-    }
-
-    private boolean transfer(int from, int to, long amount) {
-        lock.lock();
-        try {
-            return Cash.move(balances, from, to, amount);
-        } finally {
-            lock.unlock();
-        }
+    public Clerk teller() {
+        return new LockClerk();
     }
 
     @Override
@@ -47,6 +43,50 @@ public final class GlobalLockBank implements Bank {
             return balances.clone();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private final class LockClerk implements Clerk {
+        @Override
+        public boolean transfer(int from, int to, long amount) {
+            lock.lock();
+            try {
+                return moveAndTell(from, to, amount);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private boolean moveAndTell(int from, int to, long amount) {
+            boolean moved = Cash.move(balances, from, to, amount);
+            if (moved) {
+                credited[to].signalAll();
+            }
+            return moved;
+        }
+
+        @Override
+        public boolean transferWhenFunded(int from, int to, long amount, Duration patience) {
+            lock.lock();
+            try {
+                return Cash.awaitFunds(balances, from, amount, credited[from], patience.toNanos()) > 0
+                        && moveAndTell(from, to, amount);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** The lock is freed, and nothing is undone. */
+        @Override
+        public boolean dieHalfWay(int from, int to, long amount) {
+            lock.lock();
+            try {
+                return Cash.withdrawAndDie(balances, from, amount);
+            } catch (Death death) {
+                return true;
+            } finally {
+                lock.unlock();
+            }
         }
     }
 }

@@ -6,6 +6,9 @@ import java.util.SplittableRandom;
 public final class Load {
     private static final int LARGEST_AMOUNT = 100;
 
+    /** Of a hot load, one transfer in so many has nothing to do with the hot account. */
+    private static final int COLD_ONES = 10;
+
     private final int[] from;
     private final int[] to;
     private final long[] amount;
@@ -45,12 +48,53 @@ public final class Load {
     }
 
     /**
+     * Random transfers as {@link #random} makes them, of which nine in ten take from account 0 or give to it.
+     *
+     * @param seed the seed
+     * @param accounts how many accounts there are, at least 2
+     * @param transfers how many transfers
+     * @return the list
+     */
+    public static Load hot(long seed, int accounts, int transfers) {
+        Load load = random(seed, accounts, transfers);
+        for (int i = 0; i < transfers; i++) {
+            if (i % COLD_ONES != 0) {
+                int[] side = load.amount[i] % 2 == 0 ? load.from : load.to;
+                int[] other = side == load.from ? load.to : load.from;
+                side[i] = 0;
+                other[i] = other[i] == 0 ? 1 : other[i];
+            }
+        }
+        return load;
+    }
+
+    /**
      * How many transfers there are.
      *
      * @return the number
      */
     public int size() {
         return amount.length;
+    }
+
+    /**
+     * The account that one of the transfers takes from.
+     *
+     * @param i which one, from 0
+     * @return the number of the account
+     */
+    public int from(int i) {
+        return from[i];
+    }
+
+    /**
+     * The account that one of the transfers gives to.
+     *
+     * @param i which one, from 0
+     * @return the number of the account
+     */
+    public int to(int i) {
+        return to[i];
     }
 
     /**

@@ -3,22 +3,23 @@ package dev.tvar.stm.examples.engine;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
-import dev.tvar.stm.examples.support.Text;
+import dev.tvar.stm.TxnExecutor;
+import dev.tvar.stm.TxnOptions;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalLong;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
 /** A {@link TLong} per account, a transaction per transfer. Audits are exact. */
-public final class StmBank implements Bank {
+public final class StmBank implements Contender {
+    private static final TxnExecutor TRANSFER = named("transfer");
+    private static final TxnExecutor PATIENT_TRANSFER = named("patient transfer");
+    private static final TxnExecutor AUDIT = named("audit that writes");
+
     private final TLong[] accounts;
     private final TLong lastAudit = TLong.named("last audit", 0);
-    private final AtomicLong audits = new AtomicLong();
-    private final AtomicLong auditRuns = new AtomicLong();
-    private final AtomicLong updateAudits = new AtomicLong();
-    private final Queue<StmTeller> tellers = new ConcurrentLinkedQueue<>();
+    private final LongAdder aborts = new LongAdder();
 
     /**
      * Opens the accounts.
@@ -26,30 +27,38 @@ public final class StmBank implements Bank {
      * @param opening the opening balance of each
      */
     public StmBank(long[] opening) {
-        accounts = Arrays.stream(opening).mapToObj(TLong::of).toArray(TLong[]::new);
+        accounts = IntStream.range(0, opening.length)
+                .mapToObj(i -> TLong.named("account " + i, opening[i]))
+                .toArray(TLong[]::new);
+    }
+
+    private static TxnExecutor named(String name) {
+        return STM.with(TxnOptions.defaults().withName(name));
     }
 
     @Override
-    public Teller teller() {
-        StmTeller teller = new StmTeller();
-        tellers.add(teller);
-        return teller;
+    public Clerk teller() {
+        return new StmClerk();
     }
 
-    /** Two kinds of audit take turns: a snapshot, which never aborts, and a transaction that reads all and writes. */
+    /** By snapshot, which never aborts and holds nobody up. */
     @Override
     public long audit() {
-        return audits.getAndIncrement() % 2 == 0 ? STM.snapshot(this::sum) : auditAndNote();
+        return STM.snapshot(this::sum);
     }
 
-    private long auditAndNote() {
-        updateAudits.incrementAndGet();
-        return STM.atomically(tx -> {
-            auditRuns.incrementAndGet(); // counts attempts, so it must not be undone with them
+    /** By a transaction that reads all accounts and writes one variable. */
+    @Override
+    public long auditAndNote() {
+        int[] runs = {0};
+        long seen = AUDIT.atomically(tx -> {
+            runs[0]++; // counts attempts, so it must not be undone with them
             long total = sum(tx);
             lastAudit.set(tx, total);
             return total;
         });
+        aborts.add(runs[0] - 1);
+        return seen;
     }
 
     private long sum(ReadTxn tx) {
@@ -68,37 +77,71 @@ public final class StmBank implements Bank {
 
     @Override
     public OptionalLong aborts() {
-        return OptionalLong.of(
-                tellers.stream().mapToLong(t -> t.runs - t.transfers).sum());
+        return OptionalLong.of(aborts.sum());
     }
 
-    @Override
-    public List<String> remarks() {
-        long updates = updateAudits.get();
-        return List.of(
-                "stm: half of the audits are snapshots, which never run again; half are",
-                Text.format(
-                        "transactions that write as well: %,d, which had to run again %,d times.",
-                        updates, auditRuns.get() - updates));
-    }
-
-    /** Counts in plain fields: they belong to one thread, and are read when it has ended. */
-    private final class StmTeller implements Teller {
-        private long transfers;
+    /** Counts the runs of the bodies, so its counts must not be undone with them. */
+    private final class StmClerk implements Clerk {
         private long runs;
+        private long waits;
 
         @Override
         public boolean transfer(int from, int to, long amount) {
-            transfers++;
-            return STM.atomically(tx -> {
-                runs++; // counts attempts, so it must not be undone with them
-                boolean funded = accounts[from].isAtLeast(tx, amount);
-                if (funded) {
+            runs = 0;
+            boolean funded = TRANSFER.atomically(tx -> {
+                runs++;
+                boolean enough = accounts[from].isAtLeast(tx, amount);
+                if (enough) {
                     accounts[from].add(tx, -amount);
                     accounts[to].add(tx, amount);
                 }
-                return funded;
+                return enough;
             });
+            countAborts(0);
+            return funded;
+        }
+
+        @Override
+        public boolean transferWhenFunded(int from, int to, long amount, Duration patience) {
+            runs = 0;
+            waits = 0;
+            boolean funded = PATIENT_TRANSFER.atomically(tx -> {
+                runs++;
+                if (!accounts[from].isAtLeast(tx, amount)) {
+                    waits++;
+                    tx.retryFor(patience);
+                    waits--;
+                    return false;
+                }
+                accounts[from].add(tx, -amount);
+                accounts[to].add(tx, amount);
+                return true;
+            });
+            countAborts(waits);
+            return funded;
+        }
+
+        private void countAborts(long waited) {
+            long thrownAway = runs - 1 - waited;
+            if (thrownAway > 0) {
+                aborts.add(thrownAway);
+            }
+        }
+
+        /** The exception undoes the whole transaction. */
+        @Override
+        public boolean dieHalfWay(int from, int to, long amount) {
+            try {
+                return TRANSFER.<Boolean, Death>atomically(tx -> {
+                    if (!accounts[from].isAtLeast(tx, amount)) {
+                        return false;
+                    }
+                    accounts[from].add(tx, -amount);
+                    throw Death.DEATH;
+                });
+            } catch (Death death) {
+                return true;
+            }
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.tvar.stm.examples.support;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** Asks for the total again and again, on a thread of its own, and counts how often it is wrong. */
@@ -16,12 +19,27 @@ public final class Auditor {
 
     private final LongSupplier total;
     private final long expected;
+    private final LongConsumer witness;
+    private final Duration pause;
     private final FutureTask<Findings> task = new FutureTask<>(this::audit);
     private volatile boolean stopped;
 
-    private Auditor(LongSupplier total, long expected) {
+    private Auditor(LongSupplier total, long expected, LongConsumer witness, Duration pause) {
         this.total = total;
         this.expected = expected;
+        this.witness = witness;
+        this.pause = pause;
+    }
+
+    /**
+     * Starts to audit without rest. Call {@link #stop()} in the end.
+     *
+     * @param total where to ask
+     * @param expected the right answer
+     * @return the auditor at work
+     */
+    public static Auditor start(LongSupplier total, long expected) {
+        return start(total, expected, seen -> {}, Duration.ZERO);
     }
 
     /**
@@ -29,10 +47,12 @@ public final class Auditor {
      *
      * @param total where to ask
      * @param expected the right answer
+     * @param witness is told every total that was seen, on the thread of the auditor
+     * @param pause roughly how long to rest between two audits
      * @return the auditor at work
      */
-    public static Auditor start(LongSupplier total, long expected) {
-        Auditor auditor = new Auditor(total, expected);
+    public static Auditor start(LongSupplier total, long expected, LongConsumer witness, Duration pause) {
+        Auditor auditor = new Auditor(total, expected, witness, pause);
         Workers.startDaemon("auditor", auditor.task);
         return auditor;
     }
@@ -41,8 +61,13 @@ public final class Auditor {
         long audits = 0;
         long wrong = 0;
         do {
+            long seen = total.getAsLong();
+            witness.accept(seen);
             audits++;
-            wrong += total.getAsLong() == expected ? 0 : 1;
+            wrong += seen == expected ? 0 : 1;
+            if (!pause.isZero()) {
+                LockSupport.parkNanos(pause.toNanos());
+            }
         } while (!stopped);
         return new Findings(audits, wrong);
     }

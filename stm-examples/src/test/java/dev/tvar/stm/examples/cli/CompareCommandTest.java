@@ -1,42 +1,95 @@
 package dev.tvar.stm.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CompareCommandTest {
     private static final int TERMINATED = 128 + 15;
 
+    private final Path directory;
+    private final Path page;
+
+    CompareCommandTest(@TempDir Path directory) {
+        this.directory = directory;
+        page = directory.resolve("page.html");
+    }
+
+    private Cli compare(String... options) {
+        List<String> all = new ArrayList<>(List.of("compare", "--report", page.toString()));
+        all.addAll(List.of(options));
+        return Cli.run(all.toArray(String[]::new));
+    }
+
     @Test
-    void aSmallComparisonShowsEveryEngineAndThatAllLawsHeld() {
-        Cli cli = Cli.run("compare", "--accounts", "5", "--transfers", "500", "--threads", "3", "--seed", "12");
+    void aSmallComparisonShowsEveryEngineAndThatAllLawsHeld() throws IOException {
+        Cli cli = compare("--accounts=5", "--transfers=300", "--threads=1,3", "--seed=12", "--repetitions=1");
         assertEquals(0, cli.code(), cli.toString());
-        assertTrue(cli.out().startsWith("5 accounts of 1,000, 3 threads and an auditor, seed 12"), cli.out());
+        assertTrue(
+                cli.out().startsWith("5 accounts of 1,000, seed 12; each measurement 300 operations, 1 x"), cli.out());
         for (String engine : List.of("stm", "actors", "cashier", "ordered-locks", "global-lock")) {
-            assertEquals(2, rows(cli, engine), cli.out());
+            assertEquals(6, rows(cli, engine), cli.out());
         }
-        assertTrue(cli.out().contains("actors lose 30"), cli.out());
+        assertTrue(cli.out().contains("actors: lost 2,000 of 2,000"), cli.out());
+        assertTrue(cli.out().contains("Written: " + page), cli.out());
         assertTrue(cli.out().endsWith("All laws held." + System.lineSeparator()), cli.out());
         assertEquals(10, cli.errLines().size(), cli.err());
+        assertTrue(Files.readString(page).contains("seed 12")
+                || Files.readString(page).contains("<dd>12</dd>"));
+    }
+
+    @Test
+    void aTimeLimitAndSomeLoadsCanBeChosen() throws IOException {
+        Path json = directory.resolve("data.json");
+        Cli cli = compare("--quick", "--duration=5", "--loads=blocking,uniform", "--json", json.toString());
+        assertEquals(0, cli.code(), cli.toString());
+        assertEquals(
+                List.of("blocking: tellers in a ring, each waits until the one before has paid"),
+                cli.out().lines().filter(line -> line.startsWith("blocking")).toList());
+        assertEquals(3, rows(cli, "cashier"));
+        assertTrue(Files.readString(json).contains("\"load\": \"blocking\""));
     }
 
     @Test
     void enginesCanBeChosenOneByOneOrAsAList() {
-        Cli cli =
-                Cli.run("compare", "--transfers=50", "--engine=cashier,stm", "--engine", "global-lock", "--engine=stm");
+        Cli cli = compare(
+                "--transfers=50", "--quick", "--engine=cashier,stm", "--engine", "global-lock", "--engines=stm");
         assertEquals(0, cli.code(), cli.toString());
-        assertEquals(
-                List.of("measuring cashier", "measuring stm", "measuring global-lock"),
-                cli.errLines().stream()
-                        .filter(line -> line.startsWith("measuring"))
-                        .toList());
+        assertEquals(6, rows(cli, "cashier"));
+        assertEquals(6, rows(cli, "stm"));
+        assertEquals(6, rows(cli, "global-lock"));
         assertEquals(0, rows(cli, "actors"));
+    }
+
+    @Test
+    void withoutAReportNothingIsWritten() {
+        Cli cli = Cli.run("compare", "--no-report", "--engine=stm", "--loads=uniform", "--quick", "--duration=5");
+        assertEquals(0, cli.code(), cli.toString());
+        assertFalse(cli.out().contains("Written"), cli.out());
+        assertFalse(Files.exists(Path.of("report.html")));
+    }
+
+    @Test
+    void anEarlierReportIsReplacedAndNoOtherFile() throws IOException {
+        String[] small = {"--engine=global-lock", "--loads=uniform", "--quick", "--duration=5"};
+        assertEquals(0, compare(small).code());
+        assertEquals(0, compare(small).code());
+        Files.writeString(page, "my diary");
+        Cli refused = compare(small);
+        assertEquals(2, refused.code());
+        assertEquals(1, refused.errLines().size(), refused.err());
+        assertTrue(refused.err().contains("is not an earlier report"), refused.err());
+        assertEquals("my diary", Files.readString(page));
     }
 
     private static long rows(Cli cli, String engine) {
@@ -51,16 +104,21 @@ class CompareCommandTest {
                         System.getProperty("java.class.path"),
                         Main.class.getName(),
                         "compare",
-                        "--engine=global-lock,cashier",
-                        "--transfers=10000000")
+                        "--engines=global-lock,cashier",
+                        "--loads=uniform",
+                        "--threads=2",
+                        "--repetitions=1",
+                        "--transfers=10000000",
+                        "--report=" + page)
                 .start();
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
                 BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            awaitLine(err, "measuring cashier");
+            awaitLine(err, "measuring cashier, uniform");
             process.toHandle().destroy();
             List<String> text = out.lines().toList();
             assertTrue(text.stream().anyMatch(line -> line.startsWith("global-lock ")), text.toString());
-            assertEquals("Ended by Ctrl-C: 1 of 2 engines measured completely.", text.get(text.size() - 1));
+            assertEquals("Ended by Ctrl-C: 1 of 2 measurements made.", text.get(text.size() - 1));
+            assertTrue(Files.readString(page).contains("Ended early: 1 of 2 measurements"));
             assertEquals(List.of(), err.lines().toList());
             assertEquals(TERMINATED, process.waitFor());
         } finally {
@@ -73,6 +131,6 @@ class CompareCommandTest {
         do {
             line = reader.readLine();
             assertTrue(line != null, "the program ended before it printed '" + awaited + "'");
-        } while (!awaited.equals(line));
+        } while (!line.endsWith(awaited));
     }
 }

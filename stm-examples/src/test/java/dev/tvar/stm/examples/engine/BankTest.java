@@ -3,13 +3,17 @@ package dev.tvar.stm.examples.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.examples.support.Auditor;
 import dev.tvar.stm.examples.support.Workers;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -143,5 +147,69 @@ class BankTest {
             }
             assertArrayEquals(sequentially(load), bank.balances());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoWaitsForFundsGetsThem(Engine engine) throws Exception {
+        try (Contender bank = engine.open(new long[] {10, 100})) {
+            FutureTask<Boolean> patient =
+                    new FutureTask<>(() -> bank.teller().transferWhenFunded(0, 1, 60, Duration.ofMinutes(1)));
+            Thread waiting = new Thread(patient);
+            waiting.setDaemon(true);
+            waiting.start();
+            assertTrue(bank.teller().transfer(1, 0, 55));
+            assertTrue(patient.get(1, TimeUnit.MINUTES));
+            assertArrayEquals(new long[] {5, 105}, bank.balances());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoWaitsInVainMovesNothing(Engine engine) {
+        try (Contender bank = engine.open(new long[] {10, 100})) {
+            assertFalse(bank.teller().transferWhenFunded(0, 1, 60, Duration.ofMillis(1)));
+            assertTrue(bank.teller().transfer(1, 0, 100));
+            assertArrayEquals(new long[] {110, 0}, bank.balances());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fundsThatAreThereNeedNoPatience(Engine engine) {
+        try (Contender bank = engine.open(new long[] {10, 100})) {
+            assertTrue(bank.teller().transferWhenFunded(1, 0, 100, Duration.ofMinutes(1)));
+            assertArrayEquals(new long[] {110, 0}, bank.balances());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoDiesHalfWayLosesTheMoneyExceptInATransaction(Engine engine) {
+        try (Contender bank = engine.open(new long[] {100, 10})) {
+            assertTrue(bank.teller().dieHalfWay(0, 1, 70));
+            assertEquals(engine.undoesHalfTransfers() ? 110 : 40, bank.audit());
+            assertFalse(bank.teller().dieHalfWay(1, 0, 70));
+            assertTrue(bank.teller().transfer(1, 0, 10), "the bank goes on");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAuditThatNotesSeesTheSameTotal(Engine engine) {
+        try (Contender bank = engine.open(new long[] {100, 10})) {
+            assertEquals(110, bank.auditAndNote());
+        }
+    }
+
+    @Test
+    void nineInTenHotTransfersTouchTheHotAccount() {
+        Load load = Load.hot(3, 10, 1_000);
+        int touching = 0;
+        for (int i = 0; i < load.size(); i++) {
+            touching += load.from(i) == 0 || load.to(i) == 0 ? 1 : 0;
+            assertNotEquals(load.from(i), load.to(i));
+        }
+        assertTrue(touching >= 900 && touching < 960, "" + touching);
     }
 }

@@ -1,0 +1,94 @@
+package dev.tvar.stm.examples.cli;
+
+import dev.tvar.stm.examples.compare.Results;
+import dev.tvar.stm.examples.report.Conditions;
+import dev.tvar.stm.examples.report.HtmlReport;
+import dev.tvar.stm.examples.report.JsonReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Where a comparison writes its results. */
+final class ReportOptions {
+    static final String[] NAMES = {"--report", "--no-report", "--json"};
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Where to write the page with the charts; replaces an earlier report, and no other file."
+                    + " Default: report.html.")
+    private @Nullable Path report;
+
+    @Option(names = "--no-report", description = "Write no page.")
+    private boolean noReport;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Where to write all measurements as JSON, replacing the file. Default: nowhere.")
+    private @Nullable Path json;
+
+    /** Complains, before anything is measured, about files that cannot be written. */
+    void check(CommandSpec spec) {
+        if (noReport) {
+            Check.absent(spec, "cannot be used together with --no-report", "--report");
+        } else {
+            checkDirectory(spec, page());
+            checkReplaces(spec, page());
+        }
+        if (json != null) {
+            checkDirectory(spec, json);
+            if (Files.isDirectory(json)) {
+                throw cannotWrite(spec, json, "it is a directory");
+            }
+        }
+    }
+
+    private Path page() {
+        return report == null ? Path.of("report.html") : report;
+    }
+
+    private static void checkDirectory(CommandSpec spec, Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw cannotWrite(spec, file, "there is no such directory");
+        }
+        if (!Files.isWritable(Files.exists(file) ? file : directory)) {
+            throw cannotWrite(spec, file, "permission denied");
+        }
+    }
+
+    private static void checkReplaces(CommandSpec spec, Path file) {
+        try {
+            if (!HtmlReport.mayReplace(file)) {
+                throw cannotWrite(spec, file, "it is there already, and is not an earlier report");
+            }
+        } catch (IOException e) {
+            throw cannotWrite(spec, file, "it is there already, and cannot be read");
+        }
+    }
+
+    private static ParameterException cannotWrite(CommandSpec spec, Path file, String why) {
+        return new ParameterException(spec.commandLine(), "cannot write '%s': %s".formatted(file, why));
+    }
+
+    /** Writes what was asked for; returns the files. */
+    List<Path> write(Results results, Conditions conditions) throws IOException {
+        List<Path> written = new ArrayList<>();
+        if (!noReport) {
+            Files.writeString(page(), HtmlReport.page(results, conditions));
+            written.add(page());
+        }
+        if (json != null) {
+            Files.writeString(json, JsonReport.text(results, conditions));
+            written.add(json);
+        }
+        return written;
+    }
+}

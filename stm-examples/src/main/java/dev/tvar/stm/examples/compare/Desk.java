@@ -1,0 +1,62 @@
+package dev.tvar.stm.examples.compare;
+
+import dev.tvar.stm.examples.engine.Clerk;
+import dev.tvar.stm.examples.engine.Contender;
+
+/** What one worker has at hand, and what it counts. For one thread; the counts may be read when that has ended. */
+final class Desk {
+    private final int worker;
+    private final Contender bank;
+    private final Clerk clerk;
+    private final long expected;
+    private double fraction;
+    private long audits;
+    private long wrongAudits;
+    private long atStake;
+
+    Desk(int worker, Contender bank, long expected) {
+        this.worker = worker;
+        this.bank = bank;
+        this.clerk = bank.teller();
+        this.expected = expected;
+    }
+
+    int worker() {
+        return worker;
+    }
+
+    Clerk clerk() {
+        return clerk;
+    }
+
+    /** How much of the measurement is over, from 0 to 1. */
+    double fraction() {
+        return fraction;
+    }
+
+    void noteFraction(double soFar) {
+        fraction = soFar;
+    }
+
+    void audit() {
+        audits++;
+        wrongAudits += bank.audit() == expected ? 0 : 1;
+    }
+
+    long audits() {
+        return audits;
+    }
+
+    long wrongAudits() {
+        return wrongAudits;
+    }
+
+    void noteDeath(long amount) {
+        atStake += amount;
+    }
+
+    /** How much money was under way when somebody died. */
+    long atStake() {
+        return atStake;
+    }
+}

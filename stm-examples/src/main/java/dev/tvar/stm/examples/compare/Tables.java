@@ -1,0 +1,143 @@
+package dev.tvar.stm.examples.compare;
+
+import dev.tvar.stm.examples.engine.Engine;
+import dev.tvar.stm.examples.support.Columns;
+import dev.tvar.stm.examples.support.Text;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** Prints what a comparison brought, for a terminal. */
+public final class Tables {
+    private static final double MEDIAN = 50;
+    private static final double HIGH = 99;
+    private static final double THOUSAND = 1_000;
+    private static final int PERCENT = 100;
+
+    private final Results results;
+    private final Plan plan;
+
+    /**
+     * Tables of some results.
+     *
+     * @param results what was measured, perhaps not all that was planned
+     */
+    public Tables(Results results) {
+        this.results = results;
+        this.plan = results.plan();
+    }
+
+    /**
+     * Prints the conditions of the run.
+     *
+     * @param plan what will be compared
+     * @param out where to
+     */
+    public static void printConditions(Plan plan, PrintWriter out) {
+        out.println(Text.format(
+                "%,d accounts of %,d, seed %d; each measurement %s, %d x in rounds.",
+                plan.accounts(), Plan.OPENING, plan.seed(), plan.extent(), plan.repetitions()));
+        out.println("Each thread has one operation under way at a time. An auditor sums up all");
+        out.println("accounts, some thousand times a second.");
+    }
+
+    /**
+     * Prints a table of speed for each load, and one of money for all.
+     *
+     * @param out where to
+     */
+    public void printTables(PrintWriter out) {
+        plan.loads().stream()
+                .filter(load -> results.measurements().stream().anyMatch(m -> m.load() == load))
+                .forEach(load -> printSpeed(load, out));
+        out.println();
+        out.println("Thousands of operations per second, the median of the rounds; spread: from the");
+        out.println("slowest to the fastest round, as a part of it. Latencies are sampled.");
+        out.println();
+        out.println("money");
+        printMoney(out);
+        out.println("Audits and aborts: all loads but 'failing'. Lost: of what was under way when");
+        out.println("participants died under 'failing', what was gone in the end.");
+    }
+
+    private void printSpeed(Workload load, PrintWriter out) {
+        out.println();
+        out.println(load + ": " + load.about());
+        List<String> headings = new ArrayList<>(List.of("engine"));
+        plan.threads().forEach(threads -> headings.add(threads == 1 ? "1 thread" : threads + " threads"));
+        headings.addAll(List.of("spread", "p50 us", "p99 us"));
+        Columns table = new Columns(headings.toArray(String[]::new));
+        for (Engine engine : plan.engines()) {
+            List<Object> row = new ArrayList<>(List.of(engine));
+            plan.threads()
+                    .forEach(threads -> row.add(results.cell(engine, load, threads)
+                            .map(Tables::rate)
+                            .orElse("-")));
+            results.cell(engine, load, plan.mostThreads())
+                    .ifPresentOrElse(cell -> addDetails(cell, row), () -> row.addAll(List.of("-", "-", "-")));
+            table.row(row.toArray());
+        }
+        table.print(out);
+    }
+
+    private static String rate(Cell cell) {
+        double thousands = cell.rate().median() / THOUSAND;
+        return Text.format(thousands < PERCENT ? "%,.1f" : "%,.0f", thousands);
+    }
+
+    private static void addDetails(Cell cell, List<Object> row) {
+        row.add(
+                cell.rounds().size() > 1
+                        ? Text.format("%.0f%%", PERCENT * cell.rate().relative())
+                        : "-");
+        row.add(Text.format("%,.2f", cell.latency(MEDIAN)));
+        row.add(Text.format("%,.2f", cell.latency(HIGH)));
+    }
+
+    private void printMoney(PrintWriter out) {
+        Columns money = new Columns("engine", "audits", "wrong audits", "aborts", "at stake", "lost");
+        for (Engine engine : plan.engines()) {
+            if (results.measurements().stream().anyMatch(m -> m.engine() == engine)) {
+                boolean aborts = results.measurements().stream()
+                        .anyMatch(m -> m.engine() == engine && m.aborts().isPresent());
+                money.row(
+                        engine,
+                        sum(engine, false, Measurement::audits),
+                        sum(engine, false, Measurement::wrongAudits),
+                        aborts ? sum(engine, false, m -> m.aborts().orElse(0)) : "-",
+                        sum(engine, true, Measurement::atStake),
+                        sum(engine, true, m -> plan.total() - m.finalTotal()));
+            }
+        }
+        money.print(out);
+    }
+
+    private long sum(Engine engine, boolean deaths, ToLongFunction<Measurement> figure) {
+        return results.measurements().stream()
+                .filter(m -> m.engine() == engine && m.load().kills() == deaths)
+                .mapToLong(figure)
+                .sum();
+    }
+
+    /**
+     * Prints which laws held, and what there is to learn.
+     *
+     * @param out where to
+     * @return whether all laws held
+     */
+    public boolean printLaws(PrintWriter out) {
+        List<Law> laws = Law.of(results);
+        out.println();
+        out.println("laws");
+        laws.forEach(law -> {
+            out.println((law.held() ? "  held      " : "  VIOLATED  ") + law.text());
+            out.println("            (" + (law.held() ? "" : "not so: ") + law.who() + ")");
+        });
+        Remark.of(results).forEach(remark -> {
+            out.println("  lesson    " + remark.engine() + ": " + remark.text() + ":");
+            out.println("            " + remark.why());
+        });
+        return laws.stream().allMatch(Law::held);
+    }
+}

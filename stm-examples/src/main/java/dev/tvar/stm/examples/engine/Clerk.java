@@ -1,0 +1,28 @@
+package dev.tvar.stm.examples.engine;
+
+import java.time.Duration;
+
+/** A teller who can also wait for funds, and die between withdraw and deposit. For one thread. */
+public interface Clerk extends Teller {
+    /**
+     * Moves money as soon as the funds suffice, and returns when that is done.
+     *
+     * @param from the account to take from
+     * @param to the account to give to
+     * @param amount how much, more than 0
+     * @param patience how long to wait for the funds
+     * @return false if {@code from} held less for that long, or the thread was interrupted; then nothing was moved
+     */
+    boolean transferWhenFunded(int from, int to, long amount, Duration patience);
+
+    /**
+     * Begins a transfer, and dies after the withdrawal, before the deposit. What then becomes of the money is the affair
+     * of the engine.
+     *
+     * @param from the account to take from
+     * @param to the account that waits in vain
+     * @param amount how much, more than 0
+     * @return false if {@code from} held less than {@code amount}; then nothing was begun and nobody died
+     */
+    boolean dieHalfWay(int from, int to, long amount);
+}

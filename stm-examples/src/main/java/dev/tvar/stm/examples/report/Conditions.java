@@ -1,0 +1,36 @@
+package dev.tvar.stm.examples.report;
+
+import java.time.ZonedDateTime;
+
+/**
+ * Where and when a comparison ran.
+ *
+ * @param started when it began
+ * @param seconds how long it took
+ * @param cores how many processors the JVM saw
+ * @param java the Java version and its maker
+ * @param system the operating system and the processor
+ * @param heapMegabytes the greatest size of the heap
+ */
+public record Conditions(
+        ZonedDateTime started, long seconds, int cores, String java, String system, long heapMegabytes) {
+    private static final long MEGABYTE = 1 << 20;
+
+    /**
+     * The conditions of this JVM.
+     *
+     * @param started when the comparison began
+     * @param seconds how long it took
+     * @return the conditions
+     */
+    public static Conditions ofThisMachine(ZonedDateTime started, long seconds) {
+        Runtime runtime = Runtime.getRuntime();
+        return new Conditions(
+                started,
+                seconds,
+                runtime.availableProcessors(),
+                System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
+                System.getProperty("os.name") + ", " + System.getProperty("os.arch"),
+                runtime.maxMemory() / MEGABYTE);
+    }
+}

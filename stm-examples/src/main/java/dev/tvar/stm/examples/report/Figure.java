@@ -1,0 +1,11 @@
+package dev.tvar.stm.examples.report;
+
+/**
+ * A chart with its words.
+ *
+ * @param id unique on the page
+ * @param title what it shows
+ * @param caption how to read it, and what to see
+ * @param svg the drawing, to be put into a page
+ */
+record Figure(String id, String title, String caption, String svg) {}

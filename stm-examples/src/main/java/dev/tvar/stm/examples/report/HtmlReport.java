@@ -1,0 +1,49 @@
+package dev.tvar.stm.examples.report;
+
+import com.samskivert.mustache.Mustache;
+import dev.tvar.stm.examples.compare.Results;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The results of a comparison as one HTML page: no scripts, no other files, nothing from the network. It is complete also
+ * when the results are not.
+ */
+public final class HtmlReport {
+    /** Every page has it, so that one of ours can be told from another's file. */
+    private static final String MARK = "<meta name=\"generator\" content=\"TVar STM compare\">";
+
+    private HtmlReport() {}
+
+    /**
+     * The page. Where Java has no fonts to draw with it has no charts, and says so.
+     *
+     * @param results what was measured
+     * @param conditions where and when
+     * @return HTML 5
+     */
+    public static String page(Results results, Conditions conditions) {
+        return page(results, conditions, Svg.isPossible());
+    }
+
+    static String page(Results results, Conditions conditions, boolean charts) {
+        return Mustache.compiler()
+                .withLoader(name -> new StringReader(Resources.text(name + ".mustache")))
+                .compile(Resources.text("report.mustache"))
+                .execute(new Page(results, conditions, charts));
+    }
+
+    /**
+     * Whether a file may be replaced by a report.
+     *
+     * @param file the file
+     * @return true if it does not exist, or is an earlier report
+     * @throws IOException if it cannot be read
+     */
+    public static boolean mayReplace(Path file) throws IOException {
+        return !Files.exists(file)
+                || (Files.isRegularFile(file) && Files.readString(file).contains(MARK));
+    }
+}

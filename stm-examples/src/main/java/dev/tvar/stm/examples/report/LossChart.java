@@ -1,0 +1,80 @@
+package dev.tvar.stm.examples.report;
+
+import dev.tvar.stm.examples.compare.Cell;
+import dev.tvar.stm.examples.compare.Measurement;
+import dev.tvar.stm.examples.support.Text;
+import java.awt.Color;
+import java.text.NumberFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jfree.chart.ChartFactory;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.AxisLocation;
+import org.jfree.chart.axis.CategoryAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.renderer.category.BarRenderer;
+import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.data.category.DefaultCategoryDataset;
+
+/** Bars: what part of the money at stake each engine lost when participants died. */
+final class LossChart {
+    private static final int PERCENT = 100;
+    private static final int ROOM_FOR_LABELS = 115;
+    private static final int TICK = 20;
+
+    private LossChart() {}
+
+    static Figure of(List<Cell> cells, long total) {
+        DefaultCategoryDataset data = new DefaultCategoryDataset();
+        cells.forEach(
+                cell -> data.addValue(part(cell, total), "lost", cell.engine().toString()));
+        JFreeChart chart = ChartFactory.createBarChart(
+                null, null, "lost, % of the money at stake", data, PlotOrientation.HORIZONTAL, false, false, false);
+        chart.setBackgroundPaint(Color.WHITE);
+        dress(chart.getCategoryPlot());
+        String title = "What is lost when somebody dies half way";
+        String caption =
+                "Of the money that was under way when a participant died between withdraw and deposit, the part"
+                        + " that was gone in the end: "
+                        + cells.stream()
+                                .map(cell -> Text.format("%s %.0f %%", cell.engine(), part(cell, total)))
+                                .collect(Collectors.joining(", "))
+                        + ".";
+        return new Figure("losses", title, caption, Svg.draw(chart, "losses", title, caption));
+    }
+
+    static double part(Cell cell, long total) {
+        long stake = cell.sum(Measurement::atStake);
+        return stake == 0 ? 0 : (double) PERCENT * cell.lost(total) / stake;
+    }
+
+    private static void dress(CategoryPlot plot) {
+        plot.setBackgroundPaint(Color.WHITE);
+        plot.setOutlineVisible(false);
+        plot.setRangeGridlinePaint(Look.GRID);
+        CategoryAxis engines = plot.getDomainAxis();
+        engines.setTickLabelFont(Look.PLAIN);
+        engines.setTickLabelPaint(Look.INK);
+        NumberAxis lost = (NumberAxis) plot.getRangeAxis();
+        lost.setRange(0, ROOM_FOR_LABELS);
+        lost.setTickUnit(new NumberTickUnit(TICK));
+        plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
+        lost.setTickLabelFont(Look.PLAIN);
+        lost.setLabelFont(Look.PLAIN);
+        BarRenderer bars = (BarRenderer) plot.getRenderer();
+        bars.setBarPainter(new StandardBarPainter());
+        bars.setShadowVisible(false);
+        bars.setSeriesPaint(0, Look.of(0).color());
+        bars.setMaximumBarWidth(0.1);
+        bars.setDefaultItemLabelGenerator(
+                new StandardCategoryItemLabelGenerator("{2} %", NumberFormat.getIntegerInstance(Locale.ROOT)));
+        bars.setDefaultItemLabelsVisible(true);
+        bars.setDefaultItemLabelFont(Look.PLAIN);
+        bars.setDefaultItemLabelPaint(Look.INK);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.tvar.stm.examples.report;
+
+import dev.tvar.stm.examples.compare.Cell;
+import dev.tvar.stm.examples.compare.Conflicts;
+import dev.tvar.stm.examples.compare.Extent;
+import dev.tvar.stm.examples.compare.Law;
+import dev.tvar.stm.examples.compare.Plan;
+import dev.tvar.stm.examples.compare.Remark;
+import dev.tvar.stm.examples.compare.Results;
+import dev.tvar.stm.examples.compare.Workload;
+import dev.tvar.stm.examples.engine.Engine;
+import dev.tvar.stm.examples.support.Text;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the template of the page is filled with: a method per name in it. */
+final class Page {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm xxx", Locale.ENGLISH);
+
+    private final Results results;
+    private final Conditions conditions;
+    private final boolean charts;
+    private final Figures figures;
+    private final Tabulated tables;
+
+    /** A name and what it stands for. */
+    record Fact(String name, String value) {}
+
+    /** What is told of one load. */
+    record Section(String id, String name, String about, List<Figure> figures, Table table) {}
+
+    /** What is told of deaths. */
+    record Deaths(List<Figure> figures, Table table) {}
+
+    Page(Results results, Conditions conditions, boolean charts) {
+        this.results = results;
+        this.conditions = conditions;
+        this.charts = charts;
+        this.figures = new Figures(results);
+        this.tables = new Tabulated(results);
+    }
+
+    String style() {
+        return Resources.text("report.css");
+    }
+
+    boolean charts() {
+        return charts;
+    }
+
+    boolean complete() {
+        return results.complete();
+    }
+
+    String progress() {
+        return Text.format(
+                "%,d of %,d measurements", results.completed(), results.plan().measurements());
+    }
+
+    boolean held() {
+        return laws().stream().allMatch(Law::held);
+    }
+
+    List<Law> laws() {
+        return Law.of(results);
+    }
+
+    List<Remark> lessons() {
+        return Remark.of(results);
+    }
+
+    List<Fact> facts() {
+        Plan plan = results.plan();
+        return List.of(
+                new Fact("Engines", joined(plan.engines())),
+                new Fact("Loads", joined(plan.loads())),
+                new Fact("Threads", joined(plan.threads()) + ", and one auditor"),
+                new Fact("Accounts", Text.format("%,d, each opened with %,d", plan.accounts(), Plan.OPENING)),
+                new Fact(
+                        "Measurements",
+                        Text.format(
+                                "%s each, %s; every engine is warmed up first",
+                                plan.extent(), plan.repetitions() == 1 ? "one round" : plan.repetitions() + " rounds")),
+                new Fact("Seed", String.valueOf(plan.seed())),
+                new Fact(
+                        "Machine",
+                        Text.format(
+                                "%d cores, %s, heap up to %,d MB",
+                                conditions.cores(), conditions.system(), conditions.heapMegabytes())),
+                new Fact("Java", conditions.java()),
+                new Fact("Run", Text.format("%s, %,d s", DATE.format(conditions.started()), conditions.seconds())));
+    }
+
+    private static String capitalised(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static String joined(List<?> things) {
+        return things.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+
+    Table overview() {
+        return tables.overview();
+    }
+
+    List<Section> loads() {
+        return results.plan().loads().stream()
+                .map(load -> new Section(
+                        load.toString(),
+                        load.toString(),
+                        capitalised(load.about()),
+                        charts ? figures.of(load) : List.of(),
+                        tables.of(load)))
+                .filter(section -> !section.table().rows().isEmpty())
+                .toList();
+    }
+
+    /** At most one. */
+    List<Deaths> deaths() {
+        List<Cell> cells = results.cells(Workload.FAILING, results.plan().mostThreads());
+        List<Figure> losses = charts && !cells.isEmpty()
+                ? List.of(LossChart.of(cells, results.plan().total()))
+                : List.of();
+        return cells.isEmpty() ? List.of() : List.of(new Deaths(losses, tables.losses(cells)));
+    }
+
+    /** At most one. */
+    List<Figure> aborts() {
+        return charts ? figures.aborts().stream().toList() : List.of();
+    }
+
+    boolean transactional() {
+        return results.plan().engines().contains(Engine.STM);
+    }
+
+    Conflicts conflicts() {
+        return results.conflicts();
+    }
+
+    String commitsAndAborts() {
+        return Text.format(
+                "%,d commits, %,d aborts.",
+                results.conflicts().commits(), results.conflicts().aborts());
+    }
+
+    /** At most one. */
+    List<Table> conflictTable() {
+        return Stream.of(tables.conflicts())
+                .filter(table -> !table.rows().isEmpty())
+                .toList();
+    }
+
+    /** The words of the command line that repeats it. */
+    List<String> command() {
+        Plan plan = results.plan();
+        List<String> words = new ArrayList<>(List.of("./stm", "compare"));
+        if (!plan.engines().equals(List.of(Engine.values()))) {
+            words.addAll(List.of("--engines", list(plan.engines())));
+        }
+        if (!plan.loads().equals(List.of(Workload.values()))) {
+            words.addAll(List.of("--loads", list(plan.loads())));
+        }
+        words.addAll(List.of("--threads", list(plan.threads()), "--accounts", String.valueOf(plan.accounts())));
+        if (plan.extent() instanceof Extent.Counting operations) {
+            words.addAll(List.of("--transfers", String.valueOf(operations.count())));
+        } else if (plan.extent() instanceof Extent.Lasting lasting) {
+            words.addAll(List.of("--duration", String.valueOf(lasting.duration().toMillis())));
+        }
+        words.addAll(
+                List.of("--repetitions", String.valueOf(plan.repetitions()), "--seed", String.valueOf(plan.seed())));
+        return words;
+    }
+
+    private static String list(List<?> things) {
+        return things.stream().map(Object::toString).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.tvar.stm.examples.report;
+
+import dev.tvar.stm.examples.compare.Cell;
+import dev.tvar.stm.examples.compare.Conflicts;
+import dev.tvar.stm.examples.compare.Measurement;
+import dev.tvar.stm.examples.compare.Results;
+import dev.tvar.stm.examples.compare.Spread;
+import dev.tvar.stm.examples.compare.Workload;
+import dev.tvar.stm.examples.engine.Engine;
+import dev.tvar.stm.examples.support.Text;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** The figures under the charts. */
+final class Tabulated {
+    private static final double THOUSAND = 1_000;
+    private static final String NONE = "–";
+
+    private final Results results;
+
+    Tabulated(Results results) {
+        this.results = results;
+    }
+
+    /** One row per engine, one column per load. */
+    Table overview() {
+        int threads = results.plan().mostThreads();
+        List<Workload> loads = results.plan().loads();
+        Table table = new Table(
+                "Thousands of operations per second with " + Figures.threads(threads)
+                        + ", medians; in brackets, how many times as many as ordered-locks",
+                Stream.concat(Stream.of("engine"), loads.stream().map(Workload::toString))
+                        .toArray(String[]::new));
+        results.plan()
+                .engines()
+                .forEach(engine -> table.row(
+                        engine,
+                        loads.stream()
+                                .map(load -> glance(engine, load, threads))
+                                .toArray()));
+        return table;
+    }
+
+    private String glance(Engine engine, Workload load, int threads) {
+        Optional<Double> rate =
+                results.cell(engine, load, threads).map(cell -> cell.rate().median());
+        Optional<Double> locks = results.cell(Engine.ORDERED_LOCKS, load, threads)
+                .map(cell -> cell.rate().median());
+        return rate.map(own ->
+                        thousands(own) + locks.map(other -> ratio(own / other)).orElse(""))
+                .orElse(NONE);
+    }
+
+    private static String ratio(double ratio) {
+        return Text.format(ratio < 0.1 ? " (%.3f)" : " (%.2f)", ratio);
+    }
+
+    /** One row per engine and number of threads. */
+    Table of(Workload load) {
+        Table table = new Table(
+                "All figures of this load: thousands of operations per second; latencies in µs",
+                "engine, threads",
+                "median",
+                "slowest to fastest round",
+                "p50",
+                "p99",
+                "p99.9",
+                "longest",
+                "audits",
+                "wrong",
+                "aborts");
+        results.cells().stream()
+                .filter(cell -> cell.load() == load)
+                .sorted(Comparator.comparing(cell -> results.plan().engines().indexOf(cell.engine())))
+                .forEach(cell -> {
+                    Spread rate = cell.rate();
+                    table.row(
+                            cell.engine() + ", " + cell.threads(),
+                            thousands(rate.median()),
+                            thousands(rate.min()) + " to " + thousands(rate.max()),
+                            micros(cell, 50),
+                            micros(cell, 99),
+                            micros(cell, 99.9),
+                            micros(cell, 100),
+                            Text.number(cell.sum(Measurement::audits)),
+                            Text.number(cell.sum(Measurement::wrongAudits)),
+                            orNone(cell.aborts()));
+                });
+        return table;
+    }
+
+    /** One row per engine: what was under way, what was lost. */
+    Table losses(List<Cell> cells) {
+        Table table = new Table(
+                "Money under way when participants died, and money gone in the end, all rounds together",
+                "engine",
+                "at stake",
+                "lost",
+                "part");
+        cells.forEach(cell -> table.row(
+                cell.engine(),
+                Text.number(cell.sum(Measurement::atStake)),
+                Text.number(cell.lost(results.plan().total())),
+                Text.format("%.0f %%", LossChart.part(cell, results.plan().total()))));
+        return table;
+    }
+
+    /** One row per variable and transaction. */
+    Table conflicts() {
+        Table table = new Table(
+                "Most frequent reasons, the most frequent first",
+                "variable",
+                "transaction that ran again",
+                "kind",
+                "times");
+        for (Conflicts.Conflict conflict : results.conflicts().top()) {
+            table.row(conflict.variable(), conflict.transaction(), conflict.kind(), Text.number(conflict.count()));
+        }
+        return table;
+    }
+
+    private static String micros(Cell cell, double percentile) {
+        return Text.format("%,.2f", cell.latency(percentile));
+    }
+
+    private static String orNone(OptionalLong number) {
+        return number.isPresent() ? Text.number(number.getAsLong()) : NONE;
+    }
+
+    private static String thousands(double perSecond) {
+        double thousands = perSecond / THOUSAND;
+        return Text.format(thousands < 100 ? "%,.1f" : "%,.0f", thousands);
+    }
+}

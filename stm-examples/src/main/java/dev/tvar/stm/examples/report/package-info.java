@@ -1,0 +1,5 @@
+/** The results of a comparison as one HTML page with charts, and as data. Uses {@code compare}; knows no terminal. */
+@NullMarked
+package dev.tvar.stm.examples.report;
+
+import org.jspecify.annotations.NullMarked;

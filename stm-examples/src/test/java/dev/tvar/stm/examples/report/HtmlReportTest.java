@@ -1,0 +1,194 @@
+package dev.tvar.stm.examples.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tvar.stm.examples.compare.Cell;
+import dev.tvar.stm.examples.compare.Conflicts;
+import dev.tvar.stm.examples.compare.Law;
+import dev.tvar.stm.examples.compare.Measurement;
+import dev.tvar.stm.examples.compare.Plans;
+import dev.tvar.stm.examples.compare.Results;
+import dev.tvar.stm.examples.compare.Workload;
+import dev.tvar.stm.examples.engine.Engine;
+import dev.tvar.stm.examples.support.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HtmlReportTest {
+    private static Results results;
+    private static String page;
+
+    @BeforeAll
+    static void measure() {
+        assumeTrue(Svg.isPossible(), "Java has no fonts here");
+        results = Samples.results();
+        page = HtmlReport.page(results, Samples.CONDITIONS);
+    }
+
+    private static void assertShows(String text, String part) {
+        assertTrue(text.contains(part), () -> "no '" + part + "' in\n" + text);
+    }
+
+    private static String section(String id) {
+        int start = page.indexOf("<section id=\"" + id + "\"");
+        return page.substring(start, page.indexOf("</section>", start));
+    }
+
+    @Test
+    void everyEngineIsNamedUnderEveryLoadWithItsFigures() {
+        for (Cell cell : results.cells()) {
+            String section = section(cell.load().toString());
+            Matcher row = Pattern.compile(
+                            "<th scope=\"row\">" + cell.engine() + ", " + cell.threads() + "</th>(.*?)</tr>",
+                            Pattern.DOTALL)
+                    .matcher(section);
+            assertTrue(row.find(), cell.engine() + " in " + cell.load());
+            List<String> figures = Pattern.compile("<td>(.*?)</td>")
+                    .matcher(row.group(1))
+                    .results()
+                    .map(match -> match.group(1))
+                    .toList();
+            assertEquals(9, figures.size());
+            assertEquals(Text.number(cell.sum(Measurement::audits)), figures.get(6));
+            assertEquals(Text.number(cell.sum(Measurement::wrongAudits)), figures.get(7));
+            assertEquals(cell.aborts().isPresent() ? Text.number(cell.aborts().getAsLong()) : "–", figures.get(8));
+        }
+    }
+
+    @Test
+    void theSummarySaysWhatWasRunAndWhere() {
+        String summary = section("summary");
+        for (String fact : List.of(
+                "stm, actors, cashier, ordered-locks, global-lock",
+                "uniform, hot-account, read-mostly, blocking, failing",
+                "1, 2, and one auditor",
+                "4711",
+                "2 cores, Linux, amd64, heap up to 512 MB",
+                "17.0.1 (Maker)",
+                "21 November 2026, 04:05 +00:00, 12 s",
+                "<span>./stm</span> <span>compare</span> <span>--threads</span> <span>1,2</span>",
+                "<span>--transfers</span> <span>2000</span>")) {
+            assertShows(summary, fact);
+        }
+        Law.of(results).forEach(law -> assertShows(summary, law.text()));
+    }
+
+    @Test
+    void everyLoadHasFourChartsWithCaptionsAndTheDeadHaveOne() {
+        for (Workload load : Workload.values()) {
+            assertEquals(4, count(section(load.toString()), "<svg"), load.toString());
+            assertEquals(4, count(section(load.toString()), "<figcaption>"), load.toString());
+        }
+        assertEquals(1, count(section("deaths"), "<svg"));
+        assertEquals(1, count(section("conflicts"), "<svg"));
+    }
+
+    private static long count(String text, String part) {
+        return Pattern.compile(Pattern.quote(part)).matcher(text).results().count();
+    }
+
+    @Test
+    void theLossesOnThePageAreThoseThatWereMeasured() {
+        String deaths = section("deaths");
+        for (Cell cell : results.cells(Workload.FAILING, 2)) {
+            String row = "<th scope=\"row\">" + cell.engine() + "</th><td>"
+                    + Text.number(cell.sum(Measurement::atStake)) + "</td><td>"
+                    + Text.number(cell.lost(results.plan().total())) + "</td>";
+            assertShows(deaths, row);
+        }
+    }
+
+    @Test
+    void thePageLoadsNothing() {
+        assertFalse(page.contains("<script"), "a script");
+        assertFalse(page.contains("@import") || page.contains("url(http"), "a style from elsewhere");
+        List<String> links = Pattern.compile("(?:href|src)=\"([^\"]*)\"")
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .filter(link -> !link.startsWith("#") && !link.equals("data:,"))
+                .toList();
+        assertEquals(List.of(), links);
+    }
+
+    @Test
+    void anEarlyEndIsSaidAndWhatIsMissingIsADash() {
+        Results partial = new Results(
+                Samples.plan(),
+                results.measurements().stream()
+                        .filter(m -> m.load() == Workload.UNIFORM && m.engine() != Engine.CASHIER && m.threads() == 2)
+                        .toList(),
+                Conflicts.NONE);
+        String early = HtmlReport.page(partial, Samples.CONDITIONS);
+        assertShows(early, "Ended early: 8 of 100 measurements");
+        assertShows(early, "<th scope=\"row\">cashier</th><td>–</td>");
+        assertShows(early, "<section id=\"uniform\"");
+        assertFalse(early.contains("<section id=\"failing\""));
+        assertFalse(early.contains("<section id=\"deaths\""));
+    }
+
+    @Test
+    void evenWithoutAnyMeasurementThereIsAPage() {
+        assertShows(
+                HtmlReport.page(new Results(Samples.plan(), List.of(), Conflicts.NONE), Samples.CONDITIONS),
+                "Ended early: 0 of 100 measurements");
+    }
+
+    @Test
+    void withoutFontsTheFiguresAreStillThere() {
+        String plain = HtmlReport.page(results, Samples.CONDITIONS, false);
+        assertShows(plain, "No charts: Java found no fonts");
+        assertFalse(plain.contains("<svg"));
+        assertShows(plain, "<section id=\"failing\"");
+    }
+
+    @Test
+    void aViolatedLawIsSaid() {
+        Measurement wrong = Plans.measured(Engine.STM, Workload.UNIFORM, 1, 3, 999);
+        String violated =
+                HtmlReport.page(new Results(Samples.plan(), List.of(wrong), Conflicts.NONE), Samples.CONDITIONS);
+        assertShows(violated, "A law was violated.");
+        assertFalse(violated.contains("All laws held."));
+        assertShows(violated, "not so: stm");
+    }
+
+    @Test
+    void reasonsForRetriesAreListedWithNamesEscaped() {
+        Conflicts conflicts = new Conflicts(
+                "A test.", 12_345, 67, List.of(new Conflicts.Conflict("<b>hot</b>", "pay & run", "kind", 1_234)));
+        String told =
+                HtmlReport.page(new Results(Samples.plan(), results.measurements(), conflicts), Samples.CONDITIONS);
+        assertShows(told, "A test. 12,345 commits, 67 aborts.");
+        assertShows(
+                told, "<th scope=\"row\">&lt;b&gt;hot&lt;/b&gt;</th><td>pay &amp; run</td><td>kind</td><td>1,234</td>");
+    }
+
+    @Test
+    void onlyAnEarlierReportMayBeReplaced(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("report.html");
+        assertTrue(HtmlReport.mayReplace(file));
+        Files.writeString(file, page);
+        assertTrue(HtmlReport.mayReplace(file));
+        Files.writeString(file, "<html>");
+        assertFalse(HtmlReport.mayReplace(file));
+        assertFalse(HtmlReport.mayReplace(directory));
+    }
+
+    @Test
+    void theDataAreThoseOfEveryMeasurement() {
+        String json = JsonReport.text(results, Samples.CONDITIONS);
+        assertEquals(results.measurements().size(), count(json, "\"operationsPerSecond\""));
+        results.measurements().forEach(m -> assertShows(json, "\"nanos\": " + m.nanos()));
+        assertShows(json, "\"seed\": 4711");
+    }
+}
