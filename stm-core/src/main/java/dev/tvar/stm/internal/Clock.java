@@ -42,8 +42,7 @@ final class Clock {
     private Clock() {}
 
     static long now() {
-        Seam.goes(Seam.Step.READ_CLOCK, null);
-        return peek();
+        return Seam.goes(Seam.Step.READ_CLOCK, null) ? peek() : 0;
     }
 
     /** Advances past every version published before this call, and returns the new time. */

@@ -60,6 +60,8 @@ final class Savepoints {
                 undo.access.restoreWrite(undo.flags, undo.ref, undo.num);
                 undo.access.loggedUnder = 0; // serial numbers begin at 1
             }
+        }
+        if (Seam.goes(Seam.Step.FORGET_WRITES, null)) {
             accesses.forgetWritesAfter(from.entries);
         }
         keep(from);

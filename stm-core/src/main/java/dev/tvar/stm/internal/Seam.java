@@ -52,10 +52,20 @@ public abstract class Seam {
         REFUSE_LATER_ANSWER(Place.OWN, false),
         /** Give back the lock of a cell when a commit fails. */
         UNLOCK(Place.OWN, false),
-        /** Take a nested part's writes back. */
+        /** Put back the writes that a nested part has changed. */
         UNDO(Place.OWN, false),
+        /** Forget the writes of variables that a nested part was the first to use. */
+        FORGET_WRITES(Place.OWN, false),
         /** Forget a nested part's hooks. */
         FORGET_HOOKS(Place.OWN, false),
+        /** Drop the hooks of an attempt that has ended. */
+        DROP_HOOKS(Place.OWN, false),
+        /** Forget what a lost attempt read and wrote. */
+        CLEAR_SETS(Place.OWN, false),
+        /** Store the value before the lock ends; left out, the lock ends first, and then once more. */
+        STORE_FIRST(Place.OWN, false),
+        /** Refuse to wait for a cell that has changed since it was read. */
+        LOOK_BEFORE_SLEEP(Place.OWN, false),
         /** Check that a Txn is used by its own thread in its own attempt. */
         CHECK_OWNER(Place.OWN, false),
 
@@ -82,7 +92,7 @@ public abstract class Seam {
         SET_AWAITED(Place.STAMP, true),
 
         // ---- the clock
-        /** Read the clock. Cannot be left out. */
+        /** Read the clock; left out, it was read long ago. */
         READ_CLOCK(Place.CLOCK, false),
         /** Advance the clock past all that is published; left out, it is only read. */
         LEAP(Place.CLOCK, true),
