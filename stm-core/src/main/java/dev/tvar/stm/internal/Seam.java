@@ -92,7 +92,7 @@ public abstract class Seam {
         SET_AWAITED(Place.STAMP, true),
 
         // ---- the clock
-        /** Read the clock; left out, it was read long ago. */
+        /** Read the clock; left out, it was read before the last leap. */
         READ_CLOCK(Place.CLOCK, false),
         /** Advance the clock past all that is published; left out, it is only read. */
         LEAP(Place.CLOCK, true),
