@@ -62,7 +62,7 @@ final class Savepoints {
             }
         }
         if (Seam.goes(Seam.Step.FORGET_WRITES, null)) {
-            accesses.forgetWritesAfter(from.entries);
+            accesses.forgetWritesAfter(Seam.goes(Seam.Step.SPARE_OUTER_WRITES, null) ? from.entries : 0);
         }
         keep(from);
     }

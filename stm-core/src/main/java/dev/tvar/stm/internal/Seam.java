@@ -40,6 +40,8 @@ public abstract class Seam {
         REFUSE_DOOMED(Place.OWN, false),
         /** Take the version for a commit; left out, the commit uses the version that it overwrites. */
         TAKE_VERSION(Place.OWN, false),
+        /** Take a version beyond the overwritten ones; left out, it is beyond the clock only. */
+        EXCEED_OVERWRITTEN(Place.OWN, false),
         /** Check, with all locks held, that what was read has not changed. */
         VALIDATE(Place.OWN, false),
         /** Look whether the few that were read are untouched before a newer one is let in. */
@@ -58,6 +60,8 @@ public abstract class Seam {
         FORGET_WRITES(Place.OWN, false),
         /** Forget a nested part's hooks. */
         FORGET_HOOKS(Place.OWN, false),
+        /** Spare the writes from before a nested part when its own are forgotten. */
+        SPARE_OUTER_WRITES(Place.OWN, false),
         /** Drop the hooks of an attempt that has ended. */
         DROP_HOOKS(Place.OWN, false),
         /** Forget what a lost attempt read and wrote. */
@@ -262,6 +266,16 @@ public abstract class Seam {
      */
     public static boolean isLocked(Cell cell) {
         return Stamp.isLocked(cell.peek());
+    }
+
+    /**
+     * Whether anyone stands in the list of those who wait for a cell, looked up without taking a step.
+     *
+     * @param cell the cell
+     * @return true if a waiter is there
+     */
+    public static boolean hasWaiters(Cell cell) {
+        return cell.hasWaiters();
     }
 
     /**

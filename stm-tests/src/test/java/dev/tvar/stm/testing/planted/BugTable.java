@@ -36,7 +36,8 @@ final class BugTable {
             return "–";
         }
         String guard = rung == Rung.ALL_SCHEDULES ? "" : "`" + found.guard() + "` ";
-        return found.noticed() ? guard + String.format(Locale.ROOT, "%.2f s", found.seconds()) : "**not noticed**";
+        double roundedUp = Math.ceil(1000 * found.seconds()) / 1000;
+        return found.noticed() ? guard + String.format(Locale.ROOT, "%.3f s", roundedUp) : "**not noticed**";
     }
 
     /** The table without what differs from one run to the next. */

@@ -7,14 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who must notice a bug.
  *
- * @param program the program under which the explorer finds it; null if the explorer cannot see it
+ * @param program the program under which the explorer finds it
  * @param small whether all schedules of the program can be run
  * @param law the name of the test class that fails, in a JVM of its own; null if there is none
  */
 record Guards(
-        @Nullable Supplier<Scenario> program,
-        boolean small,
-        @Nullable String law) {
+        Supplier<Scenario> program, boolean small, @Nullable String law) {
     private static final String PACKAGE = "dev.tvar.stm.testing.";
 
     /** The explorer, at random and in all schedules. */
@@ -27,12 +25,7 @@ record Guards(
         return new Guards(program, false, null);
     }
 
-    /** A test class alone, named from {@code dev.tvar.stm.testing} on. */
-    static Guards test(String name) {
-        return new Guards(null, false, PACKAGE + name);
-    }
-
-    /** These, and a test class. */
+    /** The explorer, and a test class, named from {@code dev.tvar.stm.testing} on. */
     Guards andTest(String name) {
         return new Guards(program, small, PACKAGE + name);
     }

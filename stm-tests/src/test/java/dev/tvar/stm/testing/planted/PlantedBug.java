@@ -2,7 +2,6 @@ package dev.tvar.stm.testing.planted;
 
 import static dev.tvar.stm.testing.planted.Guards.longProgram;
 import static dev.tvar.stm.testing.planted.Guards.program;
-import static dev.tvar.stm.testing.planted.Guards.test;
 import static dev.tvar.stm.testing.planted.Invariant.*;
 
 import dev.tvar.stm.internal.Seam.Step;
@@ -61,7 +60,11 @@ enum PlantedBug {
     WAIT_UNANNOUNCED(I4, Step.SET_AWAITED, "the W bit is not set", program(Programs.HAND_OVER)),
     SLEEP_WITHOUT_LOOKING(
             I4, Step.LOOK_BEFORE_SLEEP, "sleeps though what it read has changed", program(Programs.HAND_OVER)),
-    LEAVE_A_WAITER_BEHIND(I4, Step.DEREGISTER, "a waiter stays in the list", test("law.WaiterCleanupTest")),
+    LEAVE_A_WAITER_BEHIND(
+            I4,
+            Step.DEREGISTER,
+            "a waiter stays in the list",
+            program(Programs.EITHER_OF_TWO).andTest("law.WaiterCleanupTest")),
 
     KEEP_A_LOCK_WHEN_A_COMMIT_FAILS(I5, Step.UNLOCK, "a failed commit keeps its locks", program(Programs.WRITE_SKEW)),
     KEEP_A_LOCK(I5, Step.RELEASE, "a commit keeps its locks", program(Programs.TWO_TRANSFERS)),
@@ -145,6 +148,12 @@ enum PlantedBug {
             "a commit keeps the version it overwrites",
             program(Programs.TWO_TRANSFERS_BY_READ_AND_WRITE).andTest("program.ProgramPropertyTest")),
 
+    FORGET_THE_OVERWRITTEN_VERSION(
+            I12,
+            Step.EXCEED_OVERWRITTEN,
+            "a version is beyond the clock, not beyond the last version",
+            program(Programs.EQUAL_PAIR)),
+
     KEEP_NEW_WRITES_OF_A_FAILED_PART(
             I13,
             Step.FORGET_WRITES,
@@ -155,6 +164,11 @@ enum PlantedBug {
             I14,
             Step.UNDO,
             "a part's changes to outer writes stay",
+            program(LawPrograms.CHANGED_IN_A_FAILED_PART).andTest("law.NestedTest")),
+    UNDO_THE_OUTER_PART_TOO(
+            I14,
+            Step.SPARE_OUTER_WRITES,
+            "a failed part takes the outer writes with it",
             program(LawPrograms.CHANGED_IN_A_FAILED_PART).andTest("law.NestedTest"));
 
     final Invariant invariant;
