@@ -66,7 +66,9 @@ abstract class Attempt {
     private void forget() {
         doom = null;
         fault = null;
-        hooks = null;
+        if (Seam.goes(Seam.Step.DROP_HOOKS, null)) {
+            hooks = null;
+        }
         patienceLeft = Deadline.NEVER;
         patienceSpent = 0;
         hasLeftovers = false;

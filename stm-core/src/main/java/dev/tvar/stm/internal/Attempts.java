@@ -78,7 +78,9 @@ public final class Attempts {
             } else {
                 call.recoverFromConflict();
             }
-            call.clearSets();
+            if (Seam.goes(Seam.Step.CLEAR_SETS, null)) {
+                call.clearSets();
+            }
         }
     }
 

@@ -113,6 +113,12 @@ public abstract sealed class Cell permits RefCell, LongCell {
         return present.waiters;
     }
 
+    /** Whether anyone waits for this cell, for the seam: not a step. */
+    final boolean hasWaiters() {
+        Extras present = presentExtras();
+        return present != null && !present.waiters.isEmpty();
+    }
+
     private @Nullable Extras presentExtras() {
         return (Extras) EXTRAS.getAcquire(this); // acquire: pairs with the CAS, so that its fields are seen
     }

@@ -195,6 +195,9 @@ final class Commit {
         for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
             a = AccessSet.next(a);
             if (a.has(Access.LOCKED)) {
+                if (!Seam.goes(Seam.Step.STORE_FIRST, a.cell)) {
+                    a.cell.unlock(word);
+                }
                 if (Seam.goes(Seam.Step.STORE, a.cell)) {
                     a.cell.store(a);
                 }

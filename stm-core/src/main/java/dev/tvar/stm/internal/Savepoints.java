@@ -60,7 +60,9 @@ final class Savepoints {
                 undo.access.restoreWrite(undo.flags, undo.ref, undo.num);
                 undo.access.loggedUnder = 0; // serial numbers begin at 1
             }
-            accesses.forgetWritesAfter(from.entries);
+        }
+        if (Seam.goes(Seam.Step.FORGET_WRITES, null)) {
+            accesses.forgetWritesAfter(Seam.goes(Seam.Step.SPARE_OUTER_WRITES, null) ? from.entries : 0);
         }
         keep(from);
     }

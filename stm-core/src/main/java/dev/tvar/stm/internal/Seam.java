@@ -40,6 +40,8 @@ public abstract class Seam {
         REFUSE_DOOMED(Place.OWN, false),
         /** Take the version for a commit; left out, the commit uses the version that it overwrites. */
         TAKE_VERSION(Place.OWN, false),
+        /** Take a version beyond the overwritten ones; left out, it is beyond the clock only. */
+        EXCEED_OVERWRITTEN(Place.OWN, false),
         /** Check, with all locks held, that what was read has not changed. */
         VALIDATE(Place.OWN, false),
         /** Look whether the few that were read are untouched before a newer one is let in. */
@@ -52,10 +54,22 @@ public abstract class Seam {
         REFUSE_LATER_ANSWER(Place.OWN, false),
         /** Give back the lock of a cell when a commit fails. */
         UNLOCK(Place.OWN, false),
-        /** Take a nested part's writes back. */
+        /** Put back the writes that a nested part has changed. */
         UNDO(Place.OWN, false),
+        /** Forget the writes of variables that a nested part was the first to use. */
+        FORGET_WRITES(Place.OWN, false),
         /** Forget a nested part's hooks. */
         FORGET_HOOKS(Place.OWN, false),
+        /** Spare the writes from before a nested part when its own are forgotten. */
+        SPARE_OUTER_WRITES(Place.OWN, false),
+        /** Drop the hooks of an attempt that has ended. */
+        DROP_HOOKS(Place.OWN, false),
+        /** Forget what a lost attempt read and wrote. */
+        CLEAR_SETS(Place.OWN, false),
+        /** Store the value before the lock ends; left out, the lock ends first, and then once more. */
+        STORE_FIRST(Place.OWN, false),
+        /** Refuse to wait for a cell that has changed since it was read. */
+        LOOK_BEFORE_SLEEP(Place.OWN, false),
         /** Check that a Txn is used by its own thread in its own attempt. */
         CHECK_OWNER(Place.OWN, false),
 
@@ -82,7 +96,7 @@ public abstract class Seam {
         SET_AWAITED(Place.STAMP, true),
 
         // ---- the clock
-        /** Read the clock. Cannot be left out. */
+        /** Read the clock; left out, it was read before the last leap. */
         READ_CLOCK(Place.CLOCK, false),
         /** Advance the clock past all that is published; left out, it is only read. */
         LEAP(Place.CLOCK, true),
@@ -252,6 +266,16 @@ public abstract class Seam {
      */
     public static boolean isLocked(Cell cell) {
         return Stamp.isLocked(cell.peek());
+    }
+
+    /**
+     * Whether anyone stands in the list of those who wait for a cell, looked up without taking a step.
+     *
+     * @param cell the cell
+     * @return true if a waiter is there
+     */
+    public static boolean hasWaiters(Cell cell) {
+        return cell.hasWaiters();
     }
 
     /**

@@ -47,6 +47,10 @@ final class WaitList {
         }
     }
 
+    synchronized boolean isEmpty() {
+        return first == null;
+    }
+
     /** Empties the list and wakes everyone who was on it. */
     void wakeAll() {
         Place place = takeAll();

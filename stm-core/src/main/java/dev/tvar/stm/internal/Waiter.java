@@ -103,7 +103,7 @@ final class Waiter {
     private static boolean announce(Cell cell, long version) {
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
-            if (Stamp.version(word) != version) {
+            if (Stamp.version(word) != version && Seam.goes(Seam.Step.LOOK_BEFORE_SLEEP, cell)) {
                 return false;
             }
             if (!Stamp.isLocked(word) && (Stamp.isAwaited(word) || cell.trySetAwaited(word))) {

@@ -35,7 +35,7 @@ public record Failure(
         LOST_WAKE_UP("lost wake-up"),
         /** No value was stored and no thread ended for as many steps as the explorer allows. */
         LIVELOCK("livelock"),
-        /** All threads have ended, and something is still locked or open. */
+        /** All threads have ended, and something is still locked, awaited or open. */
         LEFT_BEHIND("left behind");
 
         private final String words;

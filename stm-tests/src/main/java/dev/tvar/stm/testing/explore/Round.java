@@ -268,8 +268,12 @@ final class Round implements Situation {
     /** Fails if something is still locked, or all have ended and something is still open. */
     void judgeWhatIsLeftBehind() {
         for (int number = 1; number <= memory.size(); number++) {
-            if (Seam.isLocked(memory.cell(number))) {
-                fail(Failure.Kind.LEFT_BEHIND, "the lock of " + memory.nameOf(memory.cell(number)), null);
+            Cell cell = memory.cell(number);
+            if (Seam.isLocked(cell)) {
+                fail(Failure.Kind.LEFT_BEHIND, "the lock of " + memory.nameOf(cell), null);
+            }
+            if (unfinished == 0 && Seam.hasWaiters(cell)) {
+                fail(Failure.Kind.LEFT_BEHIND, "a waiter of " + memory.nameOf(cell), null);
             }
         }
         String open = unfinished == 0 ? Seam.leftOpen() : "";

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Standard programs: each shows one promise of the engine on two to four threads, and asserts it. */
-enum Programs implements Supplier<Scenario> {
+public enum Programs implements Supplier<Scenario> {
     /** Two transfers in opposite directions, by answers and blind adds. */
     TWO_TRANSFERS {
         @Override

@@ -1,67 +1,195 @@
 package dev.tvar.stm.testing.planted;
 
-import dev.tvar.stm.internal.Cell;
-import dev.tvar.stm.internal.Seam;
+import static dev.tvar.stm.testing.planted.Guards.longProgram;
+import static dev.tvar.stm.testing.planted.Guards.program;
+import static dev.tvar.stm.testing.planted.Invariant.*;
+
 import dev.tvar.stm.internal.Seam.Step;
-import java.util.concurrent.ThreadLocalRandom;
+import dev.tvar.stm.testing.explore.Planted;
+import dev.tvar.stm.testing.explore.Programs;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
-/** The planted bugs: each leaves out one step of the engine, and names the test that must notice. */
+/**
+ * The planted bugs: each makes one line of the engine not what it should be, by leaving out one step. It says which
+ * invariant that breaks, and who must notice.
+ */
 enum PlantedBug {
-    SKIP_VALIDATION(Step.VALIDATE, "I2 strict serialisability", "program.ProgramPropertyTest"),
-    PUBLISH_HALF(Step.STORE, "I3 all or nothing", "program.ProgramPropertyTest"),
-    REUSE_A_STAMP(Step.TAKE_VERSION, "I12 stamps strictly grow", "program.ProgramPropertyTest"),
-    EXTEND_WITHOUT_VALIDATION(Step.VALIDATE_EXTENSION, "I1 opacity", "program.ProgramPropertyTest"),
-    READ_WITHOUT_SECOND_LOOK(Step.COMPARE_STAMPS, "I1 opacity", "law.OpacityTest"),
-    IGNORE_ANSWERS_OF_IS_AT_LEAST(Step.VALIDATE_RANGES, "I2 strict serialisability", "program.ProgramPropertyTest"),
-    JUDGE_ANSWERS_BY_VALUE_ALONE(Step.REFUSE_LATER_ANSWER, "I1 opacity", "planted.InterleavedAnswers"),
-    DROP_HISTORY_TOO_EARLY(Step.KEEP_FOR_SNAPSHOTS, "I7 snapshots", "program.ProgramPropertyTest"),
-    KEEP_WRITES_OF_A_FAILED_PART(Step.UNDO, "I13, I14 nesting", "program.ProgramPropertyTest"),
-    KEEP_A_LOCK_WHEN_A_COMMIT_FAILS(Step.UNLOCK, "I5 no lock survives", "program.ProgramPropertyTest"),
-    FORGET_TO_WAKE(Step.WAKE, "I4 no lost wake-up", "law.ManyWaitersTest"),
-    COMMIT_A_DOOMED_BODY(Step.REFUSE_DOOMED, "I6 doomed attempts", "law.DoomTest"),
-    IGNORE_THE_TICKET(Step.LOOK_AT_TICKET, "I9 bounded attempts", "law.ProgressTest"),
-    RUN_HOOKS_OF_A_FAILED_PART(Step.FORGET_HOOKS, "I11 hooks", "law.HookTest"),
-    LET_A_TXN_ESCAPE(Step.CHECK_OWNER, "I10 thread and attempt", "law.MisuseTest"),
-    LEAVE_A_WAITER_BEHIND(Step.DEREGISTER, "I4 nothing left behind", "law.WaiterCleanupTest");
+    EXTEND_WITHOUT_VALIDATION(
+            I1,
+            Step.VALIDATE_EXTENSION,
+            "the bound moves up over a changed read",
+            program(Programs.EQUAL_PAIR).andTest("program.ProgramPropertyTest")),
+    LET_IN_WITHOUT_LOOKING_AGAIN(
+            I1, Step.LOOK_AGAIN, "a newer value joins a few changed reads", program(Programs.EQUAL_PAIR)),
+    READ_WITHOUT_SECOND_LOOK(
+            I1,
+            Step.COMPARE_STAMPS,
+            "the stamp is not compared after the value was read",
+            program(Programs.EQUAL_PAIR).andTest("law.OpacityTest")),
+    JUDGE_ANSWERS_BY_VALUE_ALONE(
+            I1,
+            Step.REFUSE_LATER_ANSWER,
+            "an answer of a later instant counts",
+            program(Programs.ANSWERS_OF_ONE_INSTANT)),
 
-    private final Step step;
-    final String invariant;
+    SKIP_VALIDATION(
+            I2,
+            Step.VALIDATE,
+            "commit does not check what was read",
+            program(Programs.TWO_TRANSFERS_BY_READ_AND_WRITE).andTest("program.ProgramPropertyTest")),
+    IGNORE_ANSWERS_OF_IS_AT_LEAST(
+            I2, Step.VALIDATE_RANGES, "commit does not check answers", program(Programs.WITHDRAWALS)),
+    COMMIT_WITHOUT_LOCK(
+            I2, Step.LOCK, "values are stored without a lock", program(Programs.TWO_TRANSFERS_BY_READ_AND_WRITE)),
 
-    /** The test class that guards it. */
-    final String guard;
-
-    PlantedBug(Step step, String invariant, String guard) {
-        this.step = step;
-        this.invariant = invariant;
-        this.guard = "dev.tvar.stm.testing." + guard;
-    }
-
-    /**
-     * The engine with this bug: the step is left out always; a store only now and then, or nothing would be written. It
-     * dawdles at times after a look at a stamp, so that what may happen just then does happen.
-     */
-    Seam seam() {
-        AtomicInteger stores = new AtomicInteger();
-        return new Seam() {
-            @Override
-            protected boolean proceed(Step next, @Nullable Cell cell) {
-                Interleaving.before(next, cell);
-                if (next == Step.LOOKED_AT_STAMP) {
-                    dawdle();
-                }
-                return next != step || (step == Step.STORE && stores.incrementAndGet() % 7 != 0);
-            }
-        };
-    }
-
-    private static void dawdle() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        if (random.nextInt(64) == 0) {
-            for (int round = random.nextInt(1000); round > 0; round--) {
-                Thread.onSpinWait();
-            }
+    PUBLISH_HALF(I3, Step.STORE, "every third value is not stored", program(Programs.TRANSFER_AND_AUDITS)) {
+        @Override
+        Planted plant() {
+            AtomicInteger stores = new AtomicInteger();
+            return (step, cell) -> step == Step.STORE && stores.incrementAndGet() % 3 == 0;
         }
+    },
+    RELEASE_BEFORE_THE_VALUE_IS_STORED(
+            I3, Step.STORE_FIRST, "the new stamp is seen before the new value", program(Programs.EQUAL_PAIR)),
+
+    FORGET_TO_WAKE(I4, Step.WAKE, "a commit wakes nobody", program(Programs.HAND_OVER)),
+    FORGET_TO_TELL_A_WAITER(I4, Step.TELL_WAITER, "a waiter is unparked and not told", program(Programs.HAND_OVER)),
+    FORGET_TO_UNPARK(I4, Step.UNPARK, "a waiter is told and not unparked", program(Programs.HAND_OVER)),
+    WAIT_UNANNOUNCED(I4, Step.SET_AWAITED, "the W bit is not set", program(Programs.HAND_OVER)),
+    SLEEP_WITHOUT_LOOKING(
+            I4, Step.LOOK_BEFORE_SLEEP, "sleeps though what it read has changed", program(Programs.HAND_OVER)),
+    LEAVE_A_WAITER_BEHIND(
+            I4,
+            Step.DEREGISTER,
+            "a waiter stays in the list",
+            program(Programs.EITHER_OF_TWO).andTest("law.WaiterCleanupTest")),
+
+    KEEP_A_LOCK_WHEN_A_COMMIT_FAILS(I5, Step.UNLOCK, "a failed commit keeps its locks", program(Programs.WRITE_SKEW)),
+    KEEP_A_LOCK(I5, Step.RELEASE, "a commit keeps its locks", program(Programs.TWO_TRANSFERS)),
+
+    COMMIT_A_DOOMED_BODY(
+            I6,
+            Step.REFUSE_DOOMED,
+            "a body that swallowed retry commits",
+            program(LawPrograms.SWALLOWED_RETRY).andTest("law.DoomTest")),
+
+    DROP_HISTORY_TOO_EARLY(
+            I7,
+            Step.KEEP_FOR_SNAPSHOTS,
+            "an overwritten value is not kept",
+            program(Programs.TRANSFER_AND_AUDITS).andTest("program.ProgramPropertyTest")),
+    OVERLOOK_SNAPSHOTS(
+            I7, Step.LOOK_FOR_SNAPSHOTS, "a commit does not look for snapshots", program(Programs.TRANSFER_AND_AUDITS)),
+    NEVER_LEAP(I7, Step.LEAP, "the clock stands still", program(Programs.TRANSFER_AND_AUDITS)),
+    RUN_TOO_FAR_AHEAD(
+            I7,
+            Step.ADVANCE_CLOCK,
+            "versions run ahead of the clock without a bound",
+            longProgram(Programs.LONG_RUN_AND_SNAPSHOT)),
+    COMMIT_BY_AN_OLD_CLOCK(
+            I7,
+            Step.READ_CLOCK,
+            "the clock was read before the locks were held",
+            program(Programs.TRANSFER_AND_AUDITS)) {
+        @Override
+        Planted plant() {
+            Set<Thread> locking = ConcurrentHashMap.newKeySet();
+            return (step, cell) -> {
+                if (step == Step.LOCK) {
+                    locking.add(Thread.currentThread());
+                }
+                return step == Step.READ_CLOCK && locking.remove(Thread.currentThread());
+            };
+        }
+    },
+
+    LEAVE_SNAPSHOTS_OPEN(
+            I8,
+            Step.CLOSE_SNAPSHOT,
+            "a snapshot stays in the list",
+            program(Programs.TRANSFER_AND_AUDITS).andTest("law.HistoryTest")),
+
+    IGNORE_THE_TICKET(
+            I9,
+            Step.LOOK_AT_TICKET,
+            "commits do not give way to the ticket",
+            longProgram(Programs.TICKET).andTest("law.ProgressTest")),
+    QUEUE_WITHOUT_TAKING_THE_TICKET(
+            I9, Step.HOLD_TICKET, "the first in the queue does not hold it", longProgram(Programs.TICKET)),
+    KEEP_THE_TICKET(I9, Step.GIVE_TICKET_BACK, "the ticket is not given back", longProgram(Programs.TICKET)),
+    KEEP_WHAT_A_LOST_ATTEMPT_READ(
+            I9,
+            Step.CLEAR_SETS,
+            "the next attempt is judged by old reads",
+            program(Programs.TWO_TRANSFERS_BY_READ_AND_WRITE)),
+
+    LET_A_TXN_ESCAPE(
+            I10,
+            Step.CHECK_OWNER,
+            "an ended Txn goes on working",
+            program(LawPrograms.ESCAPED_TXN).andTest("law.MisuseTest")),
+
+    RUN_HOOKS_OF_A_FAILED_PART(
+            I11,
+            Step.FORGET_HOOKS,
+            "hooks of an undone part run",
+            program(LawPrograms.HOOKS_OF_A_FAILED_PART).andTest("law.HookTest")),
+    RUN_HOOKS_AGAIN(
+            I11,
+            Step.DROP_HOOKS,
+            "hooks of a lost attempt stay",
+            program(LawPrograms.HOOKS_OF_LOST_ATTEMPTS).andTest("law.HookTest")),
+
+    REUSE_A_STAMP(
+            I12,
+            Step.TAKE_VERSION,
+            "a commit keeps the version it overwrites",
+            program(Programs.TWO_TRANSFERS_BY_READ_AND_WRITE).andTest("program.ProgramPropertyTest")),
+
+    FORGET_THE_OVERWRITTEN_VERSION(
+            I12,
+            Step.EXCEED_OVERWRITTEN,
+            "a version is beyond the clock, not beyond the last version",
+            program(Programs.EQUAL_PAIR)),
+
+    KEEP_NEW_WRITES_OF_A_FAILED_PART(
+            I13,
+            Step.FORGET_WRITES,
+            "a part's new writes stay",
+            program(Programs.EITHER_OF_TWO).andTest("law.OrElseTest")),
+
+    KEEP_CHANGED_WRITES_OF_A_FAILED_PART(
+            I14,
+            Step.UNDO,
+            "a part's changes to outer writes stay",
+            program(LawPrograms.CHANGED_IN_A_FAILED_PART).andTest("law.NestedTest")),
+    UNDO_THE_OUTER_PART_TOO(
+            I14,
+            Step.SPARE_OUTER_WRITES,
+            "a failed part takes the outer writes with it",
+            program(LawPrograms.CHANGED_IN_A_FAILED_PART).andTest("law.NestedTest"));
+
+    final Invariant invariant;
+
+    /** The step of the engine that is not taken. */
+    final Step step;
+
+    /** What the engine then does, in words. */
+    final String fault;
+
+    final Guards guards;
+
+    PlantedBug(Invariant invariant, Step step, String fault, Guards guards) {
+        this.invariant = invariant;
+        this.step = step;
+        this.fault = fault;
+        this.guards = guards;
+    }
+
+    /** The bug, for one schedule or one JVM. */
+    Planted plant() {
+        return (next, cell) -> next == step;
     }
 }

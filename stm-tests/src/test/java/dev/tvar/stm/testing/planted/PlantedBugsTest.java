@@ -1,89 +1,206 @@
 package dev.tvar.stm.testing.planted;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.internal.Seam.Step;
+import dev.tvar.stm.testing.explore.Exploration;
+import dev.tvar.stm.testing.explore.Explorer;
+import dev.tvar.stm.testing.explore.Failure;
+import dev.tvar.stm.testing.explore.Strategy;
+import dev.tvar.stm.testing.readme.Documents;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every planted bug makes the tests of the property that it breaks fail; without a bug the same tests pass. */
+/**
+ * Every planted bug is noticed by every test that guards against it, and without a bug the same tests pass. The table of
+ * the run is in {@code target/planted-bugs.md}; when a bug or a guard has changed, copy it from there.
+ */
+@Tag("seam")
 class PlantedBugsTest {
-    private static final int LIMIT_SECONDS = 120;
+    private static final String DOCUMENT = "docs/verification.md";
+    private static final String BEGIN = "<!-- planted bugs: begin -->\n";
+    private static final String END = "<!-- planted bugs: end -->";
 
-    /** What the tests under a bug take for stuck: a broken engine is expected to be. */
-    private static final int STUCK_SECONDS = 8;
+    private static final int FEWEST_BUGS = 36;
 
-    private static final List<String> TABLE = new ArrayList<>();
+    /** Steps without which the engine could not do its work at all, so that leaving them out is no bug of one line. */
+    private static final Set<Step> INDISPENSABLE = EnumSet.of(
+            Step.SPIN,
+            Step.BACK_OFF,
+            Step.LOOK_AT_STAMP,
+            Step.LOOKED_AT_STAMP,
+            Step.LOOK_AT_QUEUE,
+            Step.ENTER_QUEUE,
+            Step.REGISTER,
+            Step.LOOK_FOR_WAKE_UP,
+            Step.OPEN_SNAPSHOT,
+            Step.LOOK_AT_INSTANT,
+            Step.TAKE_INSTANT,
+            Step.LOOK_AT_KEPT);
 
-    @ParameterizedTest
-    @EnumSource(PlantedBug.class)
-    void everyPlantedBugIsCaught(PlantedBug bug) throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        String verdict = run(bug.name(), List.of(bug.guard));
-        double seconds = (System.nanoTime() - start) / 1e9;
-        assertTrue(verdict.startsWith(SuiteUnderBug.CAUGHT), () -> bug + ": " + verdict);
-        String[] parts = verdict.substring(SuiteUnderBug.CAUGHT.length()).split("\\|", 3);
-        TABLE.add("| %-31s | %-25s | %-66s | %5.1f |"
-                .formatted(bug, bug.invariant, parts[1] + "." + parts[0].replaceAll("\\(.*", ""), seconds));
+    /** What was found so far: each bug is hunted once per rung. */
+    private static final Map<PlantedBug, Map<Rung, Catch>> CATCHES = new EnumMap<>(PlantedBug.class);
+
+    private static @Nullable Catch caught(PlantedBug bug, Rung rung) {
+        return rung.guardsAgainst(bug)
+                ? CATCHES.computeIfAbsent(bug, b -> new EnumMap<>(Rung.class)).computeIfAbsent(rung, r -> r.hunt(bug))
+                : null;
     }
 
+    // ---- with a bug
+
+    static Stream<Arguments> bugsAndRungs() {
+        return bugs().flatMap(bug ->
+                Stream.of(Rung.values()).filter(rung -> rung.guardsAgainst(bug)).map(rung -> Arguments.of(bug, rung)));
+    }
+
+    static Stream<PlantedBug> bugs() {
+        return Stream.of(PlantedBug.values());
+    }
+
+    static Stream<Arguments> bugsAndSeeds() {
+        return bugs().flatMap(bug -> Stream.of(42L, -7L).map(seed -> Arguments.of(bug, seed)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugsAndRungs")
+    void everyPlantedBugIsCaught(PlantedBug bug, Rung rung) {
+        Catch found = Objects.requireNonNull(caught(bug, rung));
+        System.out.println(bug + ": " + found);
+        assertTrue(found.noticed(), () -> bug + ": " + found);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugsAndSeeds")
+    void theExplorerFindsItFromAnySeed(PlantedBug bug, long seed) {
+        Exploration exploration = broken(bug, seed).withLimit(Rung.LIMIT).explore(bug.guards.program());
+        assertTrue(exploration.failure().isPresent(), () -> bug + " survived " + exploration);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void aFoundBugIsFoundAgainByItsSchedule(PlantedBug bug) {
+        Explorer broken = broken(bug, 3);
+        Failure found = broken.explore(bug.guards.program()).failure().orElseThrow();
+        Failure again =
+                broken.replay(found.schedule(), bug.guards.program()).failure().orElseThrow();
+        assertTrue(again.kind() == found.kind() && again.trace().equals(found.trace()), again::toString);
+    }
+
+    private static Explorer broken(PlantedBug bug, long seed) {
+        return Explorer.of(seed).withSchedules(Long.MAX_VALUE).withPlanted(bug::plant);
+    }
+
+    // ---- without
+
     @Test
-    void withoutABugTheSameTestsPass() throws IOException, InterruptedException {
-        List<String> guards = Arrays.stream(PlantedBug.values())
-                .map(bug -> bug.guard)
+    void withoutABugTheSameTestsPass() {
+        List<String> tests = bugs().map(bug -> bug.guards.law())
+                .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        String verdict = run("NONE", guards);
+        String verdict = BrokenJvm.run(SuiteUnderBug.NO_BUG, tests);
         assertTrue(verdict.startsWith(SuiteUnderBug.SURVIVED), verdict);
     }
 
-    @AfterAll
-    static void printTable() {
-        System.out.println("| planted bug                     | invariant                 | caught by" + " ".repeat(58)
-                + "|     s |");
-        TABLE.forEach(System.out::println);
+    @ParameterizedTest
+    @EnumSource(LawPrograms.class)
+    void withoutABugNothingIsFoundInAllSchedules(LawPrograms program) {
+        Exploration exploration = Explorer.of(0)
+                .withStrategy(Strategy.exhaustive())
+                .withSchedules(Long.MAX_VALUE)
+                .withLimit(Rung.LIMIT_OF_ALL)
+                .explore(program)
+                .requireNoFailure();
+        assertTrue(exploration.complete(), exploration::toString);
     }
 
-    private static String run(String bug, List<String> tests) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Ddev.tvar.stm.seam=true",
-                "-Ddev.tvar.stm.testing.limitSeconds=" + STUCK_SECONDS,
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SuiteUnderBug.class.getName(),
-                bug));
-        command.addAll(tests);
-        Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
-        Thread watchdog = new Thread(() -> killAfterLimit(child), "planted-bug-watchdog");
-        watchdog.setDaemon(true);
-        watchdog.start();
-        try (InputStream output = child.getInputStream()) {
-            String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-            return text.lines()
-                    .filter(line -> line.startsWith(SuiteUnderBug.CAUGHT) || line.startsWith(SuiteUnderBug.SURVIVED))
-                    .findFirst()
-                    .orElse("no verdict, exit code " + child.waitFor() + "; output:\n" + text);
+    // ---- the catalogue
+
+    @Test
+    void everyInvariantHasABugAndEveryBugItsOwnStep() {
+        assertEquals(EnumSet.allOf(Invariant.class), setOf(Invariant.class, bug -> bug.invariant));
+        Set<Step> planted = setOf(Step.class, bug -> bug.step);
+        assertEquals(PlantedBug.values().length, planted.size(), "two bugs are the same");
+        assertTrue(planted.size() >= FEWEST_BUGS);
+        planted.addAll(INDISPENSABLE);
+        assertEquals(EnumSet.allOf(Step.class), planted, "a step that can be left out has no planted bug");
+    }
+
+    private interface Property<E> {
+        E of(PlantedBug bug);
+    }
+
+    private static <E extends Enum<E>> Set<E> setOf(Class<E> type, Property<E> property) {
+        Set<E> set = EnumSet.noneOf(type);
+        bugs().forEach(bug -> set.add(property.of(bug)));
+        return set;
+    }
+
+    @Test
+    void theDocumentedTableIsWhatARunFinds() throws IOException {
+        String found = BugTable.markdown(PlantedBugsTest::caught);
+        System.out.println(found);
+        Files.writeString(Path.of("target", "planted-bugs.md"), found);
+        String text = Documents.text(DOCUMENT);
+        assertTrue(text.contains(BEGIN) && text.contains(END), DOCUMENT + " has no place for the table");
+        String documented = text.substring(text.indexOf(BEGIN) + BEGIN.length(), text.indexOf(END));
+        assertEquals(BugTable.withoutSeconds(documented), BugTable.withoutSeconds(found));
+    }
+
+    @Test
+    void theDocumentNamesTheBugsAndTestsOfEveryInvariant() throws IOException {
+        Set<String> tests = testClasses();
+        for (Invariant invariant : Invariant.values()) {
+            Set<String> named = namesInRowOf(invariant);
+            Set<String> known = new TreeSet<>(tests);
+            bugs().filter(bug -> bug.invariant == invariant).forEach(bug -> {
+                assertTrue(named.contains(bug.name()), () -> bug + " is not in the row of " + invariant);
+                known.add(bug.name());
+            });
+            assertTrue(known.containsAll(named), () -> "the row of " + invariant + " names what is not: " + named);
         }
     }
 
-    private static void killAfterLimit(Process child) {
-        try {
-            if (!child.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                child.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            child.destroyForcibly();
+    /** What stands between back-quotes in the document's row of an invariant. */
+    private static Set<String> namesInRowOf(Invariant invariant) throws IOException {
+        String row = Documents.text(DOCUMENT)
+                .lines()
+                .filter(line -> line.startsWith("| " + invariant.name() + " |"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no row for " + invariant));
+        Set<String> names = new TreeSet<>();
+        Matcher quoted = Pattern.compile("`([^`]+)`").matcher(row);
+        while (quoted.find()) {
+            names.add(quoted.group(1));
+        }
+        return names;
+    }
+
+    private static Set<String> testClasses() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
+            return files.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 }

@@ -4,8 +4,10 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.testing.explore.Planted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -18,21 +20,24 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
  * Runs tests in a JVM of its own with a bug planted, and ends the JVM at the first failure, so that nothing of a broken
- * engine outlives it. Arguments: the bug, or NONE, then the test classes.
+ * engine outlives it. Arguments: the bug, or {@link #NO_BUG}, then the test classes.
  */
 final class SuiteUnderBug {
     static final String CAUGHT = "CAUGHT ";
     static final String SURVIVED = "SURVIVED ";
+
+    /** In place of a bug. */
+    static final String NO_BUG = "NONE";
 
     private static int passed;
 
     private SuiteUnderBug() {}
 
     public static void main(String[] args) throws ClassNotFoundException {
-        Seam.install(
-                args[0].equals("NONE")
-                        ? new NoBug()
-                        : PlantedBug.valueOf(args[0]).seam());
+        Seam.install(new Broken(
+                args[0].equals(NO_BUG)
+                        ? (step, cell) -> false
+                        : PlantedBug.valueOf(args[0]).plant()));
         List<DiscoverySelector> classes = new ArrayList<>();
         for (String name : List.of(args).subList(1, args.length)) {
             classes.add(selectClass(Class.forName(name)));
@@ -52,12 +57,31 @@ final class SuiteUnderBug {
         Runtime.getRuntime().halt(0);
     }
 
-    /** The seam with nothing left out. */
-    private static final class NoBug extends Seam {
+    /**
+     * The engine with a bug. It dawdles at times after a look at a stamp, so that what may happen just then does happen.
+     */
+    private static final class Broken extends Seam {
+        private final Planted bug;
+
+        Broken(Planted bug) {
+            this.bug = bug;
+        }
+
         @Override
         protected boolean proceed(Step step, @Nullable Cell cell) {
-            Interleaving.before(step, cell);
-            return true;
+            if (step == Step.LOOKED_AT_STAMP) {
+                dawdle();
+            }
+            return !bug.leavesOut(step, cell);
+        }
+
+        private static void dawdle() {
+            ThreadLocalRandom random = ThreadLocalRandom.current();
+            if (random.nextInt(64) == 0) {
+                for (int round = random.nextInt(1000); round > 0; round--) {
+                    Thread.onSpinWait();
+                }
+            }
         }
     }
 

@@ -1,0 +1,74 @@
+package dev.tvar.stm.testing.planted;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs tests in a JVM whose engine has a bug: what a broken engine leaves behind ends with it. */
+final class BrokenJvm {
+    private static final int LIMIT_SECONDS = 120;
+
+    /** What the tests under a bug take for stuck: a broken engine is expected to be. Without a bug they wait longer. */
+    private static final int STUCK_SECONDS = 4;
+
+    private BrokenJvm() {}
+
+    /**
+     * Runs {@link SuiteUnderBug}.
+     *
+     * @return its verdict, or what went wrong
+     */
+    static String run(String bug, List<String> tests) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Ddev.tvar.stm.seam=true",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path")));
+        if (!bug.equals(SuiteUnderBug.NO_BUG)) {
+            command.add("-Ddev.tvar.stm.testing.limitSeconds=" + STUCK_SECONDS);
+        }
+        command.add(SuiteUnderBug.class.getName());
+        command.add(bug);
+        command.addAll(tests);
+        try {
+            Process child =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Thread watchdog = new Thread(() -> killAfterLimit(child), "broken-jvm-watchdog");
+            watchdog.setDaemon(true);
+            watchdog.start();
+            return verdict(child);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("the test was interrupted", e);
+        }
+    }
+
+    private static String verdict(Process child) throws IOException, InterruptedException {
+        try (InputStream output = child.getInputStream()) {
+            String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+            int exitCode = child.waitFor();
+            return text.lines()
+                    .filter(line -> line.startsWith(SuiteUnderBug.CAUGHT) || line.startsWith(SuiteUnderBug.SURVIVED))
+                    .findFirst()
+                    .orElse("no verdict, exit code " + exitCode + "; output:\n" + text);
+        }
+    }
+
+    private static void killAfterLimit(Process child) {
+        try {
+            if (!child.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                child.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            child.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.tvar.stm.testing.planted;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.Txn;
+import dev.tvar.stm.testing.explore.Scenario;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Programs about what one transaction does with itself, with another beside it: small enough for all their schedules. */
+enum LawPrograms implements Supplier<Scenario> {
+    /** A body that swallows its retry commits nothing until it needs none. */
+    SWALLOWED_RETRY {
+        @Override
+        public Scenario get() {
+            TLong x = TLong.named("x", 0);
+            TLong y = TLong.named("y", 0);
+            return new Scenario()
+                    .thread(
+                            "swallower",
+                            () -> STM.run(tx -> {
+                                y.set(tx, x.get(tx) + 10);
+                                if (x.get(tx) == 0) {
+                                    retryAndSwallow(tx);
+                                }
+                            }))
+                    .thread("setter", () -> STM.run(tx -> x.set(tx, 1)))
+                    .atTheEnd(() -> assertEquals(11, y.now()));
+        }
+    },
+
+    /** A Txn that has left its body works no more. */
+    ESCAPED_TXN {
+        @Override
+        public Scenario get() {
+            TLong x = TLong.named("x", 0);
+            Txn[] escaped = new Txn[1];
+            return new Scenario()
+                    .thread("keeper", () -> {
+                        STM.run(tx -> {
+                            escaped[0] = tx;
+                            x.add(tx, 1);
+                        });
+                        assertThrows(IllegalStateException.class, () -> escaped[0].check(true));
+                    })
+                    .thread("other", () -> STM.run(tx -> x.add(tx, 1)))
+                    .atTheEnd(() -> assertEquals(2, x.now()));
+        }
+    },
+
+    /** Hooks of a nested part that failed do not run. */
+    HOOKS_OF_A_FAILED_PART {
+        @Override
+        public Scenario get() {
+            TLong x = TLong.named("x", 0);
+            AtomicInteger ran = new AtomicInteger();
+            return new Scenario()
+                    .thread(
+                            "nesting",
+                            () -> STM.run(tx -> {
+                                x.set(tx, x.get(tx) + 1);
+                                fail(tx, in -> in.afterCommit(ran::incrementAndGet));
+                            }))
+                    .thread("other", () -> STM.run(tx -> x.add(tx, 1)))
+                    .atTheEnd(() -> assertEquals(0, ran.get(), "hooks of a failed part"));
+        }
+    },
+
+    /** Each transaction runs its hooks once, however many attempts it takes. */
+    HOOKS_OF_LOST_ATTEMPTS {
+        @Override
+        public Scenario get() {
+            TLong x = TLong.named("x", 0);
+            AtomicInteger ran = new AtomicInteger();
+            Scenario.Body increment = () -> STM.run(tx -> {
+                tx.afterCommit(ran::incrementAndGet);
+                x.set(tx, x.get(tx) + 1);
+            });
+            return new Scenario()
+                    .thread("one", increment)
+                    .thread("two", increment)
+                    .atTheEnd(() -> assertEquals(2, ran.get(), "hooks of two transactions"));
+        }
+    },
+
+    /** What a nested part changed of the outer writes is changed back when it fails. */
+    CHANGED_IN_A_FAILED_PART {
+        @Override
+        public Scenario get() {
+            TLong x = TLong.named("x", 0);
+            return new Scenario()
+                    .thread(
+                            "nesting",
+                            () -> STM.run(tx -> {
+                                x.set(tx, 1);
+                                fail(tx, in -> x.set(in, 2));
+                            }))
+                    .thread("reader", () -> STM.run(tx -> assertNotEquals(2, x.get(tx), "from a failed part")))
+                    .atTheEnd(() -> assertEquals(1, x.now()));
+        }
+    };
+
+    private interface Part {
+        void run(Txn tx);
+    }
+
+    private static void retryAndSwallow(Txn tx) {
+        try {
+            tx.retry();
+        } catch (Throwable swallowed) {
+            // as bodies do that catch everything
+        }
+    }
+
+    /** Runs a nested part that fails, and goes on. */
+    private static void fail(Txn tx, Part part) {
+        try {
+            tx.nested(in -> {
+                part.run(in);
+                throw new IllegalStateException("undo");
+            });
+        } catch (IllegalStateException undone) {
+            // the rest of the transaction goes on
+        }
+    }
+}
