@@ -28,13 +28,15 @@ final class SmallHeap {
         for (Load load : Load.values()) {
             Run run = new Run(load);
             run.inFreshThread(Integer.MAX_VALUE); // everything is loaded and linked
+            run.inFreshThread(0); // so is what an error needs
             int blocks = 0;
             while (run.inFreshThread(blocks)) {
-                blocks += 1 + blocks / 32;
+                blocks += 1 + blocks / 16;
                 if (blocks > MOST_BLOCKS) {
                     throw new AssertionError(load + " never gets through");
                 }
             }
+            run.check(blocks > 0, "it allocates nothing");
             System.out.println(load + " gets through with " + blocks + " blocks");
         }
         System.out.println(SURVIVED + outOfMemory);

@@ -3,9 +3,9 @@ package dev.tvar.stm.testing.law;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,8 @@ public final class Internals {
 
     /** How many snapshots the engine believes to be open. */
     public static int openSnapshots() {
-        return Array.getLength(Objects.requireNonNull(field(null, ENGINE + "Snapshots", "open")));
+        Object[] open = (Object[]) Objects.requireNonNull(field(null, ENGINE + "Snapshots", "open"));
+        return (int) Arrays.stream(open).filter(Objects::nonNull).count();
     }
 
     /** Whether some transaction has the ticket. */
