@@ -15,7 +15,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
-/** One waits for two variables, two others each write one: whatever the order, the wake-up comes. */
+/** One waits for two variables, which another writes one by one: the wake-up comes. */
 @JCStressTest
 @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "woken, or never asleep")
 @Outcome(expect = FORBIDDEN, desc = "a wake-up is lost")
@@ -40,15 +40,10 @@ public class WakeUp {
         }
     }
 
-    /** Writes one. */
+    /** Writes one, then the other: the first wakes the waiter for nothing. */
     @Actor
     public void writer() {
         STM.run(tx -> x.set(tx, 1));
-    }
-
-    /** Writes the other. */
-    @Actor
-    public void adder() {
         STM.run(tx -> y.add(tx, 1));
     }
 }
