@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 public class SmallMap {
     private final TMap<Integer, Integer> map = TMap.create();
 
-    /** Sets a value. */
+    /** Sets a value; zero stands for none, here and below. */
     @Operation
-    public @Nullable Integer put(@Param(name = "key") int key, @Param(name = "value") int value) {
-        return STM.atomically(tx -> map.put(tx, key, value));
+    public int put(@Param(name = "key") int key, @Param(name = "value") int value) {
+        return STM.atomically(tx -> orZero(map.put(tx, key, value)));
     }
 
     /** Takes a value out. */
     @Operation
-    public @Nullable Integer remove(@Param(name = "key") int key) {
-        return STM.atomically(tx -> map.remove(tx, key));
+    public int remove(@Param(name = "key") int key) {
+        return STM.atomically(tx -> orZero(map.remove(tx, key)));
     }
 
     /** Moves a value to another key. */
@@ -39,7 +39,11 @@ public class SmallMap {
 
     /** Reads a value. */
     @Operation
-    public @Nullable Integer get(@Param(name = "key") int key) {
-        return STM.snapshot(tx -> map.get(tx, key));
+    public int get(@Param(name = "key") int key) {
+        return STM.snapshot(tx -> orZero(map.get(tx, key)));
+    }
+
+    private static int orZero(@Nullable Integer value) {
+        return value == null ? 0 : value;
     }
 }

@@ -5,7 +5,6 @@ import dev.tvar.stm.collection.TBoundedQueue;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
-import org.jspecify.annotations.Nullable;
 
 /** A queue with room for two. */
 @Param(name = "element", gen = IntGen.class, conf = "1:5")
@@ -18,10 +17,13 @@ public class SmallQueue {
         return STM.atomically(tx -> queue.offer(tx, element));
     }
 
-    /** Takes the first. */
+    /** Takes the first, or else zero. */
     @Operation
-    public @Nullable Integer poll() {
-        return STM.atomically(queue::poll);
+    public int poll() {
+        return STM.atomically(tx -> {
+            Integer first = queue.poll(tx);
+            return first == null ? 0 : first;
+        });
     }
 
     /** Takes two at once, or none. */
