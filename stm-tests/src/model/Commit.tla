@@ -7,10 +7,12 @@
 (*   Begin                        Transaction.begin                        *)
 (*   Stamp, Load, IsStill         Transaction.read: Cell.stamp, the value, *)
 (*                                Cell.isStill                             *)
-(*   Admits, Extend               Transaction.admits and holdsAt           *)
-(*   LockNext, GiveBackLocks      Commit.lockAll, Commit.unlockAll         *)
+(*   GoesTogether, IsUntouched    Transaction.goesTogether,                *)
+(*                                AccessSet.isUntouched                    *)
+(*   Admits, ExtendTo             Transaction.admits, extendTo             *)
+(*   LockAll, UnlockAll           Commit.lockAll, Commit.unlockAll         *)
 (*   Now                          Commit.validate: Clock.now               *)
-(*   FirstChanged                 Commit.validate: ReadSet.firstChanged    *)
+(*   ReadsHold                    Commit.validate: Validation.readsHold    *)
 (*   CommitVersion                Clock.commitVersion                      *)
 (*   LookAtOpen, Keep             Snapshots.keep, SnapshotTxn.instant      *)
 (*   Store, Unlock                Commit.storeAll: Cell.store, Cell.unlock *)
@@ -34,6 +36,7 @@ CONSTANTS
     Programs,     \* what a transaction may do: a set of records [reads, writes]
     MaxAttempts,  \* after so many lost attempts a transaction gives up
     RunAhead,     \* Clock.RUN_AHEAD
+    Few,          \* Transaction.FEW
     Initial,      \* the first value of every cell
     Pending,      \* SnapshotTxn.PENDING
     Nobody,       \* the owner of a cell that is not locked
@@ -45,8 +48,8 @@ VARIABLES
     program,                \* of each transaction: what it does
     pc,                     \* ... its next step
     attempts,               \* ... how many attempts it has made
-    readVersion,            \* ... Transaction.readVersion
-    reads,                  \* ... Transaction.reads, with the values that the body saw
+    bound,            \* ... Transaction.bound
+    reads,                  \* ... what it has read (AccessSet), with the values that the body saw
     seen,                   \* ... the stamp and the value in hand while it reads
     checked,                \* ... how many reads are validated, or how many stores are made
     now,                    \* ... what the clock showed, then the version of the commit
@@ -59,7 +62,7 @@ VARIABLES
     before                  \* ghost: who had ended when this one began
 
 cellVars == <<version, owner, value>>
-txnVars == <<program, pc, attempts, readVersion, reads, seen, checked, now, toKeep>>
+txnVars == <<program, pc, attempts, bound, reads, seen, checked, now, toKeep>>
 snapVars == <<open, snapPc, instant, kept, snapSeen, snapHand>>
 ghosts == <<serial, before>>
 vars == <<cellVars, clock, txnVars, snapVars, ghosts>>
@@ -79,7 +82,7 @@ Init ==
     /\ program \in [Txns -> Programs]
     /\ pc = [t \in Txns |-> "begin"]
     /\ attempts = [t \in Txns |-> 0]
-    /\ readVersion = [t \in Txns |-> 0]
+    /\ bound = [t \in Txns |-> 0]
     /\ reads = [t \in Txns |-> <<>>]
     /\ seen = [t \in Txns |-> Nothing]
     /\ checked = [t \in Txns |-> 0]
@@ -102,7 +105,7 @@ Goto(t, step) == pc' = [pc EXCEPT ![t] = step]
 Begin(t) ==
     /\ pc[t] = "begin"
     /\ attempts' = [attempts EXCEPT ![t] = @ + 1]
-    /\ readVersion' = [readVersion EXCEPT ![t] = clock]
+    /\ bound' = [bound EXCEPT ![t] = clock]
     /\ reads' = [reads EXCEPT ![t] = <<>>]
     /\ before' = [before EXCEPT ![t] = Ended]
     /\ Goto(t, "body")
@@ -115,34 +118,54 @@ Stamp(t) ==
         /\ owner[c] = Nobody
         /\ seen' = [seen EXCEPT ![t] = [cell |-> c, version |-> version[c], value |-> Initial]]
     /\ Goto(t, "load")
-    /\ UNCHANGED <<cellVars, clock, program, attempts, readVersion, reads, checked, now, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, checked, now, toKeep, snapVars, ghosts>>
 
 Load(t) ==
     /\ pc[t] = "load"
     /\ seen' = [seen EXCEPT ![t].value = value[seen[t].cell]]
     /\ Goto(t, "isStill")
-    /\ UNCHANGED <<cellVars, clock, program, attempts, readVersion, reads, checked, now, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, checked, now, toKeep, snapVars, ghosts>>
 
 IsStill(t) ==
     /\ pc[t] = "isStill"
     /\ LET c == seen[t].cell
            still == \/ owner[c] = Nobody /\ version[c] = seen[t].version
                     \/ Broken = "second look"
-       IN Goto(t, IF still THEN "admits" ELSE "body")
-    /\ UNCHANGED <<cellVars, clock, program, attempts, readVersion, reads, seen, checked, now, toKeep, snapVars, ghosts>>
+       IN Goto(t, IF still THEN "goesTogether" ELSE "body")
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, toKeep, snapVars, ghosts>>
+
+Record(t) ==
+    /\ reads' = [reads EXCEPT ![t] = Append(@, seen[t])]
+    /\ seen' = [seen EXCEPT ![t] = Nothing]
+    /\ checked' = [checked EXCEPT ![t] = 0]
+    /\ Goto(t, "body")
+
+(* Up to the bound it belongs to the instant; if later, and little has been read before, that is looked at. *)
+GoesTogether(t) ==
+    /\ pc[t] = "goesTogether"
+    /\ IF seen[t].version <= bound[t]
+       THEN Record(t)
+       ELSE /\ Goto(t, IF Len(reads[t]) <= Few THEN "isUntouched" ELSE "admits")
+            /\ UNCHANGED <<reads, seen, checked>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, now, toKeep, snapVars, ghosts>>
+
+IsUntouched(t) ==
+    /\ pc[t] = "isUntouched"
+    /\ IF checked[t] = Len(reads[t]) \/ Broken = "look at the few"
+       THEN Record(t)
+       ELSE LET r == reads[t][checked[t] + 1] IN
+            IF version[r.cell] = r.version /\ owner[r.cell] = Nobody
+            THEN checked' = [checked EXCEPT ![t] = @ + 1] /\ UNCHANGED <<reads, seen, pc>>
+            ELSE checked' = [checked EXCEPT ![t] = 0] /\ Goto(t, "admits") /\ UNCHANGED <<reads, seen>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, now, toKeep, snapVars, ghosts>>
 
 Admits(t) ==
     /\ pc[t] = "admits"
-    /\ IF seen[t].version <= readVersion[t]
-       THEN /\ reads' = [reads EXCEPT ![t] = Append(@, seen[t])]
-            /\ Goto(t, "body")
-            /\ UNCHANGED <<clock, now>>
-       ELSE /\ clock' = IF clock < seen[t].version THEN clock + RunAhead + 1 ELSE clock  \* Clock.leap
-            /\ now' = [now EXCEPT ![t] = clock']
-            /\ Goto(t, "extend")
-            /\ UNCHANGED reads
+    /\ clock' = IF clock < seen[t].version THEN clock + RunAhead + 1 ELSE clock  \* Clock.leap
+    /\ now' = [now EXCEPT ![t] = clock']
     /\ seen' = [seen EXCEPT ![t] = Nothing]
-    /\ UNCHANGED <<cellVars, program, attempts, readVersion, checked, toKeep, snapVars, ghosts>>
+    /\ Goto(t, "extend")
+    /\ UNCHANGED <<cellVars, program, attempts, bound, reads, checked, toKeep, snapVars, ghosts>>
 
 (* What becomes of a lost attempt; its locks are given back. *)
 Lose(t) ==
@@ -154,16 +177,16 @@ Lose(t) ==
 
 HoldsStill(t, r) == version[r.cell] = r.version
 
-Extend(t) ==
+ExtendTo(t) ==
     /\ pc[t] = "extend"
     /\ IF checked[t] < Len(reads[t]) /\ Broken # "validation of an extension"
        THEN LET r == reads[t][checked[t] + 1] IN
             IF ~HoldsStill(t, r)
-            THEN Lose(t) /\ UNCHANGED readVersion
+            THEN Lose(t) /\ UNCHANGED bound
             ELSE /\ owner[r.cell] = Nobody  \* or else it waits
                  /\ checked' = [checked EXCEPT ![t] = @ + 1]
-                 /\ UNCHANGED <<owner, pc, now, serial, readVersion>>
-       ELSE /\ readVersion' = [readVersion EXCEPT ![t] = now[t]]
+                 /\ UNCHANGED <<owner, pc, now, serial, bound>>
+       ELSE /\ bound' = [bound EXCEPT ![t] = now[t]]
             /\ checked' = [checked EXCEPT ![t] = 0]
             /\ now' = [now EXCEPT ![t] = 0]
             /\ Goto(t, "body")
@@ -179,18 +202,24 @@ EndOfBody(t) ==
     /\ pc[t] = "body"
     /\ Len(reads[t]) = Len(program[t].reads)
     /\ Goto(t, IF Writes(t) = {} THEN "committed" ELSE IF ClockFirst THEN "now" ELSE "lock")
-    /\ UNCHANGED <<cellVars, clock, program, attempts, readVersion, reads, seen, checked, now, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, toKeep, snapVars, ghosts>>
 
-LockNext(t) ==
+(* The lock is taken on the very version that was read: for what is read and written that is the validation. *)
+HasMoved(t, c) == \E i \in 1..Len(reads[t]) : reads[t][i].cell = c /\ reads[t][i].version # version[c]
+
+LockAll(t) ==
     /\ pc[t] = "lock"
     /\ \E c \in Writes(t) \ LocksOf(t) :
-        /\ owner[c] = Nobody
-        /\ owner' = [owner EXCEPT ![c] = t]
-        /\ Goto(t, IF LocksOf(t) \cup {c} # Writes(t) THEN "lock" ELSE IF ClockFirst THEN "validate" ELSE "now")
-    /\ UNCHANGED <<version, value, clock, program, attempts, readVersion, reads, seen, checked, now, toKeep, snapVars, ghosts>>
+        IF HasMoved(t, c) /\ Broken # "lock on what was read"
+        THEN Lose(t)
+        ELSE /\ owner[c] = Nobody
+             /\ owner' = [owner EXCEPT ![c] = t]
+             /\ Goto(t, IF LocksOf(t) \cup {c} # Writes(t) THEN "lock" ELSE IF ClockFirst THEN "validate" ELSE "now")
+             /\ UNCHANGED <<checked, now, serial>>
+    /\ UNCHANGED <<version, value, clock, program, attempts, bound, reads, seen, toKeep, snapVars, before>>
 
 (* Something is locked for too long, while this one holds locks: it gives them back and tries to commit again. *)
-GiveBackLocks(t) ==
+UnlockAll(t) ==
     /\ pc[t] \in {"lock", "validate"}
     /\ Broken # "giving back of locks"
     /\ LocksOf(t) # {}
@@ -203,20 +232,20 @@ GiveBackLocks(t) ==
     /\ now' = [now EXCEPT ![t] = 0]
     /\ serial' = SelectSeq(serial, LAMBDA u : u # t)
     /\ Goto(t, IF ClockFirst THEN "now" ELSE "lock")
-    /\ UNCHANGED <<version, value, clock, program, attempts, readVersion, reads, seen, toKeep, snapVars, before>>
+    /\ UNCHANGED <<version, value, clock, program, attempts, bound, reads, seen, toKeep, snapVars, before>>
 
 Now(t) ==
     /\ pc[t] = "now"
     /\ now' = [now EXCEPT ![t] = clock]
     /\ serial' = Append(serial, t)
     /\ Goto(t, IF ClockFirst THEN "lock" ELSE "validate")
-    /\ UNCHANGED <<cellVars, clock, program, attempts, readVersion, reads, seen, checked, toKeep, snapVars, before>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, toKeep, snapVars, before>>
 
-FirstChanged(t) ==
+ReadsHold(t) ==
     /\ pc[t] = "validate"
     /\ IF checked[t] < Len(reads[t]) /\ Broken # "validation"
        THEN LET r == reads[t][checked[t] + 1] IN
-            IF ~HoldsStill(t, r)
+            IF owner[r.cell] # t /\ ~HoldsStill(t, r)
             THEN Lose(t)
             ELSE /\ owner[r.cell] \in {t, Nobody}
                  /\ checked' = [checked EXCEPT ![t] = @ + 1]
@@ -224,7 +253,7 @@ FirstChanged(t) ==
        ELSE /\ checked' = [checked EXCEPT ![t] = 0]
             /\ Goto(t, "version")
             /\ UNCHANGED <<owner, now, serial>>
-    /\ UNCHANGED <<version, value, clock, program, attempts, readVersion, reads, seen, toKeep, snapVars, before>>
+    /\ UNCHANGED <<version, value, clock, program, attempts, bound, reads, seen, toKeep, snapVars, before>>
 
 Overwritten(t) == CHOOSE v \in {version[c] : c \in Writes(t)} : \A c \in Writes(t) : version[c] <= v
 
@@ -236,13 +265,13 @@ CommitVersion(t) ==
        IN /\ now' = [now EXCEPT ![t] = v]
           /\ clock' = IF v > now[t] + RunAhead /\ Broken # "advance of the clock" THEN Max(clock, v) ELSE clock
     /\ Goto(t, "lookAtOpen")
-    /\ UNCHANGED <<cellVars, program, attempts, readVersion, reads, seen, checked, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<cellVars, program, attempts, bound, reads, seen, checked, toKeep, snapVars, ghosts>>
 
 LookAtOpen(t) ==
     /\ pc[t] = "lookAtOpen"
     /\ toKeep' = [toKeep EXCEPT ![t] = IF Broken = "keeping for snapshots" THEN {} ELSE open]
     /\ Goto(t, "keep")
-    /\ UNCHANGED <<cellVars, clock, program, attempts, readVersion, reads, seen, checked, now, snapVars, ghosts>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, snapVars, ghosts>>
 
 (* The instant of a snapshot is taken by whoever needs it first: a leap, then a CAS. *)
 TakeInstant(s) ==
@@ -259,14 +288,14 @@ Keep(t) ==
                     IF snapPc[s] # "closed" /\ c \in Writes(t) /\ version[c] <= instant[s] THEN value[c] ELSE @[c]]]
              /\ toKeep' = [toKeep EXCEPT ![t] = @ \ {s}]
              /\ UNCHANGED <<clock, instant>>
-    /\ UNCHANGED <<cellVars, program, pc, attempts, readVersion, reads, seen, checked, now>>
+    /\ UNCHANGED <<cellVars, program, pc, attempts, bound, reads, seen, checked, now>>
     /\ UNCHANGED <<open, snapPc, snapSeen, snapHand, ghosts>>
 
 EndOfKeep(t) ==
     /\ pc[t] = "keep"
     /\ toKeep[t] = {}
     /\ Goto(t, "store")
-    /\ UNCHANGED <<cellVars, clock, program, attempts, readVersion, reads, seen, checked, now, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, toKeep, snapVars, ghosts>>
 
 Store(t) ==
     /\ pc[t] = "store"
@@ -274,7 +303,7 @@ Store(t) ==
         /\ value' = [value EXCEPT ![c] = IF Broken = "a store" /\ LocksOf(t) # Writes(t) THEN @ ELSE t]
         /\ seen' = [seen EXCEPT ![t] = [Nothing EXCEPT !.cell = c]]
     /\ Goto(t, "unlock")
-    /\ UNCHANGED <<version, owner, clock, program, attempts, readVersion, reads, checked, now, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<version, owner, clock, program, attempts, bound, reads, checked, now, toKeep, snapVars, ghosts>>
 
 Unlock(t) ==
     /\ pc[t] = "unlock"
@@ -284,7 +313,7 @@ Unlock(t) ==
     /\ IF LocksOf(t) = {seen[t].cell}
        THEN Goto(t, "committed") /\ now' = [now EXCEPT ![t] = 0]
        ELSE Goto(t, "store") /\ UNCHANGED now
-    /\ UNCHANGED <<value, clock, program, attempts, readVersion, reads, checked, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<value, clock, program, attempts, bound, reads, checked, toKeep, snapVars, ghosts>>
 
 -----------------------------------------------------------------------------
 (* Snapshots. *)
@@ -348,8 +377,9 @@ Close(s) ==
 
 -----------------------------------------------------------------------------
 TxnStep(t) ==
-    \/ Begin(t) \/ Stamp(t) \/ Load(t) \/ IsStill(t) \/ Admits(t) \/ Extend(t)
-    \/ EndOfBody(t) \/ LockNext(t) \/ GiveBackLocks(t) \/ Now(t) \/ FirstChanged(t)
+    \/ Begin(t) \/ Stamp(t) \/ Load(t) \/ IsStill(t)
+    \/ GoesTogether(t) \/ IsUntouched(t) \/ Admits(t) \/ ExtendTo(t)
+    \/ EndOfBody(t) \/ LockAll(t) \/ UnlockAll(t) \/ Now(t) \/ ReadsHold(t)
     \/ CommitVersion(t) \/ LookAtOpen(t) \/ Keep(t) \/ EndOfKeep(t) \/ Store(t) \/ Unlock(t)
 
 SnapStep(s) ==

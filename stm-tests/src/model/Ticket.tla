@@ -8,9 +8,9 @@
 (*   Begin, Read           Transaction.begin, Transaction.read             *)
 (*   GoesElsewhere         the body retries or throws                      *)
 (*   TryLock               Commit.lockAll                                  *)
-(*   GiveBackLocks         Commit.lockAll, Commit.unlockAll                *)
+(*   UnlockAll             Commit.unlockAll                                *)
 (*   LookAtTicket          Commit.validate: Ticket.isHeldByOther           *)
-(*   FirstChanged          Commit.validate: ReadSet.firstChanged           *)
+(*   ReadsHold             Commit.validate: Validation.readsHold           *)
 (*   Unlock                Commit.storeAll                                 *)
 (*   GiveBack              Call.giveTicketBack                             *)
 (*   AwaitFree             Call.recoverFromConflict: Ticket.awaitFree      *)
@@ -99,7 +99,7 @@ TryLock(t) ==
     /\ UNCHANGED <<queue, holder, conflicts, has, stale, gaveWay>>
 
 (* The holder of the ticket is patient: it keeps its locks, and waits. *)
-GiveBackLocks(t) ==
+UnlockAll(t) ==
     /\ pc[t] = "lock"
     /\ LocksOf(t) # {} /\ LocksOf(t) # Cells
     /\ \E c \in Cells : owner[c] \notin {t, Nobody}
@@ -117,7 +117,7 @@ LookAtTicket(t) ==
        ELSE Goto(t, "validate") /\ UNCHANGED <<owner, gaveWay>>
     /\ UNCHANGED <<queue, holder, conflicts, has, stale>>
 
-FirstChanged(t) ==
+ReadsHold(t) ==
     /\ pc[t] = "validate"
     /\ IF stale[t] # {}
        THEN owner' = Freed(t) /\ Goto(t, "lost")
@@ -153,8 +153,8 @@ AwaitFree(t) ==
     /\ UNCHANGED <<owner, queue, holder, conflicts, has, stale>>
 
 Step(t) ==
-    \/ Take(t) \/ SetHolder(t) \/ Begin(t) \/ Read(t) \/ GoesElsewhere(t) \/ TryLock(t) \/ GiveBackLocks(t)
-    \/ LookAtTicket(t) \/ FirstChanged(t) \/ Unlock(t) \/ GiveBack(t) \/ AwaitFree(t)
+    \/ Take(t) \/ SetHolder(t) \/ Begin(t) \/ Read(t) \/ GoesElsewhere(t) \/ TryLock(t) \/ UnlockAll(t)
+    \/ LookAtTicket(t) \/ ReadsHold(t) \/ Unlock(t) \/ GiveBack(t) \/ AwaitFree(t)
 
 Next == \E t \in Txns : Step(t)
 

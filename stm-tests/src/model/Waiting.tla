@@ -7,11 +7,11 @@
 (*   Body                       the body read, and called retry            *)
 (*   Enter                      Waiter.enter: WaitList.add                 *)
 (*   Stamp, TrySetAwaited       Waiter.announce: Cell.stamp, then the CAS  *)
-(*   Hold                       Waiter.register: RangeSet.at               *)
+(*   Hold                       Waiter.register: Validation.answersAt     *)
 (*   Sleep, GiveUp              Waiter.sleep: woken, or deadline, or       *)
 (*                              interrupt                                  *)
 (*   Deregister                 Waiter.deregister: WaitList.remove         *)
-(*   FirstChanged               Waiter.await: ReadSet.firstChanged         *)
+(*   ReadsHold                  Waiter.await: Validation.readsHold         *)
 (*   TryLock                    Cell.tryLock, by a committer               *)
 (*   Unlock, UnlockAll          Commit.storeAll, Commit.unlockAll          *)
 (*   TakeAll, Wake              WaitList.wakeAll, Waiter.wake              *)
@@ -173,7 +173,7 @@ Deregister(w) ==
     /\ UNCHANGED <<version, owner, awaited, kind, read, word, woken, writerVars>>
 
 (* After a wake-up: one whose answers are the same goes back to sleep without running its body. *)
-FirstChanged(w) ==
+ReadsHold(w) ==
     /\ pc[w] = "changed"
     /\ \E c \in todo[w] :
         /\ owner[c] = Nobody
@@ -249,7 +249,7 @@ Wake(t) ==
 -----------------------------------------------------------------------------
 WaiterStep(w) ==
     \/ Body(w) \/ Enter(w) \/ Stamp(w) \/ TrySetAwaited(w) \/ EnterLastStep(w) \/ Hold(w)
-    \/ Sleep(w) \/ GiveUp(w) \/ Deregister(w) \/ FirstChanged(w)
+    \/ Sleep(w) \/ GiveUp(w) \/ Deregister(w) \/ ReadsHold(w)
 
 WriterStep(t) == TryLock(t) \/ Unlock(t) \/ UnlockAll(t) \/ TakeAll(t) \/ Wake(t)
 

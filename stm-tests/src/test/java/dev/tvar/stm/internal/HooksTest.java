@@ -21,10 +21,10 @@ class HooksTest {
     @Test
     void theyRunInTheOrderOfCommitsAndInTheReverseOrderOfRollbacks() {
         addThree();
-        hooks.runAfterCommit();
+        hooks.run(true);
         assertEquals(List.of("a", "b", "c"), ran);
         ran.clear();
-        hooks.runAfterRollback();
+        hooks.run(false);
         assertEquals(List.of("-c", "-b", "-a"), ran);
     }
 
@@ -34,8 +34,8 @@ class HooksTest {
         assertEquals(List.of(3, 3), List.of(hooks.commitCount(), hooks.rollbackCount()));
         hooks.truncate(2, 1);
         assertEquals(List.of(2, 1), List.of(hooks.commitCount(), hooks.rollbackCount()));
-        hooks.runAfterCommit();
-        hooks.runAfterRollback();
+        hooks.run(true);
+        hooks.run(false);
         assertEquals(List.of("a", "b", "-a"), ran);
     }
 
@@ -47,7 +47,7 @@ class HooksTest {
             throw thrown;
         });
         hooks.addAfterCommit(() -> ran.add("after it"));
-        Thread thread = new Thread(hooks::runAfterCommit);
+        Thread thread = new Thread(() -> hooks.run(true));
         thread.setUncaughtExceptionHandler((self, t) -> {
             reported.add(t);
             throw new IllegalStateException("ignored, as the JVM does");

@@ -15,6 +15,7 @@ class ModelDeepTest {
     @ParameterizedTest
     @CsvSource({
         "CommitBounds, Commit",
+        "CommitBounds, CommitByTheClock",
         "CommitBounds, CommitThree",
         "WaitingBounds, Waiting",
         "WaitingBounds, WaitingTwo",
@@ -30,8 +31,10 @@ class ModelDeepTest {
     @ParameterizedTest
     @CsvSource({
         "CommitBounds, Commit, second look",
-        "CommitBounds, Commit, validation of an extension",
+        "CommitBounds, Commit, look at the few",
+        "CommitBounds, CommitByTheClock, validation of an extension",
         "CommitBounds, Commit, validation",
+        "CommitBounds, Commit, lock on what was read",
         "CommitBounds, Commit, unlock",
         "CommitBounds, Commit, giving back of locks",
         "CommitBounds, Commit, clock after locks",
