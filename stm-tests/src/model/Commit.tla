@@ -14,9 +14,9 @@
 (*   Now                          Commit.validate: Clock.now               *)
 (*   ReadsHold                    Commit.validate: Validation.readsHold    *)
 (*   CommitVersion                Clock.commitVersion                      *)
-(*   LookAtOpen, Keep             Snapshots.keep, SnapshotTxn.instant      *)
+(*   LookAtOpen, Keep             Snapshots.keep, Snapshot.instant      *)
 (*   Store, Unlock                Commit.storeAll: Cell.store, Cell.unlock *)
-(*   OpenSnapshot ... Close       Snapshots.open, SnapshotTxn.read,        *)
+(*   OpenSnapshot ... Close       Snapshots.open, Snapshot.read,        *)
 (*                                Snapshots.close                          *)
 (*                                                                         *)
 (* A program is what a body does to shared memory: reads, one after the    *)
@@ -38,7 +38,7 @@ CONSTANTS
     RunAhead,     \* Clock.RUN_AHEAD
     Few,          \* Transaction.FEW
     Initial,      \* the first value of every cell
-    Pending,      \* SnapshotTxn.PENDING
+    Pending,      \* Snapshot.PENDING
     Nobody,       \* the owner of a cell that is not locked
     Broken        \* the step that is left out, or "nothing"
 
@@ -55,7 +55,7 @@ VARIABLES
     now,                    \* ... what the clock showed, then the version of the commit
     toKeep,                 \* ... the open snapshots still to be served by Keep
     open,                   \* Snapshots.open
-    snapPc, instant, kept,  \* of each snapshot: next step, SnapshotTxn.instant, SnapshotTxn.kept
+    snapPc, instant, kept,  \* of each snapshot: next step, Snapshot.instant, Snapshot.kept
     snapSeen,               \* ... the value that it read, for each cell read
     snapHand,               \* ... what it has in hand while it reads a cell
     serial,                 \* ghost: who has read the clock with all locks held, in that order

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stamp word: version, W, L, each independent of the others. */
 class StampTest {
-    private static final long GREATEST = (1L << 62) - 1;
+    private static final long GREATEST = (1L << 61) - 1;
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 1L << 31, 1L << 32, GREATEST})
@@ -42,5 +43,24 @@ class StampTest {
         assertFalse(Stamp.isLocked(awaited));
         assertEquals(version, Stamp.version(awaited));
         assertEquals(awaited, Stamp.awaited(awaited));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 1L << 32, GREATEST - 1})
+    void oneComparisonTellsWhatIsQuietAndOldEnough(long version) {
+        long limit = Stamp.upTo(version);
+        assertTrue(Stamp.ofVersion(version) <= limit);
+        assertTrue(Stamp.awaited(Stamp.ofVersion(version)) <= limit);
+        assertTrue(Stamp.ofVersion(version + 1) > limit);
+        assertTrue(Stamp.locked(Stamp.ofVersion(0)) > limit);
+    }
+
+    @Test
+    void theWaitersOfAnotherWordAreTakenOver() {
+        long word = Stamp.ofVersion(7);
+        long other = Stamp.ofVersion(8);
+        assertEquals(word, Stamp.withAwaitedOf(word, other));
+        assertEquals(Stamp.awaited(word), Stamp.withAwaitedOf(word, Stamp.awaited(other)));
+        assertEquals(Stamp.awaited(word), Stamp.withAwaitedOf(Stamp.awaited(word), other));
     }
 }
