@@ -1,6 +1,7 @@
 package dev.tvar.stm.internal;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Goal. A snapshot reads any number of cells at one instant, runs once, and holds up no writer. Nobody pays for history
@@ -27,9 +28,10 @@ import java.util.Arrays;
  * "Versioned Boxes as the Basis for Memory Transactions", 2006, needs a field in every cell and trimming.)
  */
 final class Snapshots {
-    private static final Snapshot[] NONE = {};
+    private static final @Nullable Snapshot[] NONE = {};
 
-    private static volatile Snapshot[] open = NONE;
+    /** The open ones, with gaps where some have closed since the last was opened. */
+    private static volatile @Nullable Snapshot[] open = NONE;
 
     private Snapshots() {}
 
@@ -38,9 +40,15 @@ final class Snapshots {
         Stack.reserve(Stack.TO_CLEAN_UP);
         Seam.goes(Seam.Step.OPEN_SNAPSHOT, null);
         synchronized (Snapshots.class) {
-            Snapshot[] longer = Arrays.copyOf(open, open.length + 1);
-            longer[open.length] = snapshot;
-            open = longer;
+            @Nullable Snapshot[] longer = new Snapshot[open.length + 1];
+            int kept = 0;
+            for (Snapshot other : open) {
+                if (other != null) {
+                    longer[kept++] = other;
+                }
+            }
+            longer[kept++] = snapshot;
+            open = Arrays.copyOf(longer, kept);
         }
         snapshot.begin();
         return snapshot;
@@ -48,7 +56,11 @@ final class Snapshots {
 
     /** How many are open, for the seam: not a step. */
     static int count() {
-        return open.length;
+        int count = 0;
+        for (Snapshot snapshot : open) {
+            count += snapshot == null ? 0 : 1;
+        }
+        return count;
     }
 
     /** Forgets all that are open, for the seam. */
@@ -62,14 +74,17 @@ final class Snapshots {
         }
         snapshot.end();
         synchronized (Snapshots.class) {
-            Snapshot[] shorter = new Snapshot[open.length - 1];
-            int kept = 0;
-            for (Snapshot other : open) {
-                if (other != snapshot) {
-                    shorter[kept++] = other;
+            boolean othersAreOpen = false;
+            for (int i = 0; i < open.length; i++) {
+                if (open[i] == snapshot) {
+                    open[i] = null; // in place, since nothing may be allocated here: memory may be full
+                } else {
+                    othersAreOpen |= open[i] != null;
                 }
             }
-            open = shorter;
+            if (!othersAreOpen) {
+                open = NONE;
+            }
         }
     }
 
@@ -79,6 +94,9 @@ final class Snapshots {
             return;
         }
         for (Snapshot snapshot : open) {
+            if (snapshot == null) {
+                continue; // closed
+            }
             for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
                 a = AccessSet.next(a);
                 if (a.isWritten() && sees(snapshot, a.word) && Seam.goes(Seam.Step.KEEP_FOR_SNAPSHOTS, a.cell)) {

@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.law;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -10,21 +11,21 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** The threads of one test: started together, awaited with a limit, their failures handed to the test. */
-final class Crew {
+public final class Crew {
     /** After so long a test has failed; reached only when something hangs. */
-    static final long LIMIT_SECONDS = Integer.getInteger("dev.tvar.stm.testing.limitSeconds", 30);
+    public static final long LIMIT_SECONDS = Integer.getInteger("dev.tvar.stm.testing.limitSeconds", 30);
 
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
     /** What a thread does. */
     @FunctionalInterface
-    interface Job {
+    public interface Job {
         void run() throws Throwable;
     }
 
     /** Starts a daemon thread. */
-    Thread start(Job job) {
+    public Thread start(Job job) {
         return startWithStack(0, job);
     }
 
@@ -53,7 +54,7 @@ final class Crew {
     }
 
     /** Waits for the end of all threads; fails if one does not end, or has failed. */
-    void join() {
+    public void join() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         for (Thread thread : threads) {
             join(thread, deadline);
@@ -99,8 +100,13 @@ final class Crew {
     }
 
     /** Waits until something holds; fails if it does not come to hold. */
-    static void until(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    public static void until(String what, BooleanSupplier condition) {
+        until(what, Duration.ofSeconds(LIMIT_SECONDS), condition);
+    }
+
+    /** Waits until something holds; fails if it does not come to hold within the limit. */
+    public static void until(String what, Duration limit, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("never so: " + what);
@@ -110,12 +116,12 @@ final class Crew {
     }
 
     /** Waits until a thread sleeps in a retry. */
-    static void untilWaiting(Thread thread) {
+    public static void untilWaiting(Thread thread) {
         until(thread + " waits in retry", () -> isWaiting(thread));
     }
 
     /** Whether a thread sleeps in a retry, rather than elsewhere. */
-    static boolean isWaiting(Thread thread) {
+    public static boolean isWaiting(Thread thread) {
         Object blocker = LockSupport.getBlocker(thread);
         return blocker != null && blocker.getClass().getSimpleName().equals("Waiter");
     }

@@ -3,14 +3,15 @@ package dev.tvar.stm.testing.law;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what the public methods do not show: memory, lists of waiters, locks, open snapshots, the clock. */
-final class Internals {
+public final class Internals {
     /** The lock bit of the stamp word; the version stands below it, above one more bit. */
     private static final long LOCKED = 1L << 62;
 
@@ -39,7 +40,7 @@ final class Internals {
     }
 
     /** How many waiters stand in the list of a variable. */
-    static int waiters(Object cell) {
+    public static int waiters(Object cell) {
         Object extras = field(cell, ENGINE + "Cell", "extras");
         if (extras == null) {
             return 0;
@@ -62,7 +63,7 @@ final class Internals {
     }
 
     /** Whether a variable is locked. */
-    static boolean isLocked(Object cell) {
+    public static boolean isLocked(Object cell) {
         return (stamp(cell) & LOCKED) != 0;
     }
 
@@ -72,8 +73,19 @@ final class Internals {
     }
 
     /** How many snapshots the engine believes to be open. */
-    static int openSnapshots() {
-        return Array.getLength(Objects.requireNonNull(field(null, ENGINE + "Snapshots", "open")));
+    public static int openSnapshots() {
+        Object[] open = (Object[]) Objects.requireNonNull(field(null, ENGINE + "Snapshots", "open"));
+        return (int) Arrays.stream(open).filter(Objects::nonNull).count();
+    }
+
+    /** Whether some transaction has the ticket. */
+    public static boolean isTicketOut() {
+        Lock queue = (Lock) Objects.requireNonNull(field(null, ENGINE + "Ticket", "QUEUE"));
+        if (field(null, ENGINE + "Ticket", "holder") != null || !queue.tryLock()) {
+            return true;
+        }
+        queue.unlock();
+        return false;
     }
 
     /** Advances the version clock of this JVM. */

@@ -1,0 +1,45 @@
+package dev.tvar.stm.internal;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.tvar.stm.TLong;
+import java.lang.invoke.VarHandle;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JJ_Result;
+
+/** Two looks at the stamp, with a look at the value between them, against a writer: {@link Cell}, without transactions. */
+@JCStressTest
+@Outcome(
+        id = {"0, 0", "1, 1"},
+        expect = ACCEPTABLE,
+        desc = "a value with its own version")
+@Outcome(id = "-1, -1", expect = ACCEPTABLE, desc = "locked, or changed between the looks")
+@Outcome(expect = FORBIDDEN, desc = "a value with the version of another")
+@State
+public class StampAndValue {
+    private final LongCell cell = TLong.of(0);
+
+    /** Locks, stores, unlocks with the next version. */
+    @Actor
+    public void writer() {
+        if (cell.tryLock(Stamp.ofVersion(0))) {
+            VarHandle.storeStoreFence(); // as in Commit.storeAll
+            cell.value = 1;
+            cell.unlock(Stamp.ofVersion(1));
+        }
+    }
+
+    /** Stamp, value, stamp. */
+    @Actor
+    public void reader(JJ_Result result) {
+        long word = cell.stamp();
+        long value = cell.value;
+        boolean good = !Stamp.isLocked(word) && cell.isStill(word);
+        result.r1 = good ? Stamp.version(word) : -1;
+        result.r2 = good ? value : -1;
+    }
+}

@@ -1,0 +1,451 @@
+------------------------------- MODULE Commit -------------------------------
+(***************************************************************************)
+(* Transactions that read and commit, and snapshots that read one instant. *)
+(* Every step is one access to shared memory and bears the name of the     *)
+(* method that makes it, in the package dev.tvar.stm.internal:             *)
+(*                                                                         *)
+(*   Begin                        Transaction.begin                        *)
+(*   Stamp, Load, IsStill         Transaction.read: Cell.stamp, the value, *)
+(*                                Cell.isStill                             *)
+(*   GoesTogether, IsUntouched    Transaction.goesTogether,                *)
+(*                                AccessSet.isUntouched                    *)
+(*   Admits, ExtendTo             Transaction.admits, extendTo             *)
+(*   LockAll, UnlockAll           Commit.lockAll, Commit.unlockAll         *)
+(*   Now                          Commit.validate: Clock.now               *)
+(*   ReadsHold                    Commit.validate: Validation.readsHold    *)
+(*   CommitVersion                Clock.commitVersion                      *)
+(*   LookAtOpen, Keep             Snapshots.keep, Snapshot.instant      *)
+(*   Store, Unlock                Commit.storeAll: Cell.store, Cell.unlock *)
+(*   OpenSnapshot ... Close       Snapshots.open, Snapshot.read,        *)
+(*                                Snapshots.close                          *)
+(*                                                                         *)
+(* A program is what a body does to shared memory: reads, one after the    *)
+(* other, then the set of cells that it writes, since a write touches      *)
+(* nothing shared before the commit. Values are names: a cell holds the    *)
+(* name of the transaction that wrote it last.                             *)
+(*                                                                         *)
+(* Not here: isAtLeast and add, nesting, the ticket (Ticket.tla), waiting  *)
+(* (Waiting.tla), weak memory (the steps are sequentially consistent).     *)
+(***************************************************************************)
+EXTENDS Naturals, Sequences, FiniteSets
+
+CONSTANTS
+    Txns,         \* the transactions
+    Snaps,        \* the snapshots
+    Cells,        \* the variables
+    Programs,     \* what a transaction may do: a set of records [reads, writes]
+    MaxAttempts,  \* after so many lost attempts a transaction gives up
+    RunAhead,     \* Clock.RUN_AHEAD
+    Few,          \* Transaction.FEW
+    Initial,      \* the first value of every cell
+    Pending,      \* Snapshot.PENDING
+    Nobody,       \* the owner of a cell that is not locked
+    Broken        \* the step that is left out, or "nothing"
+
+VARIABLES
+    version, owner, value,  \* of each cell: the stamp word and the value
+    clock,                  \* Clock.LINES
+    program,                \* of each transaction: what it does
+    pc,                     \* ... its next step
+    attempts,               \* ... how many attempts it has made
+    bound,            \* ... Transaction.bound
+    reads,                  \* ... what it has read (AccessSet), with the values that the body saw
+    seen,                   \* ... the stamp and the value in hand while it reads
+    checked,                \* ... how many reads are validated, or how many stores are made
+    now,                    \* ... what the clock showed, then the version of the commit
+    toKeep,                 \* ... the open snapshots still to be served by Keep
+    open,                   \* Snapshots.open
+    snapPc, instant, kept,  \* of each snapshot: next step, Snapshot.instant, Snapshot.kept
+    snapSeen,               \* ... the value that it read, for each cell read
+    snapHand,               \* ... what it has in hand while it reads a cell
+    serial,                 \* ghost: who has read the clock with all locks held, in that order
+    before                  \* ghost: who had ended when this one began
+
+cellVars == <<version, owner, value>>
+txnVars == <<program, pc, attempts, bound, reads, seen, checked, now, toKeep>>
+snapVars == <<open, snapPc, instant, kept, snapSeen, snapHand>>
+ghosts == <<serial, before>>
+vars == <<cellVars, clock, txnVars, snapVars, ghosts>>
+
+Nothing == [cell |-> Nobody, version |-> 0, value |-> Initial]
+Max(a, b) == IF a > b THEN a ELSE b
+Writes(t) == program[t].writes
+HasEnded(x) == IF x \in Txns THEN pc[x] \in {"committed", "gaveUp"} ELSE snapPc[x] = "closed"
+Ended == {x \in Txns \cup Snaps : HasEnded(x)}
+LocksOf(t) == {c \in Cells : owner[c] = t}
+
+Init ==
+    /\ version = [c \in Cells |-> 0]
+    /\ owner = [c \in Cells |-> Nobody]
+    /\ value = [c \in Cells |-> Initial]
+    /\ clock = 0
+    /\ program \in [Txns -> Programs]
+    /\ pc = [t \in Txns |-> "begin"]
+    /\ attempts = [t \in Txns |-> 0]
+    /\ bound = [t \in Txns |-> 0]
+    /\ reads = [t \in Txns |-> <<>>]
+    /\ seen = [t \in Txns |-> Nothing]
+    /\ checked = [t \in Txns |-> 0]
+    /\ now = [t \in Txns |-> 0]
+    /\ toKeep = [t \in Txns |-> {}]
+    /\ open = {}
+    /\ snapPc = [s \in Snaps |-> "open"]
+    /\ instant = [s \in Snaps |-> Pending]
+    /\ kept = [s \in Snaps |-> [c \in Cells |-> Nobody]]
+    /\ snapSeen = [s \in Snaps |-> [c \in Cells |-> Nobody]]
+    /\ snapHand = [s \in Snaps |-> Nothing]
+    /\ serial = <<>>
+    /\ before = [x \in Txns \cup Snaps |-> {}]
+
+Goto(t, step) == pc' = [pc EXCEPT ![t] = step]
+
+-----------------------------------------------------------------------------
+(* One attempt, up to its commit. *)
+
+Begin(t) ==
+    /\ pc[t] = "begin"
+    /\ attempts' = [attempts EXCEPT ![t] = @ + 1]
+    /\ bound' = [bound EXCEPT ![t] = clock]
+    /\ reads' = [reads EXCEPT ![t] = <<>>]
+    /\ before' = [before EXCEPT ![t] = Ended]
+    /\ Goto(t, "body")
+    /\ UNCHANGED <<cellVars, clock, program, seen, checked, now, toKeep, snapVars, serial>>
+
+Stamp(t) ==
+    /\ pc[t] = "body"
+    /\ Len(reads[t]) < Len(program[t].reads)
+    /\ LET c == program[t].reads[Len(reads[t]) + 1] IN
+        /\ owner[c] = Nobody
+        /\ seen' = [seen EXCEPT ![t] = [cell |-> c, version |-> version[c], value |-> Initial]]
+    /\ Goto(t, "load")
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, checked, now, toKeep, snapVars, ghosts>>
+
+Load(t) ==
+    /\ pc[t] = "load"
+    /\ seen' = [seen EXCEPT ![t].value = value[seen[t].cell]]
+    /\ Goto(t, "isStill")
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, checked, now, toKeep, snapVars, ghosts>>
+
+IsStill(t) ==
+    /\ pc[t] = "isStill"
+    /\ LET c == seen[t].cell
+           still == \/ owner[c] = Nobody /\ version[c] = seen[t].version
+                    \/ Broken = "second look"
+       IN Goto(t, IF still THEN "goesTogether" ELSE "body")
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, toKeep, snapVars, ghosts>>
+
+Record(t) ==
+    /\ reads' = [reads EXCEPT ![t] = Append(@, seen[t])]
+    /\ seen' = [seen EXCEPT ![t] = Nothing]
+    /\ checked' = [checked EXCEPT ![t] = 0]
+    /\ Goto(t, "body")
+
+(* Up to the bound it belongs to the instant; if later, and little has been read before, that is looked at. *)
+GoesTogether(t) ==
+    /\ pc[t] = "goesTogether"
+    /\ IF seen[t].version <= bound[t]
+       THEN Record(t)
+       ELSE /\ Goto(t, IF Len(reads[t]) <= Few THEN "isUntouched" ELSE "admits")
+            /\ UNCHANGED <<reads, seen, checked>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, now, toKeep, snapVars, ghosts>>
+
+IsUntouched(t) ==
+    /\ pc[t] = "isUntouched"
+    /\ IF checked[t] = Len(reads[t]) \/ Broken = "look at the few"
+       THEN Record(t)
+       ELSE LET r == reads[t][checked[t] + 1] IN
+            IF version[r.cell] = r.version /\ owner[r.cell] = Nobody
+            THEN checked' = [checked EXCEPT ![t] = @ + 1] /\ UNCHANGED <<reads, seen, pc>>
+            ELSE checked' = [checked EXCEPT ![t] = 0] /\ Goto(t, "admits") /\ UNCHANGED <<reads, seen>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, now, toKeep, snapVars, ghosts>>
+
+Admits(t) ==
+    /\ pc[t] = "admits"
+    /\ clock' = IF clock < seen[t].version THEN clock + RunAhead + 1 ELSE clock  \* Clock.leap
+    /\ now' = [now EXCEPT ![t] = clock']
+    /\ seen' = [seen EXCEPT ![t] = Nothing]
+    /\ Goto(t, "extend")
+    /\ UNCHANGED <<cellVars, program, attempts, bound, reads, checked, toKeep, snapVars, ghosts>>
+
+(* What becomes of a lost attempt; its locks are given back. *)
+Lose(t) ==
+    /\ owner' = [c \in Cells |-> IF owner[c] = t /\ Broken # "unlock" THEN Nobody ELSE owner[c]]
+    /\ Goto(t, IF attempts[t] < MaxAttempts THEN "begin" ELSE "gaveUp")
+    /\ checked' = [checked EXCEPT ![t] = 0]
+    /\ now' = [now EXCEPT ![t] = 0]
+    /\ serial' = SelectSeq(serial, LAMBDA u : u # t)
+
+HoldsStill(t, r) == version[r.cell] = r.version
+
+ExtendTo(t) ==
+    /\ pc[t] = "extend"
+    /\ IF checked[t] < Len(reads[t]) /\ Broken # "validation of an extension"
+       THEN LET r == reads[t][checked[t] + 1] IN
+            IF ~HoldsStill(t, r)
+            THEN Lose(t) /\ UNCHANGED bound
+            ELSE /\ owner[r.cell] = Nobody  \* or else it waits
+                 /\ checked' = [checked EXCEPT ![t] = @ + 1]
+                 /\ UNCHANGED <<owner, pc, now, serial, bound>>
+       ELSE /\ bound' = [bound EXCEPT ![t] = now[t]]
+            /\ checked' = [checked EXCEPT ![t] = 0]
+            /\ now' = [now EXCEPT ![t] = 0]
+            /\ Goto(t, "body")
+            /\ UNCHANGED <<owner, serial>>
+    /\ UNCHANGED <<version, value, clock, program, attempts, reads, seen, toKeep, snapVars, before>>
+
+-----------------------------------------------------------------------------
+(* The commit. *)
+
+ClockFirst == Broken = "clock after locks"
+
+EndOfBody(t) ==
+    /\ pc[t] = "body"
+    /\ Len(reads[t]) = Len(program[t].reads)
+    /\ Goto(t, IF Writes(t) = {} THEN "committed" ELSE IF ClockFirst THEN "now" ELSE "lock")
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, toKeep, snapVars, ghosts>>
+
+(* The lock is taken on the very version that was read: for what is read and written that is the validation. *)
+HasMoved(t, c) == \E i \in 1..Len(reads[t]) : reads[t][i].cell = c /\ reads[t][i].version # version[c]
+
+LockAll(t) ==
+    /\ pc[t] = "lock"
+    /\ \E c \in Writes(t) \ LocksOf(t) :
+        IF HasMoved(t, c) /\ Broken # "lock on what was read"
+        THEN Lose(t)
+        ELSE /\ owner[c] = Nobody
+             /\ owner' = [owner EXCEPT ![c] = t]
+             /\ Goto(t, IF LocksOf(t) \cup {c} # Writes(t) THEN "lock" ELSE IF ClockFirst THEN "validate" ELSE "now")
+             /\ UNCHANGED <<checked, now, serial>>
+    /\ UNCHANGED <<version, value, clock, program, attempts, bound, reads, seen, toKeep, snapVars, before>>
+
+(* Something is locked for too long, while this one holds locks: it gives them back and tries to commit again. *)
+UnlockAll(t) ==
+    /\ pc[t] \in {"lock", "validate"}
+    /\ Broken # "giving back of locks"
+    /\ LocksOf(t) # {}
+    /\ \/ pc[t] = "lock" /\ \E c \in Writes(t) : owner[c] \notin {t, Nobody}
+       \/ /\ pc[t] = "validate"
+          /\ checked[t] < Len(reads[t])
+          /\ owner[reads[t][checked[t] + 1].cell] \notin {t, Nobody}
+    /\ owner' = [c \in Cells |-> IF owner[c] = t THEN Nobody ELSE owner[c]]
+    /\ checked' = [checked EXCEPT ![t] = 0]
+    /\ now' = [now EXCEPT ![t] = 0]
+    /\ serial' = SelectSeq(serial, LAMBDA u : u # t)
+    /\ Goto(t, IF ClockFirst THEN "now" ELSE "lock")
+    /\ UNCHANGED <<version, value, clock, program, attempts, bound, reads, seen, toKeep, snapVars, before>>
+
+Now(t) ==
+    /\ pc[t] = "now"
+    /\ now' = [now EXCEPT ![t] = clock]
+    /\ serial' = Append(serial, t)
+    /\ Goto(t, IF ClockFirst THEN "lock" ELSE "validate")
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, toKeep, snapVars, before>>
+
+ReadsHold(t) ==
+    /\ pc[t] = "validate"
+    /\ IF checked[t] < Len(reads[t]) /\ Broken # "validation"
+       THEN LET r == reads[t][checked[t] + 1] IN
+            IF owner[r.cell] # t /\ ~HoldsStill(t, r)
+            THEN Lose(t)
+            ELSE /\ owner[r.cell] \in {t, Nobody}
+                 /\ checked' = [checked EXCEPT ![t] = @ + 1]
+                 /\ UNCHANGED <<owner, pc, now, serial>>
+       ELSE /\ checked' = [checked EXCEPT ![t] = 0]
+            /\ Goto(t, "version")
+            /\ UNCHANGED <<owner, now, serial>>
+    /\ UNCHANGED <<version, value, clock, program, attempts, bound, reads, seen, toKeep, snapVars, before>>
+
+Overwritten(t) == CHOOSE v \in {version[c] : c \in Writes(t)} : \A c \in Writes(t) : version[c] <= v
+
+CommitVersion(t) ==
+    /\ pc[t] = "version"
+    /\ LET v == CASE Broken = "a version of its own" -> Overwritten(t)
+                  [] Broken = "the versions overwritten" -> now[t] + 1
+                  [] OTHER -> Max(now[t], Overwritten(t)) + 1
+       IN /\ now' = [now EXCEPT ![t] = v]
+          /\ clock' = IF v > now[t] + RunAhead /\ Broken # "advance of the clock" THEN Max(clock, v) ELSE clock
+    /\ Goto(t, "lookAtOpen")
+    /\ UNCHANGED <<cellVars, program, attempts, bound, reads, seen, checked, toKeep, snapVars, ghosts>>
+
+LookAtOpen(t) ==
+    /\ pc[t] = "lookAtOpen"
+    /\ toKeep' = [toKeep EXCEPT ![t] = IF Broken = "keeping for snapshots" THEN {} ELSE open]
+    /\ Goto(t, "keep")
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, snapVars, ghosts>>
+
+(* The instant of a snapshot is taken by whoever needs it first: a leap, then a CAS. *)
+TakeInstant(s) ==
+    /\ instant[s] = Pending
+    /\ clock' = clock + RunAhead + 1
+    /\ instant' = [instant EXCEPT ![s] = clock']
+
+Keep(t) ==
+    /\ pc[t] = "keep"
+    /\ \E s \in toKeep[t] :
+        IF instant[s] = Pending /\ snapPc[s] # "closed"
+        THEN TakeInstant(s) /\ UNCHANGED <<kept, toKeep>>
+        ELSE /\ kept' = [kept EXCEPT ![s] = [c \in Cells |->
+                    IF snapPc[s] # "closed" /\ c \in Writes(t) /\ version[c] <= instant[s] THEN value[c] ELSE @[c]]]
+             /\ toKeep' = [toKeep EXCEPT ![t] = @ \ {s}]
+             /\ UNCHANGED <<clock, instant>>
+    /\ UNCHANGED <<cellVars, program, pc, attempts, bound, reads, seen, checked, now>>
+    /\ UNCHANGED <<open, snapPc, snapSeen, snapHand, ghosts>>
+
+EndOfKeep(t) ==
+    /\ pc[t] = "keep"
+    /\ toKeep[t] = {}
+    /\ Goto(t, "store")
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, toKeep, snapVars, ghosts>>
+
+Store(t) ==
+    /\ pc[t] = "store"
+    /\ \E c \in LocksOf(t) :
+        /\ value' = [value EXCEPT ![c] = IF Broken = "a store" /\ LocksOf(t) # Writes(t) THEN @ ELSE t]
+        /\ seen' = [seen EXCEPT ![t] = [Nothing EXCEPT !.cell = c]]
+    /\ Goto(t, "unlock")
+    /\ UNCHANGED <<version, owner, clock, program, attempts, bound, reads, checked, now, toKeep, snapVars, ghosts>>
+
+Unlock(t) ==
+    /\ pc[t] = "unlock"
+    /\ version' = [version EXCEPT ![seen[t].cell] = now[t]]
+    /\ owner' = [owner EXCEPT ![seen[t].cell] = Nobody]
+    /\ seen' = [seen EXCEPT ![t] = Nothing]
+    /\ IF LocksOf(t) = {seen[t].cell}
+       THEN Goto(t, "committed") /\ now' = [now EXCEPT ![t] = 0]
+       ELSE Goto(t, "store") /\ UNCHANGED now
+    /\ UNCHANGED <<value, clock, program, attempts, bound, reads, checked, toKeep, snapVars, ghosts>>
+
+-----------------------------------------------------------------------------
+(* Snapshots. *)
+
+SnapGoto(s, step) == snapPc' = [snapPc EXCEPT ![s] = step]
+InstantFirst == Broken = "entry before instant"
+
+OpenSnapshot(s) ==
+    /\ snapPc[s] = "open"
+    /\ before' = [before EXCEPT ![s] = Ended]
+    /\ IF InstantFirst THEN TakeInstant(s) /\ UNCHANGED open
+                       ELSE open' = open \cup {s} /\ UNCHANGED <<clock, instant>>
+    /\ SnapGoto(s, "instant")
+    /\ UNCHANGED <<cellVars, txnVars, kept, snapSeen, snapHand, serial>>
+
+Instant(s) ==
+    /\ snapPc[s] = "instant"
+    /\ IF instant[s] = Pending THEN TakeInstant(s) ELSE UNCHANGED <<clock, instant>>
+    /\ open' = open \cup {s}
+    /\ SnapGoto(s, "read")
+    /\ UNCHANGED <<cellVars, txnVars, kept, snapSeen, snapHand, ghosts>>
+
+SnapStamp(s) ==
+    /\ snapPc[s] = "read"
+    /\ \E c \in Cells :
+        /\ snapSeen[s][c] = Nobody
+        /\ owner[c] = Nobody \/ Broken = "waiting for locked cells"
+        /\ snapHand' = [snapHand EXCEPT ![s] = [Nothing EXCEPT !.cell = c, !.version = version[c]]]
+        /\ SnapGoto(s, IF version[c] > instant[s] THEN "kept" ELSE "load")
+    /\ UNCHANGED <<cellVars, clock, txnVars, open, instant, kept, snapSeen, ghosts>>
+
+SnapKept(s) ==
+    /\ snapPc[s] = "kept"
+    /\ snapSeen' = [snapSeen EXCEPT ![s][snapHand[s].cell] = kept[s][snapHand[s].cell]]
+    /\ snapHand' = [snapHand EXCEPT ![s] = Nothing]
+    /\ SnapGoto(s, IF kept[s][snapHand[s].cell] = Nobody THEN "broken" ELSE "read")
+    /\ UNCHANGED <<cellVars, clock, txnVars, open, instant, kept, ghosts>>
+
+SnapLoad(s) ==
+    /\ snapPc[s] = "load"
+    /\ snapHand' = [snapHand EXCEPT ![s].value = value[snapHand[s].cell]]
+    /\ SnapGoto(s, "isStill")
+    /\ UNCHANGED <<cellVars, clock, txnVars, open, instant, kept, snapSeen, ghosts>>
+
+SnapIsStill(s) ==
+    /\ snapPc[s] = "isStill"
+    /\ LET hand == snapHand[s]
+           anyOwner == Broken = "waiting for locked cells"
+           still == (owner[hand.cell] = Nobody \/ anyOwner) /\ version[hand.cell] = hand.version
+       IN snapSeen' = IF still THEN [snapSeen EXCEPT ![s][hand.cell] = hand.value] ELSE snapSeen
+    /\ snapHand' = [snapHand EXCEPT ![s] = Nothing]
+    /\ SnapGoto(s, "read")
+    /\ UNCHANGED <<cellVars, clock, txnVars, open, instant, kept, ghosts>>
+
+Close(s) ==
+    /\ snapPc[s] = "read"
+    /\ \A c \in Cells : snapSeen[s][c] # Nobody
+    /\ open' = open \ {s}
+    /\ SnapGoto(s, "closed")
+    /\ UNCHANGED <<cellVars, clock, txnVars, instant, kept, snapSeen, snapHand, ghosts>>
+
+-----------------------------------------------------------------------------
+TxnStep(t) ==
+    \/ Begin(t) \/ Stamp(t) \/ Load(t) \/ IsStill(t)
+    \/ GoesTogether(t) \/ IsUntouched(t) \/ Admits(t) \/ ExtendTo(t)
+    \/ EndOfBody(t) \/ LockAll(t) \/ UnlockAll(t) \/ Now(t) \/ ReadsHold(t)
+    \/ CommitVersion(t) \/ LookAtOpen(t) \/ Keep(t) \/ EndOfKeep(t) \/ Store(t) \/ Unlock(t)
+
+SnapStep(s) ==
+    \/ OpenSnapshot(s) \/ Instant(s) \/ SnapStamp(s) \/ SnapKept(s) \/ SnapLoad(s) \/ SnapIsStill(s) \/ Close(s)
+
+AllHaveEnded == Ended = Txns \cup Snaps /\ UNCHANGED vars
+
+Next == (\E t \in Txns : TxnStep(t)) \/ (\E s \in Snaps : SnapStep(s)) \/ AllHaveEnded
+
+Spec == Init /\ [][Next]_vars
+
+-----------------------------------------------------------------------------
+(* What must hold. *)
+
+(* The commits that cannot be taken back any more, in the order of their clock reads: the serial order. *)
+Commits == SelectSeq(serial, LAMBDA t : pc[t] \in {"store", "unlock", "committed"})
+InCommits(t) == \E i \in 1..Len(Commits) : Commits[i] = t
+Position(t) == CHOOSE i \in 1..Len(Commits) : Commits[i] = t
+
+(* The value of a cell after the first k commits. *)
+ValueAfter(k, c) ==
+    LET writers == {i \in 1..k : c \in Writes(Commits[i])} IN
+    IF writers = {} THEN Initial ELSE Commits[CHOOSE i \in writers : \A j \in writers : j <= i]
+
+Saw(x, k) ==
+    IF x \in Txns
+    THEN \A i \in 1..Len(reads[x]) : reads[x][i].value = ValueAfter(k, reads[x][i].cell)
+    ELSE \A c \in Cells : snapSeen[x][c] \in {Nobody, ValueAfter(k, c)}
+
+(* Everyone but the committed: attempts that run or have failed, those that only read, snapshots. *)
+Observers == {t \in Txns : pc[t] # "begin" /\ ~InCommits(t)} \cup {s \in Snaps : snapPc[s] # "open"}
+
+(* I1 opacity, I2 strict serialisability, I7 one instant: all of them fit into the serial order, each at one place, and *)
+(* the places respect real time.                                                                                       *)
+Opacity ==
+    \E place \in [Observers -> 0..Len(Commits)] :
+        /\ \A x \in Observers :
+            /\ Saw(x, place[x])
+            /\ \A y \in before[x] :
+                /\ (y \in Txns /\ InCommits(y)) => Position(y) <= place[x]
+                /\ y \in Observers => place[y] <= place[x]
+        /\ \A i \in 1..Len(Commits) :
+            /\ Saw(Commits[i], i - 1)
+            /\ \A y \in before[Commits[i]] :
+                /\ (y \in Txns /\ InCommits(y)) => Position(y) < i
+                /\ y \in Observers => place[y] < i
+
+(* I3: with no commit under way, memory is what the commits made it. *)
+AllOrNothing ==
+    (\A t \in Txns : pc[t] \notin {"store", "unlock"}) =>
+        \A c \in Cells : value[c] = ValueAfter(Len(Commits), c)
+
+(* I5 *)
+NoLockSurvives == \A c \in Cells : owner[c] # Nobody => pc[owner[c]] \notin {"begin", "body", "committed", "gaveUp"}
+
+(* I7: what a snapshot needs has been kept for it. *)
+SnapshotsFindWhatTheyNeed == \A s \in Snaps : snapPc[s] # "broken"
+
+(* I8: nothing is kept for a snapshot that is not open, unless a commit is just doing so; and no snapshot stays open. *)
+HistoryReturnsToZero ==
+    /\ \A s \in Snaps : snapPc[s] = "closed" => s \notin open
+    /\ \A s \in Snaps : (snapPc[s] = "open" /\ s \notin open) => \A c \in Cells : kept[s][c] = Nobody
+
+(* I12 *)
+StampsGrow == \A t \in Txns : pc[t] \in {"store", "unlock"} => \A c \in LocksOf(t) : now[t] > version[c]
+
+(* Clock: no version is further ahead than a leap reaches. *)
+ClockRunsBehindByABound == \A c \in Cells : version[c] <= clock + RunAhead
+=============================================================================

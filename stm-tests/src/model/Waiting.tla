@@ -1,0 +1,286 @@
+------------------------------ MODULE Waiting ------------------------------
+(***************************************************************************)
+(* Transactions that wait for a change, and commits that wake them. Every  *)
+(* step is one access to shared memory and bears the name of the method    *)
+(* that makes it, in the package dev.tvar.stm.internal:                    *)
+(*                                                                         *)
+(*   Body                       the body read, and called retry            *)
+(*   Enter                      Waiter.enter: WaitList.add                 *)
+(*   Stamp, TrySetAwaited       Waiter.announce: Cell.stamp, then the CAS  *)
+(*   Hold                       Waiter.register: Validation.answersAt     *)
+(*   Sleep, GiveUp              Waiter.sleep: woken, or deadline, or       *)
+(*                              interrupt                                  *)
+(*   Deregister                 Waiter.deregister: WaitList.remove         *)
+(*   ReadsHold                  Waiter.await: Validation.readsHold         *)
+(*   TryLock                    Cell.tryLock, by a committer               *)
+(*   Unlock, UnlockAll          Commit.storeAll, Commit.unlockAll          *)
+(*   TakeAll, Wake              WaitList.wakeAll, Waiter.wake              *)
+(*                                                                         *)
+(* A waiter of kind "value" has read each cell and waits for another       *)
+(* version; one of kind "answer" has asked isAtLeast, and waits until the  *)
+(* answer is another. Values count the commits of a cell, so a value is a  *)
+(* version, too. Bodies read at one instant (Commit.tla), here in one step.*)
+(***************************************************************************)
+EXTENDS Naturals, FiniteSets
+
+CONSTANTS
+    Waiters,     \* the transactions that wait
+    Writers,     \* the transactions that write; each commits once
+    Cells,       \* the variables
+    Bound,       \* what isAtLeast compares with
+    MayGiveUp,   \* whether waiters have deadlines, or are interrupted
+    Nobody,      \* the owner of a cell that is not locked
+    Broken       \* the step that is left out, or "nothing"
+
+VARIABLES
+    version, owner, awaited,  \* of each cell: the stamp word
+    list,                     \* of each cell: its WaitList
+    kind,                     \* of each waiter: "value" or "answer"
+    pc,                       \* ... its next step
+    read,                     \* ... the version read of each cell
+    todo,                     \* ... the cells still to be done in the present loop
+    cell,                     \* ... the cell in hand
+    word,                     \* ... the stamp in hand: [version, awaited]
+    woken,                    \* ... Waiter.woken
+    wpc,                      \* of each writer: its next step
+    targets,                  \* ... the cells that it writes
+    saw,                      \* ... the cells whose W bit it has seen
+    toStore,                  \* ... the cells still to be stored, then those still to be woken
+    toWake                    \* ... the waiters taken off a list and still to be woken
+
+cellVars == <<version, owner, awaited, list>>
+waiterVars == <<kind, pc, read, todo, cell, word, woken>>
+writerVars == <<wpc, targets, saw, toStore, toWake>>
+vars == <<cellVars, waiterVars, writerVars>>
+
+Answer(v) == v >= Bound
+NoWord == [version |-> 0, awaited |-> FALSE]
+
+Init ==
+    /\ version = [c \in Cells |-> 0]
+    /\ owner = [c \in Cells |-> Nobody]
+    /\ awaited = [c \in Cells |-> FALSE]
+    /\ list = [c \in Cells |-> {}]
+    /\ kind \in [Waiters -> {"value", "answer"}]
+    /\ pc = [w \in Waiters |-> "body"]
+    /\ read = [w \in Waiters |-> [c \in Cells |-> 0]]
+    /\ todo = [w \in Waiters |-> {}]
+    /\ cell = [w \in Waiters |-> Nobody]
+    /\ word = [w \in Waiters |-> NoWord]
+    /\ woken = [w \in Waiters |-> FALSE]
+    /\ wpc = [t \in Writers |-> "lock"]
+    /\ targets \in [Writers -> SUBSET Cells \ {{}}]
+    /\ saw = [t \in Writers |-> {}]
+    /\ toStore = [t \in Writers |-> {}]
+    /\ toWake = [t \in Writers |-> {}]
+
+-----------------------------------------------------------------------------
+(* Waiters. *)
+
+Goto(w, step) == pc' = [pc EXCEPT ![w] = step]
+
+(* The body reads at an instant at which nothing is locked, and wants to wait. *)
+Body(w) ==
+    /\ pc[w] = "body"
+    /\ \A c \in Cells : owner[c] = Nobody
+    /\ read' = [read EXCEPT ![w] = version]
+    /\ todo' = [todo EXCEPT ![w] = Cells]
+    /\ woken' = [woken EXCEPT ![w] = FALSE]
+    /\ Goto(w, "enter")
+    /\ UNCHANGED <<cellVars, kind, cell, word, writerVars>>
+
+EnterLast == Broken = "entry before announcement"
+
+Enter(w) ==
+    /\ pc[w] = "enter"
+    /\ \E c \in todo[w] :
+        /\ cell' = [cell EXCEPT ![w] = c]
+        /\ todo' = [todo EXCEPT ![w] = @ \ {c}]
+        /\ list' = IF EnterLast THEN list ELSE [list EXCEPT ![c] = @ \cup {w}]
+    /\ Goto(w, "stamp")
+    /\ UNCHANGED <<version, owner, awaited, kind, read, word, woken, writerVars>>
+
+AfterRegistering(w) ==
+    /\ Goto(w, IF todo[w] # {} THEN "enter" ELSE IF kind[w] = "answer" THEN "hold" ELSE "sleep")
+    /\ todo' = IF todo[w] = {} /\ kind[w] = "answer" THEN [todo EXCEPT ![w] = Cells] ELSE todo
+
+Announced(w) == IF EnterLast THEN Goto(w, "enterLast") /\ UNCHANGED todo ELSE AfterRegistering(w)
+
+Stamp(w) ==
+    /\ pc[w] = "stamp"
+    /\ LET c == cell[w]
+           other == kind[w] = "value" /\ version[c] # read[w][c] /\ Broken # "look at the version"
+       IN IF other
+          THEN Goto(w, "deregister") /\ todo' = [todo EXCEPT ![w] = {}] /\ UNCHANGED word
+          ELSE /\ owner[c] = Nobody
+               /\ IF awaited[c] \/ Broken = "announcement"
+                  THEN Announced(w) /\ UNCHANGED word
+                  ELSE /\ word' = [word EXCEPT ![w] = [version |-> version[c], awaited |-> FALSE]]
+                       /\ Goto(w, "trySetAwaited")
+                       /\ UNCHANGED todo
+    /\ UNCHANGED <<cellVars, kind, read, cell, woken, writerVars>>
+
+TrySetAwaited(w) ==
+    /\ pc[w] = "trySetAwaited"
+    /\ LET c == cell[w]
+           unchanged == owner[c] = Nobody /\ version[c] = word[w].version /\ ~awaited[c]
+       IN IF unchanged
+          THEN awaited' = [awaited EXCEPT ![c] = TRUE] /\ Announced(w)
+          ELSE Goto(w, "stamp") /\ UNCHANGED <<awaited, todo>>
+    /\ word' = [word EXCEPT ![w] = NoWord]
+    /\ UNCHANGED <<version, owner, list, kind, read, cell, woken, writerVars>>
+
+EnterLastStep(w) ==
+    /\ pc[w] = "enterLast"
+    /\ list' = [list EXCEPT ![cell[w]] = @ \cup {w}]
+    /\ AfterRegistering(w)
+    /\ UNCHANGED <<version, owner, awaited, kind, read, cell, word, woken, writerVars>>
+
+(* The answers are looked at once all cells are announced: any change from here on wakes this waiter. *)
+Hold(w) ==
+    /\ pc[w] = "hold"
+    /\ \E c \in todo[w] :
+        /\ owner[c] = Nobody
+        /\ IF Answer(version[c]) # Answer(read[w][c]) /\ Broken # "look at the answers"
+           THEN Goto(w, "deregister") /\ todo' = [todo EXCEPT ![w] = {}]
+           ELSE /\ Goto(w, IF todo[w] = {c} THEN "sleep" ELSE "hold")
+                /\ todo' = [todo EXCEPT ![w] = @ \ {c}]
+    /\ UNCHANGED <<cellVars, kind, read, cell, word, woken, writerVars>>
+
+Sleep(w) ==
+    /\ pc[w] = "sleep"
+    /\ woken[w]
+    /\ Goto(w, "deregister")
+    /\ UNCHANGED <<cellVars, kind, read, todo, cell, word, woken, writerVars>>
+
+GiveUp(w) ==
+    /\ MayGiveUp
+    /\ pc[w] = "sleep"
+    /\ Goto(w, "leave")
+    /\ UNCHANGED <<cellVars, kind, read, todo, cell, word, woken, writerVars>>
+
+Deregister(w) ==
+    /\ pc[w] \in {"deregister", "leave"}
+    /\ IF (\E c \in Cells : w \in list[c]) /\ Broken # "deregistration"
+       THEN /\ \E c \in Cells :
+                /\ w \in list[c]
+                /\ list' = [list EXCEPT ![c] = @ \ {w}]
+            /\ UNCHANGED <<pc, todo, cell>>
+       ELSE /\ Goto(w, IF pc[w] = "leave" THEN "gone" ELSE "changed")
+            /\ todo' = [todo EXCEPT ![w] = Cells]
+            /\ cell' = [cell EXCEPT ![w] = Nobody]
+            /\ UNCHANGED list
+    /\ UNCHANGED <<version, owner, awaited, kind, read, word, woken, writerVars>>
+
+(* After a wake-up: one whose answers are the same goes back to sleep without running its body. *)
+ReadsHold(w) ==
+    /\ pc[w] = "changed"
+    /\ \E c \in todo[w] :
+        /\ owner[c] = Nobody
+        /\ LET same == IF kind[w] = "value" THEN version[c] = read[w][c]
+                                            ELSE Answer(version[c]) = Answer(read[w][c])
+           IN IF ~same
+              THEN Goto(w, "body") /\ todo' = [todo EXCEPT ![w] = {}]
+              ELSE IF todo[w] = {c}
+              THEN Goto(w, "enter") /\ todo' = [todo EXCEPT ![w] = Cells]
+              ELSE todo' = [todo EXCEPT ![w] = @ \ {c}] /\ UNCHANGED pc
+    /\ woken' = [woken EXCEPT ![w] = FALSE]
+    /\ UNCHANGED <<cellVars, kind, read, cell, word, writerVars>>
+
+-----------------------------------------------------------------------------
+(* Writers. *)
+
+WGoto(t, step) == wpc' = [wpc EXCEPT ![t] = step]
+LocksOf(t) == {c \in Cells : owner[c] = t}
+
+TryLock(t) ==
+    /\ wpc[t] = "lock"
+    /\ \E c \in targets[t] \ LocksOf(t) :
+        /\ owner[c] = Nobody
+        /\ owner' = [owner EXCEPT ![c] = t]
+        /\ saw' = IF awaited[c] THEN [saw EXCEPT ![t] = @ \cup {c}] ELSE saw
+        /\ toStore' = [toStore EXCEPT ![t] = @ \cup {c}]
+        /\ WGoto(t, IF LocksOf(t) \cup {c} = targets[t] THEN "store" ELSE "lock")
+    /\ UNCHANGED <<version, awaited, list, waiterVars, targets, toWake>>
+
+(* Stores a value and its stamp: the W bit goes with the new version. *)
+Unlock(t) ==
+    /\ wpc[t] = "store"
+    /\ \E c \in toStore[t] :
+        /\ version' = [version EXCEPT ![c] = @ + 1]
+        /\ owner' = [owner EXCEPT ![c] = Nobody]
+        /\ awaited' = [awaited EXCEPT ![c] = FALSE]
+        /\ toStore' = [toStore EXCEPT ![t] = IF @ = {c} THEN saw[t] ELSE @ \ {c}]
+        /\ WGoto(t, IF toStore[t] = {c} THEN "takeAll" ELSE "store")
+    /\ UNCHANGED <<list, waiterVars, targets, saw, toWake>>
+
+(* A commit that fails gives back the words as they were, with their W bits, and the transaction tries again. *)
+UnlockAll(t) ==
+    /\ \/ wpc[t] = "lock" /\ LocksOf(t) # {}
+       \/ wpc[t] = "store" /\ LocksOf(t) = targets[t]  \* nothing is stored yet
+    /\ owner' = [c \in Cells |-> IF owner[c] = t THEN Nobody ELSE owner[c]]
+    /\ awaited' = IF Broken = "word as it was" THEN [c \in Cells |-> awaited[c] /\ owner[c] # t] ELSE awaited
+    /\ toStore' = [toStore EXCEPT ![t] = {}]
+    /\ saw' = [saw EXCEPT ![t] = {}]
+    /\ WGoto(t, "lock")
+    /\ UNCHANGED <<version, list, waiterVars, targets, toWake>>
+
+TakeAll(t) ==
+    /\ wpc[t] = "takeAll"
+    /\ IF toStore[t] = {} \/ Broken = "wake-up"
+       THEN WGoto(t, "done") /\ UNCHANGED <<list, toStore, toWake>>
+       ELSE /\ \E c \in toStore[t] :
+                /\ toWake' = [toWake EXCEPT ![t] = list[c]]
+                /\ list' = [list EXCEPT ![c] = {}]
+                /\ toStore' = [toStore EXCEPT ![t] = @ \ {c}]
+            /\ WGoto(t, "wake")
+    /\ UNCHANGED <<version, owner, awaited, waiterVars, targets, saw>>
+
+Wake(t) ==
+    /\ wpc[t] = "wake"
+    /\ IF toWake[t] = {}
+       THEN WGoto(t, "takeAll") /\ UNCHANGED <<woken, toWake>>
+       ELSE /\ \E w \in toWake[t] :
+                /\ woken' = [woken EXCEPT ![w] = TRUE]
+                /\ toWake' = [toWake EXCEPT ![t] = IF Broken = "waking of all" THEN {} ELSE @ \ {w}]
+            /\ UNCHANGED wpc
+    /\ UNCHANGED <<cellVars, kind, pc, read, todo, cell, word, targets, saw, toStore>>
+
+-----------------------------------------------------------------------------
+WaiterStep(w) ==
+    \/ Body(w) \/ Enter(w) \/ Stamp(w) \/ TrySetAwaited(w) \/ EnterLastStep(w) \/ Hold(w)
+    \/ Sleep(w) \/ GiveUp(w) \/ Deregister(w) \/ ReadsHold(w)
+
+WriterStep(t) == TryLock(t) \/ Unlock(t) \/ UnlockAll(t) \/ TakeAll(t) \/ Wake(t)
+
+AllWritersDone == \A t \in Writers : wpc[t] = "done"
+
+(* Whether a waiter that sleeps has slept through a change. *)
+Changed(w) ==
+    \E c \in Cells : IF kind[w] = "value" THEN version[c] # read[w][c]
+                                          ELSE Answer(version[c]) # Answer(read[w][c])
+
+(* The only good end: whoever sleeps has nothing to wake up for. *)
+Quiet ==
+    /\ AllWritersDone
+    /\ \A w \in Waiters : pc[w] = "gone" \/ (pc[w] = "sleep" /\ ~woken[w] /\ ~Changed(w))
+    /\ UNCHANGED vars
+
+Next == (\E w \in Waiters : WaiterStep(w)) \/ (\E t \in Writers : WriterStep(t)) \/ Quiet
+
+Spec == Init /\ [][Next]_vars
+
+-----------------------------------------------------------------------------
+(* I4: someone is about to wake every waiter that sleeps through a change. *)
+IsAboutToBeWoken(w) ==
+    \/ woken[w]
+    \/ \E t \in Writers :
+        \/ w \in toWake[t]
+        \/ \E c \in saw[t] : w \in list[c] /\ c \in toStore[t] /\ wpc[t] \in {"takeAll", "wake"}
+        \/ \E c \in saw[t] : w \in list[c] /\ wpc[t] = "store"
+
+NoLostWakeUp == \A w \in Waiters : (pc[w] = "sleep" /\ Changed(w)) => IsAboutToBeWoken(w)
+
+(* I4: who has gone stands in no list. *)
+NothingLeftBehind == \A w \in Waiters : pc[w] \in {"gone", "changed", "body"} => \A c \in Cells : w \notin list[c]
+=============================================================================

@@ -1,0 +1,38 @@
+package dev.tvar.stm.testing.fault;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One other thread, on which things are done while the caller waits; an interrupt of the caller waits, too. */
+final class Elsewhere implements AutoCloseable {
+    private static final long LIMIT_SECONDS = 60;
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+        Thread daemon = new Thread(work, "elsewhere");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+
+    void run(Runnable work) {
+        Future<?> done = thread.submit(work);
+        boolean interrupted = Thread.interrupted();
+        try {
+            done.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException | InterruptedException e) {
+            throw new AssertionError("another thread could not do its work: " + e, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

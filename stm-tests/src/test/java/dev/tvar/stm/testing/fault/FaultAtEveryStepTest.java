@@ -1,0 +1,71 @@
+package dev.tvar.stm.testing.fault;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.TxnInterruptedException;
+import dev.tvar.stm.internal.Seam;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every fault at every step of every scene, one at a time: whatever strikes wherever, no variable stays locked, no money
+ * is lost, nobody who waits is forgotten, and nothing is left behind. Where a fault cannot be survived by design is said
+ * in {@link Shield}.
+ */
+@Tag("seam")
+@Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class FaultAtEveryStepTest {
+    private static final int MOST_STEPS = 10_000;
+
+    private final Elsewhere elsewhere = new Elsewhere();
+
+    @AfterEach
+    void takeOutTheSeam() {
+        Seam.install(null);
+        elsewhere.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scene.class)
+    void nothingIsLostOrLeftBehind(Scene scene) {
+        Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> {}); // hooks report to it
+        int strikes = 0;
+        for (Fault fault : Fault.values()) {
+            for (int at = fault.ordinal() % scene.stride(); at < MOST_STEPS; at += scene.stride()) {
+                Injector injector = new Injector(fault, at);
+                playUnder(injector, scene);
+                strikes += injector.hasStruck() ? 1 : 0;
+                if (injector.cameTooLate()) {
+                    break;
+                }
+            }
+        }
+        int counted = strikes;
+        assertTrue(counted > 4 * Fault.values().length, () -> "only " + counted + " strikes");
+        System.out.println(scene + ": " + strikes + " faults");
+    }
+
+    private void playUnder(Injector injector, Scene scene) {
+        Vault vault = new Vault();
+        Seam.install(injector);
+        try {
+            scene.play(vault, elsewhere);
+        } catch (TxnInterruptedException e) {
+            assertTrue(Thread.currentThread().isInterrupted(), () -> "the interrupt is lost: " + injector);
+        } catch (Throwable t) {
+            assertTrue(Fault.isInjected(t), () -> injector + " led to " + t);
+        } finally {
+            Seam.install(null);
+        }
+        Thread.interrupted();
+        try {
+            vault.assertLaws(elsewhere);
+        } catch (AssertionError e) {
+            throw new AssertionError("after " + injector + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tvar.stm.testing.fault;
+
+import dev.tvar.stm.internal.Cell;
+import dev.tvar.stm.internal.Seam;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a fault strike one thread at its n-th step. */
+final class Injector extends Seam {
+    private final Thread victim = Thread.currentThread();
+    private final Fault fault;
+    private final int at;
+
+    private int steps;
+    private String place = "nowhere";
+    private boolean struck;
+
+    /** A fault for the calling thread, at the step with this number, counted from zero. */
+    Injector(Fault fault, int at) {
+        this.fault = fault;
+        this.at = at;
+    }
+
+    @Override
+    protected boolean proceed(Step step, @Nullable Cell cell) {
+        if (Thread.currentThread() == victim && steps++ == at) {
+            boolean shielded = Shield.protectsCaller();
+            place = step + (shielded ? " (shielded)" : "");
+            if (!shielded) {
+                struck = true;
+                fault.strike();
+            }
+        }
+        return true;
+    }
+
+    /** Whether there was no such step. */
+    boolean cameTooLate() {
+        return steps <= at;
+    }
+
+    boolean hasStruck() {
+        return struck;
+    }
+
+    @Override
+    public String toString() {
+        return fault + " at step " + at + ", " + place;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tvar.stm.testing.fault;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The heap is full for real, at every allocation that the engine makes in one transaction after the other. */
+class OutOfMemoryTest {
+    private static final int LIMIT_SECONDS = 240;
+
+    @Test
+    void nothingIsLostOrLeftBehindWhenMemoryRunsOut() throws IOException, InterruptedException {
+        Path output = Files.createTempFile("small-heap", ".out");
+        try {
+            Process child = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xms12m",
+                            "-Xmx12m",
+                            "-XX:+UseSerialGC",
+                            "-XX:-UseTLAB", // every allocation is for itself
+                            "-XX:TieredStopAtLevel=1", // and none is optimised away
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            SmallHeap.class.getName())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!child.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                child.destroyForcibly().waitFor();
+            }
+            String text = Files.readString(output);
+            assertTrue(text.contains(SmallHeap.SURVIVED), text);
+            assertTrue(text.matches("(?s).*" + SmallHeap.SURVIVED + "[1-9]\\d+\\s*"), "too few errors: " + text);
+        } finally {
+            Files.delete(output);
+        }
+    }
+}

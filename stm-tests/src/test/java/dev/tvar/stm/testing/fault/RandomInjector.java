@@ -1,0 +1,40 @@
+package dev.tvar.stm.testing.fault;
+
+import dev.tvar.stm.internal.Cell;
+import dev.tvar.stm.internal.Seam;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Lets faults strike now and then at whatever step a {@link Victim} takes. */
+final class RandomInjector extends Seam {
+    private static final int ONE_STEP_IN = 300;
+
+    private static final Fault[] FAULTS = Fault.values();
+
+    private final AtomicLong strikes = new AtomicLong();
+
+    /** A thread that faults may strike. */
+    static final class Victim extends Thread {
+        Victim(Runnable work, String name) {
+            super(work, name);
+            setDaemon(true);
+            setUncaughtExceptionHandler((thread, thrown) -> {});
+        }
+    }
+
+    @Override
+    protected boolean proceed(Step step, @Nullable Cell cell) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        boolean strike = Thread.currentThread() instanceof Victim && random.nextInt(ONE_STEP_IN) == 0;
+        if (strike && !Shield.protectsCaller()) {
+            strikes.incrementAndGet();
+            FAULTS[random.nextInt(FAULTS.length)].strike();
+        }
+        return true;
+    }
+
+    long strikes() {
+        return strikes.get();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tvar.stm.testing.model;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.testing.deep.Rung;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** All bounds of the model, and every step left out once: each must lead to a state that an invariant forbids. */
+@Rung("TLC: every reachable state of the model")
+class ModelDeepTest {
+    private static final int LIMIT_SECONDS = 1800;
+
+    @ParameterizedTest
+    @CsvSource({
+        "CommitBounds, Commit",
+        "CommitBounds, CommitByTheClock",
+        "CommitBounds, CommitThree",
+        "WaitingBounds, Waiting",
+        "WaitingBounds, WaitingTwo",
+        "Ticket, Ticket",
+        "Ticket, TicketComesBack"
+    })
+    void theModelKeepsItsInvariants(String module, String configuration) throws IOException, InterruptedException {
+        Tlc.Verdict verdict = Tlc.check(module, configuration, "nothing", LIMIT_SECONDS);
+        System.out.println("model " + configuration + ": " + verdict);
+        assertTrue(verdict.isClean(), verdict::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CommitBounds, Commit, second look",
+        "CommitBounds, Commit, look at the few",
+        "CommitBounds, CommitByTheClock, validation of an extension",
+        "CommitBounds, Commit, validation",
+        "CommitBounds, Commit, lock on what was read",
+        "CommitBounds, Commit, unlock",
+        "CommitBounds, Commit, giving back of locks",
+        "CommitBounds, Commit, clock after locks",
+        "CommitBounds, Commit, a version of its own",
+        "CommitBounds, Commit, the versions overwritten",
+        "CommitBounds, Commit, advance of the clock",
+        "CommitBounds, Commit, keeping for snapshots",
+        "CommitBounds, Commit, a store",
+        "CommitBounds, Commit, entry before instant",
+        "CommitBounds, Commit, waiting for locked cells",
+        "WaitingBounds, Waiting, entry before announcement",
+        "WaitingBounds, Waiting, announcement",
+        "WaitingBounds, Waiting, look at the version",
+        "WaitingBounds, Waiting, look at the answers",
+        "WaitingBounds, Waiting, word as it was",
+        "WaitingBounds, Waiting, wake-up",
+        "WaitingBounds, Waiting, deregistration",
+        "WaitingBounds, WaitingTwo, waking of all",
+        "Ticket, Ticket, look at the ticket",
+        "Ticket, Ticket, holder before reads",
+        "Ticket, Ticket, giving back of locks",
+        "Ticket, TicketComesBack, giving back of the ticket"
+    })
+    void everyStepLeftOutIsFound(String module, String configuration, String broken)
+            throws IOException, InterruptedException {
+        Tlc.Verdict verdict = Tlc.check(module, configuration, broken, LIMIT_SECONDS);
+        System.out.println("model " + configuration + " without " + broken + ": " + verdict);
+        assertTrue(verdict.hasFinding(), verdict::toString);
+    }
+}

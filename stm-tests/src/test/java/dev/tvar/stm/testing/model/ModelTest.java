@@ -1,0 +1,30 @@
+package dev.tvar.stm.testing.model;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Small bounds of the model, a few seconds each; {@link ModelDeepTest} has the larger ones, and every bug. */
+class ModelTest {
+    private static final int LIMIT_SECONDS = 240;
+
+    @ParameterizedTest
+    @CsvSource({"CommitBounds, CommitThree", "WaitingBounds, Waiting", "Ticket, TicketComesBack"})
+    void theModelKeepsItsInvariants(String module, String configuration) throws IOException, InterruptedException {
+        Tlc.Verdict verdict = Tlc.check(module, configuration, "nothing", LIMIT_SECONDS);
+        assertTrue(verdict.isClean(), verdict::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CommitBounds, CommitThree, validation",
+        "WaitingBounds, Waiting, announcement",
+        "Ticket, TicketComesBack, giving back of the ticket"
+    })
+    void theModelCanFail(String module, String configuration, String broken) throws IOException, InterruptedException {
+        Tlc.Verdict verdict = Tlc.check(module, configuration, broken, LIMIT_SECONDS);
+        assertTrue(verdict.hasFinding(), verdict::toString);
+    }
+}
