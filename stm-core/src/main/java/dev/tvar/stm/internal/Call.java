@@ -1,10 +1,14 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.AbortKind;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.TxnInterruptedException;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
+import dev.tvar.stm.internal.diagnostics.LiveCall;
+import dev.tvar.stm.internal.diagnostics.LiveWait;
+import dev.tvar.stm.internal.diagnostics.Switch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,17 +58,21 @@ final class Call {
 
     private int attempts;
 
-    /** Whether there was a conflict or a wait: whether the fields below are to be looked at. */
+    /** Whether there was a conflict or a wait, or somebody watches: whether the fields below are to be looked at. */
     private boolean eventful;
 
     private int conflicts;
     private long waitedNanos;
     private @Nullable Cell lastConflict;
 
+    /** What diagnostics know of this call, while somebody looks. */
+    private @Nullable LiveCall watched;
+
     // ---- for the attempt
     private boolean hasTicket;
     private boolean gaveWay;
     private boolean gaveUpWaiting;
+    private boolean lockedOut;
 
     /** How many variables the attempt has locked. */
     int locks;
@@ -111,10 +119,12 @@ final class Call {
 
     private void forgetEvents() {
         giveTicketBack();
+        unwatch();
         conflicts = 0;
         waitedNanos = 0;
         lastConflict = null;
         gaveWay = false;
+        lockedOut = false;
         waiting = false;
         eventful = false;
     }
@@ -133,6 +143,7 @@ final class Call {
         }
         checkDeadline();
         gaveWay = false;
+        lockedOut = false;
         waiting = false;
         if (conflicts >= STM.ATTEMPTS_BEFORE_TICKET) {
             takeTicket();
@@ -146,13 +157,17 @@ final class Call {
 
     private void takeTicket() {
         Stack.reserve(Stack.TO_CLEAN_UP); // the ticket must come back
+        LiveWait wait = Probe.queues(this);
         try {
-            if (!Ticket.take(this, deadline)) {
+            if (!wait.returned(Ticket.take(this, deadline))) {
                 throw timeout();
             }
             hasTicket = true;
+            Probe.tookTicket(this);
         } catch (InterruptedException e) {
             throw interrupted("queued for its turn");
+        } finally {
+            wait.end();
         }
     }
 
@@ -201,6 +216,11 @@ final class Call {
         }
     }
 
+    /** Notes that the attempt is lost since what it needs for its commit stayed locked. */
+    void noteLockedOut() {
+        lockedOut = true;
+    }
+
     /** Notes that the attempt is lost to the holder of the ticket. */
     void giveWayToTicket(Cell cell) {
         conflictOver(cell);
@@ -212,6 +232,7 @@ final class Call {
     /** Lets those who won go on for a moment. */
     void recoverFromConflict() {
         conflicts++;
+        Probe.lost(this, lastConflict, gaveWay, lockedOut);
         if (attempts == options.maxAttempts()) {
             return; // there is no next attempt to wait for
         }
@@ -235,12 +256,15 @@ final class Call {
     }
 
     private void awaitTicketFree() {
+        LiveWait wait = Probe.queues(this);
         try {
-            if (!Ticket.awaitFree(deadline)) {
+            if (!wait.returned(Ticket.awaitFree(deadline))) {
                 throw timeout();
             }
         } catch (InterruptedException e) {
             throw interrupted("gave way to another");
+        } finally {
+            wait.end();
         }
     }
 
@@ -248,6 +272,7 @@ final class Call {
     void awaitChange(long atMostNanos) {
         eventful = true;
         waiting = true;
+        Probe.aborted(AbortKind.RETRY, this);
         if (accesses.dependsOnNothing() && atMostNanos == Deadline.NEVER) {
             throw new IllegalStateException(
                     "retry in a transaction that has read nothing: no commit could ever wake it");
@@ -257,12 +282,14 @@ final class Call {
         }
         long before = Deadline.now();
         long wake = atMostNanos == Deadline.NEVER ? Deadline.NEVER : Deadline.in(atMostNanos);
+        LiveWait wait = Probe.waits(this);
         try {
-            Waiter.await(accesses, validation, Deadline.earlier(deadline, wake));
+            wait.returned(Waiter.await(accesses, validation, Deadline.earlier(deadline, wake), wait));
         } catch (InterruptedException e) {
             throw interrupted("waited");
         } finally {
             waitedNanos += Deadline.now() - before;
+            wait.end();
         }
         checkDeadline();
     }
@@ -289,6 +316,41 @@ final class Call {
             names.set(NAMED, "...");
         }
         return List.copyOf(names);
+    }
+
+    // ---- for diagnostics
+
+    /** Lets the call be watched, if somebody looks. */
+    void watch() {
+        if (Switch.watchesCalls()) {
+            watched = Probe.begin(options.name());
+            eventful = true;
+        }
+    }
+
+    void noteCommit() {
+        LiveCall present = watched;
+        if (present != null) {
+            Probe.committed(present, this);
+        }
+    }
+
+    private void unwatch() {
+        LiveCall present = watched;
+        if (present != null) {
+            watched = null;
+            Probe.end(present);
+        }
+    }
+
+    /** The name of the transaction, or null. */
+    @Nullable
+    String name() {
+        return watched == null ? options.name() : watched.name();
+    }
+
+    int attempts() {
+        return attempts;
     }
 
     // ---- giving up

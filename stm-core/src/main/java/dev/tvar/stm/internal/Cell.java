@@ -1,5 +1,6 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.internal.diagnostics.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,9 @@ public abstract sealed class Cell permits RefCell, LongCell {
     private @Nullable Extras extras;
 
     Cell(@Nullable String name) {
-        if (name != null) {
-            extras = new Extras(name);
+        String label = name == null && CallSite.RECORDED ? getClass().getSimpleName() + "@" + CallSite.here() : name;
+        if (label != null) {
+            extras = new Extras(label);
         }
     }
 

@@ -52,6 +52,7 @@ final class Commit {
             }
             call.awaitUnlockedConflict();
         }
+        call.noteLockedOut();
         return false;
     }
 
@@ -72,6 +73,7 @@ final class Commit {
                 formSums(accesses);
             }
             Snapshots.keep(accesses);
+            Probe.stores(call, version);
             if (Stamp.isAwaited(overwritten)) {
                 Stack.reserve(Stack.TO_WAKE);
             }

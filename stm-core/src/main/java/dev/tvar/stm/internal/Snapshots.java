@@ -71,6 +71,7 @@ final class Snapshots {
             }
             open = shorter;
         }
+        Probe.snapshotEnded(snapshot);
     }
 
     /** Keeps what is about to be overwritten, all of it locked, for those who still see it. */
