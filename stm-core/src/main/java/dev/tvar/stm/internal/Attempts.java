@@ -59,7 +59,9 @@ public final class Attempts {
                 R result = body.call(tx.begin());
                 committed = tx.commit();
                 if (committed) {
-                    call.noteCommit();
+                    if (call.watched != null) {
+                        Probe.committed(call.watched, call);
+                    }
                     return result;
                 }
             } catch (Throwable t) {

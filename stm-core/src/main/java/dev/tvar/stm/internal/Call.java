@@ -10,7 +10,6 @@ import dev.tvar.stm.internal.diagnostics.LiveCall;
 import dev.tvar.stm.internal.diagnostics.LiveWait;
 import dev.tvar.stm.internal.diagnostics.Switch;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,8 +31,8 @@ final class Call {
     /** The longest sleep between two attempts, as a power of two of nanoseconds (about half a millisecond). */
     private static final int LONGEST_SLEEP_EXPONENT = 19;
 
-    /** How many contended variables an exception names. */
-    private static final int NAMED = 8;
+    /** How many contended variables an exception names, and diagnostics show. */
+    static final int NAMED = 8;
 
     /** How many calls one object serves: few enough for it to stay young, enough to make its allocation vanish. */
     private static final int USES = 1 << 17;
@@ -66,7 +65,8 @@ final class Call {
     private @Nullable Cell lastConflict;
 
     /** What diagnostics know of this call, while somebody looks. */
-    private @Nullable LiveCall watched;
+    @Nullable
+    LiveCall watched;
 
     // ---- for the attempt
     private boolean hasTicket;
@@ -119,7 +119,10 @@ final class Call {
 
     private void forgetEvents() {
         giveTicketBack();
-        unwatch();
+        if (watched != null) {
+            Probe.end(watched);
+            watched = null;
+        }
         conflicts = 0;
         waitedNanos = 0;
         lastConflict = null;
@@ -157,15 +160,20 @@ final class Call {
 
     private void takeTicket() {
         Stack.reserve(Stack.TO_CLEAN_UP); // the ticket must come back
+        queue(true, "queued for its turn");
+        Probe.tookTicket(this);
+    }
+
+    /** Waits until the ticket is this call's, or until those who queue for it now have had their turn. */
+    private void queue(boolean toTakeIt, String activity) {
         LiveWait wait = Probe.queues(this);
         try {
-            if (!wait.returned(Ticket.take(this, deadline))) {
+            if (!wait.returned(toTakeIt ? Ticket.take(this, deadline) : Ticket.awaitFree(deadline))) {
                 throw timeout();
             }
-            hasTicket = true;
-            Probe.tookTicket(this);
+            hasTicket = toTakeIt;
         } catch (InterruptedException e) {
-            throw interrupted("queued for its turn");
+            throw interrupted(activity);
         } finally {
             wait.end();
         }
@@ -240,7 +248,7 @@ final class Call {
             return;
         }
         if (gaveWay) {
-            awaitTicketFree();
+            queue(false, "gave way to another");
         } else if (conflicts <= SPINNING_ATTEMPTS) {
             int rounds = ThreadLocalRandom.current().nextInt(1 << (conflicts + 4));
             for (int round = 0; round < rounds; round++) {
@@ -252,19 +260,6 @@ final class Call {
             int exponent = Math.min(LONGEST_SLEEP_EXPONENT, conflicts + 7);
             long nanos = ThreadLocalRandom.current().nextLong(1L << exponent);
             LockSupport.parkNanos(this, Math.min(nanos, Math.max(1, Deadline.left(deadline))));
-        }
-    }
-
-    private void awaitTicketFree() {
-        LiveWait wait = Probe.queues(this);
-        try {
-            if (!wait.returned(Ticket.awaitFree(deadline))) {
-                throw timeout();
-            }
-        } catch (InterruptedException e) {
-            throw interrupted("gave way to another");
-        } finally {
-            wait.end();
         }
     }
 
@@ -304,18 +299,10 @@ final class Call {
         if (!waiting) {
             return lastConflict == null ? List.of() : List.of(lastConflict.toString());
         }
-        List<String> names = new ArrayList<>();
-        for (Access a = accesses.head(), last = accesses.last(); a != last && names.size() <= NAMED; ) {
-            a = AccessSet.next(a);
-            String name = a.cell.toString();
-            if (a.isDependedOn() && !names.contains(name)) {
-                names.add(name);
-            }
-        }
-        if (names.size() > NAMED) {
-            names.set(NAMED, "...");
-        }
-        return List.copyOf(names);
+        return accesses.firstDependedOn(NAMED).stream()
+                .map(Object::toString)
+                .distinct()
+                .toList();
     }
 
     // ---- for diagnostics
@@ -325,21 +312,6 @@ final class Call {
         if (Switch.watchesCalls()) {
             watched = Probe.begin(options.name());
             eventful = true;
-        }
-    }
-
-    void noteCommit() {
-        LiveCall present = watched;
-        if (present != null) {
-            Probe.committed(present, this);
-        }
-    }
-
-    private void unwatch() {
-        LiveCall present = watched;
-        if (present != null) {
-            watched = null;
-            Probe.end(present);
         }
     }
 

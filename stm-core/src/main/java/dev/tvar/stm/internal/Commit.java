@@ -73,7 +73,9 @@ final class Commit {
                 formSums(accesses);
             }
             Snapshots.keep(accesses);
-            Probe.stores(call, version);
+            if (call.watched != null) {
+                Probe.stores(call, version);
+            }
             if (Stamp.isAwaited(overwritten)) {
                 Stack.reserve(Stack.TO_WAKE);
             }

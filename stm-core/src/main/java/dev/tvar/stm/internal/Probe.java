@@ -6,8 +6,6 @@ import dev.tvar.stm.internal.diagnostics.LiveCall;
 import dev.tvar.stm.internal.diagnostics.LiveWait;
 import dev.tvar.stm.internal.diagnostics.Report;
 import dev.tvar.stm.internal.diagnostics.Switch;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +14,12 @@ import org.jspecify.annotations.Nullable;
  * transaction fail: where memory or stack run out in here, the fact goes untold.
  */
 final class Probe {
-    /** How many of the variables that a transaction waits for are shown. */
-    private static final int SHOWN = 8;
-
     private Probe() {}
 
-    /** Begins to watch a call, if somebody looks. */
+    /** Begins to watch a call, since somebody looks; null if there is no room for it. */
     static @Nullable LiveCall begin(@Nullable String name) {
         try {
-            return Switch.watchesCalls() ? LiveCall.begin(name) : null;
+            return LiveCall.begin(name);
         } catch (VirtualMachineError e) {
             return null;
         }
@@ -53,12 +48,10 @@ final class Probe {
 
     /** A commit, with all locks held and nothing stored, is about to write this version. */
     static void stores(Call call, long version) {
-        if (Switch.watchesConflicts()) {
-            try {
-                noteWriter(call, version);
-            } catch (VirtualMachineError e) {
-                // untold
-            }
+        try {
+            noteWriter(call, version);
+        } catch (VirtualMachineError e) {
+            // untold
         }
     }
 
@@ -116,7 +109,7 @@ final class Probe {
     /** A transaction begins to wait for a change of what it has read. */
     static LiveWait waits(Call call) {
         Stack.reserve(Stack.TO_CLEAN_UP); // whoever is shown as waiting must not stay so
-        return LiveWait.forChange(call.name(), () -> awaited(call.accesses));
+        return LiveWait.forChange(call.name(), () -> call.accesses.firstDependedOn(Call.NAMED));
     }
 
     /** A transaction begins to queue for the ticket, or to wait until it is free. */
@@ -141,19 +134,5 @@ final class Probe {
         } catch (VirtualMachineError e) {
             // untold
         }
-    }
-
-    private static List<Object> awaited(AccessSet accesses) {
-        List<Object> cells = new ArrayList<>();
-        for (Access a = accesses.head(), last = accesses.last(); a != last && cells.size() <= SHOWN; ) {
-            a = AccessSet.next(a);
-            if (a.isDependedOn() && !cells.contains(a.cell)) {
-                cells.add(a.cell);
-            }
-        }
-        if (cells.size() > SHOWN) {
-            cells.set(SHOWN, "...");
-        }
-        return cells;
     }
 }

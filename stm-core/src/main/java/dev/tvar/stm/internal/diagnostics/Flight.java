@@ -29,7 +29,7 @@ public final class Flight {
 
     private Flight() {}
 
-    private static boolean isInUse() {
+    static boolean isInUse() {
         return PRESENT && FlightRecorder.isInitialized() && isLoaded();
     }
 

@@ -20,7 +20,7 @@ public final class Switch {
 
     /** Whether calls are to be watched from begin to end. */
     public static boolean watchesCalls() {
-        return on || Flight.wantsCommits();
+        return on || Flight.isInUse() && (Flight.wantsCommits() || Flight.wantsAborts());
     }
 
     /** Whether aborts are to be told of by name, and so who wrote what. */
