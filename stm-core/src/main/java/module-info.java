@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // the harness is the one friend of the internals, and is not there when this is compiled
 @org.jspecify.annotations.NullMarked
 module dev.tvar.stm {
+    requires static jdk.jfr; // events are told where it is there
     requires static org.jspecify;
 
     exports dev.tvar.stm;

@@ -101,4 +101,13 @@ public final class STM {
     public static TxnExecutor with(TxnOptions options) {
         return new TxnExecutor(options);
     }
+
+    /**
+     * What the transactions of this JVM are doing: counts, conflicts, who waits for what.
+     *
+     * @return the one of this JVM
+     */
+    public static Diagnostics diagnostics() {
+        return Diagnostics.INSTANCE;
+    }
 }

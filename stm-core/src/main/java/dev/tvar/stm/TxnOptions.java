@@ -20,6 +20,9 @@ public record TxnOptions(
     /**
      * Checks the values.
      *
+     * @param name what error messages call the transaction; null for no name
+     * @param maxAttempts how often the body may run
+     * @param timeout the limit over everything; null for none
      * @throws IllegalArgumentException if {@code maxAttempts} is less than 1, or {@code timeout} is zero or negative
      */
     public TxnOptions {

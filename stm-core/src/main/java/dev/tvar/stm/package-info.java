@@ -35,6 +35,9 @@
  * a place in a queue; at its turn no one else's commit can invalidate it. While it runs, other writing transactions wait
  * with their commit. Options ({@link dev.tvar.stm.TxnOptions}) bound attempts and time.
  *
+ * <p><b>Watching.</b> {@link dev.tvar.stm.STM#diagnostics()} tells which transactions lose to which over what, and who waits
+ * for what since when.
+ *
  * <p><b>Memory effects.</b> Actions before the call of a transaction that wrote a TVar <i>happen-before</i> (JLS 17.4.5)
  * actions after any read of that value, by whichever means: a transaction, a snapshot or {@code now()}.
  */

@@ -26,9 +26,9 @@
  * <p><b>Conflicts.</b> Each class says which operations can conflict with which. Operations on unrelated keys do not, or
  * only by an accident whose odds are given.
  *
- * <p><b>Nulls.</b> Maps, sets and queues hold no nulls, because {@code null} is how {@code get} and {@code poll} say "nothing
- * there"; a null key, value or element is refused at once with a {@link java.lang.NullPointerException} that says so. {@code TArray} may hold nulls,
- * as a TVar may.
+ * <p><b>Nulls.</b> Maps, sets and queues hold no nulls, because {@code null} is how {@code get} and {@code poll} say
+ * "nothing there"; a null key, value or element is refused at once with a {@link java.lang.NullPointerException} that says
+ * so. {@code TArray} may hold nulls, as a TVar may.
  *
  * <p><b>Keys and values</b> should be immutable, as for TVars. Functions that are passed in run inside the transaction,
  * perhaps more than once.

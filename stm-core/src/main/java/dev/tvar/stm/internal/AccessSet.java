@@ -1,6 +1,8 @@
 package dev.tvar.stm.internal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -83,6 +85,21 @@ final class AccessSet {
     /** Whether the attempt depends on any variable. */
     boolean dependsOnNothing() {
         return !hasAny(Access.READ | Access.ANSWERED);
+    }
+
+    /** The first variables on which the attempt depends, at most so many, and then "..." if there are more. */
+    List<Object> firstDependedOn(int atMost) {
+        List<Object> cells = new ArrayList<>();
+        for (Access a = head(), last = last(); a != last && cells.size() <= atMost; ) {
+            a = next(a);
+            if (a.isDependedOn() && !cells.contains(a.cell)) {
+                cells.add(a.cell);
+            }
+        }
+        if (cells.size() > atMost) {
+            cells.set(atMost, "...");
+        }
+        return cells;
     }
 
     // ---- finding and entering

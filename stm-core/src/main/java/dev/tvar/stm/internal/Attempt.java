@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@code Txn} in its own thread and time. One object serves one attempt of its thread after the other.
  */
 abstract class Attempt {
-    private static final long NONE = 0;
+    static final long NONE = 0;
 
     // ---- for the life of the call that owns it
     final Thread owner = Thread.currentThread();
@@ -22,7 +22,7 @@ abstract class Attempt {
     long attempt;
 
     /** The number of the running attempt as long as it may still commit, its negative once it is doomed, else none. */
-    private long usable = NONE;
+    long usable = NONE;
 
     /** Whether any of the fields below was set. */
     private boolean hasLeftovers;
@@ -56,11 +56,6 @@ abstract class Attempt {
             forget();
         }
         return number;
-    }
-
-    /** Ends the attempt by a plain write: whatever fails now, it has ended. */
-    void end() {
-        usable = NONE;
     }
 
     private void forget() {

@@ -1,5 +1,6 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.AbortKind;
 import dev.tvar.stm.ReadBody;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnBody;
@@ -50,6 +51,7 @@ public final class Attempts {
     private static <R extends @Nullable Object, X extends Throwable> R loop(
             Call call, TxnBody<? extends R, ? extends X> body) throws X {
         Transaction tx = call.transaction;
+        call.watch();
         while (true) {
             call.beginAttempt();
             boolean committed = false;
@@ -57,14 +59,18 @@ public final class Attempts {
                 R result = body.call(tx.begin());
                 committed = tx.commit();
                 if (committed) {
+                    if (call.watched != null) {
+                        Probe.committed(call.watched, call);
+                    }
                     return result;
                 }
             } catch (Throwable t) {
                 if (tx.doom() == null && !(t instanceof Signal)) {
+                    Probe.aborted(AbortKind.EXCEPTION, call);
                     throw t;
                 }
             } finally {
-                tx.end();
+                tx.usable = Attempt.NONE; // a plain write: whatever fails now, the attempt has ended
                 Recorder.ended(committed);
                 call.giveTicketBack();
                 Hooks hooks = tx.hooks();

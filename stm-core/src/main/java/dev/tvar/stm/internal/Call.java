@@ -1,12 +1,15 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.AbortKind;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.TxnInterruptedException;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
+import dev.tvar.stm.internal.diagnostics.LiveCall;
+import dev.tvar.stm.internal.diagnostics.LiveWait;
+import dev.tvar.stm.internal.diagnostics.Switch;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,8 +31,8 @@ final class Call {
     /** The longest sleep between two attempts, as a power of two of nanoseconds (about half a millisecond). */
     private static final int LONGEST_SLEEP_EXPONENT = 19;
 
-    /** How many contended variables an exception names. */
-    private static final int NAMED = 8;
+    /** How many contended variables an exception names, and diagnostics show. */
+    static final int NAMED = 8;
 
     /** How many calls one object serves: few enough for it to stay young, enough to make its allocation vanish. */
     private static final int USES = 1 << 17;
@@ -54,17 +57,22 @@ final class Call {
 
     private int attempts;
 
-    /** Whether there was a conflict or a wait: whether the fields below are to be looked at. */
+    /** Whether there was a conflict or a wait, or somebody watches: whether the fields below are to be looked at. */
     private boolean eventful;
 
     private int conflicts;
     private long waitedNanos;
     private @Nullable Cell lastConflict;
 
+    /** What diagnostics know of this call, while somebody looks. */
+    @Nullable
+    LiveCall watched;
+
     // ---- for the attempt
     private boolean hasTicket;
     private boolean gaveWay;
     private boolean gaveUpWaiting;
+    private boolean lockedOut;
 
     /** How many variables the attempt has locked. */
     int locks;
@@ -111,10 +119,15 @@ final class Call {
 
     private void forgetEvents() {
         giveTicketBack();
+        if (watched != null) {
+            Probe.end(watched);
+            watched = null;
+        }
         conflicts = 0;
         waitedNanos = 0;
         lastConflict = null;
         gaveWay = false;
+        lockedOut = false;
         waiting = false;
         eventful = false;
     }
@@ -133,6 +146,7 @@ final class Call {
         }
         checkDeadline();
         gaveWay = false;
+        lockedOut = false;
         waiting = false;
         if (conflicts >= STM.ATTEMPTS_BEFORE_TICKET) {
             takeTicket();
@@ -146,13 +160,22 @@ final class Call {
 
     private void takeTicket() {
         Stack.reserve(Stack.TO_CLEAN_UP); // the ticket must come back
+        queue(true, "queued for its turn");
+        Probe.tookTicket(this);
+    }
+
+    /** Waits until the ticket is this call's, or until those who queue for it now have had their turn. */
+    private void queue(boolean toTakeIt, String activity) {
+        LiveWait wait = Probe.queues(this);
         try {
-            if (!Ticket.take(this, deadline)) {
+            if (!wait.returned(toTakeIt ? Ticket.take(this, deadline) : Ticket.awaitFree(deadline))) {
                 throw timeout();
             }
-            hasTicket = true;
+            hasTicket = toTakeIt;
         } catch (InterruptedException e) {
-            throw interrupted("queued for its turn");
+            throw interrupted(activity);
+        } finally {
+            wait.end();
         }
     }
 
@@ -201,6 +224,11 @@ final class Call {
         }
     }
 
+    /** Notes that the attempt is lost since what it needs for its commit stayed locked. */
+    void noteLockedOut() {
+        lockedOut = true;
+    }
+
     /** Notes that the attempt is lost to the holder of the ticket. */
     void giveWayToTicket(Cell cell) {
         conflictOver(cell);
@@ -212,6 +240,7 @@ final class Call {
     /** Lets those who won go on for a moment. */
     void recoverFromConflict() {
         conflicts++;
+        Probe.lost(this, lastConflict, gaveWay, lockedOut);
         if (attempts == options.maxAttempts()) {
             return; // there is no next attempt to wait for
         }
@@ -219,7 +248,7 @@ final class Call {
             return;
         }
         if (gaveWay) {
-            awaitTicketFree();
+            queue(false, "gave way to another");
         } else if (conflicts <= SPINNING_ATTEMPTS) {
             int rounds = ThreadLocalRandom.current().nextInt(1 << (conflicts + 4));
             for (int round = 0; round < rounds; round++) {
@@ -234,20 +263,11 @@ final class Call {
         }
     }
 
-    private void awaitTicketFree() {
-        try {
-            if (!Ticket.awaitFree(deadline)) {
-                throw timeout();
-            }
-        } catch (InterruptedException e) {
-            throw interrupted("gave way to another");
-        }
-    }
-
     /** Waits for a change of what was read, at most until the deadline or for so many nanoseconds. */
     void awaitChange(long atMostNanos) {
         eventful = true;
         waiting = true;
+        Probe.aborted(AbortKind.RETRY, this);
         if (accesses.dependsOnNothing() && atMostNanos == Deadline.NEVER) {
             throw new IllegalStateException(
                     "retry in a transaction that has read nothing: no commit could ever wake it");
@@ -257,12 +277,14 @@ final class Call {
         }
         long before = Deadline.now();
         long wake = atMostNanos == Deadline.NEVER ? Deadline.NEVER : Deadline.in(atMostNanos);
+        LiveWait wait = Probe.waits(this);
         try {
-            Waiter.await(accesses, validation, Deadline.earlier(deadline, wake));
+            wait.returned(Waiter.await(accesses, validation, Deadline.earlier(deadline, wake), wait));
         } catch (InterruptedException e) {
             throw interrupted("waited");
         } finally {
             waitedNanos += Deadline.now() - before;
+            wait.end();
         }
         checkDeadline();
     }
@@ -277,18 +299,30 @@ final class Call {
         if (!waiting) {
             return lastConflict == null ? List.of() : List.of(lastConflict.toString());
         }
-        List<String> names = new ArrayList<>();
-        for (Access a = accesses.head(), last = accesses.last(); a != last && names.size() <= NAMED; ) {
-            a = AccessSet.next(a);
-            String name = a.cell.toString();
-            if (a.isDependedOn() && !names.contains(name)) {
-                names.add(name);
-            }
+        return accesses.firstDependedOn(NAMED).stream()
+                .map(Object::toString)
+                .distinct()
+                .toList();
+    }
+
+    // ---- for diagnostics
+
+    /** Lets the call be watched, if somebody looks. */
+    void watch() {
+        if (Switch.watchesCalls()) {
+            watched = Probe.begin(options.name());
+            eventful = true;
         }
-        if (names.size() > NAMED) {
-            names.set(NAMED, "...");
-        }
-        return List.copyOf(names);
+    }
+
+    /** The name of the transaction, or null. */
+    @Nullable
+    String name() {
+        return watched == null ? options.name() : watched.name();
+    }
+
+    int attempts() {
+        return attempts;
     }
 
     // ---- giving up

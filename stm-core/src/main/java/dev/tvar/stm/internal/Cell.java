@@ -1,5 +1,6 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.internal.diagnostics.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +41,15 @@ public abstract sealed class Cell permits RefCell, LongCell {
         }
     }
 
-    @SuppressWarnings("unused") // by STAMP
-    private long stamp;
+    /** By STAMP; directly, volatile, only where a commit that ran out of stack must not call anything. */
+    volatile long stamp;
 
     private @Nullable Extras extras;
 
     Cell(@Nullable String name) {
-        if (name != null) {
-            extras = new Extras(name);
+        String label = name == null && CallSite.RECORDED ? getClass().getSimpleName() + "@" + CallSite.here() : name;
+        if (label != null) {
+            extras = new Extras(label);
         }
     }
 
@@ -68,20 +70,8 @@ public abstract sealed class Cell permits RefCell, LongCell {
         return (long) STAMP.getOpaque(this) == word; // opaque: the fence has ordered it, and nothing else hangs on it
     }
 
-    /**
-     * Locks the cell if its word is still this one. Takes two frames more than it needs, and so goes deeper than
-     * {@link #unlock}: who got here has the stack to unlock again. The compiler makes no calls of them.
-     */
     final boolean tryLock(long word) {
-        return !Seam.goes(Seam.Step.LOCK, this) || tryLockFurtherDown(word);
-    }
-
-    private boolean tryLockFurtherDown(long word) {
-        return tryLockAtTheBottom(word);
-    }
-
-    private boolean tryLockAtTheBottom(long word) {
-        return STAMP.compareAndSet(this, word, Stamp.locked(word));
+        return !Seam.goes(Seam.Step.LOCK, this) || STAMP.compareAndSet(this, word, Stamp.locked(word));
     }
 
     /** Ends the lock. Release: the value stored before is seen by whoever sees the word; nothing is read after it. */

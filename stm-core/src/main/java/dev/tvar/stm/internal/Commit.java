@@ -20,8 +20,8 @@ import java.lang.invoke.VarHandle;
  * and waits without any; the holder of the ticket waits on, and everyone else gives way to it.
  *
  * Faults. Until the first store everything can be undone, and is, in a finally. From there on nothing is allocated, and
- * the stack that the rest needs was touched beforehand, so that it runs to its end: locking goes deeper than storing and
- * unlocking do (see {@link Cell#tryLock}), and what waking needs is reserved.
+ * who finds no stack for a call finishes without one: the handler in {@link #tryCommit} calls nothing, so that it needs no
+ * more stack than the method has. What waking needs is reserved.
  */
 final class Commit {
     /** How many moments are tried for answers about cells that others keep writing. */
@@ -52,19 +52,22 @@ final class Commit {
             }
             call.awaitUnlockedConflict();
         }
+        call.noteLockedOut();
         return false;
     }
 
+    @SuppressWarnings("NullAway") // up to the last each entry has one after it
     private static boolean tryCommit(Call call, AccessSet accesses) {
-        long overwritten;
-        boolean stored = false;
+        Access head = accesses.head();
+        Access end = accesses.last();
+        long overwritten = 0;
+        long published = LOST;
         try {
             overwritten = lockAll(call, accesses);
-            if (overwritten == LOST) {
-                return false;
-            }
-            long clock = validate(call);
+            long clock = overwritten == LOST ? LOST : validate(call);
             if (clock == LOST) {
+                unlockAll(accesses);
+                call.locks = 0;
                 return false;
             }
             long version = versionAfter(clock, Stamp.version(overwritten));
@@ -72,18 +75,34 @@ final class Commit {
                 formSums(accesses);
             }
             Snapshots.keep(accesses);
+            if (call.watched != null) {
+                Probe.stores(call, version);
+            }
             if (Stamp.isAwaited(overwritten)) {
                 Stack.reserve(Stack.TO_WAKE);
             }
             Recorder.publishes(accesses, version);
-            storeAll(accesses, Stamp.ofVersion(version));
-            stored = true;
-        } finally {
+            published = Stamp.ofVersion(version);
+            storeAll(accesses, published);
+        } catch (Throwable t) { // from here to the end of the block nothing is called: there may be no stack for it
             call.locks = 0;
-            if (!stored) {
-                unlockAll(accesses);
+            for (Access a = head; a != end; ) {
+                a = a.next;
+                if ((a.flags & Access.LOCKED) != 0) {
+                    if (published != LOST && a.cell instanceof LongCell) {
+                        ((LongCell) a.cell).value = a.num;
+                    } else if (published != LOST) {
+                        ((RefCell) a.cell).value = a.ref;
+                    }
+                    a.cell.stamp = published != LOST ? published : a.word;
+                    a.flags &= ~Access.LOCKED;
+                }
+            }
+            if (published == LOST || !(t instanceof StackOverflowError)) {
+                throw t;
             }
         }
+        call.locks = 0;
         if (Stamp.isAwaited(overwritten)) {
             wakeWaiters(accesses);
         }
@@ -202,6 +221,7 @@ final class Commit {
                     a.cell.store(a);
                 }
                 a.cell.unlock(word);
+                a.flags &= ~Access.LOCKED; // who fails in the middle goes on with the others
             }
         }
     }

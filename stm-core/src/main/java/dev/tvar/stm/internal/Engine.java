@@ -1,8 +1,18 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.AbortKind;
+import dev.tvar.stm.Diagnostics;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.internal.diagnostics.CallSite;
+import dev.tvar.stm.internal.diagnostics.Flight;
+import dev.tvar.stm.internal.diagnostics.LastWriters;
+import dev.tvar.stm.internal.diagnostics.LiveCall;
+import dev.tvar.stm.internal.diagnostics.LiveWait;
+import dev.tvar.stm.internal.diagnostics.Report;
+import dev.tvar.stm.internal.diagnostics.Switch;
+import dev.tvar.stm.internal.diagnostics.Tally;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 
@@ -13,6 +23,7 @@ import java.util.List;
 final class Engine {
     private static final List<Class<?>> PARTS = List.of(
             STM.class,
+            Diagnostics.class,
             TxnExecutor.class,
             TxnOptions.class,
             Access.class,
@@ -27,6 +38,7 @@ final class Engine {
             Context.class,
             Deadline.class,
             Hooks.class,
+            Probe.class,
             Savepoints.class,
             Recorder.class,
             Seam.class,
@@ -43,7 +55,16 @@ final class Engine {
             TxnHandle.class,
             Validation.class,
             WaitList.class,
-            Waiter.class);
+            Waiter.class,
+            AbortKind.class,
+            CallSite.class,
+            Flight.class,
+            LastWriters.class,
+            LiveCall.class,
+            LiveWait.class,
+            Report.class,
+            Switch.class,
+            Tally.class);
 
     private Engine() {}
 

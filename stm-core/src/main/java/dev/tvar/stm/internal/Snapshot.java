@@ -1,5 +1,7 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.internal.diagnostics.Flight;
+import dev.tvar.stm.internal.diagnostics.SnapshotEvent;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +16,9 @@ final class Snapshot {
     private static final Object NULL = new Object();
 
     final Thread owner = Thread.currentThread();
+
+    /** For the flight recorder, if that wants to know. */
+    final @Nullable SnapshotEvent event = Flight.beginSnapshot();
 
     /** Volatile: committers stop keeping values for a snapshot that has ended. */
     private volatile boolean ended;
@@ -113,6 +118,10 @@ final class Snapshot {
     void end() {
         bound = NOTHING;
         ended = true;
+    }
+
+    int keptValues() {
+        return kept.size();
     }
 
     boolean isOpen() {

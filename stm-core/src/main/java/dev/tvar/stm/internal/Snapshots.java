@@ -86,6 +86,7 @@ final class Snapshots {
                 open = NONE;
             }
         }
+        Probe.snapshotEnded(snapshot);
     }
 
     /** Keeps what is about to be overwritten, all of it locked, for those who still see it. */

@@ -1,5 +1,6 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.internal.diagnostics.LiveWait;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +42,13 @@ final class Waiter {
      * @return false if the deadline passed first
      * @throws InterruptedException if the thread was interrupted; its flag is then cleared
      */
-    static boolean await(AccessSet accesses, Validation validation, long deadline) throws InterruptedException {
+    static boolean await(AccessSet accesses, Validation validation, long deadline, LiveWait wait)
+            throws InterruptedException {
         boolean unchanged = true;
         while (unchanged) {
             Waiter waiter = new Waiter();
             try {
-                if (waiter.register(accesses, validation) && !waiter.sleep(deadline)) {
+                if (waiter.register(accesses, validation) && !waiter.sleep(deadline, wait)) {
                     return false;
                 }
             } finally {
@@ -120,9 +122,12 @@ final class Waiter {
         }
     }
 
-    private boolean sleep(long deadline) throws InterruptedException {
+    private boolean sleep(long deadline, LiveWait wait) throws InterruptedException {
         for (int round = Spin.beforeParking(thread); round > 0 && !woken; round--) {
             Thread.onSpinWait();
+        }
+        if (!woken) {
+            wait.sleeps();
         }
         while (!isWoken()) {
             if (Thread.interrupted()) {

@@ -13,7 +13,12 @@ import java.util.TreeSet;
  * @param kept those of them that were set in the handle: its values were kept, and the next commit overwrites the others'
  */
 public record Pulled(SortedMap<String, VersionMove> moved, Set<String> kept) {
-    /** Copies both. */
+    /**
+     * Copies both.
+     *
+     * @param moved the keys that others had committed to
+     * @param kept those of them that were set in the handle
+     */
     public Pulled {
         moved = Collections.unmodifiableSortedMap(new TreeMap<>(moved));
         kept = Collections.unmodifiableSortedSet(new TreeSet<>(kept));

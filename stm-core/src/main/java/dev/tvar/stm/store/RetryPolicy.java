@@ -22,6 +22,10 @@ public record RetryPolicy(int maxTries, @Nullable Duration timeLimit, Duration f
     /**
      * Checks the values.
      *
+     * @param maxTries how often the body runs at most
+     * @param timeLimit how long after the first try another one may begin; null for no limit
+     * @param firstPause the longest pause after the first lost try
+     * @param longestPause the longest pause
      * @throws IllegalArgumentException if {@code maxTries} is less than 1, the limit is not positive, or a pause is
      *     negative
      */

@@ -7,6 +7,7 @@ import java.io.Serializable;
  *
  * @param checkedOut the version that the checkout holds
  * @param current the version in the store
+ * @serial exclude
  */
 public record VersionMove(long checkedOut, long current) implements Serializable {
     @Override

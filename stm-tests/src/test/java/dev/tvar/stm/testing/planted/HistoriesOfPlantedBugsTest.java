@@ -3,12 +3,15 @@ package dev.tvar.stm.testing.planted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.testing.explore.Planted;
 import dev.tvar.stm.testing.history.HistoryViolationError;
 import dev.tvar.stm.testing.history.Launched;
 import dev.tvar.stm.testing.history.Phenomenon;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +63,7 @@ class HistoriesOfPlantedBugsTest {
     @ParameterizedTest
     @MethodSource("bugs")
     void theBugIsCalledByItsName(PlantedBug bug, Class<?> program, Phenomenon expected) {
-        Seam.install(bug.seam());
+        Seam.install(new Interleaved(bug.plant()));
         Throwable failure = Launched.run(program).failure();
         HistoryViolationError found = assertInstanceOf(HistoryViolationError.class, failure);
         assertEquals(expected, found.violation().phenomenon(), found.getMessage());
@@ -72,5 +75,20 @@ class HistoriesOfPlantedBugsTest {
         Launched launched = Launched.run(program);
         assertEquals(List.of(), launched.failures());
         assertEquals(1, launched.passed());
+    }
+
+    /** The engine with a bug, in the interleaving that the program asks for. */
+    private static final class Interleaved extends Seam {
+        private final Planted bug;
+
+        Interleaved(Planted bug) {
+            this.bug = bug;
+        }
+
+        @Override
+        protected boolean proceed(Step step, @Nullable Cell cell) {
+            Interleaving.before(step, cell);
+            return !bug.leavesOut(step, cell);
+        }
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Every Java block of the README and the guides compiles, runs, and prints the text block that follows it. */
 class ReadmeTest {
     private static final List<String> DOCUMENTS =
-            List.of("README.md", "docs/guide-maps.md", "docs/guide-queues.md", "docs/guide-store.md");
+            List.of("README.md", "docs/guide.md", "docs/guide-maps.md", "docs/guide-queues.md", "docs/guide-store.md");
 
     private static final Pattern EXAMPLE =
             Pattern.compile("```java\\n(?<code>.*?)```\\s*```text\\n(?<output>.*?)```", Pattern.DOTALL);
@@ -108,7 +108,7 @@ class ReadmeTest {
                 import java.util.stream.*;
 
                 class Example {
-                    public static void main(String[] args) {
+                    public static void main(String[] args) throws Exception {
                 %s
                     }
                 }

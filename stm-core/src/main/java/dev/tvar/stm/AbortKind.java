@@ -1,0 +1,26 @@
+package dev.tvar.stm;
+
+/** Why an attempt of a transaction ended without a commit. */
+public enum AbortKind {
+    /** A TVar that it had read was written by another transaction. */
+    READ_CHANGED,
+    /** An answer of {@link TLong#isAtLeast} became another one. */
+    ANSWER_CHANGED,
+    /** A TVar that it needed for its commit stayed locked by the commit of another for long. */
+    LOCKED,
+    /** It gave way to a transaction that had lost {@value STM#ATTEMPTS_BEFORE_TICKET} attempts. */
+    TICKET,
+    /** The body called {@link Txn#retry}, {@link Txn#check} or {@link Txn#retryFor} and waits. */
+    RETRY,
+    /** An exception left the body, a sum did not fit in a long, or the time limit had passed at the commit. */
+    EXCEPTION;
+
+    /**
+     * Whether another transaction was the reason, so that this one runs again at once.
+     *
+     * @return false for {@link #RETRY} and {@link #EXCEPTION}
+     */
+    public boolean isConflict() {
+        return this != RETRY && this != EXCEPTION;
+    }
+}

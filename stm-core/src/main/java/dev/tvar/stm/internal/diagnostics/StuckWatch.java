@@ -1,0 +1,113 @@
+package dev.tvar.stm.internal.diagnostics;
+
+import dev.tvar.stm.Diagnostics;
+import dev.tvar.stm.Running;
+import dev.tvar.stm.Stuck;
+import dev.tvar.stm.Waiting;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A thread that looks from time to time who has waited or run for too long, and tells of each once. */
+public final class StuckWatch implements Diagnostics.Session {
+    private static final long SHORTEST_PERIOD_NANOS = 1_000_000;
+    private static final long LONGEST_PERIOD_NANOS = 1_000_000_000;
+
+    private final Diagnostics.Session session = Switch.open();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Duration limit;
+    private final Consumer<? super Stuck> listener;
+
+    /** The waits and calls that the listener knows already. Holds none that have ended for longer than one look. */
+    private final Set<Object> told = new HashSet<>();
+
+    private StuckWatch(Duration limit, Consumer<? super Stuck> listener) {
+        this.limit = limit;
+        this.listener = listener;
+    }
+
+    /** Starts a watch. */
+    public static StuckWatch start(Duration limit, Consumer<? super Stuck> listener) {
+        Objects.requireNonNull(listener, "listener");
+        if (limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException("the limit must be positive, not " + limit);
+        }
+        StuckWatch watch = new StuckWatch(limit, listener);
+        Thread thread = new Thread(watch::run, "tvar-stm-watch");
+        thread.setDaemon(true);
+        try {
+            thread.start();
+        } catch (Throwable t) {
+            watch.close();
+            throw t;
+        }
+        return watch;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        session.close();
+    }
+
+    private void run() {
+        long half = limit.compareTo(Duration.ofNanos(2 * LONGEST_PERIOD_NANOS)) > 0
+                ? LONGEST_PERIOD_NANOS
+                : limit.toNanos() / 2;
+        long period = Math.max(SHORTEST_PERIOD_NANOS, half);
+        try {
+            while (!closed.await(period, TimeUnit.NANOSECONDS)) {
+                look();
+            }
+        } catch (InterruptedException e) {
+            close(); // nobody but the listener can have done this: it wants no more
+        }
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        Collection<LiveWait> waits = LiveWait.asleep();
+        Collection<LiveCall> calls = LiveCall.awake();
+        Set<Object> present = new HashSet<>(waits);
+        present.addAll(calls);
+        told.retainAll(present);
+        for (LiveWait wait : waits) {
+            if (isNew(wait, wait.age(now))) {
+                tell(stuck(wait.asWaiting(now), wait.queues(), calls.isEmpty()));
+            }
+        }
+        for (LiveCall call : calls) {
+            if (isNew(call, call.age(now))) {
+                tell(stuck(call.asRunning(now), calls.size() == 1));
+            }
+        }
+    }
+
+    private boolean isNew(Object waitOrCall, Duration age) {
+        return age.compareTo(limit) > 0 && told.add(waitOrCall);
+    }
+
+    private static Stuck stuck(Waiting w, boolean queues, boolean nobodyElseRuns) {
+        Stuck.State state = queues ? Stuck.State.QUEUED : Stuck.State.WAITING;
+        return new Stuck(w.thread(), w.transaction(), state, w.variables(), w.since(), nobodyElseRuns);
+    }
+
+    private static Stuck stuck(Running r, boolean nobodyElseRuns) {
+        return new Stuck(r.thread(), r.transaction(), Stuck.State.RUNNING, List.of(), r.since(), nobodyElseRuns);
+    }
+
+    private void tell(Stuck stuck) {
+        try {
+            listener.accept(stuck);
+        } catch (Throwable t) {
+            Thread self = Thread.currentThread();
+            self.getUncaughtExceptionHandler().uncaughtException(self, t);
+        }
+    }
+}

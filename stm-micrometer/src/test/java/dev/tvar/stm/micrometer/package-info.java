@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvar.stm.micrometer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,352 @@
+package dev.tvar.stm.testing.law;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.AbortKind;
+import dev.tvar.stm.Conflict;
+import dev.tvar.stm.Diagnostics;
+import dev.tvar.stm.Rivals;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.TxnExecutor;
+import dev.tvar.stm.TxnOptions;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is counted, and who is said to have lost to whom over what. */
+class DiagnosticsTest {
+    private final Diagnostics diagnostics = STM.diagnostics();
+    private final TxnExecutor slow = STM.with(TxnOptions.defaults().withName("slow"));
+    private final TxnExecutor fast = STM.with(TxnOptions.defaults().withName("fast"));
+    private final TVar<Integer> word = TVar.named("word", 0);
+    private final TLong number = TLong.named("number", 0);
+
+    @BeforeEach
+    void forget() {
+        diagnostics.reset();
+    }
+
+    @AfterEach
+    void nobodyLooksAnyMore() {
+        assertFalse(diagnostics.isEnabled(), "a session was left open");
+    }
+
+    /** Loses so many attempts over the word, by letting another write it in the middle of each. */
+    private void loseOverWord(int times) {
+        int[] runs = {0};
+        slow.run(tx -> {
+            int seen = word.get(tx);
+            if (runs[0]++ < times) {
+                Crew.elsewhere(() -> fast.run(in -> word.set(in, seen + 1)));
+            }
+            word.set(tx, -1);
+        });
+    }
+
+    @Test
+    void commitsAndSnapshotsAreCountedWhileASessionIsOpen() {
+        STM.run(tx -> word.set(tx, 1));
+        STM.snapshot(word::get);
+        assertEquals(0, diagnostics.commits() + diagnostics.snapshots());
+        Diagnostics.Session session = diagnostics.enable();
+        try {
+            STM.run(tx -> word.set(tx, 2));
+            STM.run(tx -> word.get(tx));
+            STM.run(tx -> tx.nested(in -> word.get(in)));
+            STM.snapshot(word::get);
+        } finally {
+            session.close();
+        }
+        STM.run(tx -> word.set(tx, 3));
+        STM.snapshot(word::get);
+        assertEquals(3, diagnostics.commits());
+        assertEquals(1, diagnostics.snapshots());
+    }
+
+    @Test
+    void sessionsOverlap() {
+        Diagnostics.Session first = diagnostics.enable();
+        Diagnostics.Session second = diagnostics.enable();
+        first.close();
+        first.close();
+        assertTrue(diagnostics.isEnabled());
+        second.close();
+        assertFalse(diagnostics.isEnabled());
+    }
+
+    @Test
+    void lostAttemptsAreCountedWithoutASession() {
+        loseOverWord(3);
+        assertEquals(3, diagnostics.aborts());
+        assertEquals(3, diagnostics.aborts(AbortKind.READ_CHANGED));
+        assertEquals(List.of(), diagnostics.topConflicts(10));
+    }
+
+    @Test
+    void aConflictNamesVariableLoserAndWinner() {
+        Diagnostics.Session session = diagnostics.enable();
+        try {
+            loseOverWord(2);
+        } finally {
+            session.close();
+        }
+        assertEquals(
+                List.of(new Conflict("word", "slow", "fast", AbortKind.READ_CHANGED, 2)), diagnostics.topConflicts(10));
+        assertEquals(Map.of("word", 2L), diagnostics.topVariables(10));
+        assertEquals(List.of(new Rivals("slow", "fast", 2)), diagnostics.topRivals(10));
+        assertTrue(diagnostics.toString().contains("2 x slow lost to fast over word"), diagnostics::toString);
+    }
+
+    @Test
+    void aChangedAnswerIsAKindOfItsOwn() {
+        int[] runs = {0};
+        Diagnostics.Session session = diagnostics.enable();
+        try {
+            slow.run(tx -> {
+                boolean enough = number.isAtLeast(tx, 10);
+                if (runs[0]++ == 0) {
+                    Crew.elsewhere(() -> fast.run(in -> number.add(in, 10)));
+                }
+                word.set(tx, enough ? 1 : 0);
+            });
+        } finally {
+            session.close();
+        }
+        assertEquals(1, diagnostics.aborts(AbortKind.ANSWER_CHANGED));
+        assertEquals(
+                List.of(new Conflict("number", "slow", "fast", AbortKind.ANSWER_CHANGED, 1)),
+                diagnostics.topConflicts(1));
+    }
+
+    @Test
+    void whoGivesWayToTheTicketIsSaidToLoseToItsHolder() {
+        CountDownLatch holderMayCommit = new CountDownLatch(1);
+        Crew crew = new Crew();
+        Diagnostics.Session session = diagnostics.enable();
+        try {
+            crew.start(() -> {
+                int[] runs = {0};
+                slow.run(tx -> {
+                    int seen = word.get(tx);
+                    if (runs[0]++ < STM.ATTEMPTS_BEFORE_TICKET) {
+                        Crew.elsewhere(() -> fast.run(in -> word.set(in, seen + 1)));
+                    } else {
+                        Crew.elsewhere(() -> {
+                            Thread giving = new Thread(() -> fast.run(in -> number.add(in, 1)), "giving way");
+                            giving.setDaemon(true);
+                            giving.start();
+                            Crew.until("it gives way", () -> diagnostics.waiting().stream()
+                                    .anyMatch(w -> w.thread() == giving
+                                            && w.variables().isEmpty()));
+                        });
+                        holderMayCommit.countDown();
+                    }
+                    word.set(tx, -1);
+                });
+            });
+            Crew.await(holderMayCommit);
+            crew.join();
+            Crew.until("the other has committed", () -> number.now() == 1);
+        } finally {
+            session.close();
+        }
+        assertEquals(1, diagnostics.aborts(AbortKind.TICKET));
+        assertTrue(
+                diagnostics.topConflicts(10).contains(new Conflict("number", "fast", "slow", AbortKind.TICKET, 1)),
+                () -> "" + diagnostics.topConflicts(10));
+    }
+
+    @Test
+    void retriesAndExceptionsAreNotConflicts() {
+        assertThrows(
+                ArithmeticException.class,
+                () -> STM.run(tx -> {
+                    word.set(tx, 1);
+                    throw new ArithmeticException();
+                }));
+        STM.run(tx -> {
+            word.get(tx);
+            tx.retryFor(Duration.ofNanos(1));
+        });
+        assertEquals(1, diagnostics.aborts(AbortKind.EXCEPTION));
+        assertEquals(1, diagnostics.aborts(AbortKind.RETRY));
+        assertEquals(1, diagnostics.waits());
+        assertEquals(0, diagnostics.aborts());
+    }
+
+    @Test
+    void aLoserWithoutANameIsCalledByItsLine() {
+        int[] runs = {0};
+        Diagnostics.Session session = diagnostics.enable();
+        try {
+            STM.run(tx -> {
+                word.get(tx);
+                if (runs[0]++ == 0) {
+                    Crew.elsewhere(() -> STM.run(in -> word.set(in, 1)));
+                }
+                word.set(tx, 2);
+            });
+        } finally {
+            session.close();
+        }
+        Conflict only = diagnostics.topConflicts(1).get(0);
+        assertTrue(
+                only.transaction()
+                        .startsWith("DiagnosticsTest.aLoserWithoutANameIsCalledByItsLine(DiagnosticsTest.java:"),
+                only::toString);
+        assertEquals("unnamed", only.winner());
+    }
+
+    @Test
+    void theWorstComesFirstAndWhatIsRareIsForgotten() {
+        Diagnostics.Session session = diagnostics.enable();
+        try {
+            loseOverWord(2);
+            for (int i = 0; i < 5_000; i++) {
+                TVar<Integer> other = TVar.named("other " + i, 0);
+                int[] runs = {0};
+                STM.run(tx -> {
+                    other.get(tx);
+                    if (runs[0]++ == 0) {
+                        writeInAHookOfAnother(other);
+                    }
+                    word.set(tx, 2);
+                });
+            }
+        } finally {
+            session.close();
+        }
+        assertEquals("word", diagnostics.topConflicts(1).get(0).variable());
+        int rows = diagnostics.topConflicts(Integer.MAX_VALUE).size();
+        assertTrue(rows > 100 && rows <= 2_048, () -> rows + " rows");
+    }
+
+    private final Thread[] writer = new Thread[1];
+
+    private void writeInAHookOfAnother(TVar<Integer> other) {
+        writer[0] = new Thread(() -> STM.run(in -> other.set(in, 1)));
+        writer[0].start();
+        try {
+            writer[0].join(Crew.LIMIT_SECONDS * 1000);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Threads that overtake each other, wait for each other and fail: no run of a body goes uncounted, none counts twice. */
+    @Test
+    void everyRunOfABodyIsACommitOrAnAbort() {
+        int pieces = 2_000;
+        AtomicLong runs = new AtomicLong();
+        AtomicLong calls = new AtomicLong();
+        Crew crew = new Crew();
+        Diagnostics.Session session = diagnostics.enable();
+        try {
+            crew.start(2, () -> {
+                for (int i = 0; i < pieces; i++) {
+                    produce(i, runs);
+                    calls.incrementAndGet();
+                }
+            });
+            crew.start(2, () -> {
+                for (int i = 0; i < pieces; i++) {
+                    slow.run(tx -> {
+                        runs.incrementAndGet();
+                        tx.check(number.isAtLeast(tx, 1));
+                        number.add(tx, -1);
+                        word.update(tx, n -> n + 1);
+                    });
+                    calls.incrementAndGet();
+                }
+            });
+            crew.join();
+        } finally {
+            session.close();
+        }
+        long aborts =
+                Arrays.stream(AbortKind.values()).mapToLong(diagnostics::aborts).sum();
+        long inTable = diagnostics.topConflicts(Integer.MAX_VALUE).stream()
+                .mapToLong(Conflict::count)
+                .sum();
+        assertEquals(calls.get(), diagnostics.commits());
+        assertEquals(runs.get(), diagnostics.commits() + aborts);
+        assertEquals(diagnostics.aborts(), inTable);
+        assertEquals(0, number.now());
+        assertEquals(4 * pieces, word.now());
+    }
+
+    /** Every tenth one fails at first. */
+    private void produce(int i, AtomicLong runs) {
+        if (i % 10 == 0) {
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> fast.run(tx -> {
+                        runs.incrementAndGet();
+                        number.add(tx, 1);
+                        throw new IllegalStateException();
+                    }));
+        }
+        fast.run(tx -> {
+            runs.incrementAndGet();
+            word.update(tx, n -> n + 1);
+            number.add(tx, 1);
+        });
+    }
+
+    @Test
+    void resetForgets() {
+        Diagnostics.Session session = diagnostics.enable();
+        try {
+            loseOverWord(1);
+        } finally {
+            session.close();
+        }
+        diagnostics.reset();
+        assertEquals(0, diagnostics.commits() + diagnostics.aborts() + diagnostics.waits());
+        assertEquals(List.of(), diagnostics.topRivals(10));
+        assertEquals(Map.of(), diagnostics.topVariables(10));
+        assertThrows(IllegalArgumentException.class, () -> diagnostics.topConflicts(-1));
+    }
+
+    @Test
+    void whatIsRecordedKeepsNoVariableAlive() {
+        Diagnostics.Session session = diagnostics.enable();
+        try {
+            WeakReference<TVar<Integer>> gone = loseAndWaitFor();
+            assertEquals(1, diagnostics.aborts());
+            assertEquals(1, diagnostics.waits());
+            Internals.untilCollected(gone);
+        } finally {
+            session.close();
+        }
+    }
+
+    private WeakReference<TVar<Integer>> loseAndWaitFor() {
+        TVar<Integer> dropped = TVar.named("dropped", 0);
+        int[] runs = {0};
+        STM.run(tx -> {
+            int seen = dropped.get(tx);
+            if (runs[0]++ == 0) {
+                Crew.elsewhere(() -> STM.run(in -> dropped.set(in, 1)));
+            }
+            dropped.set(tx, seen + 1);
+        });
+        STM.run(tx -> {
+            dropped.get(tx);
+            tx.retryFor(Duration.ofMillis(1));
+        });
+        return new WeakReference<>(dropped);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tvar.stm.testing.planted;
+
+import dev.tvar.stm.internal.Cell;
+import dev.tvar.stm.internal.Seam.Step;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a test do something at a given step of the engine, so that two transactions meet where it wants them to. */
+final class Interleaving {
+    /** Called before each step, by the thread that takes it. */
+    interface Listener {
+        void before(Step step, @Nullable Cell cell);
+    }
+
+    private static volatile @Nullable Listener listener;
+
+    private Interleaving() {}
+
+    static void set(@Nullable Listener newListener) {
+        listener = newListener;
+    }
+
+    static void before(Step step, @Nullable Cell cell) {
+        Listener present = listener;
+        if (present != null) {
+            present.before(step, cell);
+        }
+    }
+}

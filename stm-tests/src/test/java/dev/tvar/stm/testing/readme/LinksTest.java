@@ -1,0 +1,85 @@
+package dev.tvar.stm.testing.readme;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the documents point at is there: files by link, tests by name. */
+class LinksTest {
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#\\s]+)[^)]*\\)");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*Test)`");
+
+    private final Path root = root();
+
+    private static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("ARCHITECTURE.md"))) {
+            folder = Objects.requireNonNull(folder.getParent(), "no repository above the working directory");
+        }
+        return folder;
+    }
+
+    private List<Path> documents() throws IOException {
+        try (Stream<Path> top = Files.list(root);
+                Stream<Path> docs = Files.walk(root.resolve("docs"))) {
+            return Stream.concat(top, docs)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .toList();
+        }
+    }
+
+    private static Set<String> found(Pattern pattern, Path document) throws IOException {
+        return pattern.matcher(Files.readString(document))
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void everyLinkLeadsToAFile() throws IOException {
+        Set<String> broken = new TreeSet<>();
+        int links = 0;
+        for (Path document : documents()) {
+            for (String link : found(LINK, document)) {
+                links++;
+                if (!Files.exists(document.resolveSibling(link))) {
+                    broken.add(root.relativize(document) + " -> " + link);
+                }
+            }
+        }
+        assertTrue(links > 30, "found only " + links + " links");
+        assertEquals(Set.of(), broken);
+    }
+
+    @Test
+    void everyTestThatIsNamedExists() throws IOException {
+        Set<String> present;
+        try (Stream<Path> files = Files.walk(root)) {
+            present = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith("Test.java"))
+                    .map(name -> name.substring(0, name.length() - ".java".length()))
+                    .collect(Collectors.toSet());
+        }
+        Set<String> missing = new TreeSet<>();
+        for (Path document : documents()) {
+            for (String test : found(TEST, document)) {
+                if (!present.contains(test)) {
+                    missing.add(root.relativize(document) + " -> " + test);
+                }
+            }
+        }
+        assertEquals(Set.of(), missing);
+    }
+}
