@@ -37,7 +37,7 @@ class ProveCommandTest {
         assertTrue(cli.out().contains("seed 7"), cli.out());
         assertTrue(row(cli, engine, "conservation").matches(".* holds +3 +6 .*"), cli.out());
         assertTrue(cli.out().endsWith("All properties held." + System.lineSeparator()), cli.out());
-        assertEquals(List.of("trying " + engine), cli.errLines());
+        assertEquals(List.of("  0 %  trying " + engine), cli.errLines());
     }
 
     @Test
@@ -172,7 +172,7 @@ class ProveCommandTest {
         Process process = java("prove", "--engine", "tlong", "--tries", "1000000", "--time-limit", "3600");
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
                 BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            assertEquals("trying tlong", err.readLine());
+            assertEquals("  0 %  trying tlong", err.readLine());
             process.toHandle().destroy();
             List<String> text = out.lines().toList();
             assertTrue(
