@@ -131,29 +131,21 @@ final class AccessSet {
         return size == 0 || everFlagged == Access.READ && size < APPEND_LIMIT ? null : find(cell);
     }
 
-    /** Records a read in a new entry. */
-    void recordRead(Cell cell, long word) {
-        enter(cell).read(word);
-        everFlagged |= Access.READ;
-    }
-
     /** Records a read in this entry, or in a new one. */
     void recordRead(@Nullable Access found, Cell cell, long word) {
-        Access access = found == null ? enter(cell) : found;
-        access.read(word);
+        entryFor(found, cell).read(word);
         everFlagged |= Access.READ;
     }
 
     /** Records an answer in this entry, or in a new one. */
     void recordAnswer(@Nullable Access found, Cell cell, long version, long low, long high) {
-        Access access = found == null ? enter(cell) : found;
-        access.answered(version, low, high);
+        entryFor(found, cell).answered(version, low, high);
         everFlagged |= Access.ANSWERED;
     }
 
     /** The entry to write to: this one, or a new one. The caller stores or adds at once. */
     Access toWrite(@Nullable Access found, Cell cell, int flag) {
-        Access access = found == null ? enter(cell) : found;
+        Access access = entryFor(found, cell);
         if (access.index <= covered) {
             savepoints.log(access);
         }
@@ -186,6 +178,10 @@ final class AccessSet {
         for (Access a = last(); a.index > first && a.previous != null; a = a.previous) {
             a.restoreWrite(0, null, 0);
         }
+    }
+
+    private Access entryFor(@Nullable Access found, Cell cell) {
+        return found == null ? enter(cell) : found;
     }
 
     /** A new entry; from now on that is where the variable is found. */

@@ -19,7 +19,7 @@ import java.lang.invoke.VarHandle;
  * No deadlock: who holds locks waits only a few rounds for a cell that another has locked, then gives its own locks back
  * and waits without any; the holder of the ticket waits on, and everyone else gives way to it.
  *
- * Faults. Until the first store everything can be undone, and is, in a finally. From there on nothing is allocated, and
+ * Faults. Until the first store everything can be undone, and is, in a handler. From there on nothing is allocated, and
  * who finds no stack for a call finishes without one: the handler in {@link #tryCommit} calls nothing, so that it needs no
  * more stack than the method has. What waking needs is reserved.
  */

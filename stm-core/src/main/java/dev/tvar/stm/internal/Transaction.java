@@ -45,7 +45,7 @@ public final class Transaction extends Attempt {
             long word = cell.stamp();
             Object value = cell.value;
             if (cell.isStill(word) && goesTogether(word)) {
-                accesses.recordRead(cell, word);
+                accesses.recordRead(null, cell, word);
                 Recorder.sawRef(cell, Stamp.version(word), false, value);
                 return value;
             }
@@ -79,7 +79,7 @@ public final class Transaction extends Attempt {
             long word = cell.stamp();
             long value = cell.value;
             if (cell.isStill(word) && goesTogether(word)) {
-                accesses.recordRead(cell, word);
+                accesses.recordRead(null, cell, word);
                 Recorder.sawLong(cell, Stamp.version(word), false, value);
                 return value;
             }
