@@ -79,6 +79,8 @@ final class Context {
     static boolean isVirtual(Thread thread) {
         try {
             return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invokeExact(thread);
+        } catch (RuntimeException | Error e) {
+            throw e; // a thread may run out of stack or memory here, as anywhere
         } catch (Throwable t) {
             throw new AssertionError("Thread.isVirtual does not throw", t);
         }

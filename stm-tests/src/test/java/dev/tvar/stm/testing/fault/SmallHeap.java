@@ -17,6 +17,7 @@ final class SmallHeap {
     /** More than any of these transactions allocates. */
     private static final int MOST_BLOCKS = 2_000;
 
+    private static final int BLOCK_BYTES = 16;
     private static final int CHUNK_BYTES = 4096;
 
     private static int outOfMemory;
@@ -177,15 +178,26 @@ final class SmallHeap {
             } catch (OutOfMemoryError e) {
                 // less than a chunk is left
             }
+            for (int bytes = 0; bytes < MOST_BLOCKS * BLOCK_BYTES; bytes += CHUNK_BYTES) {
+                chunks.remove(chunks.size() - 1); // room for more blocks than any load needs
+            }
+            @Nullable Block before;
+            do { // a collection that fails may still leave room: only a try that adds nothing has found the end
+                before = blocks;
+                addBlocks();
+            } while (blocks != before);
+            for (int i = 0; i < left && blocks != null; i++) {
+                blocks = blocks.next;
+            }
+        }
+
+        private void addBlocks() {
             try {
                 while (true) {
                     blocks = new Block(blocks);
                 }
             } catch (OutOfMemoryError e) {
-                // nothing is left
-            }
-            for (int i = 0; i < left && blocks != null; i++) {
-                blocks = blocks.next;
+                // nothing is left, for now
             }
         }
 
