@@ -61,7 +61,7 @@ abstract class Attempt {
     private void forget() {
         doom = null;
         fault = null;
-        if (Seam.goes(Seam.Step.DROP_HOOKS, null)) {
+        if (Seam.goes(Step.DROP_HOOKS, null)) {
             hooks = null;
         }
         patienceLeft = Deadline.NEVER;
@@ -74,7 +74,7 @@ abstract class Attempt {
     }
 
     boolean commit() {
-        if (doom != null && Seam.goes(Seam.Step.REFUSE_DOOMED, null)) {
+        if (doom != null && Seam.goes(Step.REFUSE_DOOMED, null)) {
             return false;
         }
         call.checkDeadline();
@@ -132,7 +132,7 @@ abstract class Attempt {
         try {
             R result = body.call(tx);
             keep = doom == null;
-            if (doom != null && Seam.goes(Seam.Step.REFUSE_DOOMED, null)) {
+            if (doom != null && Seam.goes(Step.REFUSE_DOOMED, null)) {
                 throw doom; // the body swallowed it
             }
             return result;
@@ -163,7 +163,7 @@ abstract class Attempt {
     private void undo(Savepoint savepoint, int commitHooks, int rollbackHooks) {
         try {
             accesses.savepoints.undo(savepoint);
-            if (hooks != null && Seam.goes(Seam.Step.FORGET_HOOKS, null)) {
+            if (hooks != null && Seam.goes(Step.FORGET_HOOKS, null)) {
                 hooks.truncate(commitHooks, rollbackHooks);
             }
         } catch (Error e) {
@@ -200,7 +200,7 @@ abstract class Attempt {
 
     /** Throws, for the reason why the caller must not use the given attempt. */
     void refuse(long handleAttempt) {
-        if (Seam.goes(Seam.Step.CHECK_OWNER, null)) {
+        if (Seam.goes(Step.CHECK_OWNER, null)) {
             Context.checkThread("transaction", owner);
             if (handleAttempt != attempt || !isRunning()) {
                 throw new IllegalStateException(

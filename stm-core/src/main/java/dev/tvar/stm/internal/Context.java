@@ -13,8 +13,11 @@ final class Context {
     /** {@code Thread.isVirtual}, which JDK 17 does not have. */
     private static final @Nullable MethodHandle IS_VIRTUAL = findIsVirtual();
 
-    /** Virtual threads are many: what they would keep for later is left to the collector. */
-    private final boolean keepsCall = !isVirtual(Thread.currentThread());
+    /**
+     * Virtual threads are many: what they would keep for later is left to the collector. Those of a schedule explorer keep it,
+     * so that it drives the engine as platform threads do.
+     */
+    private final boolean keepsCall = Seam.isScheduled() || !isVirtual(Thread.currentThread());
 
     private @Nullable Call call;
 
@@ -26,6 +29,11 @@ final class Context {
 
     static Context current() {
         return CURRENT.get();
+    }
+
+    /** Forgets what the engine knows about the calling thread. */
+    static void forget() {
+        CURRENT.remove();
     }
 
     /**

@@ -60,10 +60,10 @@ final class Waiter {
     }
 
     void wake() {
-        if (Seam.goes(Seam.Step.TELL_WAITER, null)) {
+        if (Seam.goes(Step.TELL_WAITER, null)) {
             woken = true;
         }
-        if (Seam.goes(Seam.Step.UNPARK, null)) {
+        if (Seam.goes(Step.UNPARK, null)) {
             Seam.wakeUp(thread);
         }
     }
@@ -94,7 +94,7 @@ final class Waiter {
             places = Arrays.copyOf(places, 2 * registered);
             lists = Arrays.copyOf(lists, 2 * registered);
         }
-        Seam.goes(Seam.Step.REGISTER, cell);
+        Seam.goes(Step.REGISTER, cell);
         WaitList list = cell.waiters();
         lists[registered] = list;
         places[registered] = list.add(this);
@@ -105,7 +105,7 @@ final class Waiter {
     private static boolean announce(Cell cell, long version) {
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
-            if (Stamp.version(word) != version && Seam.goes(Seam.Step.LOOK_BEFORE_SLEEP, cell)) {
+            if (Stamp.version(word) != version && Seam.goes(Step.LOOK_BEFORE_SLEEP, cell)) {
                 return false;
             }
             if (!Stamp.isLocked(word) && (Stamp.isAwaited(word) || cell.trySetAwaited(word))) {
@@ -142,13 +142,13 @@ final class Waiter {
     }
 
     private boolean isWoken() {
-        Seam.goes(Seam.Step.LOOK_FOR_WAKE_UP, null);
+        Seam.goes(Step.LOOK_FOR_WAKE_UP, null);
         return woken;
     }
 
     private void deregister() {
         for (int i = 0; i < registered; i++) {
-            if (Seam.goes(Seam.Step.DEREGISTER, null)) {
+            if (Seam.goes(Step.DEREGISTER, null)) {
                 lists[i].remove(Objects.requireNonNull(places[i]));
             }
         }

@@ -2,6 +2,7 @@ package dev.tvar.stm.testing.explore;
 
 import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.Step;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +126,7 @@ final class Scheduler extends Seam {
         if (step == Step.BACK_OFF) {
             return false;
         }
-        if (step.place() != Place.OWN) {
+        if (step.place() != Step.Place.OWN) {
             int number = cell == null ? 0 : round.memory.number(cell);
             self.operation = Operation.of(step.place(), number, step.changes());
             turn(self);
@@ -246,7 +247,7 @@ final class Scheduler extends Seam {
             }
             case DEREGISTER -> self.forgetRegistrations();
             default -> {
-                if (step.changes() && (step.place() == Place.STAMP || step.place() == Place.TICKET)) {
+                if (step.changes() && (step.place() == Step.Place.STAMP || step.place() == Step.Place.TICKET)) {
                     round.memory.changed(number);
                 }
             }
