@@ -75,7 +75,8 @@ final class ControlledThread {
             Throwable thrown = null;
             try {
                 if (!unwinding) {
-                    Seam.forgetThread(); // nothing is left of the last schedule, in which the engine may have been broken
+                    Seam.forgetThread(); // nothing is left of the last schedule, in which the engine may have been
+                    // broken
                     body.run();
                 }
             } catch (Throwable t) {

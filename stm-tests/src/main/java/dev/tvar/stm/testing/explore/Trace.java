@@ -24,7 +24,10 @@ final class Trace {
         final String words;
 
         String text;
-        @Nullable Step last;
+
+        @Nullable
+        Step last;
+
         final @Nullable Cell cell;
         int times = 1;
 

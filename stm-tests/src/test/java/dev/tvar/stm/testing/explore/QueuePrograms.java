@@ -25,15 +25,17 @@ enum QueuePrograms implements Supplier<Scenario> {
             STM.run(tx -> shop.put(tx, "lamp"));
             Scenario scenario = new Scenario();
             for (TLong purse : purses) {
-                scenario.thread(purse == purses[0] ? "ann" : "ben", () -> STM.run(tx -> {
-                    String item = shop.poll(tx);
-                    if (item != null) {
-                        tx.check(purse.isAtLeast(tx, 7));
-                        bag.put(tx, item);
-                        purse.add(tx, -7);
-                        till.add(tx, 7);
-                    }
-                }));
+                scenario.thread(
+                        purse == purses[0] ? "ann" : "ben",
+                        () -> STM.run(tx -> {
+                            String item = shop.poll(tx);
+                            if (item != null) {
+                                tx.check(purse.isAtLeast(tx, 7));
+                                bag.put(tx, item);
+                                purse.add(tx, -7);
+                                till.add(tx, 7);
+                            }
+                        }));
             }
             scenario.thread("auditor", () -> {
                 long sold = STM.snapshot(tx -> {
@@ -97,14 +99,18 @@ enum QueuePrograms implements Supplier<Scenario> {
             });
             int[] runs = new int[2];
             return new Scenario()
-                    .thread("producer", () -> STM.run(tx -> {
-                        runs[0]++;
-                        queue.put(tx, 3);
-                    }))
-                    .thread("consumer", () -> STM.run(tx -> {
-                        runs[1]++;
-                        queue.take(tx);
-                    }))
+                    .thread(
+                            "producer",
+                            () -> STM.run(tx -> {
+                                runs[0]++;
+                                queue.put(tx, 3);
+                            }))
+                    .thread(
+                            "consumer",
+                            () -> STM.run(tx -> {
+                                runs[1]++;
+                                queue.take(tx);
+                            }))
                     .atTheEnd(() -> {
                         assertEquals(List.of(1, 1), List.of(runs[0], runs[1]), "runs of the bodies");
                         assertEquals(List.of(2, 3), queue.snapshot());
@@ -146,11 +152,13 @@ enum QueuePrograms implements Supplier<Scenario> {
             TLong accepted = TLong.named("accepted", 0);
             Scenario scenario = new Scenario();
             for (String name : List.of("one", "two")) {
-                scenario.thread(name, () -> STM.run(tx -> {
-                    if (queue.offer(tx, name)) {
-                        accepted.add(tx, 1);
-                    }
-                }));
+                scenario.thread(
+                        name,
+                        () -> STM.run(tx -> {
+                            if (queue.offer(tx, name)) {
+                                accepted.add(tx, 1);
+                            }
+                        }));
             }
             return scenario.atTheEnd(() -> {
                 assertEquals(1, accepted.now());
@@ -167,14 +175,18 @@ enum QueuePrograms implements Supplier<Scenario> {
             STM.run(tx -> deque.putLast(tx, 5));
             TLong sum = TLong.named("sum", 0);
             return new Scenario()
-                    .thread("first", () -> STM.run(tx -> {
-                        Integer got = deque.pollFirst(tx);
-                        sum.add(tx, got == null ? 0 : got);
-                    }))
-                    .thread("last", () -> STM.run(tx -> {
-                        Integer got = deque.pollLast(tx);
-                        sum.add(tx, got == null ? 0 : got);
-                    }))
+                    .thread(
+                            "first",
+                            () -> STM.run(tx -> {
+                                Integer got = deque.pollFirst(tx);
+                                sum.add(tx, got == null ? 0 : got);
+                            }))
+                    .thread(
+                            "last",
+                            () -> STM.run(tx -> {
+                                Integer got = deque.pollLast(tx);
+                                sum.add(tx, got == null ? 0 : got);
+                            }))
                     .thread("putter", () -> STM.run(tx -> deque.putFirst(tx, 7)))
                     .atTheEnd(() -> {
                         long left = deque.snapshot().stream()

@@ -35,10 +35,13 @@ enum StorePrograms implements Supplier<Scenario> {
                     assertEquals(2, store.version("ann"), "refused for the other's commit");
                 }
             };
-            return new Scenario().thread("one", increment).thread("two", increment).atTheEnd(() -> {
-                assertEquals(committed.get(), balance(store.checkout("ann"), "ann"));
-                assertEquals(committed.get() + 1, store.version("ann"));
-            });
+            return new Scenario()
+                    .thread("one", increment)
+                    .thread("two", increment)
+                    .atTheEnd(() -> {
+                        assertEquals(committed.get(), balance(store.checkout("ann"), "ann"));
+                        assertEquals(committed.get() + 1, store.version("ann"));
+                    });
         }
     },
 

@@ -116,10 +116,12 @@ enum SyncPrograms implements Supplier<Scenario> {
             TLong kept = TLong.named("kept", 0);
             Scenario scenario = new Scenario();
             for (String name : List.of("one", "two")) {
-                scenario.thread(name, () -> STM.run(tx -> {
-                    latch.countDown(tx);
-                    kept.add(tx, promise.tryComplete(tx, name) ? 1 : 0);
-                }));
+                scenario.thread(
+                        name,
+                        () -> STM.run(tx -> {
+                            latch.countDown(tx);
+                            kept.add(tx, promise.tryComplete(tx, name) ? 1 : 0);
+                        }));
             }
             return scenario.thread("waiter", () -> {
                 STM.run(latch::await);

@@ -50,8 +50,7 @@ record Counted(Step step, ToLongFunction<ReadTxn> count) {
         BOUNDED_QUEUE(() -> {
             TBoundedQueue<Integer> queue = TBoundedQueue.create(3);
             return new Counted(
-                    (tx, choice) ->
-                            choice % 2 == 0 ? queue.offer(tx, choice) ? 1 : 0 : taken(queue.poll(tx)),
+                    (tx, choice) -> choice % 2 == 0 ? queue.offer(tx, choice) ? 1 : 0 : taken(queue.poll(tx)),
                     queue::size);
         }),
         DEQUE(() -> {
