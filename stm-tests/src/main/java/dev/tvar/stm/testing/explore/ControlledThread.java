@@ -75,6 +75,9 @@ final class ControlledThread {
             Throwable thrown = null;
             try {
                 if (!unwinding) {
+                    if (!thread.getName().equals(name)) {
+                        thread.setName(name);
+                    }
                     Seam.forgetThread(); // nothing is left of the last schedule, in which the engine may have been
                     // broken
                     body.run();

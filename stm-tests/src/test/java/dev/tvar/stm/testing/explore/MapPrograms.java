@@ -113,7 +113,9 @@ enum MapPrograms implements Supplier<Scenario> {
                                 map.put(tx, 3, "it");
                             }))
                     .thread("looker", () -> {
-                        assertTrue(STM.<Boolean, RuntimeException>snapshot(tx -> map.ceilingEntry(tx, 1) != null), "from 1 on");
+                        assertTrue(
+                                STM.<Boolean, RuntimeException>snapshot(tx -> map.ceilingEntry(tx, 1) != null),
+                                "from 1 on");
                         STM.run(tx -> {
                             assertEquals(1, map.size(tx));
                             assertTrue(map.firstEntry(tx) != null, "the first");

@@ -63,8 +63,9 @@ class SeedsTest {
                     .withLimit(Rung.LIMIT)
                     .withPlanted(bug::plant)
                     .explore(bug.guards.program());
-            Failure found = exploration.failure().orElseThrow(() -> new AssertionError(
-                    bug + " survived with seed " + seed + ": " + exploration));
+            Failure found = exploration
+                    .failure()
+                    .orElseThrow(() -> new AssertionError(bug + " survived with seed " + seed + ": " + exploration));
             schedules[i] = found.number() + 1;
             most = Math.max(most, exploration.took().toNanos() / 1e9);
         }
@@ -74,7 +75,8 @@ class SeedsTest {
     @AfterAll
     static void theDocumentedTableIsWhatARunFinds() throws IOException {
         StringBuilder table = new StringBuilder();
-        table.append("| planted bug | program | schedules, median | schedules, most | longest |\n|---|---|---|---|---|\n");
+        table.append(
+                "| planted bug | program | schedules, median | schedules, most | longest |\n|---|---|---|---|---|\n");
         HUNTS.forEach((bug, hunt) -> table.append(hunt.row(bug)));
         Files.writeString(Path.of("target", "planted-bug-seeds.md"), table);
         String text = Documents.text(DOCUMENT);
