@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Why a chain. Walking it needs no bounds check, and storing into it no check of the element's type, and the compiler makes
  * a handful of instructions of a loop over two entries, where it unrolls one over an array (docs/decisions/0015).
  *
- * Cost. 56 bytes per entry, for reads, too.
+ * Cost. 64 bytes per entry, for reads, too.
  */
 
 /** The variables that an attempt has used, in the order of first use. */
