@@ -182,8 +182,7 @@ final class Commit {
             if (!allLocked && Seam.goes(Step.VALIDATE, null) && !call.transaction.readsHold()) {
                 return LOST;
             }
-            Verdict answers =
-                    Seam.goes(Step.VALIDATE_RANGES, null) ? call.transaction.answersAt(clock) : Verdict.HOLD;
+            Verdict answers = Seam.goes(Step.VALIDATE_RANGES, null) ? call.transaction.answersAt(clock) : Verdict.HOLD;
             if (answers == Verdict.HOLD) {
                 return clock;
             }
