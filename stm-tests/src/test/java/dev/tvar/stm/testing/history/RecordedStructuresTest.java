@@ -6,10 +6,12 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.testing.law.Crew;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several threads work on one structure and are paid for it in the same transaction; all that they do is recorded and judged. */
+@Tag("seam")
 @CheckHistory
 class RecordedStructuresTest {
     private static final int THREADS = 3;

@@ -10,13 +10,11 @@ import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.collection.TBoundedQueue;
-import dev.tvar.stm.testing.history.CheckHistory;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-@CheckHistory
 class TBoundedQueueTest extends ModelProperty {
     private static final int CAPACITY = 3;
 

@@ -8,14 +8,12 @@ import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.collection.TDeque;
-import dev.tvar.stm.testing.history.CheckHistory;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-@CheckHistory
 class TDequeTest extends ModelProperty {
     private final TDeque<Integer> deque = TDeque.named("deque");
 

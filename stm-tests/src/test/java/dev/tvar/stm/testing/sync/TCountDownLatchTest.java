@@ -8,7 +8,6 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.sync.TCountDownLatch;
-import dev.tvar.stm.testing.history.CheckHistory;
 import dev.tvar.stm.testing.queue.Attempts;
 import dev.tvar.stm.testing.queue.Crew;
 import dev.tvar.stm.testing.queue.ModelProperty;
@@ -16,7 +15,6 @@ import dev.tvar.stm.testing.queue.SideBySide;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-@CheckHistory
 class TCountDownLatchTest extends ModelProperty {
     @Override
     protected SideBySide<?> pair() {

@@ -10,7 +10,6 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.sync.THub;
 import dev.tvar.stm.sync.TSubscription;
-import dev.tvar.stm.testing.history.CheckHistory;
 import dev.tvar.stm.testing.queue.Attempts;
 import dev.tvar.stm.testing.queue.Crew;
 import dev.tvar.stm.testing.queue.ModelProperty;
@@ -23,7 +22,6 @@ import java.util.List;
 import net.jqwik.api.Group;
 import org.junit.jupiter.api.Test;
 
-@CheckHistory
 class THubTest {
     private static final int CAPACITY = 3;
 

@@ -8,7 +8,6 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.sync.TMVar;
-import dev.tvar.stm.testing.history.CheckHistory;
 import dev.tvar.stm.testing.queue.Crew;
 import dev.tvar.stm.testing.queue.ModelProperty;
 import dev.tvar.stm.testing.queue.SideBySide;
@@ -18,7 +17,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-@CheckHistory
 class TMVarTest extends ModelProperty {
     @Override
     protected SideBySide<?> pair() {

@@ -11,7 +11,6 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.sync.TPromise;
-import dev.tvar.stm.testing.history.CheckHistory;
 import dev.tvar.stm.testing.queue.Crew;
 import dev.tvar.stm.testing.queue.ModelProperty;
 import dev.tvar.stm.testing.queue.SideBySide;
@@ -21,7 +20,6 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-@CheckHistory
 class TPromiseTest extends ModelProperty {
     @Override
     protected SideBySide<?> pair() {

@@ -12,7 +12,6 @@ import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
 import dev.tvar.stm.sync.TReadWriteLock;
-import dev.tvar.stm.testing.history.CheckHistory;
 import dev.tvar.stm.testing.queue.Attempts;
 import dev.tvar.stm.testing.queue.Crew;
 import dev.tvar.stm.testing.queue.ModelProperty;
@@ -24,7 +23,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.StampedLock;
 import org.junit.jupiter.api.Test;
 
-@CheckHistory
 class TReadWriteLockTest extends ModelProperty {
     private final TReadWriteLock lock = TReadWriteLock.create();
 

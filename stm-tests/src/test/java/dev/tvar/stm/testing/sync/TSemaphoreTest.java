@@ -16,7 +16,6 @@ import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
 import dev.tvar.stm.collection.TQueue;
 import dev.tvar.stm.sync.TSemaphore;
-import dev.tvar.stm.testing.history.CheckHistory;
 import dev.tvar.stm.testing.queue.Attempts;
 import dev.tvar.stm.testing.queue.Crew;
 import dev.tvar.stm.testing.queue.ModelProperty;
@@ -27,7 +26,6 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-@CheckHistory
 class TSemaphoreTest extends ModelProperty {
     private static final TxnExecutor HASTY = STM.with(TxnOptions.defaults().withTimeout(Duration.ofMillis(10)));
 
