@@ -43,7 +43,8 @@ class ExplorerGuideTest {
         String source = text(SOURCES + OverdrawnExample.class.getName().replace('.', '/') + ".java");
         String property = source.substring(source.indexOf("    @Property"), source.indexOf("    private static void"));
         assertTrue(
-                text(GUIDE).contains(property.stripIndent().strip()), "the property has changed: copy it to the guide");
+                text(GUIDE).contains(property.stripTrailing().stripIndent()),
+                "the property has changed: copy it to the guide");
     }
 
     @Test
