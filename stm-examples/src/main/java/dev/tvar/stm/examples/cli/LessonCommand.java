@@ -69,9 +69,7 @@ final class LessonCommand implements Callable<Integer> {
                         "Question: " + card.question(),
                         "You should see: " + card.shows() + ".",
                         "");
-        if (card.crew() != null) {
-            spec.addOption(threadsOption(card.crew()));
-        }
+        spec.addOption(card.crew() == null ? noThreadsOption() : threadsOption(card.crew()));
         return command;
     }
 
@@ -84,6 +82,11 @@ final class LessonCommand implements Callable<Integer> {
                 .description("How many %s, %d to %d. Default: ${DEFAULT-VALUE}."
                         .formatted(crew.who(), crew.least(), crew.most()))
                 .build();
+    }
+
+    /** Understood only to say why not. */
+    private static OptionSpec noThreadsOption() {
+        return OptionSpec.builder(THREADS).type(String.class).hidden(true).build();
     }
 
     @Override
@@ -110,6 +113,7 @@ final class LessonCommand implements Callable<Integer> {
     private int threads() {
         Card.Crew crew = lesson.card().crew();
         if (crew == null) {
+            Check.absent(spec, "cannot be chosen: this lesson has just the threads that it needs", THREADS);
             return 0;
         }
         int threads = spec.commandLine().getParseResult().matchedOptionValue(THREADS, crew.usual());

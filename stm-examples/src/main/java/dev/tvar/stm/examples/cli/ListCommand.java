@@ -34,6 +34,7 @@ final class ListCommand implements Runnable {
         heading(out, "Your own transfers and engines");
         line(out, "", "ledger FILE", "replayed by several threads at once");
         line(out, "", "prove", "properties tried on any engine, ours or yours");
+        line(out, "", "bench", "speed beside other transactional memories, locks, actors");
     }
 
     private static void chapter(PrintWriter out, String title, String letter) {

@@ -3,8 +3,6 @@ package dev.tvar.stm.examples.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the program begins. */
 public final class Main {
@@ -18,7 +16,20 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, arguments));
+        System.exit(runToTheEnd(out, err, arguments));
+    }
+
+    /** What is wrong with the program or the JVM is not the same as a law that does not hold. */
+    private static int runToTheEnd(PrintWriter out, PrintWriter err, String... arguments) {
+        try {
+            return run(out, err, arguments);
+        } catch (OutOfMemoryError e) {
+            err.println("stm: out of memory: " + e.getMessage());
+            return ExitCode.FAILED;
+        } catch (Error e) {
+            e.printStackTrace(err);
+            return ExitCode.FAILED;
+        }
     }
 
     /**
@@ -39,31 +50,18 @@ public final class Main {
                         lesson.card().id()));
         line.setOut(out);
         line.setErr(err);
-        line.setParameterExceptionHandler((exception, given) -> complain(exception));
+        line.setParameterExceptionHandler((exception, given) -> {
+            err.println(Complaint.about(exception));
+            return ExitCode.USAGE;
+        });
+        WholeNumber.register(line);
+        String[] version = line.getCommandSpec().version();
+        line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().version(version));
         line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedOptionsAllowed(false);
         int code = line.execute(arguments);
         out.flush();
         err.flush();
         return code;
-    }
-
-    /** One line, whatever is wrong. */
-    private static int complain(ParameterException exception) {
-        CommandLine command = exception.getCommandLine();
-        String name = command.getCommandSpec().qualifiedName();
-        boolean unknownCommand = command.getParent() == null
-                && exception instanceof UnmatchedArgumentException unmatched
-                && !unmatched.isUnknownOption();
-        String what = unknownCommand
-                ? "unknown command '%s'; '%s list' shows the lessons"
-                        .formatted(
-                                ((UnmatchedArgumentException) exception)
-                                        .getUnmatched()
-                                        .get(0),
-                                name)
-                : String.valueOf(exception.getMessage()).replaceAll("\\R+", " ");
-        command.getErr().println("%s: %s (see '%s --help')".formatted(name, what, name));
-        return ExitCode.USAGE;
     }
 }

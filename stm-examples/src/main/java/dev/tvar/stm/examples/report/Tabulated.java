@@ -107,7 +107,7 @@ final class Tabulated {
                 cell.engine(),
                 Text.number(cell.sum(Measurement::atStake)),
                 Text.number(cell.lost(results.plan().total())),
-                Text.format("%.0f %%", LossChart.part(cell, results.plan().total()))));
+                Text.format("%.0f\u00a0%%", LossChart.part(cell, results.plan().total()))));
         return table;
     }
 
@@ -134,13 +134,14 @@ final class Tabulated {
     /** One row per load, variable, loser, winner and kind. */
     Table conflicts() {
         Table table = new Table(
-                "Who lost most often to whom, over which variable; at most five rows for each load",
-                "load",
-                "variable",
-                "ran again",
-                "lost to",
-                "because",
-                "times");
+                        "Who lost most often to whom, over which variable; at most five rows for each load",
+                        "load",
+                        "variable",
+                        "ran again",
+                        "lost to",
+                        "because",
+                        "times")
+                .words(1, 2, 3, 4);
         for (Conflicts.Run run : results.conflicts().runs()) {
             for (Conflict conflict : run.top()) {
                 table.row(

@@ -55,7 +55,7 @@ class CompareCommandTest {
         assertEquals(0, cli.code(), cli.toString());
         assertEquals(
                 List.of("blocking: tellers in a ring, each waits until the one before has paid"),
-                cli.out().lines().filter(line -> line.startsWith("blocking")).toList());
+                cli.out().lines().filter(line -> line.startsWith("blocking:")).toList());
         assertEquals(3, rows(cli, "cashier"));
         assertTrue(Files.readString(json).contains("\"load\": \"blocking\""));
     }

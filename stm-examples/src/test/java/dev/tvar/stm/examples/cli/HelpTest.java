@@ -70,7 +70,8 @@ class HelpTest {
                 "--out=FILE",
                 "--verbose",
                 "Default: 1000.",
-                "Exit codes:");
+                "Exit codes:",
+                "130");
     }
 
     @Test

@@ -174,8 +174,12 @@ class HtmlReportTest {
         assertShows(told, "<th scope=\"row\">uniform</th><td>100,000</td><td>67</td><td>670</td><td>8</td>");
         assertShows(
                 told,
-                "<th scope=\"row\">uniform</th><td>&lt;b&gt;hot&lt;/b&gt;</td><td>pay &amp; run</td><td>audit</td>"
-                        + "<td>it stayed locked</td><td>1,234</td>");
+                "<th scope=\"row\">uniform</th>" + words("&lt;b&gt;hot&lt;/b&gt;") + words("pay &amp; run")
+                        + words("audit") + words("it stayed locked") + "<td>1,234</td>");
+    }
+
+    private static String words(String text) {
+        return "<td class=\"words\">" + text + "</td>";
     }
 
     @Test
