@@ -3,7 +3,6 @@ package dev.tvar.stm.benchmarks.cli;
 import dev.tvar.stm.benchmarks.plan.Cell;
 import dev.tvar.stm.benchmarks.plan.Settings;
 import dev.tvar.stm.benchmarks.plan.Workload;
-import dev.tvar.stm.benchmarks.report.Document;
 import dev.tvar.stm.benchmarks.report.ScalingSection;
 import dev.tvar.stm.benchmarks.result.Machine;
 import dev.tvar.stm.benchmarks.result.Results;
@@ -13,6 +12,7 @@ import dev.tvar.stm.benchmarks.run.Jdks.Jdk;
 import dev.tvar.stm.benchmarks.run.Session;
 import dev.tvar.stm.benchmarks.scaling.Forecast;
 import dev.tvar.stm.benchmarks.scaling.PingPong;
+import dev.tvar.stm.examples.support.Document;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -98,7 +98,7 @@ final class ScalingCommand implements Callable<Integer> {
         ScalingSection.draw(forecast, out.resolve("scaling"));
         print.println("In " + out + ": scaling.png, scaling.svg");
         if (document != null) {
-            Document.rewrite(document, Map.of("scaling", text));
+            Document.rewrite(document, "bench", Map.of("scaling", text));
             Path beside = document.resolveSibling("scaling.png");
             Files.copy(out.resolve("scaling.png"), beside, StandardCopyOption.REPLACE_EXISTING);
             print.println("Tables put into " + document + ", chart into " + beside);

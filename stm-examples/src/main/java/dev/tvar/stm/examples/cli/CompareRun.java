@@ -35,11 +35,11 @@ final class CompareRun {
     }
 
     int run() {
-        Tables.printConditions(plan, out);
-        out.flush();
         ZonedDateTime started = ZonedDateTime.now().truncatedTo(ChronoUnit.SECONDS);
         long began = System.nanoTime();
         try (CtrlC ctrlC = CtrlC.watch()) {
+            Tables.printConditions(plan, out);
+            out.flush();
             Results results;
             try (Progress progress = progress()) {
                 results = new Comparison(plan, progress, ctrlC::isPressed).run();

@@ -31,8 +31,8 @@ final class LedgerRun {
     int run(Path path, List<Engine> engines, int threads) {
         try {
             Ledger ledger = options.read(spec, path);
-            printHead(path, ledger, threads);
             try (CtrlC ctrlC = CtrlC.watch()) {
+                printHead(path, ledger, threads);
                 List<Replay> replays = replays(ledger, engines, threads, ctrlC);
                 boolean held = report(ledger, replays, threads);
                 if (ctrlC.isPressed()) {

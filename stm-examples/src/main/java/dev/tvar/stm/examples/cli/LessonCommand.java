@@ -94,8 +94,8 @@ final class LessonCommand implements Callable<Integer> {
         Check.range(spec, "--time-limit", timeLimit, 1, LONGEST_SECONDS);
         Setup setup = new Setup(seedOr(seed), threads());
         PrintWriter out = spec.commandLine().getOut();
-        printHead(setup, out);
         try (EarlyEnd early = EarlyEnd.watch(Duration.ofSeconds(timeLimit))) {
+            printHead(setup, out);
             try {
                 return lesson.run(setup, out) ? ExitCode.HELD : ExitCode.VIOLATED;
             } catch (RuntimeException e) {

@@ -42,6 +42,8 @@ class ArgumentsTest {
                 "compare --report x --no-report | --report cannot be used together with --no-report",
                 "compare --no-report --json no/such/x | cannot write 'no/such/x': there is no such directory",
                 "compare --no-report --json src | cannot write 'src': it is a directory",
+                "compare --no-report --document src | cannot write 'src': there is no such file",
+                "compare --csv x --document y | --document makes no sense with --csv",
                 "compare --csv x --loads uniform | --loads makes no sense with --csv",
                 "compare --csv x --quick    | --quick makes no sense with --csv",
                 "compare --csv x --report y | --report makes no sense with --csv",

@@ -97,6 +97,29 @@ class CompareCommandTest {
     }
 
     @Test
+    void theTablesArePutIntoADocument() throws IOException {
+        Path document = Files.writeString(
+                directory.resolve("d.md"),
+                "kept\n<!-- compare:machine -->\n<!-- /compare:machine -->\n<!-- compare:rates -->\n<!-- /compare:rates -->\n"
+                        + "<!-- compare:money -->\nold\n<!-- /compare:money -->\n");
+        Cli cli = compare(
+                "--accounts=5",
+                "--transfers=300",
+                "--threads=1,3",
+                "--repetitions=1",
+                "--loads=uniform,failing",
+                "--document",
+                document.toString());
+        assertEquals(0, cli.code(), cli.toString());
+        String text = Files.readString(document);
+        assertTrue(text.startsWith("kept\n<!-- compare:machine -->\n"), text);
+        assertTrue(text.contains("20 measurements of 300 operations with 1, 3 threads"), text);
+        assertTrue(text.contains("| 3 threads | uniform | failing |\n|---|--:|--:|\n| stm | "), text);
+        assertTrue(text.contains("| global-lock | "), text);
+        assertFalse(text.contains("old"), text);
+    }
+
+    @Test
     void anEarlyEndShowsWhatWasMeasuredAndNoStackTrace() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

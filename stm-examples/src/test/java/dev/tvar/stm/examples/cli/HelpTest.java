@@ -47,6 +47,7 @@ class HelpTest {
                 "--report=FILE",
                 "--no-report",
                 "--json=FILE",
+                "--document=FILE",
                 "--csv=FILE",
                 "--opening=AMOUNT",
                 "--accounts-file=FILE",
