@@ -10,6 +10,8 @@ import dev.tvar.stm.benchmarks.result.ResultsFile;
 import dev.tvar.stm.benchmarks.run.Jdks;
 import dev.tvar.stm.benchmarks.run.Jdks.Jdk;
 import dev.tvar.stm.benchmarks.run.Session;
+import dev.tvar.stm.examples.console.CtrlC;
+import dev.tvar.stm.examples.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,7 +168,7 @@ final class BenchCommand implements Callable<Integer> {
         if (machine.wasBusy()) {
             spec.commandLine().getErr().println("stm bench: the machine is busy; figures will be off");
         }
-        try (CtrlC ctrlC = CtrlC.watch()) {
+        try (CtrlC ctrlC = CtrlC.watch(Session::endForks)) {
             Session session;
             boolean complete;
             int forksInAll = cells.size() * settings.forks();

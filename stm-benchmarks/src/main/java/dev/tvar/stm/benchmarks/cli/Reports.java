@@ -4,6 +4,7 @@ import dev.tvar.stm.benchmarks.report.Charts;
 import dev.tvar.stm.benchmarks.report.Sections;
 import dev.tvar.stm.benchmarks.result.Results;
 import dev.tvar.stm.benchmarks.result.ResultsFile;
+import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.examples.support.Document;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,6 +44,6 @@ final class Reports {
             Document.rewrite(document, "bench", Sections.of(results));
             out.println("Tables put into " + document);
         }
-        return results.isBroken() ? ExitCode.LAW_BROKEN : ExitCode.DONE;
+        return results.isBroken() ? ExitCode.VIOLATED : ExitCode.HELD;
     }
 }

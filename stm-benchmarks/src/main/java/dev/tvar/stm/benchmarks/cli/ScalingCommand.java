@@ -12,6 +12,8 @@ import dev.tvar.stm.benchmarks.run.Jdks.Jdk;
 import dev.tvar.stm.benchmarks.run.Session;
 import dev.tvar.stm.benchmarks.scaling.Forecast;
 import dev.tvar.stm.benchmarks.scaling.PingPong;
+import dev.tvar.stm.examples.console.CtrlC;
+import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.examples.support.Document;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,6 +43,13 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all was measured and predicted",
+            "2:bad command line or bad file",
+            "3:the program failed",
+            "130:ended by Ctrl-C"
+        },
         exitCodeOnExecutionException = ExitCode.FAILED)
 final class ScalingCommand implements Callable<Integer> {
     private static final int ACCOUNTS = 1024;
@@ -103,7 +112,7 @@ final class ScalingCommand implements Callable<Integer> {
             Files.copy(out.resolve("scaling.png"), beside, StandardCopyOption.REPLACE_EXISTING);
             print.println("Tables put into " + document + ", chart into " + beside);
         }
-        return ExitCode.DONE;
+        return ExitCode.HELD;
     }
 
     private Results measure() {
@@ -112,7 +121,7 @@ final class ScalingCommand implements Callable<Integer> {
         List<Cell> cells = Cell.of(EnumSet.of(Workload.W1), EnumSet.copyOf(Forecast.engines()), true).stream()
                 .filter(cell -> cell.scenario().parameters().containsValue(String.valueOf(ACCOUNTS)))
                 .toList();
-        try (CtrlC ctrlC = CtrlC.watch();
+        try (CtrlC ctrlC = CtrlC.watch(Session::endForks);
                 ProgressLines progress =
                         new ProgressLines(cells.size(), spec.commandLine().getErr())) {
             Session session =

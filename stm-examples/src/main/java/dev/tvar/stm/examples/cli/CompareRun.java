@@ -7,6 +7,8 @@ import dev.tvar.stm.examples.compare.ProgressLines;
 import dev.tvar.stm.examples.compare.ProgressOnTerminal;
 import dev.tvar.stm.examples.compare.Results;
 import dev.tvar.stm.examples.compare.Tables;
+import dev.tvar.stm.examples.console.CtrlC;
+import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.examples.report.Conditions;
 import dev.tvar.stm.examples.support.Text;
 import java.io.IOException;

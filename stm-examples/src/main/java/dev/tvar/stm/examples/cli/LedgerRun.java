@@ -1,5 +1,7 @@
 package dev.tvar.stm.examples.cli;
 
+import dev.tvar.stm.examples.console.CtrlC;
+import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.examples.engine.Engine;
 import dev.tvar.stm.examples.ledger.Balances;
 import dev.tvar.stm.examples.ledger.Ledger;

@@ -3,6 +3,8 @@ package dev.tvar.stm.examples.cli;
 import dev.tvar.stm.examples.compare.Progress;
 import dev.tvar.stm.examples.compare.ProgressLines;
 import dev.tvar.stm.examples.compare.ProgressOnTerminal;
+import dev.tvar.stm.examples.console.CtrlC;
+import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.testing.prove.LeftOut;
 import dev.tvar.stm.testing.prove.PeerTable;
 import dev.tvar.stm.testing.prove.Peers;

@@ -1,4 +1,4 @@
-package dev.tvar.stm.examples.cli;
+package dev.tvar.stm.examples.console;
 
 import java.math.BigInteger;
 import picocli.CommandLine;

@@ -1,4 +1,4 @@
-package dev.tvar.stm.examples.cli;
+package dev.tvar.stm.examples.console;
 
 import java.util.List;
 import picocli.CommandLine;
@@ -13,19 +13,19 @@ final class Complaint {
         CommandLine command = exception.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         String what = exception instanceof UnmatchedArgumentException unmatched
-                ? unexpected(unmatched, command.getParent() == null)
+                ? unexpected(unmatched, command)
                 : String.valueOf(exception.getMessage()).replaceAll("\\R+", " ");
         return "%s: %s (see '%s --help')".formatted(name, what, name);
     }
 
-    private static String unexpected(UnmatchedArgumentException unmatched, boolean atTop) {
+    private static String unexpected(UnmatchedArgumentException unmatched, CommandLine command) {
         String word = unmatched.getUnmatched().get(0);
         if (unmatched.isUnknownOption()) {
             return "unknown option '%s'%s".formatted(word, instead(unmatched));
         }
-        return atTop
-                ? "unknown command '%s'%s; 'stm list' shows all".formatted(word, instead(unmatched))
-                : "unexpected argument '%s'".formatted(word);
+        return command.getSubcommands().isEmpty()
+                ? "unexpected argument '%s'".formatted(word)
+                : "unknown command '%s'%s".formatted(word, instead(unmatched));
     }
 
     /** What was probably meant. */

@@ -1,0 +1,72 @@
+package dev.tvar.stm.examples.console;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** Runs command lines, all in the same way. */
+public final class Console {
+    private Console() {}
+
+    /** Runs a command line to its end. */
+    @FunctionalInterface
+    public interface Program {
+        /**
+         * Runs it.
+         *
+         * @param out standard output
+         * @param err standard error
+         * @param arguments the command line
+         * @return one of {@link ExitCode}
+         */
+        int run(PrintWriter out, PrintWriter err, String... arguments);
+    }
+
+    /**
+     * Runs a program on the terminal and ends the JVM with its exit code. What is wrong with the program or the JVM never
+     * looks like a law that does not hold.
+     *
+     * @param program the program
+     * @param arguments the command line
+     */
+    public static void runAndExit(Program program, String... arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int code = ExitCode.FAILED;
+        try {
+            code = program.run(out, err, arguments);
+        } catch (OutOfMemoryError e) {
+            err.println("stm: out of memory: " + e.getMessage());
+        } catch (Error e) {
+            e.printStackTrace(err);
+        }
+        System.exit(code);
+    }
+
+    /**
+     * Runs one command. Whatever is wrong with its arguments is said in one line.
+     *
+     * @param line the commands; all get the version of the first
+     * @param out standard output
+     * @param err standard error
+     * @param arguments the command line
+     * @return one of {@link ExitCode}
+     */
+    public static int run(CommandLine line, PrintWriter out, PrintWriter err, String... arguments) {
+        line.setOut(out);
+        line.setErr(err);
+        line.setParameterExceptionHandler((exception, given) -> {
+            err.println(Complaint.about(exception));
+            return ExitCode.USAGE;
+        });
+        line.setUsageHelpAutoWidth(true);
+        line.setAbbreviatedOptionsAllowed(false);
+        WholeNumber.register(line);
+        String[] version = line.getCommandSpec().version();
+        line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().version(version));
+        int code = line.execute(arguments);
+        out.flush();
+        err.flush();
+        return code;
+    }
+}
