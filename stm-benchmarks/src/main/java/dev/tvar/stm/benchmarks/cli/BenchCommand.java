@@ -14,6 +14,7 @@ import dev.tvar.stm.examples.console.CtrlC;
 import dev.tvar.stm.examples.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -164,7 +165,11 @@ final class BenchCommand implements Callable<Integer> {
         ZonedDateTime started = ZonedDateTime.now();
         Machine machine = Machine.here(measured.description());
         Reports reports = reports();
-        reports.prepare();
+        try {
+            reports.prepare();
+        } catch (IOException e) {
+            throw wrong("cannot write into " + out);
+        }
         if (machine.wasBusy()) {
             spec.commandLine().getErr().println("stm bench: the machine is busy; figures will be off");
         }
@@ -194,6 +199,8 @@ final class BenchCommand implements Callable<Integer> {
     private Results earlier(Path file) {
         try {
             return ResultsFile.read(file);
+        } catch (NoSuchFileException e) {
+            throw wrong("there is no file " + file);
         } catch (IOException e) {
             throw wrong("cannot use " + file + ": " + e.getMessage());
         }

@@ -18,6 +18,7 @@ import dev.tvar.stm.examples.support.Document;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.OffsetDateTime;
@@ -90,7 +91,11 @@ final class ScalingCommand implements Callable<Integer> {
         if (lineNanos != null && !(lineNanos >= 0 && lineNanos <= MOST_NANOS)) {
             throw wrong("--line-nanos must be 0 to " + (int) MOST_NANOS + ", not " + lineNanos);
         }
-        Files.createDirectories(out);
+        try {
+            Files.createDirectories(out);
+        } catch (IOException e) {
+            throw wrong("cannot write into " + out);
+        }
         Results measured = from == null ? measure() : earlier(from);
         double line = lineNanos == null ? PingPong.nanosPerTransfer() : lineNanos;
         Forecast forecast = Forecast.of(ACCOUNTS, measured, line);
@@ -139,6 +144,8 @@ final class ScalingCommand implements Callable<Integer> {
     private Results earlier(Path file) {
         try {
             return ResultsFile.read(file);
+        } catch (NoSuchFileException e) {
+            throw wrong("there is no file " + file);
         } catch (IOException e) {
             throw wrong("cannot use " + file + ": " + e.getMessage());
         }

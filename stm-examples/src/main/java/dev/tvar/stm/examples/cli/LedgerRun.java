@@ -67,8 +67,8 @@ final class LedgerRun {
 
     private void printHead(Path path, Ledger ledger, int threads) {
         report.println(Text.format(
-                "%s: %,d transfers between %,d accounts, %,d threads",
-                path, ledger.entries().size(), ledger.names().size(), threads));
+                "%s: %,d transfers between %,d accounts, %s",
+                path, ledger.entries().size(), ledger.names().size(), Text.threads(threads)));
         report.println();
         report.flush();
     }

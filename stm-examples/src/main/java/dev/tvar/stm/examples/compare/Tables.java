@@ -68,7 +68,7 @@ public final class Tables {
         out.println();
         out.println(load + ": " + load.about());
         List<String> headings = new ArrayList<>(List.of("engine"));
-        plan.threads().forEach(threads -> headings.add(threads == 1 ? "1 thread" : threads + " threads"));
+        plan.threads().forEach(threads -> headings.add(Text.threads(threads)));
         headings.addAll(List.of("spread", "p50 us", "p99 us"));
         Columns table = new Columns(headings.toArray(String[]::new));
         for (Engine engine : plan.engines()) {

@@ -1,5 +1,6 @@
 package dev.tvar.stm.examples.console;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -44,7 +45,8 @@ public final class Console {
     }
 
     /**
-     * Runs one command. Whatever is wrong with its arguments is said in one line.
+     * Runs one command. What is wrong with its arguments, or with a file or disk, is said in one line; anything else is a
+     * fault of the program, and is shown with its stack.
      *
      * @param line the commands; all get the version of the first
      * @param out standard output
@@ -58,6 +60,14 @@ public final class Console {
         line.setParameterExceptionHandler((exception, given) -> {
             err.println(Complaint.about(exception));
             return ExitCode.USAGE;
+        });
+        line.setExecutionExceptionHandler((exception, command, parsed) -> {
+            if (exception instanceof IOException) {
+                err.println(command.getCommandSpec().qualifiedName() + ": " + exception);
+            } else {
+                exception.printStackTrace(err);
+            }
+            return ExitCode.FAILED;
         });
         line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedOptionsAllowed(false);

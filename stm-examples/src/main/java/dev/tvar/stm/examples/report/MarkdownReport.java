@@ -60,7 +60,7 @@ public final class MarkdownReport {
 
     /** One row per engine, one column per load, with the greatest number of threads. */
     private String byLoad(Function<Cell, String> figure) {
-        List<Object> headings = new ArrayList<>(List.of(Figures.threads(plan.mostThreads())));
+        List<Object> headings = new ArrayList<>(List.of(Text.threads(plan.mostThreads())));
         headings.addAll(plan.loads());
         StringBuilder table = new StringBuilder(row(headings)).append(rule(headings.size()));
         for (Engine engine : plan.engines()) {

@@ -33,7 +33,7 @@ final class Tabulated {
         int threads = results.plan().mostThreads();
         List<Workload> loads = results.plan().loads();
         Table table = new Table(
-                "Thousands of operations per second with " + Figures.threads(threads)
+                "Thousands of operations per second with " + Text.threads(threads)
                         + ", medians; in brackets, how many times as many as ordered-locks",
                 Stream.concat(Stream.of("engine"), loads.stream().map(Workload::toString))
                         .toArray(String[]::new));
