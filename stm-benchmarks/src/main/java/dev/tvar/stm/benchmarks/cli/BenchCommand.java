@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures this library, other transactional memories, locks and actors at the same work in one run: W1"
                     + " transfers, W2 sums, W3 a hot counter, W4 mostly reads, W5 hand-over, W6 a hot account, W7 a map,"
-                    + " W8 parked waiters.",
+                    + " W8 parked waiters, W9 queues.",
             "",
             "Every run checks its law (money is conserved, no count is lost) and fails if it is broken.",
             ""
@@ -78,7 +78,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             converter = Choices.OfWorkload.class,
-            description = "Only these: w1 to w8, separated by commas.")
+            description = "Only these: w1 to w9, separated by commas.")
     private Set<Workload> workloads = EnumSet.allOf(Workload.class);
 
     @Option(

@@ -4,6 +4,7 @@ import static dev.tvar.stm.benchmarks.engine.Work.COUNT;
 import static dev.tvar.stm.benchmarks.engine.Work.HAND_OVER;
 import static dev.tvar.stm.benchmarks.engine.Work.MAP;
 import static dev.tvar.stm.benchmarks.engine.Work.MOVE;
+import static dev.tvar.stm.benchmarks.engine.Work.QUEUE;
 import static dev.tvar.stm.benchmarks.engine.Work.READ;
 import static dev.tvar.stm.benchmarks.engine.Work.SUM;
 import static dev.tvar.stm.benchmarks.engine.Work.TRANSFER;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
  */
 public enum Engines {
     /** This library with get and set. */
-    TVAR("tvar", Kind.OURS, () -> new OwnEngine(), TRANSFER, SUM, READ, COUNT, HAND_OVER, WAIT, MAP, MOVE),
+    TVAR("tvar", Kind.OURS, () -> new OwnEngine(), TRANSFER, SUM, READ, COUNT, HAND_OVER, WAIT, MAP, MOVE, QUEUE),
     /** This library with isAtLeast and add. */
     TVAR_ADD("tvar-add", Kind.OURS, () -> new OwnAddEngine(), TRANSFER, SUM),
     /** A ReentrantLock per account, taken in order. */
@@ -69,7 +70,9 @@ public enum Engines {
     /** SynchronousQueue. */
     SYNCHRONOUS_QUEUE("synchronous-queue", Kind.YARDSTICK, () -> new SynchronousQueueEngine(), HAND_OVER),
     /** ConcurrentHashMap. */
-    CONCURRENT_MAP("concurrent-map", Kind.YARDSTICK, () -> new ConcurrentMapEngine(), MAP);
+    CONCURRENT_MAP("concurrent-map", Kind.YARDSTICK, () -> new ConcurrentMapEngine(), MAP),
+    /** LinkedBlockingQueue. */
+    LINKED_QUEUE("linked-queue", Kind.YARDSTICK, () -> new LinkedQueueEngine(), QUEUE);
 
     /** What an engine is to this library. */
     public enum Kind {
@@ -185,6 +188,16 @@ public enum Engines {
      */
     public SharedMap map() {
         return adapter.get().map();
+    }
+
+    /**
+     * Opens a queue between two threads.
+     *
+     * @param capacity the greatest number of elements
+     * @return an empty queue
+     */
+    public SharedQueue queue(int capacity) {
+        return adapter.get().queue(capacity);
     }
 
     /**

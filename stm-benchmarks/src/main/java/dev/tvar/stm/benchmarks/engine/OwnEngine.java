@@ -2,6 +2,7 @@ package dev.tvar.stm.benchmarks.engine;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
+import dev.tvar.stm.collection.TBoundedQueue;
 import dev.tvar.stm.collection.TMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -33,6 +34,11 @@ class OwnEngine implements Engine {
     @Override
     public SharedMap map() {
         return new OwnMap(TMap.create());
+    }
+
+    @Override
+    public SharedQueue queue(int capacity) {
+        return new OwnQueue(TBoundedQueue.create(capacity));
     }
 
     @Override
@@ -146,6 +152,18 @@ class OwnEngine implements Engine {
         @Override
         public int size() {
             return map.snapshot().size();
+        }
+    }
+
+    private record OwnQueue(TBoundedQueue<Integer> queue) implements SharedQueue {
+        @Override
+        public void put(Integer element) {
+            STM.run(tx -> queue.put(tx, element));
+        }
+
+        @Override
+        public Integer take() {
+            return STM.atomically(queue::take);
         }
     }
 
