@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,26 +63,15 @@ final class ScalingCommand implements Callable<Integer> {
             description = "Nanoseconds for a cache line from one core to another. Default: measured.")
     private @Nullable Double lineNanos;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "bench-results",
-            description = "Where the chart goes. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path out;
-
-    @Option(
-            names = "--document",
-            paramLabel = "FILE",
-            description = "Put the tables into this document, and the chart beside it, as well.")
-    private @Nullable Path document;
+    @Mixin
+    private final Output output = new Output();
 
     @Override
     public Integer call() throws IOException {
         if (lineNanos != null && !(lineNanos >= 0 && lineNanos <= MOST_NANOS)) {
             throw wrong("--line-nanos must be 0 to " + (int) MOST_NANOS + ", not " + lineNanos);
         }
-        Files.createDirectories(out);
+        Files.createDirectories(output.directory);
         Results measured = from == null ? measure() : earlier(from);
         double line = lineNanos == null ? PingPong.nanosPerTransfer() : lineNanos;
         Forecast forecast = Forecast.of(ACCOUNTS, measured, line);
@@ -95,12 +85,13 @@ final class ScalingCommand implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         String text = ScalingSection.markdown(forecast);
         print.println(text);
-        ScalingSection.draw(forecast, out.resolve("scaling"));
-        print.println("In " + out + ": scaling.png, scaling.svg");
+        ScalingSection.draw(forecast, output.directory.resolve("scaling"));
+        print.println("In " + output.directory + ": scaling.png, scaling.svg");
+        Path document = output.document;
         if (document != null) {
             Document.rewrite(document, Map.of("scaling", text));
             Path beside = document.resolveSibling("scaling.png");
-            Files.copy(out.resolve("scaling.png"), beside, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(output.directory.resolve("scaling.png"), beside, StandardCopyOption.REPLACE_EXISTING);
             print.println("Tables put into " + document + ", chart into " + beside);
         }
         return ExitCode.DONE;
@@ -115,8 +106,8 @@ final class ScalingCommand implements Callable<Integer> {
         try (CtrlC ctrlC = CtrlC.watch();
                 ProgressLines progress =
                         new ProgressLines(cells.size(), spec.commandLine().getErr())) {
-            Session session =
-                    new Session(cells, settings, progress, ctrlC::isPressed, out.resolve("scaling-transcript.txt"));
+            Session session = new Session(
+                    cells, settings, progress, ctrlC::isPressed, output.directory.resolve("scaling-transcript.txt"));
             boolean complete = session.run();
             return new Results(
                     OffsetDateTime.now().toString(),

@@ -24,6 +24,8 @@ public enum Engines {
     TVAR("tvar", Kind.OURS, () -> new OwnEngine(), TRANSFER, SUM, READ, COUNT, HAND_OVER, WAIT, MAP, MOVE, QUEUE),
     /** This library with isAtLeast and add. */
     TVAR_ADD("tvar-add", Kind.OURS, () -> new OwnAddEngine(), TRANSFER, SUM),
+    /** This library with lookups outside any transaction. */
+    TVAR_SINGLE("tvar-single", Kind.OURS, () -> new OwnSingleEngine(), MAP),
     /** A ReentrantLock per account, taken in order. */
     ORDERED_LOCKS("ordered-locks", Kind.LOCKS, () -> new OrderedLocksEngine(), TRANSFER, SUM, READ, COUNT, HAND_OVER),
     /** Monitors, taken in order. */
@@ -54,7 +56,7 @@ public enum Engines {
     /** ScalaSTM with references to boxed longs. */
     SCALA_STM_BOXED("scala-stm-boxed", Kind.PEER, () -> ScalaStmEngine.ofBoxes(), TRANSFER, SUM, READ),
     /** Single operations of ScalaSTM. */
-    SCALA_STM_SINGLE("scala-stm-single", Kind.PEER, () -> new ScalaStmSingleEngine(), COUNT),
+    SCALA_STM_SINGLE("scala-stm-single", Kind.PEER, () -> new ScalaStmSingleEngine(), COUNT, MAP),
     /** ScalaSTM's two-word compare-and-set, without a transaction. */
     SCALA_STM_CAS("scala-stm-cas", Kind.YARDSTICK, () -> new ScalaStmSingleEngine(), TRANSFER),
     /** Clojure 1.12. */
