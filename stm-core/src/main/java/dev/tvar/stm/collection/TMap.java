@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * only by accident, when their hash codes fall into the same one of 4,096 stripes: two transactions that overlap in time
  * and touch <i>m</i> and <i>n</i> keys, with odds of about <i>mn</i> : 4,096. A removal of an absent key, and a put of
  * the very value that is there, only read. {@link #size} and {@link #snapshot(ReadTxn)} inside a transaction conflict
- * with every insertion and removal, the latter with every change; inside {@link STM#snapshot} with nothing.
+ * with every change; inside {@link STM#snapshot} with nothing.
  *
  * <p><b>What it costs.</b> A lookup or change takes constant time, as far as hash codes differ: keys with equal hash
- * codes are searched one by one. {@link #size} and {@link #isEmpty} read at most 64 counters; {@link #snapshot()} takes at
- * most 4,096 reads, however large the map is. A map with few entries is small (an empty one 350 bytes), but stripes that
- * were once used stay.
+ * codes are searched one by one. {@link #size}, {@link #snapshot()}, and {@link #isEmpty} if the map is empty, take at most
+ * 4,097 reads, however large the map is: an insertion or removal keeps no count that all would share. A map with few
+ * entries is small (an empty one 350 bytes), but stripes that were once used stay.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -113,7 +113,7 @@ public final class TMap<K, V> implements TransactionalMap<K, V> {
         return (int) Math.min(Integer.MAX_VALUE, stripes.size(tx));
     }
 
-    /** A transaction depends on the answer only, not on the number. */
+    /** A transaction that finds an entry depends on that one's stripe only; one that finds none depends on all. */
     @Override
     public boolean isEmpty(ReadTxn tx) {
         return stripes.isEmpty(tx);
