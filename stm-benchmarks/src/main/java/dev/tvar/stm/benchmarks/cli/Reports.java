@@ -22,10 +22,6 @@ final class Reports {
         this.out = out;
     }
 
-    void prepare() throws IOException {
-        Files.createDirectories(directory);
-    }
-
     /** Where the measured programs may print. */
     Path transcript() {
         return directory.resolve("transcript.txt");
@@ -33,7 +29,7 @@ final class Reports {
 
     /** Writes all; returns the exit code that fits. */
     int write(Results results, @Nullable Path document) throws IOException {
-        prepare();
+        Files.createDirectories(directory);
         ResultsFile.write(results, directory.resolve("results.json"));
         String report = Sections.report(results);
         Files.writeString(directory.resolve("report.md"), report);
