@@ -10,8 +10,11 @@ import dev.tvar.stm.benchmarks.result.ResultsFile;
 import dev.tvar.stm.benchmarks.run.Jdks;
 import dev.tvar.stm.benchmarks.run.Jdks.Jdk;
 import dev.tvar.stm.benchmarks.run.Session;
+import dev.tvar.stm.examples.console.CtrlC;
+import dev.tvar.stm.examples.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -155,11 +158,15 @@ final class BenchCommand implements Callable<Integer> {
         ZonedDateTime started = ZonedDateTime.now();
         Machine machine = Machine.here(measured.description());
         Reports reports = reports();
-        reports.prepare();
+        try {
+            reports.prepare();
+        } catch (IOException e) {
+            throw wrong("cannot write into " + out);
+        }
         if (machine.wasBusy()) {
             spec.commandLine().getErr().println("stm bench: the machine is busy; figures will be off");
         }
-        try (CtrlC ctrlC = CtrlC.watch()) {
+        try (CtrlC ctrlC = CtrlC.watch(Session::endForks)) {
             Session session;
             boolean complete;
             int forksInAll = cells.size() * settings.forks();
@@ -185,6 +192,8 @@ final class BenchCommand implements Callable<Integer> {
     private Results earlier(Path file) {
         try {
             return ResultsFile.read(file);
+        } catch (NoSuchFileException e) {
+            throw wrong("there is no file " + file);
         } catch (IOException e) {
             throw wrong("cannot use " + file + ": " + e.getMessage());
         }
