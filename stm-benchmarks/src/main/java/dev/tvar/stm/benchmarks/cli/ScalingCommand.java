@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,19 +73,8 @@ final class ScalingCommand implements Callable<Integer> {
             description = "Nanoseconds for a cache line from one core to another. Default: measured.")
     private @Nullable Double lineNanos;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "bench-results",
-            description = "Where the chart goes. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path out;
-
-    @Option(
-            names = "--document",
-            paramLabel = "FILE",
-            description = "Put the tables into this document, and the chart beside it, as well.")
-    private @Nullable Path document;
+    @Mixin
+    private final Output output = new Output();
 
     @Override
     public Integer call() throws IOException {
@@ -92,9 +82,9 @@ final class ScalingCommand implements Callable<Integer> {
             throw wrong("--line-nanos must be 0 to " + (int) MOST_NANOS + ", not " + lineNanos);
         }
         try {
-            Files.createDirectories(out);
+            Files.createDirectories(output.directory);
         } catch (IOException e) {
-            throw wrong("cannot write into " + out);
+            throw wrong("cannot write into " + output.directory);
         }
         Results measured = from == null ? measure() : earlier(from);
         double line = lineNanos == null ? PingPong.nanosPerTransfer() : lineNanos;
@@ -109,12 +99,13 @@ final class ScalingCommand implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         String text = ScalingSection.markdown(forecast);
         print.println(text);
-        ScalingSection.draw(forecast, out.resolve("scaling"));
-        print.println("In " + out + ": scaling.png, scaling.svg");
+        ScalingSection.draw(forecast, output.directory.resolve("scaling"));
+        print.println("In " + output.directory + ": scaling.png, scaling.svg");
+        Path document = output.document;
         if (document != null) {
             Document.rewrite(document, "bench", Map.of("scaling", text));
             Path beside = document.resolveSibling("scaling.png");
-            Files.copy(out.resolve("scaling.png"), beside, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(output.directory.resolve("scaling.png"), beside, StandardCopyOption.REPLACE_EXISTING);
             print.println("Tables put into " + document + ", chart into " + beside);
         }
         return ExitCode.HELD;
@@ -129,8 +120,8 @@ final class ScalingCommand implements Callable<Integer> {
         try (CtrlC ctrlC = CtrlC.watch(Session::endForks);
                 ProgressLines progress =
                         new ProgressLines(cells.size(), spec.commandLine().getErr())) {
-            Session session =
-                    new Session(cells, settings, progress, ctrlC::isPressed, out.resolve("scaling-transcript.txt"));
+            Session session = new Session(
+                    cells, settings, progress, ctrlC::isPressed, output.directory.resolve("scaling-transcript.txt"));
             boolean complete = session.run();
             return new Results(
                     OffsetDateTime.now().toString(),

@@ -29,7 +29,7 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--workloads w9",
+                "--workloads w10",
                 "--engines nobody",
                 "--forks 0",
                 "--forks x",
