@@ -161,7 +161,7 @@ final class BenchCommand implements Callable<Integer> {
         try {
             reports.prepare();
         } catch (IOException e) {
-            throw wrong("cannot write into " + out);
+            throw wrong("cannot write into " + output.directory);
         }
         if (machine.wasBusy()) {
             spec.commandLine().getErr().println("stm bench: the machine is busy; figures will be off");
