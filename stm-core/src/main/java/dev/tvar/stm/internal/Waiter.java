@@ -34,7 +34,7 @@ final class Waiter {
     private WaitList[] lists = new WaitList[4];
     private int registered;
 
-    private Waiter() {}
+    Waiter() {}
 
     /**
      * Sleeps until something that the attempt depends on changes.
