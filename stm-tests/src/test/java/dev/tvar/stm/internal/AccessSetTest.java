@@ -212,4 +212,24 @@ class AccessSetTest {
         }
         assertEquals(30, count);
     }
+
+    @Test
+    void whatIsEnteredWithoutLookingIsFound() {
+        List<TLong> first = variables(30);
+        readAll(first);
+        assertEquals(30, indexOf(first.get(29)));
+        List<TLong> more = variables(500);
+        readAll(more);
+        assertEquals(1, indexOf(first.get(0)));
+        for (int i = 0; i < more.size(); i++) {
+            assertEquals(31 + i, indexOf(more.get(i)));
+        }
+    }
+
+    @Test
+    void anUnusedSetIsUntouchedAndHoldsNothing() {
+        assertTrue(set.isUntouched());
+        assertEquals(List.of(), set.firstDependedOn(8));
+        assertSame(set.head(), set.last());
+    }
 }

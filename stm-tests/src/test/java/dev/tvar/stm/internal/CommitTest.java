@@ -184,6 +184,27 @@ class CommitTest {
     }
 
     @Test
+    void aWaiterForTheOlderOfTwoIsWoken() {
+        Cells.setVersion(b, 7);
+        Cells.setAwaited(a);
+        write(a, 10);
+        write(b, 20);
+        assertTrue(Commit.commit(call));
+        assertEquals(1, steps.count(Step.WAKE));
+    }
+
+    @Test
+    void whereTheLockEndsFirstTheOldValueIsSeen() {
+        steps.without(Step.STORE_FIRST).before(Step.STORE, 1, () -> {
+            assertFalse(Cells.isLocked(a));
+            assertEquals(1, a.now());
+        });
+        write(a, 10);
+        assertTrue(Commit.commit(call));
+        assertEquals(10, a.now());
+    }
+
+    @Test
     void whoLosesLeavesTheWaiters() {
         Cells.setAwaited(b);
         write(b, 10);
@@ -210,6 +231,9 @@ class CommitTest {
         assertFalse(Commit.commit(call));
         assertUntouched();
         Ticket.giveBack();
+        long before = STM.diagnostics().aborts(AbortKind.TICKET);
+        call.recoverFromConflict();
+        assertEquals(before + 1, STM.diagnostics().aborts(AbortKind.TICKET));
         assertTrue(Ticket.take(call, Deadline.NEVER));
         assertTrue(Commit.commit(call));
         Ticket.giveBack();

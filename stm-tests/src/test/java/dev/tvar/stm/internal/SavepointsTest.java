@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.internal.Savepoints.Savepoint;
+import java.lang.ref.WeakReference;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +151,37 @@ class SavepointsTest {
         savepoints.undo(outer);
         assertEquals(0, set.covered);
         assertTrue(set.hasAny(AccessSet.NESTED));
+    }
+
+    /** Writes something, and over it in a part; what was there first is then known to the log alone. */
+    private WeakReference<Object> overwriteInAPart() {
+        Object first = new Object();
+        set.toWrite(null, text, Access.SET).set(first);
+        Savepoint part = savepoints.save();
+        write(text, "inner");
+        assertEquals(1, part.entries());
+        return new WeakReference<>(first);
+    }
+
+    private static void assertForgotten(WeakReference<Object> value) {
+        for (int i = 0; i < 50 && !value.refersTo(null); i++) {
+            System.gc();
+        }
+        assertTrue(value.refersTo(null));
+    }
+
+    @Test
+    void whatAKeptPartHasOverwrittenIsForgotten() {
+        WeakReference<Object> value = overwriteInAPart();
+        savepoints.keep(new Savepoint(1, 0, 0, 0));
+        assertForgotten(value);
+    }
+
+    @Test
+    void whatAnAttemptHasOverwrittenIsForgotten() {
+        WeakReference<Object> value = overwriteInAPart();
+        set.clear();
+        assertForgotten(value);
     }
 
     @Test

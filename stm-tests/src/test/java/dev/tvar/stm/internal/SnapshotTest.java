@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** An open snapshot reads at its instant, whatever is published around its reads. */
 @Tag("seam")
@@ -43,6 +44,7 @@ class SnapshotTest {
         Cells.write(number, 10, instant);
         Cells.write(text, "new", instant);
         Cells.setAwaited(text);
+        Cells.setAwaited(number);
         assertEquals(10, snapshot.read(number));
         assertEquals("new", snapshot.read(text));
         assertEquals(2, steps.count(Step.LOOK_AT_STAMP));
@@ -121,13 +123,29 @@ class SnapshotTest {
     }
 
     @Test
+    void whatIsAwaitedMeanwhileIsReadAgainAndNotLookedForAmongTheKept() {
+        steps.before(Step.COMPARE_STAMPS, 1, () -> moveToTheInstant(number));
+        assertEquals(1, snapshot.read(number));
+        steps.before(Step.COMPARE_STAMPS, 3, () -> moveToTheInstant(text));
+        assertEquals("old", snapshot.read(text));
+        assertEquals(0, steps.count(Step.LOOK_AT_KEPT));
+    }
+
+    private void moveToTheInstant(Cell cell) {
+        Cells.setVersion(cell, instant);
+        Cells.setAwaited(cell);
+    }
+
+    @Test
     void afterItsEndItReadsNothing() {
         assertTrue(snapshot.isOpen());
         Snapshots.close(snapshot);
         assertFalse(snapshot.isOpen());
-        assertThrows(IllegalStateException.class, () -> snapshot.read(number));
-        assertThrows(IllegalStateException.class, () -> snapshot.read(text));
-        assertThrows(IllegalStateException.class, snapshot::checkUse);
+        for (Executable use :
+                List.<Executable>of(() -> snapshot.read(number), () -> snapshot.read(text), snapshot::checkUse)) {
+            String refused = assertThrows(IllegalStateException.class, use).toString();
+            assertTrue(refused.contains("this snapshot has ended"), refused);
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ final class Steps extends Seam implements AutoCloseable {
     private final List<Runnable> sleeps = new ArrayList<>();
     private LongSupplier time = System::nanoTime;
     private boolean acting;
+    private boolean scheduling;
     private int parked;
 
     /** Threads that were unparked. */
@@ -71,6 +72,12 @@ final class Steps extends Seam implements AutoCloseable {
         return this;
     }
 
+    /** Says of itself that it decides which thread runs. */
+    Steps scheduling() {
+        scheduling = true;
+        return this;
+    }
+
     /** How many steps of this kind were taken, or left out. */
     int count(Step step) {
         return counts.getOrDefault(step, 0);
@@ -108,6 +115,11 @@ final class Steps extends Seam implements AutoCloseable {
         } finally {
             acting = false;
         }
+    }
+
+    @Override
+    protected boolean schedules() {
+        return scheduling;
     }
 
     @Override

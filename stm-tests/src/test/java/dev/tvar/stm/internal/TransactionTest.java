@@ -173,6 +173,23 @@ class TransactionTest {
         assertEquals(Commit.ROUNDS_FOR_ANSWERS - 1, steps.count(Step.LEAP));
     }
 
+    @Test
+    void whatMovesWhileTheBoundMovesIsReadAgain() {
+        many.forEach(tx::read);
+        Cells.write(a, 10, clock + 5);
+        steps.before(Step.LEAP, 1, () -> Cells.write(a, 20, clock + 6));
+        assertEquals(20, tx.read(a));
+        long later = Clock.peek();
+        Cells.write(text, "new", later + 5);
+        steps.before(Step.LEAP, 2, () -> Cells.write(text, "newer", later + 6));
+        assertEquals("newer", tx.read(text));
+        long latest = Clock.peek();
+        Cells.write(b, 10, latest + 5);
+        steps.before(Step.LEAP, 3, () -> Cells.write(b, 20, latest + 6));
+        assertTrue(tx.isAtLeast(b, 15));
+        assertEquals(3, steps.count(Step.LEAP));
+    }
+
     // ---- reads beside a commit
 
     @Test
@@ -196,6 +213,7 @@ class TransactionTest {
         assertEquals(Stamp.ofVersion(clock), entry(a).word);
         steps.before(Step.COMPARE_STAMPS, 3, () -> Cells.write(text, "new", clock));
         assertEquals("new", tx.read(text));
+        assertEquals(Stamp.ofVersion(clock), entry(text).word);
         steps.before(Step.COMPARE_STAMPS, 5, () -> Cells.write(b, 20, clock));
         assertTrue(tx.isAtLeast(b, 20));
         assertEquals(6, steps.count(Step.COMPARE_STAMPS));
