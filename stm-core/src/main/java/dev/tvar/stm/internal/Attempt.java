@@ -9,13 +9,11 @@ import org.jspecify.annotations.Nullable;
  * The life of an attempt: whether it may still commit and if not why, its nested parts, its hooks, and the checks that keep a
  * {@code Txn} in its own thread and time. One object serves one attempt of its thread after the other.
  */
-abstract class Attempt {
+abstract class Attempt extends Validation {
     static final long NONE = 0;
 
     // ---- for the life of the call that owns it
     final Thread owner = Thread.currentThread();
-    final Call call;
-    final AccessSet accesses;
 
     // ---- for the attempt
     /** Each attempt has a number of its own. */
@@ -41,8 +39,7 @@ abstract class Attempt {
     private long patienceSpent;
 
     Attempt(Call call) {
-        this.call = call;
-        accesses = call.accesses;
+        super(call);
     }
 
     // ---- the life of an attempt, as the loop sees it
@@ -125,7 +122,7 @@ abstract class Attempt {
 
     <R extends @Nullable Object, X extends Throwable> R nested(TxnHandle tx, TxnBody<? extends R, ? extends X> body)
             throws X {
-        Savepoint savepoint = accesses.savepoints.save();
+        Savepoint savepoint = accesses.savepoints().save();
         int commitHooks = hooks == null ? 0 : hooks.commitCount();
         int rollbackHooks = hooks == null ? 0 : hooks.rollbackCount();
         boolean keep = false;
@@ -138,7 +135,7 @@ abstract class Attempt {
             return result;
         } finally {
             if (keep) {
-                accesses.savepoints.keep(savepoint);
+                accesses.savepoints().keep(savepoint);
             } else {
                 undo(savepoint, commitHooks, rollbackHooks);
             }
@@ -162,7 +159,7 @@ abstract class Attempt {
     /** Undoes a nested part; if that fails (the stack is full, say) nothing of the attempt can commit. */
     private void undo(Savepoint savepoint, int commitHooks, int rollbackHooks) {
         try {
-            accesses.savepoints.undo(savepoint);
+            accesses.savepoints().undo(savepoint);
             if (hooks != null && Seam.goes(Seam.Step.FORGET_HOOKS, null)) {
                 hooks.truncate(commitHooks, rollbackHooks);
             }

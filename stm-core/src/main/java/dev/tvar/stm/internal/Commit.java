@@ -179,11 +179,11 @@ final class Commit {
                 return LOST;
             }
             boolean allLocked = call.locks == call.accesses.size(); // each on the stamp that was seen
-            if (!allLocked && Seam.goes(Seam.Step.VALIDATE, null) && !call.validation.readsHold()) {
+            if (!allLocked && Seam.goes(Seam.Step.VALIDATE, null) && !call.transaction.readsHold()) {
                 return LOST;
             }
             Verdict answers =
-                    Seam.goes(Seam.Step.VALIDATE_RANGES, null) ? call.validation.answersAt(clock) : Verdict.HOLD;
+                    Seam.goes(Seam.Step.VALIDATE_RANGES, null) ? call.transaction.answersAt(clock) : Verdict.HOLD;
             if (answers == Verdict.HOLD) {
                 return clock;
             }

@@ -13,9 +13,6 @@ final class Context {
     /** {@code Thread.isVirtual}, which JDK 17 does not have. */
     private static final @Nullable MethodHandle IS_VIRTUAL = findIsVirtual();
 
-    /** Virtual threads are many: what they would keep for later is left to the collector. */
-    private final boolean keepsCall = !isVirtual(Thread.currentThread());
-
     private @Nullable Call call;
 
     /** The open snapshot of this thread. */
@@ -51,10 +48,13 @@ final class Context {
         return next;
     }
 
-    /** Kept apart from {@link #begin}, so that the compiler sees how small that is. */
+    /**
+     * Kept apart from {@link #begin}, so that the compiler sees how small that is. Virtual threads are many: what they would
+     * keep for later is left to the collector.
+     */
     private Call renew() {
         Call outer = depth > 0 ? call : null;
-        Call fresh = new Call(outer, keepsCall && outer == null);
+        Call fresh = new Call(outer, outer == null && !isVirtual(Thread.currentThread()));
         call = fresh;
         return fresh;
     }
