@@ -68,7 +68,7 @@ class CellTest {
         WaitList list = unnamed.waiters();
         assertSame(list, unnamed.waiters());
         assertFalse(unnamed.hasWaiters());
-        list.add(new Waiter());
+        Cells.enter(unnamed);
         assertTrue(unnamed.hasWaiters());
         assertNull(unnamed.name());
     }

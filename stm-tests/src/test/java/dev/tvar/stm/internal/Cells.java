@@ -14,6 +14,11 @@ final class Cells {
         return cell.waiters();
     }
 
+    /** Puts a waiter of this thread on the list. */
+    static WaitList.Place enter(Cell cell) {
+        return cell.waiters().add(cell, new Waiter(), null);
+    }
+
     static long version(Cell cell) {
         return Stamp.version(cell.peek());
     }

@@ -163,7 +163,7 @@ class CommitTest {
         write(a, 10);
         write(b, 20);
         Cells.setAwaited(a);
-        Cells.waiters(a).add(new Waiter());
+        Cells.enter(a);
         assertTrue(Commit.commit(call));
         assertEquals(1, steps.count(Step.WAKE));
         assertEquals(List.of(Thread.currentThread()), steps.unparked);
@@ -384,7 +384,7 @@ class CommitTest {
     @Test
     void aFullStackAmongTheStoresDoesNotKeepTheCommitFromItsEnd() {
         Cells.setAwaited(b);
-        Cells.waiters(b).add(new Waiter());
+        Cells.enter(b);
         writeAll();
         steps.before(Step.STORE, 2, thrown(new StackOverflowError()));
         assertTrue(Commit.commit(call));

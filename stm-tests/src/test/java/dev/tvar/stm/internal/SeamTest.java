@@ -94,7 +94,7 @@ class SeamTest {
         assertTrue(Seam.isLocked(cell));
         assertEquals(7, Seam.versionOf(cell));
         assertFalse(Seam.hasWaiters(cell));
-        Cells.waiters(cell).add(new Waiter());
+        Cells.enter(cell);
         assertTrue(Seam.hasWaiters(cell));
         assertEquals(Clock.peek(), Seam.clock());
         assertTrue(Seam.clock() >= 0);

@@ -288,9 +288,9 @@ class TransactionTest {
         assertFalse(tx.write(text, "two"));
         TVar<String> other = TVar.of("");
         tx.read(other);
-        Savepoint part = call.accesses.savepoints.save();
+        Savepoint part = call.accesses.savepoints().save();
         assertTrue(tx.write(other, "inner"));
-        call.accesses.savepoints.undo(part);
+        call.accesses.savepoints().undo(part);
         assertTrue(tx.write(other, "outer"));
         assertEquals("outer", tx.read(other));
     }
@@ -359,9 +359,9 @@ class TransactionTest {
 
     @Test
     void anUndoneWriteIsNoneForAnAnswer() {
-        Savepoint part = call.accesses.savepoints.save();
+        Savepoint part = call.accesses.savepoints().save();
         tx.write(a, 100);
-        call.accesses.savepoints.undo(part);
+        call.accesses.savepoints().undo(part);
         assertFalse(tx.isAtLeast(a, 2));
         assertEquals(1, tx.read(a));
     }

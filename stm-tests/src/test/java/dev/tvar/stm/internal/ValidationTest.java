@@ -24,7 +24,7 @@ class ValidationTest {
     private final Steps steps = Steps.watch();
     private final Call call = new Call(null, false);
     private final AccessSet set = call.accesses;
-    private final Validation validation = call.validation;
+    private final Validation validation = call.transaction;
     private final TLong a = TLong.named("a", 0);
     private final TLong b = TLong.named("b", 0);
 

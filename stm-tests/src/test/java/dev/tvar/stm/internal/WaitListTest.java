@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.TLong;
 import dev.tvar.stm.internal.Seam.Step;
 import dev.tvar.stm.internal.WaitList.Place;
 import java.util.ArrayList;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("seam")
 class WaitListTest {
     private final Steps steps = Steps.watch();
-    private final WaitList list = new WaitList();
+    private final Cell cell = TLong.of(0);
+    private final WaitList list = cell.waiters();
 
     @AfterEach
     void takeOutTheSeam() {
@@ -28,7 +30,7 @@ class WaitListTest {
     private List<Place> addSome(int count) {
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            places.add(list.add(new Waiter()));
+            places.add(Cells.enter(cell));
         }
         return places;
     }
@@ -53,7 +55,7 @@ class WaitListTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void whoHasLeftIsNotWoken(int who) {
-        list.remove(addSome(4).get(who));
+        addSome(4).get(who).leave();
         list.wakeAll();
         assertEquals(3, woken());
     }
@@ -64,7 +66,7 @@ class WaitListTest {
             List<Place> places = addSome(3);
             for (int who : order) {
                 assertFalse(list.isEmpty());
-                list.remove(places.get(who));
+                places.get(who).leave();
             }
             assertTrue(list.isEmpty());
         }
@@ -74,9 +76,9 @@ class WaitListTest {
     @Test
     void whoLeavesTwiceTakesNobodyWithHim() {
         List<Place> places = addSome(2);
-        list.remove(places.get(1));
+        places.get(1).leave();
         addSome(1);
-        list.remove(places.get(1));
+        places.get(1).leave();
         list.wakeAll();
         assertEquals(2, woken());
     }
@@ -86,7 +88,7 @@ class WaitListTest {
         List<Place> places = addSome(2);
         list.wakeAll();
         addSome(2);
-        places.forEach(list::remove);
+        places.forEach(Place::leave);
         list.wakeAll();
         assertEquals(4, woken());
     }

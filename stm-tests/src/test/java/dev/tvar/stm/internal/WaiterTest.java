@@ -24,7 +24,7 @@ class WaiterTest {
     private final Steps steps = Steps.watch();
     private final Call call = new Call(null, false);
     private final AccessSet set = call.accesses;
-    private final LiveWait wait = LiveWait.forChange("test", List::of);
+    private final LiveWait wait = LiveWait.forChange("test");
     private final TLong a = TLong.named("a", 0);
     private final TLong b = TLong.named("b", 0);
 
@@ -42,7 +42,7 @@ class WaiterTest {
     }
 
     private boolean await() throws InterruptedException {
-        return Waiter.await(set, call.validation, Deadline.NEVER, wait);
+        return Waiter.await(call.transaction, Deadline.NEVER, wait);
     }
 
     private void read(TLong variable) {
@@ -188,7 +188,7 @@ class WaiterTest {
         steps.withTime(() -> now[0]);
         read(a);
         steps.whileParked(() -> now[0] = 199).whileParked(() -> now[0] = 200);
-        assertFalse(Waiter.await(set, call.validation, 200, wait));
+        assertFalse(Waiter.await(call.transaction, 200, wait));
         assertEquals(2, steps.parked());
     }
 
@@ -204,7 +204,11 @@ class WaiterTest {
     void whoSleepsIsShownToThoseWhoLook() throws InterruptedException {
         read(a);
         int before = LiveWait.count();
-        steps.whileParked(() -> assertEquals(before + 1, LiveWait.count())).whileParked(() -> commit(a, 1));
+        steps.whileParked(() -> {
+            assertEquals(before + 1, LiveWait.count());
+            assertTrue(LiveWait.all().stream().anyMatch(each -> each.variables().equals(List.of("a"))));
+        });
+        steps.whileParked(() -> commit(a, 1));
         assertTrue(await());
     }
 
