@@ -273,11 +273,14 @@ class CallTest {
     void oneGivesWayOnce() {
         begin(UNLIMITED);
         call.giveWayToTicket(a);
+        steps.without(Step.BACK_OFF);
         long before = STM.diagnostics().aborts(AbortKind.TICKET);
         long waits = STM.diagnostics().waits();
+        int waiting = STM.diagnostics().waitingCount();
         call.recoverFromConflict();
         assertEquals(before + 1, STM.diagnostics().aborts(AbortKind.TICKET));
         assertEquals(waits + 1, STM.diagnostics().waits());
+        assertEquals(waiting, STM.diagnostics().waitingCount());
         call.beginAttempt();
         loseTo(a, 1);
         assertEquals(before + 1, STM.diagnostics().aborts(AbortKind.TICKET));

@@ -111,6 +111,15 @@ class TransactionTest {
     }
 
     @Test
+    void whoDoesNotLookAgainLetsANewerValueIn() {
+        steps.without(Step.LOOK_AGAIN);
+        tx.read(a);
+        Cells.write(a, 10, clock + 5);
+        Cells.write(b, 20, clock + 5);
+        assertEquals(20, tx.read(b));
+    }
+
+    @Test
     void aNewerTextDoomsWhoHasReadWhatChanged() {
         tx.read(a);
         Cells.write(a, 10, clock + 5);
@@ -364,6 +373,17 @@ class TransactionTest {
         call.accesses.savepoints().undo(part);
         assertFalse(tx.isAtLeast(a, 2));
         assertEquals(1, tx.read(a));
+    }
+
+    @Test
+    void aDoomedAttemptCanDoNothingMore() {
+        TxnHandle handle = tx.handle();
+        assertSame(Signal.RETRY, tx.retry());
+        assertSame(Signal.RETRY, assertThrows(Signal.class, handle::transaction));
+        assertTrue(tx.isRunning());
+        assertFalse(tx.commit());
+        TxnHandle next = tx.begin();
+        assertSame(tx, next.transaction());
     }
 
     @Test

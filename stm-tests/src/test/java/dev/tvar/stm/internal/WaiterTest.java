@@ -212,6 +212,21 @@ class WaiterTest {
         assertTrue(await());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {7, 8, 9})
+    void theFirstVariablesThatAreAwaitedAreNamed(int count) throws InterruptedException {
+        List<TLong> all =
+                IntStream.range(0, count).mapToObj(i -> TLong.named("v" + i, i)).toList();
+        all.forEach(this::read);
+        List<String> names = IntStream.range(0, count)
+                .mapToObj(i -> i == Call.NAMED ? "..." : "v" + i)
+                .toList();
+        steps.whileParked(() -> assertTrue(
+                LiveWait.all().stream().anyMatch(each -> each.variables().equals(names))));
+        steps.whileParked(() -> commit(all.get(0), -1));
+        assertTrue(await());
+    }
+
     @Test
     void aWakeUpThatCameBeforeTheSleepIsNotShownAsSleep() throws InterruptedException {
         read(a);
