@@ -165,13 +165,13 @@ final class AccessSet {
         everFlagged |= NESTED;
     }
 
-    /** Whether every variable has the very stamp with which it was read; false also if any was not read. */
+    /** Whether every variable on which the attempt depends has the very stamp with which it was seen. */
     boolean isUntouched() {
-        if (!Seam.goes(Seam.Step.LOOK_AGAIN, null)) {
+        if (!Seam.goes(Step.LOOK_AGAIN, null)) {
             return true;
         }
         for (Access a = last; a != head; a = previous(a)) {
-            if (a.cell.stamp() != a.word) {
+            if (a.isDependedOn() && a.cell.stamp() != a.word) { // the word of what is only written is of no attempt
                 return false;
             }
         }

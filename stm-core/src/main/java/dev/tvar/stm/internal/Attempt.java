@@ -58,7 +58,7 @@ abstract class Attempt extends Validation {
     private void forget() {
         doom = null;
         fault = null;
-        if (Seam.goes(Seam.Step.DROP_HOOKS, null)) {
+        if (Seam.goes(Step.DROP_HOOKS, null)) {
             hooks = null;
         }
         patienceLeft = Deadline.NEVER;
@@ -71,7 +71,7 @@ abstract class Attempt extends Validation {
     }
 
     boolean commit() {
-        if (doom != null && Seam.goes(Seam.Step.REFUSE_DOOMED, null)) {
+        if (doom != null && Seam.goes(Step.REFUSE_DOOMED, null)) {
             return false;
         }
         call.checkDeadline();
@@ -129,7 +129,7 @@ abstract class Attempt extends Validation {
         try {
             R result = body.call(tx);
             keep = doom == null;
-            if (doom != null && Seam.goes(Seam.Step.REFUSE_DOOMED, null)) {
+            if (doom != null && Seam.goes(Step.REFUSE_DOOMED, null)) {
                 throw doom; // the body swallowed it
             }
             return result;
@@ -160,7 +160,7 @@ abstract class Attempt extends Validation {
     private void undo(Savepoint savepoint, int commitHooks, int rollbackHooks) {
         try {
             accesses.savepoints().undo(savepoint);
-            if (hooks != null && Seam.goes(Seam.Step.FORGET_HOOKS, null)) {
+            if (hooks != null && Seam.goes(Step.FORGET_HOOKS, null)) {
                 hooks.truncate(commitHooks, rollbackHooks);
             }
         } catch (Error e) {
@@ -197,7 +197,7 @@ abstract class Attempt extends Validation {
 
     /** Throws, for the reason why the caller must not use the given attempt. */
     void refuse(long handleAttempt) {
-        if (Seam.goes(Seam.Step.CHECK_OWNER, null)) {
+        if (Seam.goes(Step.CHECK_OWNER, null)) {
             Context.checkThread("transaction", owner);
             if (handleAttempt != attempt || !isRunning()) {
                 throw new IllegalStateException(

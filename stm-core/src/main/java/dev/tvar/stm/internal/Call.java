@@ -243,7 +243,7 @@ final class Call {
         if (attempts == options.maxAttempts()) {
             return; // there is no next attempt to wait for
         }
-        if (!gaveWay && !Seam.goes(Seam.Step.BACK_OFF, lastConflict)) {
+        if (!gaveWay && !Seam.goes(Step.BACK_OFF, lastConflict)) {
             return;
         }
         if (gaveWay) {

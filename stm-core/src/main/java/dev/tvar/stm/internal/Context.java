@@ -25,6 +25,11 @@ final class Context {
         return CURRENT.get();
     }
 
+    /** Forgets what the engine knows about the calling thread. */
+    static void forget() {
+        CURRENT.remove();
+    }
+
     /**
      * How many calls and snapshots this thread is in: more than one where a hook runs a transaction. Counted down by a plain
      * write where one ends, before anything that could fail.
@@ -50,11 +55,12 @@ final class Context {
 
     /**
      * Kept apart from {@link #begin}, so that the compiler sees how small that is. Virtual threads are many: what they would
-     * keep for later is left to the collector.
+     * keep for later is left to the collector. Those of a schedule explorer keep it, so that it drives the engine as platform
+     * threads do.
      */
     private Call renew() {
         Call outer = depth > 0 ? call : null;
-        Call fresh = new Call(outer, outer == null && !isVirtual(Thread.currentThread()));
+        Call fresh = new Call(outer, outer == null && (Seam.isScheduled() || !isVirtual(Thread.currentThread())));
         call = fresh;
         return fresh;
     }

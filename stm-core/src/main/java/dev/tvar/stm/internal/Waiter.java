@@ -64,10 +64,10 @@ final class Waiter implements Supplier<List<?>> {
     }
 
     void wake() {
-        if (Seam.goes(Seam.Step.TELL_WAITER, null)) {
+        if (Seam.goes(Step.TELL_WAITER, null)) {
             woken = true;
         }
-        if (Seam.goes(Seam.Step.UNPARK, null)) {
+        if (Seam.goes(Step.UNPARK, null)) {
             Seam.wakeUp(thread);
         }
     }
@@ -95,7 +95,7 @@ final class Waiter implements Supplier<List<?>> {
     }
 
     private void enter(Cell cell) {
-        Seam.goes(Seam.Step.REGISTER, cell);
+        Seam.goes(Step.REGISTER, cell);
         places = cell.waiters().add(cell, this, places);
     }
 
@@ -103,7 +103,7 @@ final class Waiter implements Supplier<List<?>> {
     private static boolean announce(Cell cell, long version) {
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
-            if (Stamp.version(word) != version && Seam.goes(Seam.Step.LOOK_BEFORE_SLEEP, cell)) {
+            if (Stamp.version(word) != version && Seam.goes(Step.LOOK_BEFORE_SLEEP, cell)) {
                 return false;
             }
             if (!Stamp.isLocked(word) && (Stamp.isAwaited(word) || cell.trySetAwaited(word))) {
@@ -140,13 +140,13 @@ final class Waiter implements Supplier<List<?>> {
     }
 
     private boolean isWoken() {
-        Seam.goes(Seam.Step.LOOK_FOR_WAKE_UP, null);
+        Seam.goes(Step.LOOK_FOR_WAKE_UP, null);
         return woken;
     }
 
     private void deregister() {
         for (Place place = places; place != null; place = place.earlier) {
-            if (Seam.goes(Seam.Step.DEREGISTER, null)) {
+            if (Seam.goes(Step.DEREGISTER, null)) {
                 place.leave();
             }
         }

@@ -1,10 +1,11 @@
 package dev.tvar.stm.benchmarks.cli;
 
 import dev.tvar.stm.benchmarks.report.Charts;
-import dev.tvar.stm.benchmarks.report.Document;
 import dev.tvar.stm.benchmarks.report.Sections;
 import dev.tvar.stm.benchmarks.result.Results;
 import dev.tvar.stm.benchmarks.result.ResultsFile;
+import dev.tvar.stm.examples.console.ExitCode;
+import dev.tvar.stm.examples.support.Document;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -21,10 +22,6 @@ final class Reports {
         this.out = out;
     }
 
-    void prepare() throws IOException {
-        Files.createDirectories(directory);
-    }
-
     /** Where the measured programs may print. */
     Path transcript() {
         return directory.resolve("transcript.txt");
@@ -32,7 +29,7 @@ final class Reports {
 
     /** Writes all; returns the exit code that fits. */
     int write(Results results, @Nullable Path document) throws IOException {
-        prepare();
+        Files.createDirectories(directory);
         ResultsFile.write(results, directory.resolve("results.json"));
         String report = Sections.report(results);
         Files.writeString(directory.resolve("report.md"), report);
@@ -40,9 +37,9 @@ final class Reports {
         out.println("In " + directory + ": report.md, results.json, charts");
         Charts.write(results, directory.resolve("charts"));
         if (document != null) {
-            Document.rewrite(document, Sections.of(results));
+            Document.rewrite(document, "bench", Sections.of(results));
             out.println("Tables put into " + document);
         }
-        return results.isBroken() ? ExitCode.LAW_BROKEN : ExitCode.DONE;
+        return results.isBroken() ? ExitCode.VIOLATED : ExitCode.HELD;
     }
 }
