@@ -15,7 +15,6 @@ import dev.tvar.stm.TxnException;
 import dev.tvar.stm.TxnInterruptedException;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
-import dev.tvar.stm.internal.Seam.Step;
 import dev.tvar.stm.internal.diagnostics.Report;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.tvar.stm.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tvar.stm.internal.Seam.Step;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

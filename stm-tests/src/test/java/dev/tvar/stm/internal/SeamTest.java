@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.TLong;
-import dev.tvar.stm.internal.Seam.Place;
-import dev.tvar.stm.internal.Seam.Step;
+import dev.tvar.stm.internal.Step.Place;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;

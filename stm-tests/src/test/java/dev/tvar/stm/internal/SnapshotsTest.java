@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TxnOptions;
-import dev.tvar.stm.internal.Seam.Step;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;

@@ -12,7 +12,6 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.internal.Answers.Verdict;
 import dev.tvar.stm.internal.Savepoints.Savepoint;
-import dev.tvar.stm.internal.Seam.Step;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;

@@ -9,7 +9,6 @@ import dev.tvar.stm.TLong;
 import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.internal.Answers.Verdict;
-import dev.tvar.stm.internal.Seam.Step;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

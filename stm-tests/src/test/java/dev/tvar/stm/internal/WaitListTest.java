@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.TLong;
-import dev.tvar.stm.internal.Seam.Step;
 import dev.tvar.stm.internal.WaitList.Place;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TxnOptions;
-import dev.tvar.stm.internal.Seam.Step;
 import dev.tvar.stm.internal.diagnostics.LiveWait;
 import java.util.List;
 import java.util.stream.IntStream;
