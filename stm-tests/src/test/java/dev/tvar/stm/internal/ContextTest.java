@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.STM;
 import dev.tvar.stm.TxnOptions;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -87,5 +88,14 @@ class ContextTest {
         String refused = assertThrows(IllegalStateException.class, () -> Context.checkThread("thing", other))
                 .toString();
         assertTrue(refused.contains("this thing belongs to thread 'other'"), refused);
+    }
+
+    @Test
+    void afterATransactionOrASnapshotTheThreadIsInNothing() {
+        assertEquals(7, STM.<Integer, RuntimeException>atomically(tx -> tx.nested(in -> 7)));
+        assertEquals(0, context.depth);
+        assertEquals(8, STM.<Integer, RuntimeException>snapshot(tx -> STM.snapshot(in -> 8)));
+        assertEquals(0, context.depth);
+        assertNull(context.snapshot);
     }
 }
