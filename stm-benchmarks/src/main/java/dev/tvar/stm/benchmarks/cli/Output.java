@@ -30,10 +30,10 @@ final class Output {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec command;
 
-    /** Makes the directory; if that cannot be, it is a wrong argument. */
-    void makeDirectory() {
+    /** Makes a directory, this one or one below it; if that cannot be, the option was wrong. */
+    void make(Path wanted) {
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(wanted);
         } catch (IOException e) {
             throw new ParameterException(command.commandLine(), "cannot write into " + directory);
         }
