@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 
 /** Where looking out before parking is of use, and where it is not. */
 @Tag("seam")
@@ -40,8 +38,10 @@ class SpinTest {
     }
 
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_21)
     void aVirtualThreadLeavesItsCarrierToOthers() throws ReflectiveOperationException {
+        if (Runtime.version().feature() < 21) {
+            return; // there are none
+        }
         Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
         Thread virtual = (Thread) Class.forName("java.lang.Thread$Builder")
                 .getMethod("unstarted", Runnable.class)
