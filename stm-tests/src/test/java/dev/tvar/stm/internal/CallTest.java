@@ -8,57 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.AbortKind;
 import dev.tvar.stm.STM;
-import dev.tvar.stm.TLong;
 import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.TxnException;
 import dev.tvar.stm.TxnInterruptedException;
-import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
 import dev.tvar.stm.internal.diagnostics.Report;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What lasts over the attempts of a call: its limits, its ticket, whom it names when it gives up. */
-@Tag("seam")
-class CallTest {
-    private static final TxnOptions UNLIMITED = TxnOptions.defaults().withName("test");
-
-    private final Steps steps = Steps.watch();
-    private final Call call = new Call(null, true);
-    private final TLong a = TLong.named("a", 0);
-    private long now = 100;
-
-    CallTest() {
-        steps.withTime(() -> now);
-    }
-
-    @AfterEach
-    void takeOutTheSeam() {
-        call.end();
-        steps.close();
-        assertFalse(Ticket.isOut());
-    }
-
-    private void begin(TxnOptions options) {
-        call.begin(options);
-        call.beginAttempt();
-    }
-
-    private void loseTo(Cell cell, int times) {
-        steps.without(Step.BACK_OFF);
-        for (int i = 0; i < times; i++) {
-            call.conflictOver(cell);
-            call.recoverFromConflict();
-            call.clearSets();
-            call.beginAttempt();
-        }
-    }
-
+class CallTest extends CallScene {
     // ---- one object for many calls
 
     @Test

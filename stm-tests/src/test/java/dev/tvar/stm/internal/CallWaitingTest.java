@@ -1,7 +1,6 @@
 package dev.tvar.stm.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,50 +11,13 @@ import dev.tvar.stm.TLong;
 import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.TxnException;
 import dev.tvar.stm.TxnInterruptedException;
-import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a call does between two attempts: it counts what it lost, backs off, and waits. */
-@Tag("seam")
-class CallWaitingTest {
-    private static final TxnOptions UNLIMITED = TxnOptions.defaults().withName("test");
-
-    private final Steps steps = Steps.watch();
-    private final Call call = new Call(null, true);
-    private final TLong a = TLong.named("a", 0);
-    private long now = 100;
-
-    CallWaitingTest() {
-        steps.withTime(() -> now);
-    }
-
-    @AfterEach
-    void takeOutTheSeam() {
-        call.end();
-        steps.close();
-        assertFalse(Ticket.isOut());
-    }
-
-    private void begin(TxnOptions options) {
-        call.begin(options);
-        call.beginAttempt();
-    }
-
-    private void loseTo(Cell cell, int times) {
-        steps.without(Step.BACK_OFF);
-        for (int i = 0; i < times; i++) {
-            call.conflictOver(cell);
-            call.recoverFromConflict();
-            call.clearSets();
-            call.beginAttempt();
-        }
-    }
-
+class CallWaitingTest extends CallScene {
     // ---- lost attempts
 
     private static long aborts(AbortKind kind) {

@@ -7,70 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.AbortKind;
 import dev.tvar.stm.STM;
-import dev.tvar.stm.TLong;
-import dev.tvar.stm.TVar;
-import dev.tvar.stm.TxnOptions;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The commit, all or nothing: what it publishes, what it gives back, whom it waits for. */
-@Tag("seam")
-class CommitTest {
+class CommitTest extends CommitScene {
     private static final int LOCK_ROUNDS = 8;
-
-    private final Steps steps = Steps.watch();
-    private final Call call = new Call(null, false);
-    private final AccessSet set = call.accesses;
-    private final TLong a = TLong.named("a", 1);
-    private final TLong b = TLong.named("b", 2);
-    private final TVar<String> text = TVar.named("text", "old");
-
-    @BeforeEach
-    void begin() {
-        call.begin(TxnOptions.defaults());
-        call.beginAttempt();
-    }
-
-    @AfterEach
-    void takeOutTheSeam() {
-        steps.close();
-    }
-
-    private void read(Cell cell) {
-        set.recordRead(set.find(cell), cell, Cells.word(cell));
-    }
-
-    private void write(LongCell cell, long value) {
-        set.toWrite(set.find(cell), cell, Access.SET).set(value);
-    }
-
-    private void writeText(String value) {
-        set.toWrite(set.find(text), text, Access.SET).set(value);
-    }
-
-    private void add(LongCell cell, long delta) {
-        set.toWrite(set.find(cell), cell, Access.ADD).add(delta);
-    }
-
-    private void assertUntouched() {
-        for (Cell each : List.of(a, b, text)) {
-            assertFalse(Cells.isLocked(each), each + " is locked");
-            assertEquals(0, Cells.version(each), each + " has a new version");
-        }
-        assertEquals(List.of(1L, 2L, "old"), List.of(a.now(), b.now(), text.now()));
-        assertNoLocks();
-    }
-
-    private void assertNoLocks() {
-        assertEquals(0, call.locks);
-        for (Access e = set.head(), last = set.last(); e != last; ) {
-            e = AccessSet.next(e);
-            assertFalse(e.has(Access.LOCKED));
-        }
-    }
 
     // ---- what is published
 

@@ -6,43 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.TLong;
-import dev.tvar.stm.TVar;
-import dev.tvar.stm.TxnOptions;
 import java.util.List;
-import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The barriers: what a body sees belongs to one instant, whatever others publish between two reads. */
-@Tag("seam")
-class TransactionTest {
-    private final Steps steps = Steps.watch();
-    private final Call call = new Call(null, false);
-    private final Transaction tx = call.transaction;
-    private final TLong a = TLong.named("a", 1);
-    private final TLong b = TLong.named("b", 2);
-    private final TVar<String> text = TVar.named("text", "old");
+class TransactionTest extends TransactionScene {
     private final List<TLong> many = List.of(TLong.of(0), TLong.of(0), TLong.of(0), TLong.of(0));
-    private long clock;
-
-    @BeforeEach
-    void begin() {
-        call.begin(TxnOptions.defaults());
-        call.beginAttempt();
-        tx.begin();
-        clock = Clock.peek();
-    }
-
-    @AfterEach
-    void takeOutTheSeam() {
-        steps.close();
-    }
-
-    private Access entry(Cell cell) {
-        return Objects.requireNonNull(call.accesses.find(cell));
-    }
 
     private void assertDoomed(Runnable read) {
         assertSame(Signal.CONFLICT, assertThrows(Signal.class, read::run));

@@ -7,45 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
-import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.internal.Answers.Verdict;
 import dev.tvar.stm.internal.Savepoints.Savepoint;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The barriers over one's own writes, and what an answer depends on. */
-@Tag("seam")
-class TransactionWritesTest {
-    private final Steps steps = Steps.watch();
-    private final Call call = new Call(null, false);
-    private final Transaction tx = call.transaction;
-    private final TLong a = TLong.named("a", 1);
-    private final TLong b = TLong.named("b", 2);
-    private final TVar<String> text = TVar.named("text", "old");
-    private long clock;
-
-    @BeforeEach
-    void begin() {
-        call.begin(TxnOptions.defaults());
-        call.beginAttempt();
-        tx.begin();
-        clock = Clock.peek();
-    }
-
-    @AfterEach
-    void takeOutTheSeam() {
-        steps.close();
-    }
-
-    private Access entry(Cell cell) {
-        return Objects.requireNonNull(call.accesses.find(cell));
-    }
-
+class TransactionWritesTest extends TransactionScene {
     // ---- one's own writes
 
     @Test

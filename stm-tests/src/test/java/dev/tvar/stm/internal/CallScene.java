@@ -1,0 +1,45 @@
+package dev.tvar.stm.internal;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TxnOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+
+/** One call, whose steps are counted and whose time stands still. */
+@Tag("seam")
+abstract class CallScene {
+    static final TxnOptions UNLIMITED = TxnOptions.defaults().withName("test");
+
+    final Steps steps = Steps.watch();
+    final Call call = new Call(null, true);
+    final TLong a = TLong.named("a", 0);
+    long now = 100;
+
+    CallScene() {
+        steps.withTime(() -> now);
+    }
+
+    @AfterEach
+    final void takeOutTheSeam() {
+        call.end();
+        steps.close();
+        assertFalse(Ticket.isOut());
+    }
+
+    final void begin(TxnOptions options) {
+        call.begin(options);
+        call.beginAttempt();
+    }
+
+    final void loseTo(Cell cell, int times) {
+        steps.without(Step.BACK_OFF);
+        for (int i = 0; i < times; i++) {
+            call.conflictOver(cell);
+            call.recoverFromConflict();
+            call.clearSets();
+            call.beginAttempt();
+        }
+    }
+}
