@@ -1,5 +1,6 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.VariableUse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +101,16 @@ final class AccessSet {
             cells.set(atMost, "...");
         }
         return cells;
+    }
+
+    /** What the attempt has done with each variable, for a decider. */
+    List<VariableUse> uses() {
+        List<VariableUse> uses = new ArrayList<>(size);
+        for (Access a = head(), last = last(); a != last; ) {
+            a = next(a);
+            uses.add(a.use());
+        }
+        return uses;
     }
 
     // ---- finding and entering
