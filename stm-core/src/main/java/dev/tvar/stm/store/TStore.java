@@ -15,23 +15,56 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Named values with versions: check out private copies, change them, and commit all of them or none. Each key has a
  * version, which counts its commits and begins at 0, where the value is null.
  *
+ * <p>Its values live in this process, on its disk ({@link #open(Path)}), or in an engine that processes share: the stores of
+ * such engines are subclasses, which have no other way to change what the methods do.
+ *
  * <p>All methods may be called by any thread. The contract stands in the {@linkplain dev.tvar.stm.store package
  * description}.
  */
-public final class TStore implements AutoCloseable {
+public class TStore implements AutoCloseable {
     private static final Patience PATIENCE = new Patience("checkout");
 
     private final ConcurrentHashMap<String, Slot> slots = new ConcurrentHashMap<>();
     private final @Nullable Durability durability;
+    private final @Nullable Sharing sharing;
 
     private TStore(@Nullable Durability durability) {
         this.durability = durability;
+        sharing = null;
+    }
+
+    /**
+     * For authors of engines: a store whose values live in an engine that other processes use as well. It is empty until
+     * the engine has {@linkplain #show shown} what is there.
+     *
+     * @param storage commits what transactions write
+     * @param common codecs for common types, in place of those for files
+     * @param own the user's codecs
+     */
+    protected TStore(SharedStorage storage, List<ValueCodec<?>> common, List<ValueCodec<?>> own) {
+        durability = null;
+        sharing = new Sharing(storage, new Codecs(common, own));
+    }
+
+    /**
+     * For authors of engines: brings the mirror from one state of the engine to a later one, at one instant. By one thread
+     * at a time.
+     *
+     * @param changed the keys that differ, with what they are now; version 0 for those that are not there any more
+     * @throws IllegalStateException if this store has no engine
+     */
+    protected final void show(Map<String, StoredValue> changed) {
+        if (sharing == null) {
+            throw new IllegalStateException("this store is not shared");
+        }
+        sharing.show(changed, this::slot);
     }
 
     /**
@@ -98,7 +131,7 @@ public final class TStore implements AutoCloseable {
      *     the store is durable and has no codec for the type
      */
     @SuppressWarnings("unchecked") // it only ever gets values of the key, which are checked against the type
-    public <V> void declare(String key, Class<V> type, Copier<V> copier) {
+    public final <V> void declare(String key, Class<V> type, Copier<V> copier) {
         Slot slot = slot(key);
         slot.key.declare(type, (Copier<Object>) Objects.requireNonNull(copier, "copier"), slot.present());
     }
@@ -119,7 +152,7 @@ public final class TStore implements AutoCloseable {
      * @throws IllegalArgumentException if the key holds or was declared to hold another type, its values can be changed in
      *     place, or the store is durable and has no codec for the type
      */
-    public <V> TVar<@Nullable V> var(String key, Class<V> type) {
+    public final <V> TVar<@Nullable V> var(String key, Class<V> type) {
         Slot slot = slot(key);
         slot.key.declare(type, null, slot.present());
         slot.key.requireImmutable();
@@ -132,7 +165,7 @@ public final class TStore implements AutoCloseable {
      * @param key its name
      * @return how often it has been committed; 0 if it is unknown
      */
-    public long version(String key) {
+    public final long version(String key) {
         Slot slot = slots.get(key);
         return slot == null ? 0 : STM.snapshot(slot::version);
     }
@@ -142,7 +175,7 @@ public final class TStore implements AutoCloseable {
      *
      * @return in order; not changed by later commits
      */
-    public SortedSet<String> names() {
+    public final SortedSet<String> names() {
         return snapshot().names();
     }
 
@@ -154,7 +187,7 @@ public final class TStore implements AutoCloseable {
      * @param keys their names; unknown ones have the version 0 and the value null
      * @return the handle
      */
-    public Checkout checkout(String... keys) {
+    public final Checkout checkout(String... keys) {
         return checkout(List.of(keys));
     }
 
@@ -164,7 +197,7 @@ public final class TStore implements AutoCloseable {
      * @param keys their names
      * @return the handle
      */
-    public Checkout checkout(Collection<String> keys) {
+    public final Checkout checkout(Collection<String> keys) {
         return new Checkout(this, read(keys));
     }
 
@@ -175,7 +208,7 @@ public final class TStore implements AutoCloseable {
      * @return the handle
      * @throws BusyRetryException if another transaction was in the way
      */
-    public Checkout tryCheckout(String... keys) {
+    public final Checkout tryCheckout(String... keys) {
         return PATIENCE.orBusy(once -> new Checkout(this, read(once, List.of(keys))));
     }
 
@@ -192,7 +225,7 @@ public final class TStore implements AutoCloseable {
      * @throws StoreConflictException the conflict of the last try, if all tries were lost, or the thread was interrupted
      *     between two (its flag is set); nothing was written
      */
-    public <X extends Throwable> Checkout changeset(
+    public final <X extends Throwable> Checkout changeset(
             RetryPolicy policy, Collection<String> keys, ChangesetBody<? extends X> body) throws X {
         List<String> names = List.copyOf(keys);
         Tries tries = new Tries(policy);
@@ -217,7 +250,7 @@ public final class TStore implements AutoCloseable {
      *
      * @return names, values and versions
      */
-    public StoreSnapshot snapshot() {
+    public final StoreSnapshot snapshot() {
         return STM.snapshot(tx -> {
             StoreSnapshot snapshot = new StoreSnapshot();
             for (Slot slot : slots.values()) {
@@ -235,7 +268,7 @@ public final class TStore implements AutoCloseable {
      *
      * @return by key, in order; unmodifiable, and not changed by later commits
      */
-    public SortedMap<String, @Nullable Object> export() {
+    public final SortedMap<String, @Nullable Object> export() {
         StoreSnapshot snapshot = snapshot();
         SortedMap<String, @Nullable Object> values = new TreeMap<>();
         snapshot.names().forEach(key -> values.put(key, snapshot.get(key)));
@@ -250,7 +283,7 @@ public final class TStore implements AutoCloseable {
      *
      * @throws StorageException if it could not be written
      */
-    public void flush() {
+    public final void flush() {
         if (durability != null) {
             durability.journal.flush();
         }
@@ -272,7 +305,18 @@ public final class TStore implements AutoCloseable {
     void checkOpen() {
         if (durability != null) {
             durability.journal.checkOpen();
+        } else if (sharing != null) {
+            sharing.checkOpen();
         }
+    }
+
+    /** The version that a slot has, which the transaction has written, once that has committed; to be asked by its thread. */
+    LongSupplier versionWritten(Txn tx, Slot slot) {
+        if (sharing != null) {
+            return sharing::lastVersion;
+        }
+        long version = slot.version(tx);
+        return () -> version;
     }
 
     void checkWritten() {
@@ -300,11 +344,18 @@ public final class TStore implements AutoCloseable {
     }
 
     private Slot slot(String key, Versioned initial) {
-        return slots.computeIfAbsent(
-                key,
-                name -> durability == null
-                        ? new Slot(new Key(name, null), initial, null)
-                        : new Slot(new Key(name, durability.codecs), initial, durability.changes));
+        return slots.computeIfAbsent(key, name -> newSlot(name, initial));
+    }
+
+    private Slot newSlot(String key, Versioned initial) {
+        if (sharing != null) {
+            Slot slot = new Slot(new Key(key, sharing.codecs), initial, sharing::written);
+            sharing.add(slot);
+            return slot;
+        }
+        return durability == null
+                ? new Slot(new Key(key, null), initial, (tx, written) -> {})
+                : new Slot(new Key(key, durability.codecs), initial, durability.changes::note);
     }
 
     static <V> @Nullable V cast(String key, @Nullable Object value, Class<V> type) {
