@@ -2,6 +2,7 @@ package dev.tvar.stm.etcd;
 
 import dev.tvar.stm.etcd.EtcdException.Reason;
 import io.etcd.jetcd.api.KVGrpc.KVBlockingStub;
+import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.ResponseHeader;
 import io.etcd.jetcd.api.TxnRequest;
 import io.etcd.jetcd.api.TxnResponse;
@@ -23,10 +24,17 @@ final class Connection implements AutoCloseable {
     private final List<Endpoint> endpoints;
     private final Login login;
     private final long requestNanos;
+    /** Asks for as good as nothing, to learn what the header of the answer says. */
+    private final RangeRequest probe;
+
     private final AtomicInteger current = new AtomicInteger();
     private final AtomicLong cluster = new AtomicLong(NO_CLUSTER);
 
-    Connection(EtcdOptions options) {
+    Connection(EtcdOptions options, Layout layout) {
+        probe = RangeRequest.newBuilder()
+                .setKey(layout.values)
+                .setCountOnly(true)
+                .build();
         requestNanos = options.timeouts.request().toNanos();
         login = new Login(options.login, options.timeouts.request());
         endpoints = options.endpoints.stream()
@@ -48,19 +56,15 @@ final class Connection implements AutoCloseable {
 
     /** Sends a transaction to one server, once; logs in first if need be. */
     TxnResponse once(TxnRequest request) {
-        TxnResponse response = send(stub -> stub.txn(request));
-        checkCluster(response.getHeader());
-        return response;
+        return send(stub -> stub.txn(request));
     }
 
     /** Sends a request that may be sent again, to one server after the other, until one answers. */
-    <R> R repeated(long limitNanos, Function<KVBlockingStub, R> request, Function<R, ResponseHeader> header) {
+    <R> R repeated(long limitNanos, Function<KVBlockingStub, R> request) {
         long begun = System.nanoTime();
         while (true) {
             try {
-                R response = send(request);
-                checkCluster(header.apply(response));
-                return response;
+                return send(request);
             } catch (StatusRuntimeException e) {
                 if (Failures.isCompacted(e)) {
                     throw e;
@@ -93,13 +97,23 @@ final class Connection implements AutoCloseable {
     private <R> R sendTo(Endpoint endpoint, Function<KVBlockingStub, R> request) {
         login.ensure(endpoint.channel);
         try {
+            verify(endpoint);
             return request.apply(limited(endpoint));
         } catch (StatusRuntimeException e) {
             if (!Failures.asksForLogin(e)) {
                 throw e;
             }
             login.renew(endpoint.channel);
+            verify(endpoint);
             return request.apply(limited(endpoint));
+        }
+    }
+
+    /** Lets no request through to a server before it has shown its cluster: a write to another one would be there. */
+    private void verify(Endpoint endpoint) {
+        if (!endpoint.verified) {
+            checkCluster(endpoint, limited(endpoint).range(probe).getHeader());
+            endpoint.verified = true;
         }
     }
 
@@ -111,19 +125,21 @@ final class Connection implements AutoCloseable {
         login.renew(endpoint.channel);
     }
 
-    /** Refuses the answer of a server of another cluster than the first that answered. */
-    void checkCluster(ResponseHeader header) {
-        long expected = cluster.get();
-        if (expected == NO_CLUSTER && cluster.compareAndSet(NO_CLUSTER, header.getClusterId())) {
-            return;
-        }
+    /** Refuses a server of another cluster than the first that answered. */
+    void checkCluster(Endpoint endpoint, ResponseHeader header) {
+        cluster.compareAndSet(NO_CLUSTER, header.getClusterId());
         if (header.getClusterId() != cluster.get()) {
             throw new EtcdException(
                     Reason.WRONG_CLUSTER,
-                    "endpoint " + current() + " belongs to cluster " + Long.toHexString(header.getClusterId())
+                    "endpoint " + endpoint + " belongs to cluster " + Long.toHexString(header.getClusterId())
                             + ", the store to " + Long.toHexString(cluster.get()),
                     null);
         }
+    }
+
+    /** The newest revision of the cluster, read linearizably. */
+    long newestRevision(long limitNanos) {
+        return repeated(limitNanos, stub -> stub.range(probe)).getHeader().getRevision();
     }
 
     /** A moment for a cluster that is choosing its leader. Keeps the interrupt flag for later. */

@@ -34,6 +34,10 @@ final class Endpoint {
     final WatchGrpc.WatchStub watches;
 
     final Channel channel;
+
+    /** Whether it has been seen to belong to the cluster. */
+    volatile boolean verified;
+
     private final ManagedChannel managed;
 
     Endpoint(URI address, EtcdOptions.Certificates certificates, Login login) {

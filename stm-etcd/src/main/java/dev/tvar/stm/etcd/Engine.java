@@ -30,7 +30,7 @@ final class Engine implements SharedStorage, AutoCloseable {
     Engine(EtcdOptions options) {
         String client = UUID.randomUUID().toString();
         Layout layout = new Layout(options.prefix);
-        connection = new Connection(options);
+        connection = new Connection(options, layout);
         feed = new Feed(connection, layout, options);
         lanes = new Lanes(layout, client);
         committer = new Committer(connection, feed, layout, lanes, options);

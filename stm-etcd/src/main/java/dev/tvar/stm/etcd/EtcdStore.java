@@ -4,8 +4,6 @@ import com.google.protobuf.ByteString;
 import dev.tvar.stm.store.TStore;
 import io.etcd.jetcd.api.PutRequest;
 import io.etcd.jetcd.api.PutResponse;
-import io.etcd.jetcd.api.RangeRequest;
-import io.etcd.jetcd.api.RangeResponse;
 
 /**
  * A named store on etcd, shared by all processes that connect to the same cluster with the same prefix. All of {@link TStore}
@@ -76,23 +74,14 @@ public final class EtcdStore extends TStore {
      */
     public void refresh() {
         engine.checkOpen();
-        RangeRequest nothing = RangeRequest.newBuilder()
-                .setKey(engine.barrier)
-                .setCountOnly(true)
-                .build();
-        long newest = engine.connection
-                .repeated(engine.patienceNanos, stub -> stub.range(nothing), RangeResponse::getHeader)
-                .getHeader()
-                .getRevision();
+        long newest = engine.connection.newestRevision(engine.patienceNanos);
         if (!engine.feed.awaitRevision(newest, ON_THE_WAY_NANOS)) {
             PutRequest change = PutRequest.newBuilder()
                     .setKey(engine.barrier)
                     .setValue(ByteString.copyFromUtf8("refresh"))
                     .build();
-            engine.feed.awaitRevision(engine.connection
-                    .repeated(engine.patienceNanos, stub -> stub.put(change), PutResponse::getHeader)
-                    .getHeader()
-                    .getRevision());
+            PutResponse made = engine.connection.repeated(engine.patienceNanos, stub -> stub.put(change));
+            engine.feed.awaitRevision(made.getHeader().getRevision());
             engine.checkOpen();
         }
     }

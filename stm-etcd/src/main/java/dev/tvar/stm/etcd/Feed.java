@@ -116,7 +116,7 @@ final class Feed implements AutoCloseable {
 
     private void run() {
         boolean complete = true;
-        while (!closed) {
+        while (!closed && failure == null) {
             try {
                 if (!complete) {
                     load(patienceNanos);
@@ -134,7 +134,7 @@ final class Feed implements AutoCloseable {
                 fail(new EtcdException(Reason.REFUSED, "the mirror of the store has failed: " + e, e));
                 throw e;
             }
-            if (!closed) {
+            if (!closed && failure == null) {
                 Connection.pause();
             }
         }
@@ -142,16 +142,16 @@ final class Feed implements AutoCloseable {
 
     /** Watches; false if everything must be read again. */
     private boolean watchUntilItEnds() {
+        checkHistory(connection.newestRevision(patienceNanos)); // a watch would wait for a lost revision for ever
         Endpoint endpoint = connection.current();
-        WatchStream watch = new WatchStream(this, connection);
+        WatchStream watch = new WatchStream(this, connection, endpoint);
         lock.lock();
         try {
             stream = watch;
         } finally {
             lock.unlock();
         }
-        StatusRuntimeException end =
-                watch.follow(endpoint, layout.all, Layout.endOf(layout.all), revision + 1, patienceNanos);
+        StatusRuntimeException end = watch.follow(layout.all, Layout.endOf(layout.all), revision + 1, patienceNanos);
         if (closed) {
             return true;
         }
@@ -170,13 +170,7 @@ final class Feed implements AutoCloseable {
         Snapshots.Contents all = snapshots.read(limitNanos);
         lock.lock();
         try {
-            if (all.revision() < revision) {
-                throw new EtcdException(
-                        Reason.WRONG_CLUSTER,
-                        "the cluster is at revision " + all.revision() + " and has been at " + revision
-                                + ": it has lost part of its history",
-                        null);
-            }
+            checkHistory(all.revision());
             Map<String, StoredValue> changed = new HashMap<>(all.values());
             present.forEach(name -> changed.putIfAbsent(name, Snapshots.ABSENT));
             mirror.accept(changed);
@@ -184,6 +178,16 @@ final class Feed implements AutoCloseable {
             advance(all.revision());
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void checkHistory(long newest) {
+        if (newest < revision) {
+            throw new EtcdException(
+                    Reason.WRONG_CLUSTER,
+                    "the cluster is at revision " + newest + " and has been at " + revision
+                            + ": it has lost part of its history",
+                    null);
         }
     }
 
@@ -234,7 +238,8 @@ final class Feed implements AutoCloseable {
         moved.signalAll();
     }
 
-    private void fail(EtcdException e) {
+    /** Puts the store out of use. */
+    void fail(EtcdException e) {
         lock.lock();
         try {
             failure = e;

@@ -66,6 +66,6 @@ final class Snapshots {
                 .setLimit(PAGE)
                 .setRevision(revision)
                 .build();
-        return connection.repeated(limitNanos, stub -> stub.range(request), RangeResponse::getHeader);
+        return connection.repeated(limitNanos, stub -> stub.range(request));
     }
 }

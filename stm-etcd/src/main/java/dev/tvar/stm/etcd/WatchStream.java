@@ -22,17 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class WatchStream implements ClientResponseObserver<WatchRequest, WatchResponse> {
     private final Feed feed;
     private final Connection connection;
+    private final Endpoint endpoint;
     private final CompletableFuture<StatusRuntimeException> end = new CompletableFuture<>();
     private volatile @Nullable ClientCallStreamObserver<WatchRequest> call;
     private volatile long lastHeard = System.nanoTime();
 
-    WatchStream(Feed feed, Connection connection) {
+    WatchStream(Feed feed, Connection connection, Endpoint endpoint) {
+        this.endpoint = endpoint;
         this.feed = feed;
         this.connection = connection;
     }
 
     /** Watches until the server, the network or {@link #cancel} ends it; returns why. */
-    StatusRuntimeException follow(Endpoint endpoint, ByteString from, ByteString to, long revision, long patience) {
+    StatusRuntimeException follow(ByteString from, ByteString to, long revision, long patience) {
         var requests = endpoint.watches.watch(this);
         requests.onNext(WatchRequest.newBuilder()
                 .setCreateRequest(WatchCreateRequest.newBuilder()
@@ -90,7 +92,7 @@ final class WatchStream implements ClientResponseObserver<WatchRequest, WatchRes
     public void onNext(WatchResponse response) {
         lastHeard = System.nanoTime();
         try {
-            connection.checkCluster(response.getHeader());
+            connection.checkCluster(endpoint, response.getHeader());
             if (response.getCompactRevision() > 0) {
                 end(Status.OUT_OF_RANGE.withDescription("compacted"));
                 cancel();
@@ -100,6 +102,9 @@ final class WatchStream implements ClientResponseObserver<WatchRequest, WatchRes
             } else {
                 feed.show(this, response.getEventsList());
             }
+        } catch (EtcdException e) {
+            feed.fail(e);
+            cancel();
         } catch (RuntimeException e) {
             end(Status.INTERNAL.withDescription("the mirror cannot take it").withCause(e));
             cancel();

@@ -77,6 +77,13 @@ final class EtcdCluster implements BeforeAllCallback, AfterAllCallback, AutoClos
         await("a leader", () -> nodes.stream().allMatch(EtcdCluster::hasLeader));
     }
 
+    /** Kills all, deletes what they know, and starts them again as a new cluster. */
+    void forgetAll() {
+        nodes.forEach(EtcdNode::kill);
+        nodes.forEach(node -> delete(node.data()));
+        restartMissing();
+    }
+
     List<EtcdNode> nodes() {
         return nodes;
     }
@@ -145,7 +152,11 @@ final class EtcdCluster implements BeforeAllCallback, AfterAllCallback, AutoClos
     @Override
     public void close() {
         nodes.forEach(EtcdNode::kill);
-        try (Stream<Path> files = Files.walk(folder)) {
+        delete(folder);
+    }
+
+    private static void delete(Path tree) {
+        try (Stream<Path> files = Files.walk(tree)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException e) {

@@ -37,7 +37,7 @@ final class EtcdNode {
                 "--name",
                 name,
                 "--data-dir",
-                folder.resolve(name).toString(),
+                data().toString(),
                 "--listen-client-urls",
                 clientUrl,
                 "--advertise-client-urls",
@@ -60,6 +60,10 @@ final class EtcdNode {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    Path data() {
+        return folder.resolve(name);
     }
 
     boolean isRunning() {
