@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>Such a transaction publishes nothing itself. Once its body has returned the decider is asked, unless something that was
  * read has changed in this process already. It takes the writes to where they belong; if variables of this process are to show
- * them, it sees to that in transactions of its own. So nothing is locked while it works, however long that takes.
+ * them, it has another thread do that, in transactions of its own. So nothing is locked while it works, however long that takes.
  *
  * <p>It may be asked by many threads at once.
  */

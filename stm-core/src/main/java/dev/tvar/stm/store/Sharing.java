@@ -43,6 +43,8 @@ final class Sharing implements CommitDecider {
     /** The version that this thread's last commit has given to what it wrote. */
     private final ThreadLocal<Long> lastVersion = ThreadLocal.withInitial(() -> 0L);
 
+    private final ThreadLocal<Boolean> committing = ThreadLocal.withInitial(() -> false);
+
     /** The thread that is changing the mirror, whose writes are not to be committed to the storage. */
     private volatile @Nullable Thread mirroring;
 
@@ -76,6 +78,9 @@ final class Sharing implements CommitDecider {
 
     /** Has the mirror show these values, all at one instant. Not for two threads at once. */
     void show(Map<String, StoredValue> changed, Function<String, Slot> slotOf) {
+        if (committing.get()) {
+            throw new IllegalStateException("the mirror must be changed by another thread than the one that commits");
+        }
         Map<Slot, Versioned> decoded = new LinkedHashMap<>();
         changed.forEach((key, stored) -> {
             Slot slot = slotOf.apply(key);
@@ -120,13 +125,22 @@ final class Sharing implements CommitDecider {
         }
         Map<String, Long> seen = new TreeMap<>();
         read.forEach((key, slot) -> seen.put(key, slot.committedVersion(tx, written.containsKey(slot))));
-        SharedCommit outcome = storage.commit(seen, encoded(written));
+        SharedCommit outcome = commit(seen, encoded(written));
         if (outcome.moved() != null) {
             return Decision.lostOver(
                     Objects.requireNonNull(read.get(outcome.moved())).variable());
         }
         lastVersion.set(outcome.version());
         return Decision.committed();
+    }
+
+    private SharedCommit commit(Map<String, Long> seen, Map<String, StoredValue> written) {
+        committing.set(true);
+        try {
+            return storage.commit(seen, written);
+        } finally {
+            committing.set(false);
+        }
     }
 
     private Map<String, StoredValue> encoded(Map<Slot, @Nullable Object> written) {

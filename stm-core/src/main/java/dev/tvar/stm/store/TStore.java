@@ -55,10 +55,10 @@ public class TStore implements AutoCloseable {
 
     /**
      * For authors of engines: brings the mirror from one state of the engine to a later one, at one instant. By one thread
-     * at a time.
+     * at a time, and not by the one that is committing: what that does is part of its transaction.
      *
      * @param changed the keys that differ, with what they are now; version 0 for those that are not there any more
-     * @throws IllegalStateException if this store has no engine
+     * @throws IllegalStateException if this store has no engine, or this thread is committing to it
      */
     protected final void show(Map<String, StoredValue> changed) {
         if (sharing == null) {

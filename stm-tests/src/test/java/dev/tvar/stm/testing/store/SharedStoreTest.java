@@ -22,11 +22,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A store whose commits are decided by a storage that others write, too; here it is a map. */
+@Timeout(60)
 class SharedStoreTest {
     private static final ValueCodec<Long> TEXT = ValueCodec.of(
             "long",
@@ -71,7 +74,15 @@ class SharedStoreTest {
             return process;
         }
 
+        /** As in real life, another thread does it. */
         void catchUp() {
+            Thread feeder = new Thread(this::showAll);
+            feeder.setDaemon(true);
+            feeder.start();
+            join(feeder);
+        }
+
+        void showAll() {
             show(Map.copyOf(mirror.shared.values));
         }
     }
@@ -306,6 +317,21 @@ class SharedStoreTest {
             throw new IllegalStateException(e);
         }
         assertFalse(thread.isAlive(), "another transaction waits for one that is being decided");
+    }
+
+    @Test
+    void whoCommitsCannotChangeTheMirror() {
+        Mirror mirror = new Mirror(new Shared()) {
+            @Override
+            public SharedCommit commit(Map<String, Long> seen, Map<String, StoredValue> written) {
+                Objects.requireNonNull(process).showAll();
+                return SharedCommit.committed(1);
+            }
+        };
+        Process process = new Process(mirror);
+        mirror.process = process;
+        TVar<@Nullable Long> key = process.var("a", Long.class);
+        assertThrows(IllegalStateException.class, () -> STM.run(tx -> key.set(tx, 1L)));
     }
 
     @Test
