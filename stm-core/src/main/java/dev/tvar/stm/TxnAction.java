@@ -1,12 +1,15 @@
 package dev.tvar.stm;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a transaction does, without a result. <b>It may run more than once</b>: it must change nothing but TVars.
+ * What a transaction does, without a result. <b>It may run more than once</b>: it must change nothing but TVars. It is a
+ * {@link TxnBody} as well, whose result is null, so that it can go wherever one is asked for.
  *
  * @param <X> what it throws; inferred as {@link RuntimeException} where it throws nothing checked
  */
 @FunctionalInterface
-public interface TxnAction<X extends Throwable> {
+public interface TxnAction<X extends Throwable> extends TxnBody<@Nullable Void, X> {
     /**
      * Does the work of one attempt.
      *
@@ -14,4 +17,18 @@ public interface TxnAction<X extends Throwable> {
      * @throws X undoes everything and reaches the caller unchanged
      */
     void run(Txn tx) throws X;
+
+    /**
+     * Does the work of one attempt.
+     *
+     * @param tx the transaction of this attempt
+     * @return null
+     * @throws X undoes everything and reaches the caller unchanged
+     */
+    @Override
+    @SuppressWarnings("NullAway") // it does not see that the result's type may be null
+    default @Nullable Void call(Txn tx) throws X {
+        run(tx);
+        return null;
+    }
 }

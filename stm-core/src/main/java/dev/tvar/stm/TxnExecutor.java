@@ -46,10 +46,7 @@ public final class TxnExecutor {
      */
     public <X extends Throwable> void run(TxnAction<? extends X> action) throws X {
         Objects.requireNonNull(action, "action");
-        Attempts.<Boolean, X>atomically(options, tx -> {
-            action.run(tx);
-            return true;
-        });
+        Attempts.<@Nullable Void, X>atomically(options, action);
     }
 
     /**

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable map: a trie over the bits of the spread hash, {@value #BITS} bits a level. A node holds its entries and
- * its children in one array, entries first (Steindorfer and Vinju, "Optimizing Hash-Array Mapped Tries for Fast and Lean
- * Immutable JVM Collections", OOPSLA 2015). Below the last bit a node is a plain list of entries with equal hashes.
+ * its children in one array, entries from the front and children from the end (Steindorfer and Vinju, "Optimizing
+ * Hash-Array Mapped Tries for Fast and Lean Immutable JVM Collections", OOPSLA 2015). Below the last bit a node is a plain
+ * list of entries with equal hashes.
  *
  * <p>A subtree with one entry is never kept as a child: its entry moves up. So equal content has equal shape, but for the
  * order in such lists.
@@ -17,25 +18,40 @@ final class HashTrie<K, V> {
     private static final int BITS = 5;
     private static final int MASK = (1 << BITS) - 1;
     private static final Object[] NOTHING = {};
-    private static final HashTrie<?, ?> EMPTY = new HashTrie<>(0, 0, NOTHING);
+    private static final HashTrie<?, ?> EMPTY = new HashTrie<>(0, 0, NOTHING, 0);
+    private static final HashTrie<?, ?> NEVER_USED = new HashTrie<>(0, 0, NOTHING, 0);
 
     /** Which values of the next bits have an entry here, and which a child. Both 0 in a list of entries. */
     private final int entryMap;
 
     private final int childMap;
 
-    /** Key, value, key, value, ..., child, child, ... */
+    /** Key, value, key, value, ..., last child, ..., first child. */
     private final Object[] content;
 
-    private HashTrie(int entryMap, int childMap, Object[] content) {
+    /** The number of entries in this subtree. */
+    private final int size;
+
+    private HashTrie(int entryMap, int childMap, Object[] content, int size) {
         this.entryMap = entryMap;
         this.childMap = childMap;
         this.content = content;
+        this.size = size;
     }
 
     @SuppressWarnings("unchecked") // it holds neither keys nor values
     static <K, V> HashTrie<K, V> empty() {
         return (HashTrie<K, V>) EMPTY;
+    }
+
+    /** An empty map that is told from all others: no change ever leads back to it. */
+    @SuppressWarnings("unchecked") // it holds neither keys nor values
+    static <K, V> HashTrie<K, V> neverUsed() {
+        return (HashTrie<K, V>) NEVER_USED;
+    }
+
+    boolean isNeverUsed() {
+        return this == NEVER_USED;
     }
 
     /** A hash code of the key whose bits all depend on all bits of its own; different ones stay different. */
@@ -46,17 +62,8 @@ final class HashTrie<K, V> {
         return h ^ (h >>> 16);
     }
 
-    /** The number of entries in this subtree; goes through all of it. */
     int size() {
-        int size = entries();
-        for (int child = 0; child < children(); child++) {
-            size += child(child).size();
-        }
         return size;
-    }
-
-    private boolean isSingle() {
-        return content.length == 2 && childMap == 0;
     }
 
     // ---- the parts of a node
@@ -81,11 +88,7 @@ final class HashTrie<K, V> {
 
     @SuppressWarnings("unchecked") // by the layout of the content
     HashTrie<K, V> child(int child) {
-        return (HashTrie<K, V>) content[2 * entries() + child];
-    }
-
-    private boolean isList() {
-        return (entryMap | childMap) == 0;
+        return (HashTrie<K, V>) content[content.length - 1 - child];
     }
 
     /** How many of the bits in {@code map} are below {@code bit}. */
@@ -103,9 +106,8 @@ final class HashTrie<K, V> {
     @Nullable
     V get(Object key, int hash, int shift) {
         HashTrie<K, V> node = this;
-        int bits = hash >>> shift;
-        while (!node.isList()) {
-            int bit = 1 << (bits & MASK);
+        for (int used = shift; used < Integer.SIZE; used += BITS) {
+            int bit = bit(hash, used);
             if ((node.entryMap & bit) != 0) {
                 int entry = rank(node.entryMap, bit);
                 Object present = node.content[2 * entry];
@@ -115,7 +117,6 @@ final class HashTrie<K, V> {
                 return null;
             }
             node = node.child(rank(node.childMap, bit));
-            bits >>>= BITS;
         }
         int entry = node.indexInList(key);
         return entry < 0 ? null : node.value(entry);
@@ -156,15 +157,15 @@ final class HashTrie<K, V> {
 
     private HashTrie<K, V> withValue(int entry, V value) {
         int i = 2 * entry + 1;
-        return content[i] == value ? this : new HashTrie<>(entryMap, childMap, replaced(i, value));
+        return content[i] == value ? this : new HashTrie<>(entryMap, childMap, replaced(i, value), size);
     }
 
     private HashTrie<K, V> withChild(int bit, HashTrie<K, V> before, HashTrie<K, V> after) {
         if (after == before) {
             return this;
         }
-        int i = 2 * entries() + rank(childMap, bit);
-        return new HashTrie<>(entryMap, childMap, replaced(i, after));
+        int i = content.length - 1 - rank(childMap, bit);
+        return new HashTrie<>(entryMap, childMap, replaced(i, after), size + after.size - before.size);
     }
 
     private Object[] replaced(int i, Object value) {
@@ -179,34 +180,34 @@ final class HashTrie<K, V> {
         longer[2 * entry] = key;
         longer[2 * entry + 1] = value;
         System.arraycopy(content, 2 * entry, longer, 2 * entry + 2, content.length - 2 * entry);
-        return new HashTrie<>(entryMap | bit, childMap, longer);
+        return new HashTrie<>(entryMap | bit, childMap, longer, size + 1);
     }
 
     /** Puts a child with one entry more into the place of an entry. */
     private HashTrie<K, V> withChildForEntry(int bit, HashTrie<K, V> child) {
         int entryAt = 2 * rank(entryMap, bit);
-        int childAt = 2 * (entries() - 1) + rank(childMap, bit);
         Object[] shorter = new Object[content.length - 1];
+        int childAt = shorter.length - 1 - rank(childMap, bit);
         System.arraycopy(content, 0, shorter, 0, entryAt);
         System.arraycopy(content, entryAt + 2, shorter, entryAt, childAt - entryAt);
         shorter[childAt] = child;
         System.arraycopy(content, childAt + 2, shorter, childAt + 1, shorter.length - childAt - 1);
-        return new HashTrie<>(entryMap ^ bit, childMap | bit, shorter);
+        return new HashTrie<>(entryMap ^ bit, childMap | bit, shorter, size + 1);
     }
 
     private static <K, V> HashTrie<K, V> pair(K key1, V value1, int hash1, K key2, V value2, int hash2, int shift) {
         if (shift >= Integer.SIZE) {
-            return new HashTrie<>(0, 0, new Object[] {key1, value1, key2, value2});
+            return new HashTrie<>(0, 0, new Object[] {key1, value1, key2, value2}, 2);
         }
         int bit1 = bit(hash1, shift);
         int bit2 = bit(hash2, shift);
         if (bit1 == bit2) {
             Object child = pair(key1, value1, hash1, key2, value2, hash2, shift + BITS);
-            return new HashTrie<>(0, bit1, new Object[] {child});
+            return new HashTrie<>(0, bit1, new Object[] {child}, 2);
         }
         boolean inOrder = Integer.compareUnsigned(bit1, bit2) < 0;
         Object[] both = inOrder ? new Object[] {key1, value1, key2, value2} : new Object[] {key2, value2, key1, value1};
-        return new HashTrie<>(bit1 | bit2, 0, both);
+        return new HashTrie<>(bit1 | bit2, 0, both, 2);
     }
 
     // ---- removing
@@ -227,28 +228,28 @@ final class HashTrie<K, V> {
         }
         HashTrie<K, V> child = child(rank(childMap, bit));
         HashTrie<K, V> less = child.without(key, hash, shift + BITS);
-        return less.isSingle() ? withEntryForChild(bit, less) : withChild(bit, child, less);
+        return less.size == 1 ? withEntryForChild(bit, less) : withChild(bit, child, less);
     }
 
     private HashTrie<K, V> removed(int bit, int entry) {
-        if (isSingle()) {
+        if (size == 1) {
             return empty();
         }
         Object[] shorter = Arrays.copyOf(content, content.length - 2);
         System.arraycopy(content, 2 * entry + 2, shorter, 2 * entry, shorter.length - 2 * entry);
-        return new HashTrie<>(entryMap ^ bit, childMap, shorter);
+        return new HashTrie<>(entryMap ^ bit, childMap, shorter, size - 1);
     }
 
     /** Puts the entry that is left of a child with two into the child's place. */
     private HashTrie<K, V> withEntryForChild(int bit, HashTrie<K, V> single) {
         int entryAt = 2 * rank(entryMap, bit);
-        int childAt = 2 * entries() + rank(childMap, bit);
+        int childAt = content.length - 1 - rank(childMap, bit);
         Object[] longer = new Object[content.length + 1];
         System.arraycopy(content, 0, longer, 0, entryAt);
         longer[entryAt] = single.content[0];
         longer[entryAt + 1] = single.content[1];
         System.arraycopy(content, entryAt, longer, entryAt + 2, childAt - entryAt);
         System.arraycopy(content, childAt + 1, longer, childAt + 2, content.length - childAt - 1);
-        return new HashTrie<>(entryMap | bit, childMap ^ bit, longer);
+        return new HashTrie<>(entryMap | bit, childMap ^ bit, longer, size - 1);
     }
 }

@@ -17,9 +17,15 @@ final class MapSnapshot<K, V> extends AbstractMap<K, V> {
 
     private final int size;
 
-    MapSnapshot(HashTrie<?, ?>[] @Nullable [] tries, int size) {
+    MapSnapshot(HashTrie<?, ?>[] @Nullable [] tries) {
         this.tries = tries;
-        this.size = size;
+        long sum = 0;
+        for (HashTrie<?, ?>[] group : tries) {
+            for (int i = 0; group != null && i < group.length; i++) {
+                sum += group[i].size();
+            }
+        }
+        size = (int) Math.min(Integer.MAX_VALUE, sum);
     }
 
     /** The tries of a map with the same entries. */

@@ -4,18 +4,16 @@ import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
-import java.util.Arrays;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Goal, in this order: transactions on unrelated keys do not conflict; a snapshot costs the same however large the map
- * is; a single get or put is fast; an empty map is small.
+ * Goal, in this order: transactions on unrelated keys do not conflict, and share no memory; a snapshot costs the same
+ * however large the map is; a single get or put is fast; an empty map is small.
  *
  * Mechanism. The lowest 12 bits of the hash choose one of 4,096 stripes: 64 groups of 64. A stripe is a TVar with an
- * immutable trie of the entries whose hash begins so. A group also counts its entries, in a TLong to which inserts and
- * removals add blindly: these do not conflict with each other.
+ * immutable trie of the entries whose hash begins so. A trie knows its size; that of the map is their sum.
  *
  * Groups and stripes are made when first needed, outside the rules of transactions: by a CAS on a plain array. That is
  * sound because a new stripe is an empty one, which is what its absence meant at every instant before; a transaction that
@@ -23,59 +21,70 @@ import org.jspecify.annotations.Nullable;
  *
  * A reader of the whole map need not make the missing stripes. A snapshot may skip them: whoever wrote to a stripe before
  * the snapshot's instant had made it before that, so it is in the array by the time the snapshot looks. A transaction
- * reads the count of the group first: a commit that puts something into a stripe that was not there also changes the
- * count, and so conflicts with it.
+ * first reads how many stripes were ever used: a new stripe holds a trie that is told from all others, and who replaces
+ * that adds to this number. So a commit that puts something into a stripe that was not there conflicts with the reader.
+ * The adds are blind, do not conflict with each other, and end when each stripe has been used once.
  *
  * Cost. Two transactions that each write one random key conflict by accident once in 4,096 times that they overlap.
- * A map that is full in all stripes has 160 KB of them; an empty one is 64 references.
+ * A map that is full in all stripes has 150 KB of them; an empty one is 64 references. The size takes 4,096 reads.
  */
 final class Stripes<K, V> {
     static final int GROUPS = 64;
     static final int STRIPES = 64;
+    private static final int ALL = GROUPS * STRIPES;
 
     /** The bits of the hash that are used up by choosing the stripe. */
     static final int SHIFT = 12;
 
-    /** Some stripes and the number of entries in them. */
-    static final class Group<K, V> {
-        final TLong count;
-        private final AtomicReferenceArray<@Nullable TVar<HashTrie<K, V>>> stripes =
-                new AtomicReferenceArray<>(STRIPES);
+    /** Elements are read with acquire and set once, by CAS: who sees one sees it as it was made. */
+    private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(Object[].class);
 
-        Group() {
-            count = TLong.of(0);
-        }
+    /** The stripes that anyone has ever needed, in groups; null for the others. */
+    private final TVar<HashTrie<K, V>>[][] groups = newGroups();
 
-        /** A group that holds these entries from the start. */
-        @SuppressWarnings("unchecked") // they come from maps with these types
-        Group(HashTrie<?, ?>[] tries) {
-            count = TLong.of(Arrays.stream(tries).mapToLong(HashTrie::size).sum());
-            for (int number = 0; number < STRIPES; number++) {
-                if (tries[number].size() > 0) {
-                    stripes.set(number, TVar.of((HashTrie<K, V>) tries[number]));
+    /** How many stripes were ever used. */
+    private final TLong used;
+
+    Stripes() {
+        used = TLong.of(0);
+    }
+
+    /** Stripes that hold these entries from the start. */
+    @SuppressWarnings("unchecked") // they come from maps with these types
+    Stripes(HashTrie<?, ?>[] @Nullable [] tries) {
+        long filled = 0;
+        for (int g = 0; g < GROUPS; g++) {
+            HashTrie<?, ?>[] group = tries[g];
+            for (int s = 0; group != null && s < STRIPES; s++) {
+                if (group[s].size() > 0) {
+                    putIfAbsent(groupAt(g), s, TVar.of((HashTrie<K, V>) group[s]));
+                    filled++;
                 }
             }
         }
-
-        /** The stripe if anyone has ever needed it. */
-        @Nullable
-        TVar<HashTrie<K, V>> stripeIfPresent(int number) {
-            return stripes.get(number);
-        }
-
-        TVar<HashTrie<K, V>> stripe(int hash) {
-            int number = stripeNumber(hash);
-            TVar<HashTrie<K, V>> present = stripes.get(number);
-            return present != null ? present : newStripe(number);
-        }
-
-        private TVar<HashTrie<K, V>> newStripe(int number) {
-            stripes.compareAndSet(number, null, TVar.of(HashTrie.empty()));
-            return Objects.requireNonNull(stripes.get(number));
-        }
+        used = TLong.of(filled);
     }
 
-    private final AtomicReferenceArray<@Nullable Group<K, V>> groups = new AtomicReferenceArray<>(GROUPS);
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    private static <K, V> TVar<HashTrie<K, V>>[][] newGroups() {
+        return new TVar[GROUPS][];
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    private static <K, V> TVar<HashTrie<K, V>>[] newGroup() {
+        return new TVar[STRIPES];
+    }
+
+    @SuppressWarnings("unchecked") // what the array holds
+    private static <E> @Nullable E at(E[] array, int i) {
+        return (E) ELEMENT.getAcquire(array, i);
+    }
+
+    @SuppressWarnings("unchecked") // what the array holds
+    private static <E> E putIfAbsent(E[] array, int i, E element) {
+        E present = (E) ELEMENT.compareAndExchange(array, i, null, element);
+        return present == null ? element : present;
+    }
 
     static int groupNumber(int hash) {
         return hash & (GROUPS - 1);
@@ -85,100 +94,95 @@ final class Stripes<K, V> {
         return (hash >>> 6) & (STRIPES - 1);
     }
 
-    Stripes() {}
+    // ---- one stripe
 
-    /** Stripes that hold these entries from the start. */
-    Stripes(HashTrie<?, ?>[] @Nullable [] tries) {
-        for (int number = 0; number < GROUPS; number++) {
-            HashTrie<?, ?>[] group = tries[number];
-            if (group != null) {
-                groups.set(number, new Group<>(group));
-            }
+    /** The stripe of the keys with this hash. */
+    TVar<HashTrie<K, V>> of(int hash) {
+        TVar<HashTrie<K, V>> present = ifPresent(hash);
+        return present == null ? make(hash) : present;
+    }
+
+    private TVar<HashTrie<K, V>> make(int hash) {
+        return putIfAbsent(groupAt(groupNumber(hash)), stripeNumber(hash), TVar.of(HashTrie.neverUsed()));
+    }
+
+    /** The group of this number, made if it was not there. */
+    private TVar<HashTrie<K, V>>[] groupAt(int number) {
+        TVar<HashTrie<K, V>>[] present = at(groups, number);
+        return present == null ? putIfAbsent(groups, number, newGroup()) : present;
+    }
+
+    /** The stripe if anyone has ever needed it. */
+    private @Nullable TVar<HashTrie<K, V>> ifPresent(int hash) {
+        TVar<HashTrie<K, V>>[] group = at(groups, groupNumber(hash));
+        return group == null ? null : at(group, stripeNumber(hash));
+    }
+
+    /** The committed entries of the stripe of the keys with this hash. */
+    HashTrie<K, V> now(int hash) {
+        TVar<HashTrie<K, V>> stripe = ifPresent(hash);
+        return stripe == null ? HashTrie.empty() : stripe.now();
+    }
+
+    /** Replaces the trie of a stripe. */
+    void replace(Txn tx, TVar<HashTrie<K, V>> stripe, HashTrie<K, V> before, HashTrie<K, V> after) {
+        stripe.set(tx, after);
+        if (before.isNeverUsed()) {
+            used.add(tx, 1);
         }
     }
 
-    Group<K, V> groupOf(int hash) {
-        return group(groupNumber(hash));
-    }
-
-    Group<K, V> group(int number) {
-        Group<K, V> present = groups.get(number);
-        if (present != null) {
-            return present;
-        }
-        groups.compareAndSet(number, null, new Group<>());
-        return Objects.requireNonNull(groups.get(number));
-    }
-
-    /** The group if it may hold something at the reader's instant; see above for why null means that it does not. */
-    @Nullable
-    Group<K, V> groupToRead(ReadTxn tx, int number) {
-        return tx instanceof Txn ? group(number) : groups.get(number);
-    }
+    // ---- the whole map
 
     /** The number of entries. */
     long size(ReadTxn tx) {
+        used.get(tx); // from here on, whoever uses a new stripe conflicts
         long sum = 0;
-        for (int number = 0; number < GROUPS; number++) {
-            Group<K, V> group = groupToRead(tx, number);
-            sum += group == null ? 0 : group.count.get(tx);
+        for (int number = 0; number < ALL; number++) {
+            TVar<HashTrie<K, V>> stripe = ifPresent(number);
+            sum += stripe == null ? 0 : stripe.get(tx).size();
         }
         return sum;
     }
 
-    /** Whether there are no entries; a transaction depends on this answer, not on the counts. */
+    /** Whether there are no entries; a transaction that finds some depends on a single stripe, if that was so before it. */
     boolean isEmpty(ReadTxn tx) {
-        for (int number = 0; number < GROUPS; number++) {
-            Group<K, V> group = groups.get(number);
-            if (group != null && group.count.now() > 0 && hasEntries(group.count, tx)) {
-                return false; // having asked nobody whose answer would have been no
+        for (int number = 0; number < ALL; number++) {
+            TVar<HashTrie<K, V>> stripe = ifPresent(number);
+            if (stripe != null && stripe.now().size() > 0 && stripe.get(tx).size() > 0) {
+                return false; // having read no stripe that is empty
             }
         }
-        for (int number = 0; number < GROUPS; number++) {
-            Group<K, V> group = groupToRead(tx, number);
-            if (group != null && hasEntries(group.count, tx)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean hasEntries(TLong count, ReadTxn tx) {
-        return tx instanceof Txn own ? count.isAtLeast(own, 1) : count.get(tx) > 0;
+        return size(tx) == 0;
     }
 
     void clear(Txn tx) {
-        for (int g = 0; g < GROUPS; g++) {
-            Group<K, V> group = group(g);
-            if (group.count.get(tx) == 0) { // from here on, whoever adds a stripe conflicts
-                continue;
+        used.get(tx); // from here on, whoever uses a new stripe conflicts
+        for (int number = 0; number < ALL; number++) {
+            TVar<HashTrie<K, V>> stripe = ifPresent(number);
+            if (stripe != null && stripe.get(tx).size() > 0) {
+                stripe.set(tx, HashTrie.empty());
             }
-            for (int s = 0; s < STRIPES; s++) {
-                TVar<HashTrie<K, V>> stripe = group.stripeIfPresent(s);
-                if (stripe != null) {
-                    stripe.set(tx, HashTrie.empty());
-                }
-            }
-            group.count.set(tx, 0);
         }
     }
 
-    /** The tries of all stripes at one instant: per group null, or per stripe a trie or null. */
+    /** The tries of all stripes at one instant: per group null, or per stripe a trie. */
     HashTrie<?, ?>[] @Nullable [] tries(ReadTxn tx) {
+        used.get(tx); // from here on, whoever uses a new stripe conflicts
         HashTrie<?, ?>[] @Nullable [] tries = new HashTrie<?, ?>[GROUPS][];
         for (int number = 0; number < GROUPS; number++) {
-            Group<K, V> group = groupToRead(tx, number);
-            if (group != null && group.count.get(tx) > 0) {
-                tries[number] = tries(group, tx);
+            TVar<HashTrie<K, V>>[] group = at(groups, number);
+            if (group != null) {
+                tries[number] = tries(tx, group);
             }
         }
         return tries;
     }
 
-    private static <K, V> HashTrie<?, ?>[] tries(Group<K, V> group, ReadTxn tx) {
+    private static <K, V> HashTrie<?, ?>[] tries(ReadTxn tx, TVar<HashTrie<K, V>>[] group) {
         HashTrie<?, ?>[] tries = new HashTrie<?, ?>[STRIPES];
         for (int number = 0; number < STRIPES; number++) {
-            TVar<HashTrie<K, V>> stripe = group.stripeIfPresent(number);
+            TVar<HashTrie<K, V>> stripe = at(group, number);
             tries[number] = stripe == null ? HashTrie.empty() : stripe.get(tx);
         }
         return tries;

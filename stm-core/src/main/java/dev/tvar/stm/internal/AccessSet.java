@@ -2,7 +2,6 @@ package dev.tvar.stm.internal;
 
 import dev.tvar.stm.VariableUse;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Why a chain. Walking it needs no bounds check, and storing into it no check of the element's type, and the compiler makes
  * a handful of instructions of a loop over two entries, where it unrolls one over an array (docs/decisions/0015).
  *
- * Cost. 56 bytes per entry, for reads, too.
+ * Cost. 64 bytes per entry, for reads, too.
  */
 
 /** The variables that an attempt has used, in the order of first use. */
@@ -35,24 +34,22 @@ final class AccessSet {
     /** So many entries are kept for the next attempt; more are given back to the collector. */
     private static final int KEEP_LIMIT = 1024;
 
-    /** So many entries are made at first. */
-    private static final int FIRST_ENTRIES = 2;
-
     /** Beside the flags of {@link Access}: there was a nested part. */
     static final int NESTED = 1 << 30;
 
     private static final Access[] NONE = {};
 
-    /** The head of the chain, which stands for no variable, then all entries that were ever needed. */
-    private Access[] entries = {new Access(null)};
+    /** The head of the chain, which stands for no variable. */
+    private final Access head = new Access(null);
 
-    /** How many entries are in use. */
-    private int size;
+    /** The entry used last; the head if there is none. Its index is the number of entries in use. */
+    private Access last = head;
 
     /** The hash table; empty while there is none. */
     private @Nullable Access[] slots = NONE;
 
-    final Savepoints savepoints = new Savepoints(this);
+    /** Made for the first nested part, and kept. */
+    private @Nullable Savepoints savepoints;
 
     /** The writes of so many entries belong to what the innermost nested part may have to put back. */
     int covered;
@@ -63,16 +60,16 @@ final class AccessSet {
     // ---- to go through all: for (Access a = head(), last = last(); a != last; ) { a = next(a); ... }
 
     Access head() {
-        return entries[0];
+        return head;
     }
 
     /** The entry used last; the head if there is none. */
     Access last() {
-        return entries[size];
+        return last;
     }
 
     int size() {
-        return size;
+        return last.index;
     }
 
     boolean hasAny(int flag) {
@@ -105,7 +102,7 @@ final class AccessSet {
 
     /** What the attempt has done with each variable, for a decider. */
     List<VariableUse> uses() {
-        List<VariableUse> uses = new ArrayList<>(size);
+        List<VariableUse> uses = new ArrayList<>(size());
         for (Access a = head(), last = last(); a != last; ) {
             a = next(a);
             uses.add(a.use());
@@ -118,17 +115,16 @@ final class AccessSet {
     /** The entry of the variable, or null. If a variable was entered more than once: the newest. */
     @Nullable
     Access find(Cell cell) {
-        if (slots == NONE && size <= WALK_LIMIT) {
-            Access head = entries[0];
-            for (Access a = entries[size]; a != head; a = previous(a)) {
+        if (slots == NONE && last.index <= WALK_LIMIT) {
+            for (Access a = last; a != head; a = previous(a)) {
                 if (a.cell == cell) {
                     return a;
                 }
             }
             return null;
         }
-        if (2 * size >= slots.length) {
-            rehash(4 * size);
+        if (2 * last.index >= slots.length) {
+            rehash(4 * last.index);
         }
         return slots[slotOf(slots, cell)];
     }
@@ -139,7 +135,7 @@ final class AccessSet {
      */
     @Nullable
     Access findForRead(Cell cell) {
-        return size == 0 || everFlagged == Access.READ && size < APPEND_LIMIT ? null : find(cell);
+        return last == head || everFlagged == Access.READ && last.index < APPEND_LIMIT ? null : find(cell);
     }
 
     /** Records a read in this entry, or in a new one. */
@@ -158,26 +154,35 @@ final class AccessSet {
     Access toWrite(@Nullable Access found, Cell cell, int flag) {
         Access access = entryFor(found, cell);
         if (access.index <= covered) {
-            savepoints.log(access);
+            savepoints().log(access);
         }
         everFlagged |= flag;
         return access;
     }
 
+    /** The nested parts. */
+    Savepoints savepoints() {
+        Savepoints present = savepoints;
+        if (present == null) {
+            present = new Savepoints(this);
+            savepoints = present;
+        }
+        return present;
+    }
+
     /** Begins a nested part: the writes of all entries up to here belong to what it may have to put back. */
     void cover() {
-        covered = size;
+        covered = last.index;
         everFlagged |= NESTED;
     }
 
-    /** Whether every variable has the very stamp with which it was read; false also if any was not read. */
+    /** Whether every variable on which the attempt depends has the very stamp with which it was seen. */
     boolean isUntouched() {
-        if (!Seam.goes(Seam.Step.LOOK_AGAIN, null)) {
+        if (!Seam.goes(Step.LOOK_AGAIN, null)) {
             return true;
         }
-        Access head = entries[0];
-        for (Access a = entries[size]; a != head; a = previous(a)) {
-            if (a.cell.stamp() != a.word) {
+        for (Access a = last; a != head; a = previous(a)) {
+            if (a.isDependedOn() && a.cell.stamp() != a.word) { // the word of what is only written is of no attempt
                 return false;
             }
         }
@@ -186,7 +191,7 @@ final class AccessSet {
 
     /** Undoes the writes of all entries but the first so many. */
     void forgetWritesAfter(int first) {
-        for (Access a = last(); a.index > first && a.previous != null; a = a.previous) {
+        for (Access a = last; a.index > first && a.previous != null; a = a.previous) {
             a.restoreWrite(0, null, 0);
         }
     }
@@ -197,51 +202,39 @@ final class AccessSet {
 
     /** A new entry; from now on that is where the variable is found. */
     private Access enter(Cell cell) {
-        int index = size + 1;
-        if (index == entries.length) {
-            grow();
+        Access entry = last.next;
+        if (entry == null) {
+            entry = new Access(last);
         }
-        Access entry = entries[index];
         if (slots != NONE) {
             enterInTable(entry, cell);
         }
         entry.cell = cell; // from here on nothing is called that could fail half-way
-        size = index;
+        last = entry;
         return entry;
-    }
-
-    private void grow() {
-        Access[] longer = Arrays.copyOf(entries, 2 * entries.length + FIRST_ENTRIES);
-        for (int i = entries.length; i < longer.length; i++) {
-            longer[i] = new Access(longer[i - 1]);
-        }
-        entries = longer;
     }
 
     // ---- clearing
 
     /** Forgets everything. */
     void clear() {
-        Access head = entries[0];
-        for (Access a = entries[size]; a != head; a = previous(a)) {
+        for (Access a = last; a != head; a = previous(a)) {
             a.clear();
         }
         if ((everFlagged & NESTED) != 0) {
-            savepoints.clear();
+            savepoints().clear();
         }
-        if (size > WALK_LIMIT) {
+        if (last.index > WALK_LIMIT) {
             shrink();
         }
-        size = 0;
+        last = head;
         everFlagged = 0;
     }
 
     private void shrink() {
         slots = NONE;
-        if (size > KEEP_LIMIT) {
-            Access head = entries[0];
+        if (last.index > KEEP_LIMIT) {
             head.next = null;
-            entries = new Access[] {head};
         }
     }
 
@@ -267,7 +260,7 @@ final class AccessSet {
 
     private void rehash(int atLeast) {
         @Nullable Access[] larger = new Access[Integer.highestOneBit(atLeast) * 2];
-        for (Access a = last(); a.previous != null; a = a.previous) {
+        for (Access a = last; a.previous != null; a = a.previous) {
             int slot = slotOf(larger, a.cell);
             if (larger[slot] == null) { // else a newer entry of the same variable is there
                 larger[slot] = a;

@@ -47,7 +47,7 @@ final class Answers {
         if (found == version) {
             return Verdict.HOLD; // not written since it was found to hold
         }
-        if (!own && found > instant && Seam.goes(Seam.Step.REFUSE_LATER_ANSWER, cell)) {
+        if (!own && found > instant && Seam.goes(Step.REFUSE_LATER_ANSWER, cell)) {
             return Verdict.TOO_NEW;
         }
         if (value < lowest || value > highest) {

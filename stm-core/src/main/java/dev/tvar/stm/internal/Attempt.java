@@ -11,13 +11,11 @@ import org.jspecify.annotations.Nullable;
  * The life of an attempt: whether it may still commit and if not why, its nested parts, its hooks, and the checks that keep a
  * {@code Txn} in its own thread and time. One object serves one attempt of its thread after the other.
  */
-abstract class Attempt {
+abstract class Attempt extends Validation {
     static final long NONE = 0;
 
     // ---- for the life of the call that owns it
     final Thread owner = Thread.currentThread();
-    final Call call;
-    final AccessSet accesses;
 
     // ---- for the attempt
     /** Each attempt has a number of its own. */
@@ -46,8 +44,7 @@ abstract class Attempt {
     private long patienceSpent;
 
     Attempt(Call call) {
-        this.call = call;
-        accesses = call.accesses;
+        super(call);
     }
 
     // ---- the life of an attempt, as the loop sees it
@@ -66,7 +63,7 @@ abstract class Attempt {
     private void forget() {
         doom = null;
         fault = null;
-        if (Seam.goes(Seam.Step.DROP_HOOKS, null)) {
+        if (Seam.goes(Step.DROP_HOOKS, null)) {
             hooks = null;
         }
         decider = null;
@@ -88,7 +85,7 @@ abstract class Attempt {
     }
 
     private boolean commitWithCare() {
-        if (doom != null && Seam.goes(Seam.Step.REFUSE_DOOMED, null)) {
+        if (doom != null && Seam.goes(Step.REFUSE_DOOMED, null)) {
             return false;
         }
         call.checkDeadline();
@@ -171,20 +168,20 @@ abstract class Attempt {
 
     <R extends @Nullable Object, X extends Throwable> R nested(TxnHandle tx, TxnBody<? extends R, ? extends X> body)
             throws X {
-        Savepoint savepoint = accesses.savepoints.save();
+        Savepoint savepoint = accesses.savepoints().save();
         int commitHooks = hooks == null ? 0 : hooks.commitCount();
         int rollbackHooks = hooks == null ? 0 : hooks.rollbackCount();
         boolean keep = false;
         try {
             R result = body.call(tx);
             keep = doom == null;
-            if (doom != null && Seam.goes(Seam.Step.REFUSE_DOOMED, null)) {
+            if (doom != null && Seam.goes(Step.REFUSE_DOOMED, null)) {
                 throw doom; // the body swallowed it
             }
             return result;
         } finally {
             if (keep) {
-                accesses.savepoints.keep(savepoint);
+                accesses.savepoints().keep(savepoint);
             } else {
                 undo(savepoint, commitHooks, rollbackHooks);
             }
@@ -208,8 +205,8 @@ abstract class Attempt {
     /** Undoes a nested part; if that fails (the stack is full, say) nothing of the attempt can commit. */
     private void undo(Savepoint savepoint, int commitHooks, int rollbackHooks) {
         try {
-            accesses.savepoints.undo(savepoint);
-            if (hooks != null && Seam.goes(Seam.Step.FORGET_HOOKS, null)) {
+            accesses.savepoints().undo(savepoint);
+            if (hooks != null && Seam.goes(Step.FORGET_HOOKS, null)) {
                 hooks.truncate(commitHooks, rollbackHooks);
             }
         } catch (Error e) {
@@ -246,7 +243,7 @@ abstract class Attempt {
 
     /** Throws, for the reason why the caller must not use the given attempt. */
     void refuse(long handleAttempt) {
-        if (Seam.goes(Seam.Step.CHECK_OWNER, null)) {
+        if (Seam.goes(Step.CHECK_OWNER, null)) {
             Context.checkThread("transaction", owner);
             if (handleAttempt != attempt || !isRunning()) {
                 throw new IllegalStateException(

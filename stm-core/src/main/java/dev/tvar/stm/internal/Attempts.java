@@ -84,7 +84,7 @@ public final class Attempts {
             } else {
                 call.recoverFromConflict();
             }
-            if (Seam.goes(Seam.Step.CLEAR_SETS, null)) {
+            if (Seam.goes(Step.CLEAR_SETS, null)) {
                 call.clearSets();
             }
         }

@@ -45,7 +45,6 @@ final class Call {
 
     // ---- emptied after each attempt
     final AccessSet accesses = new AccessSet();
-    final Validation validation = new Validation(this);
     final Transaction transaction = new Transaction(this);
 
     // ---- for the call
@@ -244,7 +243,7 @@ final class Call {
         if (attempts == options.maxAttempts()) {
             return; // there is no next attempt to wait for
         }
-        if (!gaveWay && !Seam.goes(Seam.Step.BACK_OFF, lastConflict)) {
+        if (!gaveWay && !Seam.goes(Step.BACK_OFF, lastConflict)) {
             return;
         }
         if (gaveWay) {
@@ -279,7 +278,7 @@ final class Call {
         long wake = atMostNanos == Deadline.NEVER ? Deadline.NEVER : Deadline.in(atMostNanos);
         LiveWait wait = Probe.waits(this);
         try {
-            wait.returned(Waiter.await(accesses, validation, Deadline.earlier(deadline, wake), wait));
+            wait.returned(Waiter.await(transaction, Deadline.earlier(deadline, wake), wait));
         } catch (InterruptedException e) {
             throw interrupted("waited");
         } finally {

@@ -55,15 +55,15 @@ public abstract sealed class Cell permits RefCell, LongCell {
 
     /** The word, and everything that was written before it was stored. Ordered with all locks and clock accesses. */
     final long stamp() {
-        Seam.goes(Seam.Step.LOOK_AT_STAMP, this);
+        Seam.goes(Step.LOOK_AT_STAMP, this);
         long word = (long) STAMP.getVolatile(this);
-        Seam.goes(Seam.Step.LOOKED_AT_STAMP, this);
+        Seam.goes(Step.LOOKED_AT_STAMP, this);
         return word;
     }
 
     /** Whether the word is still this one, after a read of the value: the second half of a seqlock read. */
     final boolean isStill(long word) {
-        if (!Seam.goes(Seam.Step.COMPARE_STAMPS, this)) {
+        if (!Seam.goes(Step.COMPARE_STAMPS, this)) {
             return true;
         }
         VarHandle.loadLoadFence(); // keeps the read of the value before the read of the word
@@ -71,18 +71,18 @@ public abstract sealed class Cell permits RefCell, LongCell {
     }
 
     final boolean tryLock(long word) {
-        return !Seam.goes(Seam.Step.LOCK, this) || STAMP.compareAndSet(this, word, Stamp.locked(word));
+        return !Seam.goes(Step.LOCK, this) || STAMP.compareAndSet(this, word, Stamp.locked(word));
     }
 
     /** Ends the lock. Release: the value stored before is seen by whoever sees the word; nothing is read after it. */
     final void unlock(long word) {
-        if (Seam.goes(Seam.Step.RELEASE, this)) {
+        if (Seam.goes(Step.RELEASE, this)) {
             STAMP.setRelease(this, word);
         }
     }
 
     final boolean trySetAwaited(long word) {
-        return !Seam.goes(Seam.Step.SET_AWAITED, this) || STAMP.compareAndSet(this, word, Stamp.awaited(word));
+        return !Seam.goes(Step.SET_AWAITED, this) || STAMP.compareAndSet(this, word, Stamp.awaited(word));
     }
 
     /** The word, for the seam: not a step. */

@@ -42,12 +42,12 @@ final class Clock {
     private Clock() {}
 
     static long now() {
-        return Seam.goes(Seam.Step.READ_CLOCK, null) ? peek() : peek() - RUN_AHEAD - 1;
+        return Seam.goes(Step.READ_CLOCK, null) ? peek() : peek() - RUN_AHEAD - 1;
     }
 
     /** Advances past every version published before this call, and returns the new time. */
     static long leap() {
-        if (!Seam.goes(Seam.Step.LEAP, null)) {
+        if (!Seam.goes(Step.LEAP, null)) {
             return peek();
         }
         return (long) LONGS.getAndAdd(LINES, TIME, RUN_AHEAD + 1L) + RUN_AHEAD + 1;
@@ -63,7 +63,7 @@ final class Clock {
      * overwritten}.
      */
     static long commitVersion(long clockWhenLocked, long overwritten) {
-        long version = Math.max(clockWhenLocked, Seam.goes(Seam.Step.EXCEED_OVERWRITTEN, null) ? overwritten : 0) + 1;
+        long version = Math.max(clockWhenLocked, Seam.goes(Step.EXCEED_OVERWRITTEN, null) ? overwritten : 0) + 1;
         if (version > clockWhenLocked + RUN_AHEAD) {
             advanceTo(version);
         }
@@ -72,7 +72,7 @@ final class Clock {
 
     /** Advances to {@code time} unless the clock is there already. */
     static void advanceTo(long time) {
-        if (Seam.goes(Seam.Step.ADVANCE_CLOCK, null)) {
+        if (Seam.goes(Step.ADVANCE_CLOCK, null)) {
             long present = peek();
             while (present < time && !LONGS.compareAndSet(LINES, TIME, present, time)) {
                 present = peek();

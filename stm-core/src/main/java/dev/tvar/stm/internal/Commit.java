@@ -146,7 +146,7 @@ final class Commit {
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
             if (access.has(Access.READ) && Stamp.version(word) != Stamp.version(access.word)) {
-                if (Seam.goes(Seam.Step.VALIDATE, cell)) {
+                if (Seam.goes(Step.VALIDATE, cell)) {
                     return false;
                 }
             }
@@ -179,11 +179,10 @@ final class Commit {
                 return LOST;
             }
             boolean allLocked = call.locks == call.accesses.size(); // each on the stamp that was seen
-            if (!allLocked && Seam.goes(Seam.Step.VALIDATE, null) && !call.validation.readsHold()) {
+            if (!allLocked && Seam.goes(Step.VALIDATE, null) && !call.transaction.readsHold()) {
                 return LOST;
             }
-            Verdict answers =
-                    Seam.goes(Seam.Step.VALIDATE_RANGES, null) ? call.validation.answersAt(clock) : Verdict.HOLD;
+            Verdict answers = Seam.goes(Step.VALIDATE_RANGES, null) ? call.transaction.answersAt(clock) : Verdict.HOLD;
             if (answers == Verdict.HOLD) {
                 return clock;
             }
@@ -195,7 +194,7 @@ final class Commit {
     }
 
     private static long versionAfter(long clock, long overwritten) {
-        return Seam.goes(Seam.Step.TAKE_VERSION, null) ? Clock.commitVersion(clock, overwritten) : overwritten;
+        return Seam.goes(Step.TAKE_VERSION, null) ? Clock.commitVersion(clock, overwritten) : overwritten;
     }
 
     /** Turns each add into the value to store. Throws ArithmeticException if one does not fit. */
@@ -214,10 +213,10 @@ final class Commit {
         for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
             a = AccessSet.next(a);
             if (a.has(Access.LOCKED)) {
-                if (!Seam.goes(Seam.Step.STORE_FIRST, a.cell)) {
+                if (!Seam.goes(Step.STORE_FIRST, a.cell)) {
                     a.cell.unlock(word);
                 }
-                if (Seam.goes(Seam.Step.STORE, a.cell)) {
+                if (Seam.goes(Step.STORE, a.cell)) {
                     a.cell.store(a);
                 }
                 a.cell.unlock(word);
@@ -231,7 +230,7 @@ final class Commit {
         for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
             a = AccessSet.next(a);
             if (a.has(Access.LOCKED)) {
-                if (Seam.goes(Seam.Step.UNLOCK, a.cell)) {
+                if (Seam.goes(Step.UNLOCK, a.cell)) {
                     a.cell.unlock(a.word);
                 }
                 a.flags &= ~Access.LOCKED;
@@ -242,7 +241,7 @@ final class Commit {
     private static void wakeWaiters(AccessSet accesses) {
         for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
             a = AccessSet.next(a);
-            if (a.isWritten() && Stamp.isAwaited(a.word) && Seam.goes(Seam.Step.WAKE, a.cell)) {
+            if (a.isWritten() && Stamp.isAwaited(a.word) && Seam.goes(Step.WAKE, a.cell)) {
                 a.cell.waiters().wakeAll();
             }
         }

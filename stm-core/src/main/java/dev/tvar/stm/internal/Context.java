@@ -13,9 +13,6 @@ final class Context {
     /** {@code Thread.isVirtual}, which JDK 17 does not have. */
     private static final @Nullable MethodHandle IS_VIRTUAL = findIsVirtual();
 
-    /** Virtual threads are many: what they would keep for later is left to the collector. */
-    private final boolean keepsCall = !isVirtual(Thread.currentThread());
-
     private @Nullable Call call;
 
     /** The open snapshot of this thread. */
@@ -26,6 +23,11 @@ final class Context {
 
     static Context current() {
         return CURRENT.get();
+    }
+
+    /** Forgets what the engine knows about the calling thread. */
+    static void forget() {
+        CURRENT.remove();
     }
 
     /**
@@ -51,10 +53,14 @@ final class Context {
         return next;
     }
 
-    /** Kept apart from {@link #begin}, so that the compiler sees how small that is. */
+    /**
+     * Kept apart from {@link #begin}, so that the compiler sees how small that is. Virtual threads are many: what they would
+     * keep for later is left to the collector. Those of a schedule explorer keep it, so that it drives the engine as platform
+     * threads do.
+     */
     private Call renew() {
         Call outer = depth > 0 ? call : null;
-        Call fresh = new Call(outer, keepsCall && outer == null);
+        Call fresh = new Call(outer, outer == null && (Seam.isScheduled() || !isVirtual(Thread.currentThread())));
         call = fresh;
         return fresh;
     }

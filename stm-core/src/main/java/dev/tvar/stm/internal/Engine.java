@@ -42,7 +42,7 @@ final class Engine {
             Savepoints.class,
             Recorder.class,
             Seam.class,
-            Seam.Step.class,
+            Step.class,
             Signal.class,
             Snapshot.class,
             SnapshotTxn.class,

@@ -109,7 +109,7 @@ final class Probe {
     /** A transaction begins to wait for a change of what it has read. */
     static LiveWait waits(Call call) {
         Stack.reserve(Stack.TO_CLEAN_UP); // whoever is shown as waiting must not stay so
-        return LiveWait.forChange(call.name(), () -> call.accesses.firstDependedOn(Call.NAMED));
+        return LiveWait.forChange(call.name());
     }
 
     /** A transaction begins to queue for the ticket, or to wait until it is free. */

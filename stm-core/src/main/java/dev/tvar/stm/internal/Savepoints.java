@@ -54,15 +54,15 @@ final class Savepoints {
 
     /** Ends the nested part and undoes what it wrote. */
     void undo(Savepoint from) {
-        if (Seam.goes(Seam.Step.UNDO, null)) {
+        if (Seam.goes(Step.UNDO, null)) {
             for (int k = log.size() - 1; k >= from.logged; k--) {
                 Undo undo = log.remove(k);
                 undo.access.restoreWrite(undo.flags, undo.ref, undo.num);
                 undo.access.loggedUnder = 0; // serial numbers begin at 1
             }
         }
-        if (Seam.goes(Seam.Step.FORGET_WRITES, null)) {
-            accesses.forgetWritesAfter(Seam.goes(Seam.Step.SPARE_OUTER_WRITES, null) ? from.entries : 0);
+        if (Seam.goes(Step.FORGET_WRITES, null)) {
+            accesses.forgetWritesAfter(Seam.goes(Step.SPARE_OUTER_WRITES, null) ? from.entries : 0);
         }
         keep(from);
     }

@@ -36,11 +36,11 @@ final class Snapshot {
 
     /** The instant, taken now by whoever needs it first; only for a snapshot that is in the list of open ones. */
     long instant() {
-        Seam.goes(Seam.Step.LOOK_AT_INSTANT, null);
+        Seam.goes(Step.LOOK_AT_INSTANT, null);
         long taken = instant.get();
         if (taken == PENDING) {
             long now = Clock.leap();
-            Seam.goes(Seam.Step.TAKE_INSTANT, null);
+            Seam.goes(Step.TAKE_INSTANT, null);
             instant.compareAndSet(PENDING, now);
             taken = instant.get();
         }
@@ -135,7 +135,7 @@ final class Snapshot {
     }
 
     private @Nullable Object keptFor(Cell cell) {
-        Seam.goes(Seam.Step.LOOK_AT_KEPT, cell);
+        Seam.goes(Step.LOOK_AT_KEPT, cell);
         Object value = kept.get(cell);
         if (value == null) {
             throw new IllegalStateException("broken engine: the value of " + cell + " was not kept for a snapshot");
@@ -145,7 +145,7 @@ final class Snapshot {
 
     /** Throws unless the caller is the owner and the snapshot is open. */
     void checkUse() {
-        if (Seam.goes(Seam.Step.CHECK_OWNER, null)) {
+        if (Seam.goes(Step.CHECK_OWNER, null)) {
             Context.checkThread("snapshot", owner);
             if (ended) {
                 throw new IllegalStateException("this snapshot has ended; its ReadTxn must not leave the body");

@@ -38,7 +38,7 @@ final class Snapshots {
     static Snapshot open() {
         Snapshot snapshot = new Snapshot();
         Stack.reserve(Stack.TO_CLEAN_UP);
-        Seam.goes(Seam.Step.OPEN_SNAPSHOT, null);
+        Seam.goes(Step.OPEN_SNAPSHOT, null);
         synchronized (Snapshots.class) {
             @Nullable Snapshot[] longer = new Snapshot[open.length + 1];
             int kept = 0;
@@ -69,7 +69,7 @@ final class Snapshots {
     }
 
     static void close(Snapshot snapshot) {
-        if (!Seam.goes(Seam.Step.CLOSE_SNAPSHOT, null)) {
+        if (!Seam.goes(Step.CLOSE_SNAPSHOT, null)) {
             return;
         }
         snapshot.end();
@@ -91,7 +91,7 @@ final class Snapshots {
 
     /** Keeps what is about to be overwritten, all of it locked, for those who still see it. */
     static void keep(AccessSet accesses) {
-        if (!Seam.goes(Seam.Step.LOOK_FOR_SNAPSHOTS, null)) {
+        if (!Seam.goes(Step.LOOK_FOR_SNAPSHOTS, null)) {
             return;
         }
         for (Snapshot snapshot : open) {
@@ -100,7 +100,7 @@ final class Snapshots {
             }
             for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
                 a = AccessSet.next(a);
-                if (a.isWritten() && sees(snapshot, a.word) && Seam.goes(Seam.Step.KEEP_FOR_SNAPSHOTS, a.cell)) {
+                if (a.isWritten() && sees(snapshot, a.word) && Seam.goes(Step.KEEP_FOR_SNAPSHOTS, a.cell)) {
                     snapshot.keep(a.cell);
                 }
             }

@@ -20,7 +20,7 @@ final class Spin {
 
     /** Waits a moment; {@code round} counts from zero. */
     static void pause(int round) {
-        if (!Seam.goes(Seam.Step.SPIN, null)) {
+        if (!Seam.goes(Step.SPIN, null)) {
             return;
         }
         if (round < BUSY) {

@@ -35,7 +35,7 @@ final class Ticket {
         if (!enter(deadline)) {
             return false;
         }
-        if (Seam.goes(Seam.Step.HOLD_TICKET, null)) {
+        if (Seam.goes(Step.HOLD_TICKET, null)) {
             holder = call;
         }
         return true;
@@ -43,14 +43,14 @@ final class Ticket {
 
     /** Gives back the ticket that this thread's call holds. */
     static void giveBack() {
-        if (Seam.goes(Seam.Step.GIVE_TICKET_BACK, null)) {
+        if (Seam.goes(Step.GIVE_TICKET_BACK, null)) {
             holder = null;
             leave();
         }
     }
 
     static boolean isHeldByOther(Call call) {
-        if (!Seam.goes(Seam.Step.LOOK_AT_TICKET, null)) {
+        if (!Seam.goes(Step.LOOK_AT_TICKET, null)) {
             return false;
         }
         Call present = holder;
@@ -75,12 +75,12 @@ final class Ticket {
     /** Enters as soon as nobody is there, in no order: for a scheduler that decides who comes first. */
     private static boolean enterWhenFree(long deadline) {
         for (int spins = 0; !Deadline.hasPassed(deadline); spins++) {
-            Seam.goes(Seam.Step.LOOK_AT_QUEUE, null);
+            Seam.goes(Step.LOOK_AT_QUEUE, null);
             if (taken) {
                 Spin.pause(spins);
                 continue;
             }
-            Seam.goes(Seam.Step.ENTER_QUEUE, null);
+            Seam.goes(Step.ENTER_QUEUE, null);
             if (!taken) {
                 taken = true;
                 return true;

@@ -148,15 +148,15 @@ public final class Transaction extends Attempt {
     }
 
     private void requireReadsHold() {
-        if (!call.validation.readsHold() && Seam.goes(Seam.Step.VALIDATE_EXTENSION, null)) {
+        if (!readsHold() && Seam.goes(Step.VALIDATE_EXTENSION, null)) {
             throw doomed(Signal.CONFLICT);
         }
     }
 
     /** Whether the answers belong to an instant at which the clock showed this; false to ask again for a later one. */
     private boolean answersHoldAt(long instant) {
-        Verdict answers = call.validation.answersAt(instant);
-        if (answers == Verdict.CHANGED && Seam.goes(Seam.Step.VALIDATE_EXTENSION, null)) {
+        Verdict answers = answersAt(instant);
+        if (answers == Verdict.CHANGED && Seam.goes(Step.VALIDATE_EXTENSION, null)) {
             throw doomed(Signal.CONFLICT);
         }
         return answers != Verdict.TOO_NEW;

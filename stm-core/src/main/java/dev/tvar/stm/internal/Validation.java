@@ -9,9 +9,9 @@ import dev.tvar.stm.internal.Answers.Verdict;
  * <p>A variable that another has locked is waited for, unless that lasts and the attempt holds locks itself and has no
  * right to wait: then it counts as changed.
  */
-final class Validation {
-    private final Call call;
-    private final AccessSet accesses;
+abstract class Validation {
+    final Call call;
+    final AccessSet accesses;
 
     Validation(Call call) {
         this.call = call;
@@ -19,7 +19,7 @@ final class Validation {
     }
 
     /** Whether every variable that was read still has the version that was seen; if not, notes the conflict. */
-    boolean readsHold() {
+    final boolean readsHold() {
         for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
             a = AccessSet.next(a);
             if ((a.flags & (Access.READ | Access.LOCKED)) == Access.READ && !isUnchanged(a)) {
@@ -57,7 +57,7 @@ final class Validation {
     }
 
     /** What can be said of all answers at an instant, which is past and at which the clock showed {@code instant}. Notes the conflict. */
-    Verdict answersAt(long instant) {
+    final Verdict answersAt(long instant) {
         if (accesses.hasAny(Access.ANSWERED)) {
             for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
                 a = AccessSet.next(a);

@@ -9,20 +9,33 @@ import org.jspecify.annotations.Nullable;
 final class WaitList {
     /** One waiter's place in one list. */
     static final class Place {
-        final Waiter waiter;
+        final Cell cell;
+        private final Waiter waiter;
+
+        /** The place that the waiter took before this one, in another list. */
+        final @Nullable Place earlier;
+
         private @Nullable Place previous;
         private @Nullable Place next;
         private boolean linked = true;
 
-        private Place(Waiter waiter) {
+        private Place(Cell cell, Waiter waiter, @Nullable Place earlier) {
+            this.cell = cell;
             this.waiter = waiter;
+            this.earlier = earlier;
+        }
+
+        /** Leaves the list, unless a wake-up has taken the place off it already. */
+        void leave() {
+            cell.waiters().remove(this);
         }
     }
 
     private @Nullable Place first;
 
-    synchronized Place add(Waiter waiter) {
-        Place place = new Place(waiter);
+    /** Enters one that waits for this list's cell; {@code earlier} is where it has entered before. */
+    synchronized Place add(Cell cell, Waiter waiter, @Nullable Place earlier) {
+        Place place = new Place(cell, waiter, earlier);
         place.next = first;
         if (first != null) {
             first.previous = place;
@@ -31,8 +44,7 @@ final class WaitList {
         return place;
     }
 
-    /** Takes a place off the list, unless a wake-up has done so already. */
-    synchronized void remove(Place place) {
+    private synchronized void remove(Place place) {
         if (!place.linked) {
             return;
         }

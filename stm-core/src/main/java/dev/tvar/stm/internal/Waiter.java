@@ -1,8 +1,13 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.internal.WaitList.Place;
 import dev.tvar.stm.internal.diagnostics.LiveWait;
-import java.util.Arrays;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -26,13 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 
 /** One waiting transaction. */
-final class Waiter {
+final class Waiter implements Supplier<List<?>> {
     private final Thread thread = Thread.currentThread();
     private volatile boolean woken;
 
-    private WaitList.@Nullable Place[] places = new WaitList.@Nullable Place[4];
-    private WaitList[] lists = new WaitList[4];
-    private int registered;
+    /** The place taken last, which leads to the others. */
+    private @Nullable Place places;
 
     private Waiter() {}
 
@@ -42,13 +46,13 @@ final class Waiter {
      * @return false if the deadline passed first
      * @throws InterruptedException if the thread was interrupted; its flag is then cleared
      */
-    static boolean await(AccessSet accesses, Validation validation, long deadline, LiveWait wait)
-            throws InterruptedException {
+    static boolean await(Validation validation, long deadline, LiveWait wait) throws InterruptedException {
         boolean unchanged = true;
         while (unchanged) {
             Waiter waiter = new Waiter();
+            wait.goesFor(waiter);
             try {
-                if (waiter.register(accesses, validation) && !waiter.sleep(deadline, wait)) {
+                if (waiter.register(validation) && !waiter.sleep(deadline, wait)) {
                     return false;
                 }
             } finally {
@@ -60,16 +64,17 @@ final class Waiter {
     }
 
     void wake() {
-        if (Seam.goes(Seam.Step.TELL_WAITER, null)) {
+        if (Seam.goes(Step.TELL_WAITER, null)) {
             woken = true;
         }
-        if (Seam.goes(Seam.Step.UNPARK, null)) {
+        if (Seam.goes(Step.UNPARK, null)) {
             Seam.wakeUp(thread);
         }
     }
 
     /** Enters all lists; false as soon as something is found changed. */
-    private boolean register(AccessSet accesses, Validation validation) {
+    private boolean register(Validation validation) {
+        AccessSet accesses = validation.accesses;
         for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
             a = AccessSet.next(a);
             if (a.isDependedOn()) {
@@ -90,22 +95,15 @@ final class Waiter {
     }
 
     private void enter(Cell cell) {
-        if (registered == places.length) {
-            places = Arrays.copyOf(places, 2 * registered);
-            lists = Arrays.copyOf(lists, 2 * registered);
-        }
-        Seam.goes(Seam.Step.REGISTER, cell);
-        WaitList list = cell.waiters();
-        lists[registered] = list;
-        places[registered] = list.add(this);
-        registered++;
+        Seam.goes(Step.REGISTER, cell);
+        places = cell.waiters().add(cell, this, places);
     }
 
     /** Sets W on the version that was read; false if the cell has another. */
     private static boolean announce(Cell cell, long version) {
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
-            if (Stamp.version(word) != version && Seam.goes(Seam.Step.LOOK_BEFORE_SLEEP, cell)) {
+            if (Stamp.version(word) != version && Seam.goes(Step.LOOK_BEFORE_SLEEP, cell)) {
                 return false;
             }
             if (!Stamp.isLocked(word) && (Stamp.isAwaited(word) || cell.trySetAwaited(word))) {
@@ -142,16 +140,34 @@ final class Waiter {
     }
 
     private boolean isWoken() {
-        Seam.goes(Seam.Step.LOOK_FOR_WAKE_UP, null);
+        Seam.goes(Step.LOOK_FOR_WAKE_UP, null);
         return woken;
     }
 
     private void deregister() {
-        for (int i = 0; i < registered; i++) {
-            if (Seam.goes(Seam.Step.DEREGISTER, null)) {
-                lists[i].remove(Objects.requireNonNull(places[i]));
+        for (Place place = places; place != null; place = place.earlier) {
+            if (Seam.goes(Step.DEREGISTER, null)) {
+                place.leave();
             }
         }
-        registered = 0;
+    }
+
+    /**
+     * The first variables that are waited for, at most so many as are shown, and then "..." if there are more. For
+     * diagnostics: by any thread, mostly while the waiter sleeps, when its places do not change; else some may be missing.
+     */
+    @Override
+    public List<?> get() {
+        Set<Object> cells = new LinkedHashSet<>();
+        for (Place place = places; place != null; place = place.earlier) {
+            cells.add(place.cell);
+        }
+        List<Object> first = new ArrayList<>(cells);
+        Collections.reverse(first);
+        if (first.size() > Call.NAMED) {
+            first.subList(Call.NAMED, first.size()).clear();
+            first.add("...");
+        }
+        return first;
     }
 }

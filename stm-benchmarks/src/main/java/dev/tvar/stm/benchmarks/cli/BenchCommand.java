@@ -10,8 +10,11 @@ import dev.tvar.stm.benchmarks.result.ResultsFile;
 import dev.tvar.stm.benchmarks.run.Jdks;
 import dev.tvar.stm.benchmarks.run.Jdks.Jdk;
 import dev.tvar.stm.benchmarks.run.Session;
+import dev.tvar.stm.examples.console.CtrlC;
+import dev.tvar.stm.examples.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,7 +39,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures this library, other transactional memories, locks and actors at the same work in one run: W1"
                     + " transfers, W2 sums, W3 a hot counter, W4 mostly reads, W5 hand-over, W6 a hot account, W7 a map,"
-                    + " W8 parked waiters.",
+                    + " W8 parked waiters, W9 queues.",
             "",
             "Every run checks its law (money is conserved, no count is lost) and fails if it is broken.",
             ""
@@ -78,7 +82,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             converter = Choices.OfWorkload.class,
-            description = "Only these: w1 to w8, separated by commas.")
+            description = "Only these: w1 to w9, separated by commas.")
     private Set<Workload> workloads = EnumSet.allOf(Workload.class);
 
     @Option(
@@ -112,16 +116,8 @@ final class BenchCommand implements Callable<Integer> {
             description = "Further arguments for the measured JVMs, in one word with spaces between them.")
     private List<String> jdkArguments = List.of();
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "bench-results",
-            description = "Where reports go, in a new directory each. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path out;
-
-    @Option(names = "--document", paramLabel = "FILE", description = "Put the tables into this document as well.")
-    private @Nullable Path document;
+    @Mixin
+    private final Output output = new Output();
 
     @Option(
             names = "--from",
@@ -134,11 +130,11 @@ final class BenchCommand implements Callable<Integer> {
         if (forks != null && (forks < 1 || forks > MOST_FORKS)) {
             throw wrong("--forks must be 1 to " + MOST_FORKS + ", not " + forks);
         }
-        if (document != null && !Files.isWritable(document)) {
-            throw wrong("cannot write " + document);
+        if (output.document != null && !Files.isWritable(output.document)) {
+            throw wrong("cannot write " + output.document);
         }
         if (from != null) {
-            return reports().write(earlier(from), document);
+            return reports().write(earlier(from), output.document);
         }
         Jdk measured = jdk == null ? Jdks.current() : given(jdk);
         String virtualJava = virtualJdk == null
@@ -162,11 +158,15 @@ final class BenchCommand implements Callable<Integer> {
         ZonedDateTime started = ZonedDateTime.now();
         Machine machine = Machine.here(measured.description());
         Reports reports = reports();
-        reports.prepare();
+        try {
+            reports.prepare();
+        } catch (IOException e) {
+            throw wrong("cannot write into " + out);
+        }
         if (machine.wasBusy()) {
             spec.commandLine().getErr().println("stm bench: the machine is busy; figures will be off");
         }
-        try (CtrlC ctrlC = CtrlC.watch()) {
+        try (CtrlC ctrlC = CtrlC.watch(Session::endForks)) {
             Session session;
             boolean complete;
             int forksInAll = cells.size() * settings.forks();
@@ -178,20 +178,22 @@ final class BenchCommand implements Callable<Integer> {
             String when =
                     started.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime().toString();
             Results results = new Results(when, machine, settings, complete, session.measurements());
-            int code = reports.write(results, document);
+            int code = reports.write(results, output.document);
             return complete ? code : ExitCode.INTERRUPTED;
         }
     }
 
     private Reports reports() {
         return new Reports(
-                out.resolve(IN_FILE_NAMES.format(ZonedDateTime.now())),
+                output.directory.resolve(IN_FILE_NAMES.format(ZonedDateTime.now())),
                 spec.commandLine().getOut());
     }
 
     private Results earlier(Path file) {
         try {
             return ResultsFile.read(file);
+        } catch (NoSuchFileException e) {
+            throw wrong("there is no file " + file);
         } catch (IOException e) {
             throw wrong("cannot use " + file + ": " + e.getMessage());
         }

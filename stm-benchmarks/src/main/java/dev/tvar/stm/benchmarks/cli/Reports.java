@@ -1,10 +1,11 @@
 package dev.tvar.stm.benchmarks.cli;
 
 import dev.tvar.stm.benchmarks.report.Charts;
-import dev.tvar.stm.benchmarks.report.Document;
 import dev.tvar.stm.benchmarks.report.Sections;
 import dev.tvar.stm.benchmarks.result.Results;
 import dev.tvar.stm.benchmarks.result.ResultsFile;
+import dev.tvar.stm.examples.console.ExitCode;
+import dev.tvar.stm.examples.support.Document;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -40,9 +41,9 @@ final class Reports {
         out.println("In " + directory + ": report.md, results.json, charts");
         Charts.write(results, directory.resolve("charts"));
         if (document != null) {
-            Document.rewrite(document, Sections.of(results));
+            Document.rewrite(document, "bench", Sections.of(results));
             out.println("Tables put into " + document);
         }
-        return results.isBroken() ? ExitCode.LAW_BROKEN : ExitCode.DONE;
+        return results.isBroken() ? ExitCode.VIOLATED : ExitCode.HELD;
     }
 }

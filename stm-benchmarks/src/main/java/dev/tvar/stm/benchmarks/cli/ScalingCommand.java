@@ -3,7 +3,6 @@ package dev.tvar.stm.benchmarks.cli;
 import dev.tvar.stm.benchmarks.plan.Cell;
 import dev.tvar.stm.benchmarks.plan.Settings;
 import dev.tvar.stm.benchmarks.plan.Workload;
-import dev.tvar.stm.benchmarks.report.Document;
 import dev.tvar.stm.benchmarks.report.ScalingSection;
 import dev.tvar.stm.benchmarks.result.Machine;
 import dev.tvar.stm.benchmarks.result.Results;
@@ -13,9 +12,13 @@ import dev.tvar.stm.benchmarks.run.Jdks.Jdk;
 import dev.tvar.stm.benchmarks.run.Session;
 import dev.tvar.stm.benchmarks.scaling.Forecast;
 import dev.tvar.stm.benchmarks.scaling.PingPong;
+import dev.tvar.stm.examples.console.CtrlC;
+import dev.tvar.stm.examples.console.ExitCode;
+import dev.tvar.stm.examples.support.Document;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.OffsetDateTime;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,6 +45,13 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all was measured and predicted",
+            "2:bad command line or bad file",
+            "3:the program failed",
+            "130:ended by Ctrl-C"
+        },
         exitCodeOnExecutionException = ExitCode.FAILED)
 final class ScalingCommand implements Callable<Integer> {
     private static final int ACCOUNTS = 1024;
@@ -62,26 +73,19 @@ final class ScalingCommand implements Callable<Integer> {
             description = "Nanoseconds for a cache line from one core to another. Default: measured.")
     private @Nullable Double lineNanos;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "bench-results",
-            description = "Where the chart goes. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path out;
-
-    @Option(
-            names = "--document",
-            paramLabel = "FILE",
-            description = "Put the tables into this document, and the chart beside it, as well.")
-    private @Nullable Path document;
+    @Mixin
+    private final Output output = new Output();
 
     @Override
     public Integer call() throws IOException {
         if (lineNanos != null && !(lineNanos >= 0 && lineNanos <= MOST_NANOS)) {
             throw wrong("--line-nanos must be 0 to " + (int) MOST_NANOS + ", not " + lineNanos);
         }
-        Files.createDirectories(out);
+        try {
+            Files.createDirectories(output.directory);
+        } catch (IOException e) {
+            throw wrong("cannot write into " + output.directory);
+        }
         Results measured = from == null ? measure() : earlier(from);
         double line = lineNanos == null ? PingPong.nanosPerTransfer() : lineNanos;
         Forecast forecast = Forecast.of(ACCOUNTS, measured, line);
@@ -95,15 +99,16 @@ final class ScalingCommand implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         String text = ScalingSection.markdown(forecast);
         print.println(text);
-        ScalingSection.draw(forecast, out.resolve("scaling"));
-        print.println("In " + out + ": scaling.png, scaling.svg");
+        ScalingSection.draw(forecast, output.directory.resolve("scaling"));
+        print.println("In " + output.directory + ": scaling.png, scaling.svg");
+        Path document = output.document;
         if (document != null) {
-            Document.rewrite(document, Map.of("scaling", text));
+            Document.rewrite(document, "bench", Map.of("scaling", text));
             Path beside = document.resolveSibling("scaling.png");
-            Files.copy(out.resolve("scaling.png"), beside, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(output.directory.resolve("scaling.png"), beside, StandardCopyOption.REPLACE_EXISTING);
             print.println("Tables put into " + document + ", chart into " + beside);
         }
-        return ExitCode.DONE;
+        return ExitCode.HELD;
     }
 
     private Results measure() {
@@ -112,11 +117,11 @@ final class ScalingCommand implements Callable<Integer> {
         List<Cell> cells = Cell.of(EnumSet.of(Workload.W1), EnumSet.copyOf(Forecast.engines()), true).stream()
                 .filter(cell -> cell.scenario().parameters().containsValue(String.valueOf(ACCOUNTS)))
                 .toList();
-        try (CtrlC ctrlC = CtrlC.watch();
+        try (CtrlC ctrlC = CtrlC.watch(Session::endForks);
                 ProgressLines progress =
                         new ProgressLines(cells.size(), spec.commandLine().getErr())) {
-            Session session =
-                    new Session(cells, settings, progress, ctrlC::isPressed, out.resolve("scaling-transcript.txt"));
+            Session session = new Session(
+                    cells, settings, progress, ctrlC::isPressed, output.directory.resolve("scaling-transcript.txt"));
             boolean complete = session.run();
             return new Results(
                     OffsetDateTime.now().toString(),
@@ -130,6 +135,8 @@ final class ScalingCommand implements Callable<Integer> {
     private Results earlier(Path file) {
         try {
             return ResultsFile.read(file);
+        } catch (NoSuchFileException e) {
+            throw wrong("there is no file " + file);
         } catch (IOException e) {
             throw wrong("cannot use " + file + ": " + e.getMessage());
         }

@@ -65,27 +65,18 @@ final class ArrowEngine implements Engine {
         }
     }
 
-    private static final class VarTeller extends Teller {
+    private static final class VarTeller extends PreparedTeller {
         private final TVar<Long>[] accounts;
         private final Function1<STM, Boolean> transfer = this::transferIn;
         private final Function1<STM, Long> sum = this::sumIn;
         private final Function1<STM, Long> read = this::readIn;
-        private int from;
-        private int to;
-        private long amount;
-        private int[] which = {};
-        private boolean deposit;
 
         private VarTeller(TVar<Long>[] accounts) {
             this.accounts = accounts;
         }
 
         @Override
-        public boolean transfer(int source, int target, long sum) {
-            calls++;
-            from = source;
-            to = target;
-            amount = sum;
+        boolean transferNow() {
             return atomically(transfer);
         }
 
@@ -101,8 +92,7 @@ final class ArrowEngine implements Engine {
         }
 
         @Override
-        public long sum() {
-            calls++;
+        long sumNow() {
             return atomically(sum);
         }
 
@@ -116,10 +106,7 @@ final class ArrowEngine implements Engine {
         }
 
         @Override
-        public long read(int[] chosen, boolean depositing) {
-            calls++;
-            which = chosen;
-            deposit = depositing;
+        long readNow() {
             return atomically(read);
         }
 

@@ -55,27 +55,18 @@ final class ClojureEngine implements Engine {
         };
     }
 
-    private static final class RefTeller extends Teller {
+    private static final class RefTeller extends PreparedTeller {
         private final Ref[] accounts;
         private final Callable<Boolean> transfer = this::transferInside;
         private final Callable<Long> sum = this::sumInside;
         private final Callable<Long> read = this::readInside;
-        private int from;
-        private int to;
-        private long amount;
-        private int[] which = {};
-        private boolean deposit;
 
         private RefTeller(Ref[] accounts) {
             this.accounts = accounts;
         }
 
         @Override
-        public boolean transfer(int source, int target, long sum) {
-            calls++;
-            from = source;
-            to = target;
-            amount = sum;
+        boolean transferNow() {
             return inTransaction(transfer);
         }
 
@@ -91,8 +82,7 @@ final class ClojureEngine implements Engine {
         }
 
         @Override
-        public long sum() {
-            calls++;
+        long sumNow() {
             return inTransaction(sum);
         }
 
@@ -106,10 +96,7 @@ final class ClojureEngine implements Engine {
         }
 
         @Override
-        public long read(int[] chosen, boolean depositing) {
-            calls++;
-            which = chosen;
-            deposit = depositing;
+        long readNow() {
             return inTransaction(read);
         }
 

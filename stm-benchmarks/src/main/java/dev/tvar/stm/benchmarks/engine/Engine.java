@@ -45,6 +45,16 @@ interface Engine {
     }
 
     /**
+     * Opens a queue between two threads.
+     *
+     * @param capacity the greatest number of elements
+     * @return an empty queue
+     */
+    default SharedQueue queue(int capacity) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has no queue");
+    }
+
+    /**
      * Opens a closed gate.
      *
      * @return the gate

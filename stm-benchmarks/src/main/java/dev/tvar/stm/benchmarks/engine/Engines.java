@@ -4,6 +4,7 @@ import static dev.tvar.stm.benchmarks.engine.Work.COUNT;
 import static dev.tvar.stm.benchmarks.engine.Work.HAND_OVER;
 import static dev.tvar.stm.benchmarks.engine.Work.MAP;
 import static dev.tvar.stm.benchmarks.engine.Work.MOVE;
+import static dev.tvar.stm.benchmarks.engine.Work.QUEUE;
 import static dev.tvar.stm.benchmarks.engine.Work.READ;
 import static dev.tvar.stm.benchmarks.engine.Work.SUM;
 import static dev.tvar.stm.benchmarks.engine.Work.TRANSFER;
@@ -20,9 +21,11 @@ import java.util.function.Supplier;
  */
 public enum Engines {
     /** This library with get and set. */
-    TVAR("tvar", Kind.OURS, () -> new OwnEngine(), TRANSFER, SUM, READ, COUNT, HAND_OVER, WAIT, MAP, MOVE),
+    TVAR("tvar", Kind.OURS, () -> new OwnEngine(), TRANSFER, SUM, READ, COUNT, HAND_OVER, WAIT, MAP, MOVE, QUEUE),
     /** This library with isAtLeast and add. */
     TVAR_ADD("tvar-add", Kind.OURS, () -> new OwnAddEngine(), TRANSFER, SUM),
+    /** This library with lookups outside any transaction. */
+    TVAR_SINGLE("tvar-single", Kind.OURS, () -> new OwnSingleEngine(), MAP),
     /** A ReentrantLock per account, taken in order. */
     ORDERED_LOCKS("ordered-locks", Kind.LOCKS, () -> new OrderedLocksEngine(), TRANSFER, SUM, READ, COUNT, HAND_OVER),
     /** Monitors, taken in order. */
@@ -53,7 +56,7 @@ public enum Engines {
     /** ScalaSTM with references to boxed longs. */
     SCALA_STM_BOXED("scala-stm-boxed", Kind.PEER, () -> ScalaStmEngine.ofBoxes(), TRANSFER, SUM, READ),
     /** Single operations of ScalaSTM. */
-    SCALA_STM_SINGLE("scala-stm-single", Kind.PEER, () -> new ScalaStmSingleEngine(), COUNT),
+    SCALA_STM_SINGLE("scala-stm-single", Kind.PEER, () -> new ScalaStmSingleEngine(), COUNT, MAP),
     /** ScalaSTM's two-word compare-and-set, without a transaction. */
     SCALA_STM_CAS("scala-stm-cas", Kind.YARDSTICK, () -> new ScalaStmSingleEngine(), TRANSFER),
     /** Clojure 1.12. */
@@ -69,7 +72,9 @@ public enum Engines {
     /** SynchronousQueue. */
     SYNCHRONOUS_QUEUE("synchronous-queue", Kind.YARDSTICK, () -> new SynchronousQueueEngine(), HAND_OVER),
     /** ConcurrentHashMap. */
-    CONCURRENT_MAP("concurrent-map", Kind.YARDSTICK, () -> new ConcurrentMapEngine(), MAP);
+    CONCURRENT_MAP("concurrent-map", Kind.YARDSTICK, () -> new ConcurrentMapEngine(), MAP),
+    /** LinkedBlockingQueue. */
+    LINKED_QUEUE("linked-queue", Kind.YARDSTICK, () -> new LinkedQueueEngine(), QUEUE);
 
     /** What an engine is to this library. */
     public enum Kind {
@@ -185,6 +190,16 @@ public enum Engines {
      */
     public SharedMap map() {
         return adapter.get().map();
+    }
+
+    /**
+     * Opens a queue between two threads.
+     *
+     * @param capacity the greatest number of elements
+     * @return an empty queue
+     */
+    public SharedQueue queue(int capacity) {
+        return adapter.get().queue(capacity);
     }
 
     /**

@@ -57,18 +57,13 @@ final class MultiverseEngine implements Engine {
         };
     }
 
-    private static final class TxnTeller extends Teller {
+    private static final class TxnTeller extends PreparedTeller {
         private final TxnLong[] accounts;
         private final TxnExecutor updates;
         private final TxnExecutor sums;
         private final TxnBooleanCallable transfer = this::transferIn;
         private final TxnLongCallable sum = this::sumIn;
         private final TxnLongCallable read = this::readIn;
-        private int from;
-        private int to;
-        private long amount;
-        private int[] which = {};
-        private boolean deposit;
 
         private TxnTeller(TxnLong[] accounts, TxnExecutor updates, TxnExecutor sums) {
             this.accounts = accounts;
@@ -77,11 +72,7 @@ final class MultiverseEngine implements Engine {
         }
 
         @Override
-        public boolean transfer(int source, int target, long sum) {
-            calls++;
-            from = source;
-            to = target;
-            amount = sum;
+        boolean transferNow() {
             return updates.execute(transfer);
         }
 
@@ -97,8 +88,7 @@ final class MultiverseEngine implements Engine {
         }
 
         @Override
-        public long sum() {
-            calls++;
+        long sumNow() {
             try {
                 return sums.execute(sum);
             } catch (TooManyRetriesException starved) {
@@ -116,10 +106,7 @@ final class MultiverseEngine implements Engine {
         }
 
         @Override
-        public long read(int[] chosen, boolean depositing) {
-            calls++;
-            which = chosen;
-            deposit = depositing;
+        long readNow() {
             return updates.execute(read);
         }
 

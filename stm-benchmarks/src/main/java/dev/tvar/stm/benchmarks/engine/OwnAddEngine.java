@@ -1,7 +1,7 @@
 package dev.tvar.stm.benchmarks.engine;
 
-import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
+import dev.tvar.stm.Txn;
 
 /** This library: {@code isAtLeast} and {@code add}, which conflict only when funds really cross the line. */
 final class OwnAddEngine extends OwnEngine {
@@ -17,19 +17,15 @@ final class OwnAddEngine extends OwnEngine {
         }
 
         @Override
-        public boolean transfer(int from, int to, long amount) {
-            calls++;
+        boolean transferIn(Txn tx) {
+            runs++; // counts attempts, so it must not be undone with them
             TLong source = accounts[from];
-            TLong target = accounts[to];
-            return STM.atomically(tx -> {
-                runs++; // counts attempts, so it must not be undone with them
-                boolean funded = source.isAtLeast(tx, amount);
-                if (funded) {
-                    source.add(tx, -amount);
-                    target.add(tx, amount);
-                }
-                return funded;
-            });
+            boolean funded = source.isAtLeast(tx, amount);
+            if (funded) {
+                source.add(tx, -amount);
+                accounts[to].add(tx, amount);
+            }
+            return funded;
         }
     }
 }

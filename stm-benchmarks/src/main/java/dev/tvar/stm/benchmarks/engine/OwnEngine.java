@@ -2,6 +2,10 @@ package dev.tvar.stm.benchmarks.engine;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
+import dev.tvar.stm.Txn;
+import dev.tvar.stm.TxnAction;
+import dev.tvar.stm.TxnBody;
+import dev.tvar.stm.collection.TBoundedQueue;
 import dev.tvar.stm.collection.TMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -22,7 +26,7 @@ class OwnEngine implements Engine {
 
     @Override
     public Counter counter() {
-        return new OwnCounter(TLong.of(0));
+        return new OwnCounter();
     }
 
     @Override
@@ -32,7 +36,12 @@ class OwnEngine implements Engine {
 
     @Override
     public SharedMap map() {
-        return new OwnMap(TMap.create());
+        return new OwnMap();
+    }
+
+    @Override
+    public SharedQueue queue(int capacity) {
+        return new OwnQueue(capacity);
     }
 
     @Override
@@ -57,32 +66,33 @@ class OwnEngine implements Engine {
         }
 
         @Override
-        public boolean transfer(int from, int to, long amount) {
-            calls++;
+        boolean transferIn(Txn tx) {
+            runs++; // counts attempts, so it must not be undone with them
             TLong source = accounts[from];
+            long balance = source.get(tx);
+            if (balance < amount) {
+                return false;
+            }
             TLong target = accounts[to];
-            return STM.atomically(tx -> {
-                runs++; // counts attempts, so it must not be undone with them
-                long balance = source.get(tx);
-                if (balance < amount) {
-                    return false;
-                }
-                source.set(tx, balance - amount);
-                target.set(tx, target.get(tx) + amount);
-                return true;
-            });
+            source.set(tx, balance - amount);
+            target.set(tx, target.get(tx) + amount);
+            return true;
         }
     }
 
-    private record OwnCounter(TLong cell) implements Counter {
+    private static final class OwnCounter implements Counter {
+        private final TLong cell = TLong.of(0);
+        private final TxnAction<RuntimeException> add = tx -> cell.add(tx, 1);
+        private final TxnAction<RuntimeException> readAndWrite = tx -> cell.set(tx, cell.get(tx) + 1);
+
         @Override
         public void add() {
-            STM.run(tx -> cell.add(tx, 1));
+            STM.run(add);
         }
 
         @Override
         public void readAndWrite() {
-            STM.run(tx -> cell.set(tx, cell.get(tx) + 1));
+            STM.run(readAndWrite);
         }
 
         @Override
@@ -113,7 +123,10 @@ class OwnEngine implements Engine {
         }
     }
 
-    private record OwnMap(TMap<Integer, Integer> map) implements SharedMap {
+    /** Every operation is a transaction. */
+    static class OwnMap implements SharedMap {
+        final TMap<Integer, Integer> map = TMap.create();
+
         @Override
         @SuppressWarnings("NullAway") // it does not see that the result may be null
         public @Nullable Integer get(Integer key) {
@@ -146,6 +159,26 @@ class OwnEngine implements Engine {
         @Override
         public int size() {
             return map.snapshot().size();
+        }
+    }
+
+    private static final class OwnQueue implements SharedQueue {
+        private final TBoundedQueue<Integer> queue;
+        private final TxnBody<Integer, RuntimeException> take;
+
+        private OwnQueue(int capacity) {
+            queue = TBoundedQueue.create(capacity);
+            take = queue::take;
+        }
+
+        @Override
+        public void put(Integer element) {
+            STM.run(tx -> queue.put(tx, element));
+        }
+
+        @Override
+        public Integer take() {
+            return STM.atomically(take);
         }
     }
 

@@ -81,27 +81,18 @@ class ScalaStmEngine implements Engine {
         }
     }
 
-    private static final class RefTeller extends Teller {
+    private static final class RefTeller extends PreparedTeller {
         private final Ref<Long>[] accounts;
         private final Function1<InTxn, Boolean> transfer = this::transferIn;
         private final Function1<InTxn, Long> sum = this::sumIn;
         private final Function1<InTxn, Long> read = this::readIn;
-        private int from;
-        private int to;
-        private long amount;
-        private int[] which = {};
-        private boolean deposit;
 
         private RefTeller(Ref<Long>[] accounts) {
             this.accounts = accounts;
         }
 
         @Override
-        public boolean transfer(int source, int target, long sum) {
-            calls++;
-            from = source;
-            to = target;
-            amount = sum;
+        boolean transferNow() {
             return atomic(transfer);
         }
 
@@ -117,8 +108,7 @@ class ScalaStmEngine implements Engine {
         }
 
         @Override
-        public long sum() {
-            calls++;
+        long sumNow() {
             return atomic(sum);
         }
 
@@ -132,10 +122,7 @@ class ScalaStmEngine implements Engine {
         }
 
         @Override
-        public long read(int[] chosen, boolean depositing) {
-            calls++;
-            which = chosen;
-            deposit = depositing;
+        long readNow() {
             return atomic(read);
         }
 

@@ -1,13 +1,17 @@
 package dev.tvar.stm.benchmarks.engine;
 
+import org.jspecify.annotations.Nullable;
 import scala.Function1;
+import scala.Option;
 import scala.concurrent.stm.Ref;
+import scala.concurrent.stm.TMap;
+import scala.concurrent.stm.TMap$;
 import scala.concurrent.stm.TxnExecutor;
 import scala.concurrent.stm.TxnExecutor$;
 
 /**
  * ScalaSTM without transactions: its two-word compare-and-set for transfers, and its operations on a single reference
- * for the counter. They cannot be composed with anything else.
+ * for the counter and the map. They cannot be composed with anything else.
  */
 final class ScalaStmSingleEngine extends ScalaStmEngine {
     private static final TxnExecutor ATOMIC = TxnExecutor$.MODULE$.defaultAtomic();
@@ -56,6 +60,39 @@ final class ScalaStmSingleEngine extends ScalaStmEngine {
                     return true;
                 }
             }
+        }
+    }
+
+    @Override
+    public SharedMap map() {
+        return new ViewedMap(TMap$.MODULE$.<Integer, Integer>empty().single());
+    }
+
+    private record ViewedMap(TMap.View<Integer, Integer> map) implements SharedMap {
+        @Override
+        public @Nullable Integer get(Integer key) {
+            Option<Integer> found = map.get(key);
+            return found.isEmpty() ? null : found.get();
+        }
+
+        @Override
+        public boolean put(Integer key, Integer value) {
+            return map.put(key, value).isEmpty();
+        }
+
+        @Override
+        public boolean remove(Integer key) {
+            return map.remove(key).isDefined();
+        }
+
+        @Override
+        public boolean move(Integer from, Integer to) {
+            throw new UnsupportedOperationException("two keys at once take a transaction");
+        }
+
+        @Override
+        public int size() {
+            return map.size();
         }
     }
 

@@ -17,5 +17,7 @@ public enum Work {
     /** A map. */
     MAP,
     /** Moving an entry of a map to another key. */
-    MOVE
+    MOVE,
+    /** A queue between two threads. */
+    QUEUE
 }

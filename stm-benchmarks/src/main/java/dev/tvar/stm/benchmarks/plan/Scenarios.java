@@ -45,11 +45,16 @@ public final class Scenarios {
         all.add(only("w5", Workload.W5, "HandOver.thereAndBack", 1, Work.HAND_OVER, Quick.ALL));
         all.add(only("w6/2", Workload.W6, "HotAccount.transfer", 2, Work.TRANSFER, Quick.MAIN));
         all.add(only("w6/8", Workload.W6, "HotAccount.transfer", 8, Work.TRANSFER, Quick.NONE));
-        for (int threads : new int[] {1, 2}) {
-            all.add(map("mixed", threads, Work.MAP));
-            all.add(map("move", threads, Work.MOVE));
+        for (int entries : new int[] {1024, 1_000_000}) {
+            for (int threads : new int[] {1, 2}) {
+                all.add(map(entries, "mixed", threads));
+                all.add(map(entries, "get", threads));
+                all.add(map(entries, "move", threads));
+            }
         }
         all.add(only("w8", Workload.W8, "ParkedWaiters", 1, Work.WAIT, Quick.ALL));
+        all.add(queue("stream", "a stream of elements"));
+        all.add(queue("thereAndBack", "an element there, and its answer back"));
         return List.copyOf(all);
     }
 
@@ -109,19 +114,29 @@ public final class Scenarios {
                 quick);
     }
 
-    private static Scenario map(String how, int threads, Work work) {
-        Quick quick = threads == 2 ? Quick.ALL : Quick.NONE;
-        String title = how.equals("mixed") ? "50% get, 25% put, 25% remove" : "move an entry to another key";
+    private static Scenario map(int entries, String how, int threads) {
+        boolean moves = how.equals("move");
+        String title =
+                switch (how) {
+                    case "get" -> "get";
+                    case "move" -> "move an entry to another key";
+                    default -> "50% get, 25% put, 25% remove";
+                };
         return new Scenario(
-                "w7/%s/%d".formatted(how, threads),
+                "w7/%d/%s/%d".formatted(entries, how, threads),
                 Workload.W7,
-                "",
+                String.format(Locale.ROOT, "%,d entries", entries),
                 title + ", " + threads(threads),
                 "MapOperations." + how,
-                Map.of(),
+                Map.of("entries", String.valueOf(entries)),
                 threads,
-                work,
-                quick);
+                moves ? Work.MOVE : Work.MAP,
+                entries == 1024 && threads == 2 ? Quick.ALL : Quick.NONE);
+    }
+
+    private static Scenario queue(String how, String title) {
+        return new Scenario(
+                "w9/" + how, Workload.W9, "", title, "QueueOperations." + how, Map.of(), 1, Work.QUEUE, Quick.ALL);
     }
 
     private static String accounts(int count) {

@@ -21,7 +21,9 @@ public enum Workload {
     /** Map. */
     W7("Map", "operations/s", Engines.GLOBAL_LOCK),
     /** Parked waiters. */
-    W8("100,000 transactions that wait, on virtual threads", "wake-ups/s", Engines.PARK);
+    W8("100,000 transactions that wait, on virtual threads", "wake-ups/s", Engines.PARK),
+    /** Queue. */
+    W9("A queue between two threads", "elements/s", Engines.LINKED_QUEUE);
 
     private final String title;
     private final String unit;
@@ -36,7 +38,7 @@ public enum Workload {
     /**
      * The workload of this name.
      *
-     * @param label w1 to w8
+     * @param label w1 to w9
      * @return the workload
      * @throws IllegalArgumentException if there is none
      */
@@ -50,7 +52,7 @@ public enum Workload {
     /**
      * The name in options.
      *
-     * @return w1 to w8
+     * @return w1 to w9
      */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,10 +1,14 @@
 package dev.tvar.stm.benchmarks.report;
 
 import static dev.tvar.stm.benchmarks.engine.Engines.ATOMICS;
+import static dev.tvar.stm.benchmarks.engine.Engines.CONCURRENT_MAP;
+import static dev.tvar.stm.benchmarks.engine.Engines.LINKED_QUEUE;
 import static dev.tvar.stm.benchmarks.engine.Engines.ORDERED_LOCKS;
 import static dev.tvar.stm.benchmarks.engine.Engines.PARK;
+import static dev.tvar.stm.benchmarks.engine.Engines.SCALA_STM;
 import static dev.tvar.stm.benchmarks.engine.Engines.TVAR;
 import static dev.tvar.stm.benchmarks.engine.Engines.TVAR_ADD;
+import static dev.tvar.stm.benchmarks.engine.Engines.TVAR_SINGLE;
 
 import dev.tvar.stm.benchmarks.engine.Engines;
 import dev.tvar.stm.benchmarks.plan.Scenario;
@@ -25,7 +29,9 @@ final class Bars {
     private Bars() {}
 
     static List<Bar> all() {
-        return Stream.of(transfers(), others(), waiting()).flatMap(List::stream).toList();
+        return Stream.of(transfers(), others(), collections(), waiting())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Bar> transfers() {
@@ -74,6 +80,42 @@ final class Bars {
                 least("W4", "rate of the best peer, 2 threads", 1.5, 3, overPeer("w4/2")));
     }
 
+    private static List<Bar> collections() {
+        return List.of(
+                least("W7", "half gets, 1,024 entries, 1 thread: rate of ScalaSTM", 2, 4, overScala("w7/1024/mixed/1")),
+                least(
+                        "W7",
+                        "half gets, 1,024 entries, 2 threads: rate of ScalaSTM",
+                        2,
+                        4,
+                        overScala("w7/1024/mixed/2")),
+                least("W7", "moves, 1,024 entries, 2 threads: rate of ScalaSTM", 2, 4, overScala("w7/1024/move/2")),
+                most(
+                        "W7",
+                        "getNow, 1,000,000 entries, 1 thread: time of ConcurrentHashMap",
+                        3,
+                        1.5,
+                        overYardstick("w7/1000000/get/1", CONCURRENT_MAP, TVAR_SINGLE)),
+                most(
+                        "W7",
+                        "get in a transaction, 1,000,000 entries, 1 thread: time of ConcurrentHashMap",
+                        3,
+                        2,
+                        overYardstick("w7/1000000/get/1", CONCURRENT_MAP, TVAR)),
+                most(
+                        "W9",
+                        "a stream of elements: time of LinkedBlockingQueue",
+                        1.5,
+                        1,
+                        overYardstick("w9/stream", LINKED_QUEUE, TVAR)),
+                most(
+                        "W9",
+                        "there and back: time of LinkedBlockingQueue",
+                        1.5,
+                        1,
+                        overYardstick("w9/thereAndBack", LINKED_QUEUE, TVAR)));
+    }
+
     private static List<Bar> waiting() {
         return List.of(
                 most("W5", "time of park and unpark", 1.1, 1, r -> r.rate("w5", PARK) / r.rate("w5", TVAR)),
@@ -113,6 +155,14 @@ final class Bars {
 
     private static ToDoubleFunction<Results> overPeer(String scenario) {
         return r -> r.rate(scenario, TVAR) / r.bestPeerRate(scenario);
+    }
+
+    private static ToDoubleFunction<Results> overScala(String scenario) {
+        return r -> r.rate(scenario, TVAR) / r.rate(scenario, SCALA_STM);
+    }
+
+    private static ToDoubleFunction<Results> overYardstick(String scenario, Engines yardstick, Engines ours) {
+        return r -> r.rate(scenario, yardstick) / r.rate(scenario, ours);
     }
 
     private static double figure(Results results, String scenario, Engines engine, ToDoubleFunction<Sample> figure) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The parts of a report in Markdown, by name: {@code machine}, {@code bars}, {@code w1} to {@code w8}. */
+/** The parts of a report in Markdown, by name: {@code machine}, {@code bars}, {@code w1} to {@code w9}. */
 public final class Sections {
     private Sections() {}
 

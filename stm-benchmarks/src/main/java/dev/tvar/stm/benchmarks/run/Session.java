@@ -42,6 +42,11 @@ public final class Session {
         this.transcript = new Transcript(transcript);
     }
 
+    /** Ends the JVM that is measured at present, if any: what ends this program early may not have reached it. */
+    public static void endForks() {
+        ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+    }
+
     /**
      * Runs until all is measured, or until told to stop.
      *

@@ -1,6 +1,5 @@
 package dev.tvar.stm.benchmarks.workload;
 
-import dev.tvar.stm.benchmarks.engine.Teller;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -38,14 +37,8 @@ public class HotAccount {
 
     /** A thread with an account of its own. */
     @State(Scope.Thread)
-    public static class Clerk {
+    public static class Clerk extends BankClerk {
         int own;
-
-        @SuppressWarnings("NullAway.Init") // by begin
-        Teller teller;
-
-        @SuppressWarnings("NullAway.Init") // by begin
-        Draw draw;
 
         /**
          * Takes up work.
@@ -58,10 +51,10 @@ public class HotAccount {
             begin(hot.bank, thread.getThreadIndex());
         }
 
+        @Override
         void begin(Bank bank, int thread) {
+            super.begin(bank, thread);
             own = 1 + thread % MOST_THREADS;
-            teller = bank.teller(() -> 0);
-            draw = new Draw(thread);
         }
     }
 

@@ -14,17 +14,19 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * W7: a map with 1,024 of 2,048 possible keys: half of the operations look up, a quarter put, a quarter remove; and,
- * apart from that, operations that move an entry to another key. Law: the size is what all threads together put and
- * removed.
+ * W7: a map with half of all possible keys: half of the operations look up, a quarter put, a quarter remove; and, apart
+ * from that, operations that only look up, and such that move an entry to another key. Law: the size is what all threads
+ * together put and removed.
  */
 @State(Scope.Benchmark)
 public class MapOperations {
-    private static final int KEYS = 2_048;
-
     /** Which engine. */
     @Param("tvar")
     public String engine = "tvar";
+
+    /** How many entries there are at first; there are twice as many possible keys. */
+    @Param("1024")
+    public int entries = 1024;
 
     @SuppressWarnings("NullAway.Init") // by open
     private SharedMap map;
@@ -32,14 +34,15 @@ public class MapOperations {
     private final List<Clerk> clerks = new ArrayList<>();
 
     /** Boxed beforehand, so that the boxes are no part of what is measured. */
-    private final Integer[] keys = IntStream.range(0, KEYS).boxed().toArray(Integer[]::new);
+    private Integer[] keys = {};
 
     /** Fills half of the map. */
     @Setup
     public void open() {
         clerks.clear();
+        keys = IntStream.range(0, 2 * entries).boxed().toArray(Integer[]::new);
         map = Engines.named(engine).map();
-        for (int i = 0; i < KEYS; i += 2) {
+        for (int i = 0; i < keys.length; i += 2) {
             map.put(keys[i], keys[i]);
         }
     }
@@ -48,7 +51,7 @@ public class MapOperations {
     @TearDown
     public synchronized void close() {
         long added = clerks.stream().mapToLong(clerk -> clerk.added).sum();
-        Law.holds("size of the map of " + engine, KEYS / 2 + added, map.size());
+        Law.holds("size of the map of " + engine, entries + added, map.size());
     }
 
     private synchronized void enter(Clerk clerk) {
@@ -89,7 +92,7 @@ public class MapOperations {
     @Benchmark
     public boolean mixed(Clerk clerk) {
         long drawn = clerk.draw.next();
-        Integer key = keys[Draw.upper(drawn, KEYS)];
+        Integer key = keys[Draw.upper(drawn, keys.length)];
         if ((drawn & 1) == 0) {
             return map.get(key) != null;
         }
@@ -104,6 +107,17 @@ public class MapOperations {
     }
 
     /**
+     * Looks up.
+     *
+     * @param clerk who does it
+     * @return whether something was found
+     */
+    @Benchmark
+    public boolean get(Clerk clerk) {
+        return map.get(keys[Draw.upper(clerk.draw.next(), keys.length)]) != null;
+    }
+
+    /**
      * Moves an entry, if there is one and the other key is free.
      *
      * @param clerk who does it
@@ -112,7 +126,7 @@ public class MapOperations {
     @Benchmark
     public boolean move(Clerk clerk) {
         long drawn = clerk.draw.next();
-        int from = Draw.upper(drawn, KEYS);
-        return map.move(keys[from], keys[Draw.lowerBut(drawn, KEYS, from)]);
+        int from = Draw.upper(drawn, keys.length);
+        return map.move(keys[from], keys[Draw.lowerBut(drawn, keys.length, from)]);
     }
 }

@@ -1,6 +1,5 @@
 package dev.tvar.stm.benchmarks.workload;
 
-import dev.tvar.stm.benchmarks.engine.Teller;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -37,15 +36,9 @@ public class MostlyReads {
 
     /** A thread that reads. */
     @State(Scope.Thread)
-    public static class Clerk {
+    public static class Clerk extends BankClerk {
         final int[] which = new int[READS];
         long deposited;
-
-        @SuppressWarnings("NullAway.Init") // by begin
-        Teller teller;
-
-        @SuppressWarnings("NullAway.Init") // by begin
-        Draw draw;
 
         /**
          * Takes up work.
@@ -58,9 +51,9 @@ public class MostlyReads {
             begin(reads.bank, thread.getThreadIndex());
         }
 
-        void begin(Bank bank, int thread) {
-            teller = bank.teller(() -> deposited);
-            draw = new Draw(thread);
+        @Override
+        long deposited() {
+            return deposited;
         }
     }
 

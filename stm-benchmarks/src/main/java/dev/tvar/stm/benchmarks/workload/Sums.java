@@ -44,13 +44,7 @@ public class Sums {
 
     /** A thread that sums up or makes transfers. */
     @State(Scope.Thread)
-    public static class Clerk {
-        @SuppressWarnings("NullAway.Init") // by begin
-        Teller teller;
-
-        @SuppressWarnings("NullAway.Init") // by begin
-        Draw draw;
-
+    public static class Clerk extends BankClerk {
         /**
          * Takes up work.
          *
@@ -60,11 +54,6 @@ public class Sums {
         @Setup
         public void begin(Sums sums, ThreadParams thread) {
             begin(sums.bank, thread.getThreadIndex());
-        }
-
-        void begin(Bank bank, int thread) {
-            teller = bank.teller(() -> 0);
-            draw = new Draw(thread);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.tvar.stm.benchmarks.workload;
 
-import dev.tvar.stm.benchmarks.engine.Teller;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -37,13 +36,7 @@ public class Transfers {
 
     /** A thread that makes transfers. */
     @State(Scope.Thread)
-    public static class Clerk {
-        @SuppressWarnings("NullAway.Init") // by begin
-        Teller teller;
-
-        @SuppressWarnings("NullAway.Init") // by begin
-        Draw draw;
-
+    public static class Clerk extends BankClerk {
         /**
          * Takes up work.
          *
@@ -53,11 +46,6 @@ public class Transfers {
         @Setup
         public void begin(Transfers transfers, ThreadParams thread) {
             begin(transfers.bank, thread.getThreadIndex());
-        }
-
-        void begin(Bank bank, int thread) {
-            teller = bank.teller(() -> 0);
-            draw = new Draw(thread);
         }
     }
 

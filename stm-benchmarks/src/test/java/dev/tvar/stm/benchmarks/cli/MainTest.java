@@ -3,6 +3,7 @@ package dev.tvar.stm.benchmarks.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.examples.console.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,7 +29,7 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--workloads w9",
+                "--workloads w10",
                 "--engines nobody",
                 "--forks 0",
                 "--forks x",
@@ -62,7 +63,7 @@ class MainTest {
                 "-Xms64m -Xmx64m",
                 "--document",
                 document.toString());
-        assertEquals(ExitCode.DONE, code, err.toString());
+        assertEquals(ExitCode.HELD, code, err.toString());
         assertTrue(out.toString().contains("| park |"), out.toString());
         assertTrue(Files.readString(document).contains("| park |"));
     }
@@ -85,7 +86,7 @@ class MainTest {
                     .orElseThrow();
         }
         assertEquals(
-                ExitCode.DONE,
+                ExitCode.HELD,
                 run(
                         "--from",
                         results.toString(),
@@ -96,7 +97,7 @@ class MainTest {
 
     @Test
     void helpNamesEveryEngine() {
-        assertEquals(ExitCode.DONE, run("--help"));
+        assertEquals(ExitCode.HELD, run("--help"));
         assertTrue(out.toString().contains("scala-stm-cas"), out.toString());
     }
 }

@@ -11,7 +11,6 @@ import dev.tvar.stm.benchmarks.result.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,27 +42,6 @@ class FilesTest {
             Path file = Files.writeString(directory.resolve("wrong.json"), text);
             assertThrows(IOException.class, () -> ResultsFile.read(file), text);
         }
-    }
-
-    @Test
-    void onlyTheMarkedPlacesOfADocumentChange() throws IOException {
-        Path file = directory.resolve("document.md");
-        String before =
-                "a\n<!-- bench:w1 -->\nold\n<!-- /bench:w1 -->\nb\n<!-- bench:w2 -->\nkept\n<!-- /bench:w2 -->\n";
-        Files.writeString(file, before);
-        Document.rewrite(file, Map.of("w1", "new\n", "w3", "nowhere"));
-        String after = before.replace("old", "new");
-        assertEquals(after, Files.readString(file));
-        Document.rewrite(file, Map.of("w1", "new\n"));
-        assertEquals(after, Files.readString(file), "a second time");
-    }
-
-    @Test
-    void aDocumentWithoutPlacesIsRefused() throws IOException {
-        Path none = Files.writeString(directory.resolve("none.md"), "text");
-        assertThrows(IOException.class, () -> Document.rewrite(none, Map.of("w1", "new")));
-        Path open = Files.writeString(directory.resolve("open.md"), "<!-- bench:w1 -->");
-        assertThrows(IOException.class, () -> Document.rewrite(open, Map.of("w1", "new")));
     }
 
     @Test

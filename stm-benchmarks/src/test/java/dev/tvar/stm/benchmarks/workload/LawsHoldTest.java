@@ -1,5 +1,6 @@
 package dev.tvar.stm.benchmarks.workload;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every engine at every workload that it can do, a few hundred operations each; each workload checks its own law. */
@@ -55,6 +57,21 @@ class LawsHoldTest {
             return () -> transfers.transfer(clerk);
         });
         transfers.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void moneyIsConservedWhoeverLooks(Watched.Watcher watcher) throws InterruptedException {
+        Watched watched = new Watched();
+        watched.watcher = watcher;
+        watched.open();
+        assertEquals(watcher == Watched.Watcher.SESSION, watched.flag());
+        Crew.work(thread -> {
+            Watched.Clerk clerk = new Watched.Clerk();
+            clerk.begin(watched, thread);
+            return () -> watched.transfer(clerk);
+        });
+        watched.close();
     }
 
     @ParameterizedTest

@@ -30,35 +30,37 @@ public final class LiveWait {
     private final Thread thread = Thread.currentThread();
     private final @Nullable String name;
     private final boolean queues;
-    private final Supplier<? extends List<?>> variables;
     private final long since = System.nanoTime();
     private final @Nullable WaitEvent event = Flight.beginWait();
     private Outcome outcome = Outcome.INTERRUPTED;
 
-    /** Variables, not their names: those are asked for only if somebody looks. Set before others see this. */
-    private List<?> awaited = List.of();
+    /** Knows what is waited for; asked only if somebody looks. Set before others see this. */
+    private @Nullable Supplier<? extends List<?>> awaited;
 
-    private LiveWait(@Nullable String name, boolean queues, Supplier<? extends List<?>> variables) {
+    private LiveWait(@Nullable String name, boolean queues) {
         this.name = name;
         this.queues = queues;
-        this.variables = variables;
     }
 
-    /** Begins a wait for a change of variables; they are asked for on this thread, and before the end. */
-    public static LiveWait forChange(@Nullable String name, Supplier<? extends List<?>> variables) {
+    /** Begins a wait for a change of variables. */
+    public static LiveWait forChange(@Nullable String name) {
         Tally.await();
-        return new LiveWait(name, false, variables);
+        return new LiveWait(name, false);
     }
 
     /** Begins a wait for the transaction's turn. */
     public static LiveWait forTurn(@Nullable String name) {
         Tally.await();
-        return new LiveWait(name, true, List::of);
+        return new LiveWait(name, true);
+    }
+
+    /** Says who knows what is waited for: on any thread, from when this one sleeps. */
+    public void goesFor(Supplier<? extends List<?>> variables) {
+        awaited = variables;
     }
 
     /** Shows the wait to others: the thread is about to sleep. */
     public void sleeps() {
-        awaited = variables.get();
         ASLEEP.add(this);
     }
 
@@ -73,7 +75,7 @@ public final class LiveWait {
         ASLEEP.remove(this);
         if (event != null) {
             try {
-                event.end(CallSite.nameOr(name), namesOf(variables.get()), outcome.name());
+                event.end(CallSite.nameOr(name), names(), outcome.name());
             } catch (VirtualMachineError e) {
                 // untold
             }
@@ -114,10 +116,12 @@ public final class LiveWait {
 
     Waiting asWaiting(long now) {
         String transaction = name == null ? CallSite.on(thread) : name;
-        return new Waiting(thread, transaction, namesOf(awaited), age(now));
+        return new Waiting(thread, transaction, names(), age(now));
     }
 
-    private static List<String> namesOf(List<?> variables) {
-        return variables.stream().map(Object::toString).toList();
+    private List<String> names() {
+        return awaited == null
+                ? List.of()
+                : awaited.get().stream().map(Object::toString).toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.tvar.stm.examples.cli;
 import dev.tvar.stm.examples.compare.Extent;
 import dev.tvar.stm.examples.compare.Plan;
 import dev.tvar.stm.examples.compare.Workload;
+import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.examples.engine.Engine;
 import java.nio.file.Path;
 import java.time.Duration;

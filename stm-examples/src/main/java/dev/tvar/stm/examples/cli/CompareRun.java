@@ -7,6 +7,8 @@ import dev.tvar.stm.examples.compare.ProgressLines;
 import dev.tvar.stm.examples.compare.ProgressOnTerminal;
 import dev.tvar.stm.examples.compare.Results;
 import dev.tvar.stm.examples.compare.Tables;
+import dev.tvar.stm.examples.console.CtrlC;
+import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.examples.report.Conditions;
 import dev.tvar.stm.examples.support.Text;
 import java.io.IOException;
@@ -35,11 +37,11 @@ final class CompareRun {
     }
 
     int run() {
-        Tables.printConditions(plan, out);
-        out.flush();
         ZonedDateTime started = ZonedDateTime.now().truncatedTo(ChronoUnit.SECONDS);
         long began = System.nanoTime();
         try (CtrlC ctrlC = CtrlC.watch()) {
+            Tables.printConditions(plan, out);
+            out.flush();
             Results results;
             try (Progress progress = progress()) {
                 results = new Comparison(plan, progress, ctrlC::isPressed).run();

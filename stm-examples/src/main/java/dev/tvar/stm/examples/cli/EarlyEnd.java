@@ -1,5 +1,7 @@
 package dev.tvar.stm.examples.cli;
 
+import dev.tvar.stm.examples.console.CtrlC;
+import dev.tvar.stm.examples.console.ExitCode;
 import java.time.Duration;
 import java.util.Timer;
 import java.util.TimerTask;

@@ -1,5 +1,6 @@
 package dev.tvar.stm.examples.cli;
 
+import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.examples.engine.Engine;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
             "0:done, and money was conserved",
             "1:money was not conserved; nothing was written",
             "2:bad command line or bad file; nothing was applied or written",
-            "3:the program failed"
+            "3:the program failed",
+            "130:ended by Ctrl-C; nothing was written"
         },
         exitCodeOnExecutionException = ExitCode.FAILED)
 final class LedgerCommand implements Callable<Integer> {

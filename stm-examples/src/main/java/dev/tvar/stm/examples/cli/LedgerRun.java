@@ -1,5 +1,7 @@
 package dev.tvar.stm.examples.cli;
 
+import dev.tvar.stm.examples.console.CtrlC;
+import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.examples.engine.Engine;
 import dev.tvar.stm.examples.ledger.Balances;
 import dev.tvar.stm.examples.ledger.Ledger;
@@ -10,6 +12,7 @@ import dev.tvar.stm.examples.support.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -30,14 +33,18 @@ final class LedgerRun {
     int run(Path path, List<Engine> engines, int threads) {
         try {
             Ledger ledger = options.read(spec, path);
-            List<Replay> replays = engines.stream()
-                    .map(engine -> Replay.of(ledger, engine, threads))
-                    .toList();
-            boolean held = report(path, ledger, replays, threads);
-            if (held) {
-                write(ledger, replays.get(0));
+            try (CtrlC ctrlC = CtrlC.watch()) {
+                printHead(path, ledger, threads);
+                List<Replay> replays = replays(ledger, engines, threads, ctrlC);
+                boolean held = report(ledger, replays, threads);
+                if (ctrlC.isPressed()) {
+                    return printEarlyEnd(ledger, replays);
+                }
+                if (held) {
+                    write(ledger, replays.get(0));
+                }
+                return held ? ExitCode.HELD : ExitCode.VIOLATED;
             }
-            return held ? ExitCode.HELD : ExitCode.VIOLATED;
         } catch (UnusableInput bad) {
             bad.problems().forEach(spec.commandLine().getErr()::println);
             return ExitCode.USAGE;
@@ -47,24 +54,44 @@ final class LedgerRun {
         }
     }
 
-    private boolean report(Path path, Ledger ledger, List<Replay> replays, int threads) {
+    /** One for each engine; the last one, if ended early, is not complete. */
+    private static List<Replay> replays(Ledger ledger, List<Engine> engines, int threads, CtrlC ctrlC) {
+        List<Replay> replays = new ArrayList<>();
+        for (Engine engine : engines) {
+            if (!ctrlC.isPressed()) {
+                replays.add(Replay.of(ledger, engine, threads, ctrlC::isPressed));
+            }
+        }
+        return replays;
+    }
+
+    private void printHead(Path path, Ledger ledger, int threads) {
         report.println(Text.format(
-                "%s: %,d transfers between %,d accounts, %,d threads",
-                path, ledger.entries().size(), ledger.names().size(), threads));
+                "%s: %,d transfers between %,d accounts, %s",
+                path, ledger.entries().size(), ledger.names().size(), Text.threads(threads)));
         report.println();
+        report.flush();
+    }
+
+    private int printEarlyEnd(Ledger ledger, List<Replay> replays) {
+        long tried = replays.stream().mapToLong(Replay::tried).sum();
+        report.println(Text.format(
+                "Ended by Ctrl-C: %,d of %,d transfers tried; no balances were written.",
+                tried, ledger.entries().size()));
+        report.flush();
+        return ExitCode.INTERRUPTED;
+    }
+
+    private boolean report(Ledger ledger, List<Replay> replays, int threads) {
         Columns table = new Columns("engine", "made", "rejected", "total before", "total after");
         replays.forEach(r -> table.row(
-                r.engine(),
-                ledger.entries().size() - r.rejected().size(),
-                r.rejected().size(),
-                ledger.total(),
-                r.total()));
+                r.engine(), r.tried() - r.rejected().size(), r.rejected().size(), ledger.total(), r.total()));
         table.print(report);
         report.println("A transfer that lacks funds at its turn is rejected.");
         if (threads > 1) {
             report.println("The threads share the list, so turns vary; --threads 1 keeps the order of the file.");
         }
-        if (options.verbose()) {
+        if (options.verbose() && !replays.isEmpty()) {
             replays.get(0).rejected().forEach(entry -> printRejected(ledger, entry));
         }
         return Text.state(

@@ -1,5 +1,6 @@
 package dev.tvar.stm.examples.cli;
 
+import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.examples.lesson.Card;
 import dev.tvar.stm.examples.lesson.Lesson;
 import dev.tvar.stm.examples.lesson.Setup;
@@ -69,9 +70,7 @@ final class LessonCommand implements Callable<Integer> {
                         "Question: " + card.question(),
                         "You should see: " + card.shows() + ".",
                         "");
-        if (card.crew() != null) {
-            spec.addOption(threadsOption(card.crew()));
-        }
+        spec.addOption(card.crew() == null ? noThreadsOption() : threadsOption(card.crew()));
         return command;
     }
 
@@ -86,13 +85,18 @@ final class LessonCommand implements Callable<Integer> {
                 .build();
     }
 
+    /** Understood only to say why not. */
+    private static OptionSpec noThreadsOption() {
+        return OptionSpec.builder(THREADS).type(String.class).hidden(true).build();
+    }
+
     @Override
     public Integer call() {
         Check.range(spec, "--time-limit", timeLimit, 1, LONGEST_SECONDS);
         Setup setup = new Setup(seedOr(seed), threads());
         PrintWriter out = spec.commandLine().getOut();
-        printHead(setup, out);
         try (EarlyEnd early = EarlyEnd.watch(Duration.ofSeconds(timeLimit))) {
+            printHead(setup, out);
             try {
                 return lesson.run(setup, out) ? ExitCode.HELD : ExitCode.VIOLATED;
             } catch (RuntimeException e) {
@@ -110,6 +114,7 @@ final class LessonCommand implements Callable<Integer> {
     private int threads() {
         Card.Crew crew = lesson.card().crew();
         if (crew == null) {
+            Check.absent(spec, "cannot be chosen: this lesson has just the threads that it needs", THREADS);
             return 0;
         }
         int threads = spec.commandLine().getParseResult().matchedOptionValue(THREADS, crew.usual());

@@ -1,5 +1,6 @@
 package dev.tvar.stm.examples.cli;
 
+import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.examples.lesson.Card;
 import dev.tvar.stm.examples.lesson.Lesson;
 import dev.tvar.stm.examples.support.Text;
@@ -34,6 +35,7 @@ final class ListCommand implements Runnable {
         heading(out, "Your own transfers and engines");
         line(out, "", "ledger FILE", "replayed by several threads at once");
         line(out, "", "prove", "properties tried on any engine, ours or yours");
+        line(out, "", "bench", "speed beside other transactional memories, locks, actors");
     }
 
     private static void chapter(PrintWriter out, String title, String letter) {

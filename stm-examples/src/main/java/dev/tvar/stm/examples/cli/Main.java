@@ -1,10 +1,8 @@
 package dev.tvar.stm.examples.cli;
 
+import dev.tvar.stm.examples.console.Console;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the program begins. */
 public final class Main {
@@ -16,9 +14,7 @@ public final class Main {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, arguments));
+        Console.runAndExit(Main::run, arguments);
     }
 
     /**
@@ -27,7 +23,7 @@ public final class Main {
      * @param out standard output
      * @param err standard error
      * @param arguments the command line
-     * @return one of {@link ExitCode}
+     * @return one of {@link dev.tvar.stm.examples.console.ExitCode}
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine line = new CommandLine(new StmCommand());
@@ -37,33 +33,6 @@ public final class Main {
                         lesson.card().name(),
                         LessonCommand.of(lesson),
                         lesson.card().id()));
-        line.setOut(out);
-        line.setErr(err);
-        line.setParameterExceptionHandler((exception, given) -> complain(exception));
-        line.setUsageHelpAutoWidth(true);
-        line.setAbbreviatedOptionsAllowed(false);
-        int code = line.execute(arguments);
-        out.flush();
-        err.flush();
-        return code;
-    }
-
-    /** One line, whatever is wrong. */
-    private static int complain(ParameterException exception) {
-        CommandLine command = exception.getCommandLine();
-        String name = command.getCommandSpec().qualifiedName();
-        boolean unknownCommand = command.getParent() == null
-                && exception instanceof UnmatchedArgumentException unmatched
-                && !unmatched.isUnknownOption();
-        String what = unknownCommand
-                ? "unknown command '%s'; '%s list' shows the lessons"
-                        .formatted(
-                                ((UnmatchedArgumentException) exception)
-                                        .getUnmatched()
-                                        .get(0),
-                                name)
-                : String.valueOf(exception.getMessage()).replaceAll("\\R+", " ");
-        command.getErr().println("%s: %s (see '%s --help')".formatted(name, what, name));
-        return ExitCode.USAGE;
+        return Console.run(line, out, err, arguments);
     }
 }

@@ -3,6 +3,8 @@ package dev.tvar.stm.examples.cli;
 import dev.tvar.stm.examples.compare.Progress;
 import dev.tvar.stm.examples.compare.ProgressLines;
 import dev.tvar.stm.examples.compare.ProgressOnTerminal;
+import dev.tvar.stm.examples.console.CtrlC;
+import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.testing.prove.LeftOut;
 import dev.tvar.stm.testing.prove.PeerTable;
 import dev.tvar.stm.testing.prove.Peers;
@@ -131,9 +133,9 @@ final class ProveCommand implements Callable<Integer> {
 
     private int prove(List<Target> targets, Plan plan) {
         ProveReport report = new ProveReport(spec.commandLine().getOut(), plan, options.sizes() + moreOptions());
-        report.printPlan(targets, plant);
         List<ProveReport.OfEngine> results = new ArrayList<>();
         try (CtrlC ctrlC = CtrlC.watch(Thread.currentThread()::interrupt)) {
+            report.printPlan(targets, plant);
             try (Progress progress = progress(targets.size())) {
                 for (int i = 0; i < targets.size() && !ctrlC.isPressed(); i++) {
                     Target target = targets.get(i);

@@ -1,5 +1,6 @@
 package dev.tvar.stm.examples.cli;
 
+import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.examples.support.Columns;
 import dev.tvar.stm.examples.support.Text;
 import dev.tvar.stm.testing.prove.Counterexample;

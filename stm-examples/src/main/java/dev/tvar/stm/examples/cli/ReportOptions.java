@@ -4,6 +4,8 @@ import dev.tvar.stm.examples.compare.Results;
 import dev.tvar.stm.examples.report.Conditions;
 import dev.tvar.stm.examples.report.HtmlReport;
 import dev.tvar.stm.examples.report.JsonReport;
+import dev.tvar.stm.examples.report.MarkdownReport;
+import dev.tvar.stm.examples.support.Document;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 
 /** Where a comparison writes its results. */
 final class ReportOptions {
-    static final String[] NAMES = {"--report", "--no-report", "--json"};
+    static final String[] NAMES = {"--report", "--no-report", "--json", "--document"};
 
     @Option(
             names = "--report",
@@ -34,6 +36,15 @@ final class ReportOptions {
             description = "Where to write all measurements as JSON, replacing the file. Default: nowhere.")
     private @Nullable Path json;
 
+    @Option(
+            names = "--document",
+            paramLabel = "FILE",
+            split = ",",
+            description =
+                    "Put the tables into these Markdown documents as well, between marks such as"
+                            + " <!-- compare:rates --> and <!-- /compare:rates -->; names are machine, rates, latencies, money.")
+    private List<Path> documents = List.of();
+
     /** Complains, before anything is measured, about files that cannot be written. */
     void check(CommandSpec spec) {
         if (noReport) {
@@ -48,6 +59,14 @@ final class ReportOptions {
                 throw cannotWrite(spec, json, "it is a directory");
             }
         }
+        documents.forEach(document -> checkDocument(spec, document));
+    }
+
+    private static void checkDocument(CommandSpec spec, Path document) {
+        if (!Files.isRegularFile(document)) {
+            throw cannotWrite(spec, document, "there is no such file");
+        }
+        checkDirectory(spec, document);
     }
 
     private Path page() {
@@ -88,6 +107,10 @@ final class ReportOptions {
         if (json != null) {
             Files.writeString(json, JsonReport.text(results, conditions));
             written.add(json);
+        }
+        for (Path document : documents) {
+            Document.rewrite(document, "compare", MarkdownReport.parts(results, conditions));
+            written.add(document);
         }
         return written;
     }

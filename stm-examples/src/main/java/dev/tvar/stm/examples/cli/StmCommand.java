@@ -1,6 +1,8 @@
 package dev.tvar.stm.examples.cli;
 
+import dev.tvar.stm.examples.console.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -10,10 +12,16 @@ import picocli.CommandLine.Spec;
         description = "Software transactional memory for Java: lessons to run, and a comparison with actors and locks.",
         version = "TVar STM 0.1.0-SNAPSHOT",
         mixinStandardHelpOptions = true,
-        subcommands = {ListCommand.class, CompareCommand.class, LedgerCommand.class, ProveCommand.class},
+        subcommands = {
+            HelpCommand.class,
+            ListCommand.class,
+            CompareCommand.class,
+            LedgerCommand.class,
+            ProveCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        footer = {"", "'stm COMMAND --help' explains a command."},
+        footer = {"", "'stm help COMMAND' explains a command. './stm bench' measures this library beside others."},
         exitCodeOnExecutionException = ExitCode.FAILED)
 final class StmCommand implements Runnable {
     @Spec

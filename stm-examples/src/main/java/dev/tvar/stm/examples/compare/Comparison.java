@@ -13,7 +13,6 @@ public final class Comparison {
     private final Plan plan;
     private final Progress progress;
     private final BooleanSupplier stopped;
-    private final ConflictSource conflictSource = ConflictProbe::run;
     private int piece;
 
     /**
@@ -38,7 +37,7 @@ public final class Comparison {
     public static int pieces(Plan plan) {
         return plan.engines().size() * plan.loads().size()
                 + plan.measurements()
-                + (plan.engines().contains(Engine.STM) ? 1 : 0);
+                + (plan.engines().contains(Engine.STM) ? Reasons.pieces(plan) : 0);
     }
 
     /**
@@ -82,11 +81,9 @@ public final class Comparison {
     }
 
     private Conflicts conflicts() {
-        if (stopped.getAsBoolean() || !plan.engines().contains(Engine.STM)) {
-            return Conflicts.NONE;
-        }
-        begin("asking why transactions ran again");
-        return conflictSource.find(plan, stopped);
+        return plan.engines().contains(Engine.STM)
+                ? new Reasons(plan, stopped, load -> begin("asking why it retried, " + load)).ask()
+                : Conflicts.NONE;
     }
 
     private void begin(String what) {

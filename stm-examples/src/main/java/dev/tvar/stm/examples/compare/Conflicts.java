@@ -1,26 +1,26 @@
 package dev.tvar.stm.examples.compare;
 
+import dev.tvar.stm.Conflict;
 import java.util.List;
 
 /**
  * Why transactions had to run again.
  *
- * @param source where the figures come from, in one sentence
- * @param commits how many transactions committed
- * @param aborts how many runs were thrown away
- * @param top the most frequent reasons, the most frequent first
+ * @param runs what was found out, run by run; empty if nobody asked
  */
-public record Conflicts(String source, long commits, long aborts, List<Conflict> top) {
-    /** Nothing was looked at. */
-    public static final Conflicts NONE = new Conflicts("Nothing was recorded.", 0, 0, List.of());
+public record Conflicts(List<Run> runs) {
+    /** Nobody asked. */
+    public static final Conflicts NONE = new Conflicts(List.of());
 
     /**
-     * One reason.
+     * What the diagnostics of the library told of one run.
      *
-     * @param variable the name of the variable that somebody else had changed
-     * @param transaction the name of the transaction that had to run again
-     * @param kind what kind of conflict it was
-     * @param count how often
+     * @param name the load
+     * @param about what its transactions do
+     * @param commits how many transactions committed
+     * @param aborts how many attempts were lost to other transactions
+     * @param waits how often a transaction waited for a change or for its turn
+     * @param top who lost most often to whom, over what; the worst first
      */
-    public record Conflict(String variable, String transaction, String kind, long count) {}
+    public record Run(String name, String about, long commits, long aborts, long waits, List<Conflict> top) {}
 }

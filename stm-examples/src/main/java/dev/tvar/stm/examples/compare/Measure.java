@@ -45,7 +45,12 @@ final class Measure {
 
     /** Runs it once, on a fresh bank. */
     Measurement run(DoubleConsumer progress) {
-        try (Contender bank = engine.open(plan.opening())) {
+        return run(engine.open(plan.opening()), progress);
+    }
+
+    /** Runs it once, on this bank, and closes it. */
+    Measurement run(Contender opened, DoubleConsumer progress) {
+        try (Contender bank = opened) {
             long[] done = new long[threads];
             Histogram[] latencies = histograms();
             Desk[] desks = desks(bank);

@@ -1,11 +1,13 @@
 package dev.tvar.stm.examples.compare;
 
+import dev.tvar.stm.Conflict;
 import dev.tvar.stm.examples.engine.Engine;
 import dev.tvar.stm.examples.support.Columns;
 import dev.tvar.stm.examples.support.Text;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /** Prints what a comparison brought, for a terminal. */
@@ -43,7 +45,7 @@ public final class Tables {
     }
 
     /**
-     * Prints a table of speed for each load, and one of money for all.
+     * Prints a table of speed for each load, one of money for all, and one of the reasons why transactions ran again.
      *
      * @param out where to
      */
@@ -59,13 +61,14 @@ public final class Tables {
         printMoney(out);
         out.println("Audits and aborts: all loads but 'failing'. Lost: of what was under way when");
         out.println("participants died under 'failing', what was gone in the end.");
+        printReasons(out);
     }
 
     private void printSpeed(Workload load, PrintWriter out) {
         out.println();
         out.println(load + ": " + load.about());
         List<String> headings = new ArrayList<>(List.of("engine"));
-        plan.threads().forEach(threads -> headings.add(threads == 1 ? "1 thread" : threads + " threads"));
+        plan.threads().forEach(threads -> headings.add(Text.threads(threads)));
         headings.addAll(List.of("spread", "p50 us", "p99 us"));
         Columns table = new Columns(headings.toArray(String[]::new));
         for (Engine engine : plan.engines()) {
@@ -111,6 +114,29 @@ public final class Tables {
             }
         }
         money.print(out);
+    }
+
+    /** Who lost most often in each load, as the diagnostics of the library tell it. */
+    private void printReasons(PrintWriter out) {
+        if (results.conflicts().runs().isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("why transactions ran again, from STM.diagnostics()");
+        Columns table = new Columns("load", "commits", "lost", "worst over", "who ran again", "lost to").left(3, 4, 5);
+        for (Conflicts.Run run : results.conflicts().runs()) {
+            Optional<Conflict> worst = run.top().stream().findFirst();
+            table.row(
+                    run.name(),
+                    run.commits(),
+                    run.aborts(),
+                    worst.map(Conflict::variable).orElse("-"),
+                    worst.map(Conflict::transaction).orElse("-"),
+                    worst.map(Conflict::winner).orElse("-"));
+        }
+        table.print(out);
+        out.println("Each load once more, unmeasured. Lost: attempts that ran again. get-and-set: as");
+        out.println("hot-account, with get and set in place of isAtLeast and add, and a pause.");
     }
 
     private long sum(Engine engine, boolean deaths, ToLongFunction<Measurement> figure) {

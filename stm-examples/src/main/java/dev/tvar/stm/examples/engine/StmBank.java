@@ -3,6 +3,7 @@ package dev.tvar.stm.examples.engine;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
+import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
 import java.time.Duration;
@@ -17,19 +18,56 @@ public final class StmBank implements Contender {
     private static final TxnExecutor PATIENT_TRANSFER = named("patient transfer");
     private static final TxnExecutor AUDIT = named("audit that writes");
 
+    /** The changes of one transfer. */
+    @FunctionalInterface
+    public interface Move {
+        /**
+         * Moves money.
+         *
+         * @param tx the transaction
+         * @param from the account to take from
+         * @param to the account to give to
+         * @param amount how much, more than 0
+         * @return false if {@code from} held less than {@code amount}; then nothing is changed
+         */
+        boolean make(Txn tx, TLong from, TLong to, long amount);
+    }
+
     private final TLong[] accounts;
+    private final Move move;
     private final TLong lastAudit = TLong.named("last audit", 0);
     private final LongAdder aborts = new LongAdder();
+
+    /**
+     * Opens the accounts. A transfer asks whether there is enough, and adds: it minds others only if they move a balance
+     * across the amount.
+     *
+     * @param opening the opening balance of each
+     */
+    public StmBank(long[] opening) {
+        this(opening, StmBank::askAndAdd);
+    }
 
     /**
      * Opens the accounts.
      *
      * @param opening the opening balance of each
+     * @param move how a transfer is made that need not wait
      */
-    public StmBank(long[] opening) {
+    public StmBank(long[] opening, Move move) {
+        this.move = move;
         accounts = IntStream.range(0, opening.length)
                 .mapToObj(i -> TLong.named("account " + i, opening[i]))
                 .toArray(TLong[]::new);
+    }
+
+    private static boolean askAndAdd(Txn tx, TLong from, TLong to, long amount) {
+        boolean enough = from.isAtLeast(tx, amount);
+        if (enough) {
+            from.add(tx, -amount);
+            to.add(tx, amount);
+        }
+        return enough;
     }
 
     private static TxnExecutor named(String name) {
@@ -90,12 +128,7 @@ public final class StmBank implements Contender {
             runs = 0;
             boolean funded = TRANSFER.atomically(tx -> {
                 runs++;
-                boolean enough = accounts[from].isAtLeast(tx, amount);
-                if (enough) {
-                    accounts[from].add(tx, -amount);
-                    accounts[to].add(tx, amount);
-                }
-                return enough;
+                return move.make(tx, accounts[from], accounts[to], amount);
             });
             countAborts(0);
             return funded;

@@ -1,11 +1,14 @@
 package dev.tvar.stm.examples.ledger;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,6 +25,10 @@ import org.apache.commons.csv.CSVRecord;
 /** Reads a file of comma-separated values as a whole, and collects what is wrong with it, line by line. For one thread. */
 final class CsvFile {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** A file is read as a whole; who gives an endless one by mistake shall not wait for the memory to fill. */
+    private static final int MOST_BYTES = 100_000_000;
+
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
             .builder()
             .setIgnoreSurroundingSpaces(true)
@@ -84,8 +91,15 @@ final class CsvFile {
     }
 
     private String text() throws UnusableInput {
-        try {
-            String text = Files.readString(path);
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new UnusableInput("cannot read '%s': it is larger than 100 MB".formatted(path));
+            }
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
             throw new UnusableInput("cannot read '%s': no such file".formatted(path));

@@ -8,15 +8,18 @@ import dev.tvar.stm.examples.support.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 /**
  * What came of a ledger.
  *
  * @param engine what it was replayed through
  * @param balances the final balance of each account
+ * @param tried how many entries were tried: all, unless it was ended early
  * @param rejected the entries that lacked funds at the moment when they were tried, in the order of the file
  */
-public record Replay(Engine engine, long[] balances, List<Ledger.Entry> rejected) {
+public record Replay(Engine engine, long[] balances, long tried, List<Ledger.Entry> rejected) {
 
     /**
      * Replays a ledger by several threads at once. One thread keeps the order of the file. Several do not, so where funds
@@ -25,19 +28,22 @@ public record Replay(Engine engine, long[] balances, List<Ledger.Entry> rejected
      * @param ledger the ledger
      * @param engine what to replay it through
      * @param threads how many, at least 1
+     * @param stopped becomes true when the replay shall end early
      * @return what came of it
      */
-    public static Replay of(Ledger ledger, Engine engine, int threads) {
+    public static Replay of(Ledger ledger, Engine engine, int threads, BooleanSupplier stopped) {
         Load load = ledger.load();
+        LongAdder tried = new LongAdder();
         boolean[] rejected = new boolean[load.size()];
         try (Bank bank = engine.open(ledger.opening())) {
             Workers.run(threads, worker -> {
                 Teller teller = bank.teller();
-                for (int i = worker; i < load.size(); i += threads) {
+                for (int i = worker; i < load.size() && !stopped.getAsBoolean(); i += threads) {
                     rejected[i] = !load.transfer(i, teller);
+                    tried.increment();
                 }
             });
-            return new Replay(engine, bank.balances(), entries(ledger, rejected));
+            return new Replay(engine, bank.balances(), tried.sum(), entries(ledger, rejected));
         }
     }
 

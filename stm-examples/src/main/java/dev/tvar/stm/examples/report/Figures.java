@@ -90,15 +90,11 @@ final class Figures {
         Cell worst = cells.stream().min(Comparator.comparingDouble(rate)).orElseThrow();
         return Text.format(
                 "With %s, %s made %,.0f a second, %s made %,.0f.",
-                threads(best.threads()),
+                Text.threads(best.threads()),
                 best.engine(),
                 rate.applyAsDouble(best),
                 worst.engine(),
                 rate.applyAsDouble(worst));
-    }
-
-    static String threads(int number) {
-        return number == 1 ? "1 thread" : Text.format("%,d threads", number);
     }
 
     private Figure latency(Workload load, List<Cell> cells) {
@@ -113,7 +109,7 @@ final class Figures {
         String caption = Text.format(
                 "Lower is better. To the right are the rare slow ones: at 99, one in a hundred took longer. With %s, 99 in"
                         + " 100 took at most, in µs: %s.",
-                threads(plan.mostThreads()), slowest);
+                Text.threads(plan.mostThreads()), slowest);
         return figure(load, "latency", "Latency distribution", caption, chart);
     }
 
@@ -195,7 +191,7 @@ final class Figures {
                 "Runs that stm had thrown away, of transfers and of audits that write, added up over the last round,"
                         + " with %s. A steep part is a"
                         + " moment of contention; a flat line is a load without conflicts.",
-                threads(plan.mostThreads()));
+                Text.threads(plan.mostThreads()));
         String title = "Aborts over time";
         return Optional.of(new Figure("aborts", title, caption, Svg.draw(chart, "aborts", title, caption)));
     }

@@ -42,7 +42,7 @@ final class LossChart {
                 "Of the money that was under way when a participant died between withdraw and deposit, the part"
                         + " that was gone in the end: "
                         + cells.stream()
-                                .map(cell -> Text.format("%s %.0f %%", cell.engine(), part(cell, total)))
+                                .map(cell -> Text.format("%s %.0f\u00a0%%", cell.engine(), part(cell, total)))
                                 .collect(Collectors.joining(", "))
                         + ".";
         return new Figure("losses", title, caption, Svg.draw(chart, "losses", title, caption));

@@ -1,7 +1,6 @@
 package dev.tvar.stm.examples.report;
 
 import dev.tvar.stm.examples.compare.Cell;
-import dev.tvar.stm.examples.compare.Conflicts;
 import dev.tvar.stm.examples.compare.Extent;
 import dev.tvar.stm.examples.compare.Law;
 import dev.tvar.stm.examples.compare.Plan;
@@ -137,19 +136,14 @@ final class Page {
         return results.plan().engines().contains(Engine.STM);
     }
 
-    Conflicts conflicts() {
-        return results.conflicts();
+    /** Whether the diagnostics were asked. */
+    boolean asked() {
+        return !results.conflicts().runs().isEmpty();
     }
 
-    String commitsAndAborts() {
-        return Text.format(
-                "%,d commits, %,d aborts.",
-                results.conflicts().commits(), results.conflicts().aborts());
-    }
-
-    /** At most one. */
-    List<Table> conflictTable() {
-        return Stream.of(tables.conflicts())
+    /** None if nobody asked; without the second if nobody lost. */
+    List<Table> conflictTables() {
+        return Stream.of(tables.retries(), tables.conflicts())
                 .filter(table -> !table.rows().isEmpty())
                 .toList();
     }

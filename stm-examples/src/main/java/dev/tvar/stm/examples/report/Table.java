@@ -2,25 +2,37 @@ package dev.tvar.stm.examples.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A table of a page. For one thread while it is filled. */
 final class Table {
     private final String caption;
     private final List<String> headings;
     private final List<Row> rows = new ArrayList<>();
+    private final BitSet words = new BitSet();
 
-    /** A row: what it is about, and its figures. */
-    record Row(String head, List<String> cells) {}
+    /** What stands in one place; words are flush left, figures flush right. */
+    record Cell(String text, boolean words) {}
+
+    /** A row: what it is about, and what there is to say. */
+    record Row(String head, List<Cell> cells) {}
 
     Table(String caption, String... headings) {
         this.caption = caption;
         this.headings = List.of(headings);
+        words.set(0);
+    }
+
+    /** Columns of words, by their numbers from 0; the first is one in any case. Call it before the first row. */
+    Table words(int... columns) {
+        Arrays.stream(columns).forEach(words::set);
+        return this;
     }
 
     Table row(Object head, Object... cells) {
-        rows.add(new Row(
-                head.toString(), Arrays.stream(cells).map(Object::toString).toList()));
+        rows.add(new Row(head.toString(), cells(1, List.of(cells))));
         return this;
     }
 
@@ -28,8 +40,14 @@ final class Table {
         return caption;
     }
 
-    List<String> headings() {
-        return headings;
+    List<Cell> heads() {
+        return cells(0, headings);
+    }
+
+    private List<Cell> cells(int first, List<?> texts) {
+        return IntStream.range(0, texts.size())
+                .mapToObj(i -> new Cell(texts.get(i).toString(), words.get(first + i)))
+                .toList();
     }
 
     List<Row> rows() {

@@ -1,5 +1,7 @@
 package dev.tvar.stm.examples.report;
 
+import dev.tvar.stm.AbortKind;
+import dev.tvar.stm.Conflict;
 import dev.tvar.stm.examples.compare.Cell;
 import dev.tvar.stm.examples.compare.Conflicts;
 import dev.tvar.stm.examples.compare.Measurement;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 /** The figures under the charts. */
 final class Tabulated {
     private static final double THOUSAND = 1_000;
+    private static final double MILLION = 1_000_000;
     private static final String NONE = "–";
 
     private final Results results;
@@ -30,7 +33,7 @@ final class Tabulated {
         int threads = results.plan().mostThreads();
         List<Workload> loads = results.plan().loads();
         Table table = new Table(
-                "Thousands of operations per second with " + Figures.threads(threads)
+                "Thousands of operations per second with " + Text.threads(threads)
                         + ", medians; in brackets, how many times as many as ordered-locks",
                 Stream.concat(Stream.of("engine"), loads.stream().map(Workload::toString))
                         .toArray(String[]::new));
@@ -104,22 +107,63 @@ final class Tabulated {
                 cell.engine(),
                 Text.number(cell.sum(Measurement::atStake)),
                 Text.number(cell.lost(results.plan().total())),
-                Text.format("%.0f %%", LossChart.part(cell, results.plan().total()))));
+                Text.format("%.0f\u00a0%%", LossChart.part(cell, results.plan().total()))));
         return table;
     }
 
-    /** One row per variable and transaction. */
-    Table conflicts() {
+    /** One row per load. */
+    Table retries() {
         Table table = new Table(
-                "Most frequent reasons, the most frequent first",
-                "variable",
-                "transaction that ran again",
-                "kind",
-                "times");
-        for (Conflicts.Conflict conflict : results.conflicts().top()) {
-            table.row(conflict.variable(), conflict.transaction(), conflict.kind(), Text.number(conflict.count()));
+                "Each load once more, while the diagnostics recorded",
+                "load",
+                "transactions committed",
+                "attempts lost",
+                "lost per million commits",
+                "waits");
+        for (Conflicts.Run run : results.conflicts().runs()) {
+            table.row(
+                    run.name(),
+                    Text.number(run.commits()),
+                    Text.number(run.aborts()),
+                    Text.format("%,.0f", MILLION * run.aborts() / Math.max(1, run.commits())),
+                    Text.number(run.waits()));
         }
         return table;
+    }
+
+    /** One row per load, variable, loser, winner and kind. */
+    Table conflicts() {
+        Table table = new Table(
+                        "Who lost most often to whom, over which variable; at most five rows for each load",
+                        "load",
+                        "variable",
+                        "ran again",
+                        "lost to",
+                        "because",
+                        "times")
+                .words(1, 2, 3, 4);
+        for (Conflicts.Run run : results.conflicts().runs()) {
+            for (Conflict conflict : run.top()) {
+                table.row(
+                        run.name(),
+                        conflict.variable(),
+                        conflict.transaction(),
+                        conflict.winner(),
+                        because(conflict.kind()),
+                        Text.number(conflict.count()));
+            }
+        }
+        return table;
+    }
+
+    private static String because(AbortKind kind) {
+        return switch (kind) {
+            case READ_CHANGED -> "its value changed";
+            case ANSWER_CHANGED -> "its answer changed";
+            case LOCKED -> "it stayed locked";
+            case TICKET -> "another had its turn";
+            case RETRY, EXCEPTION -> throw new IllegalArgumentException(kind + " is not a conflict");
+        };
     }
 
     private static String micros(Cell cell, double percentile) {

@@ -18,6 +18,16 @@ public final class Text {
     }
 
     /**
+     * So many threads, in words.
+     *
+     * @param number how many
+     * @return {@code 1 thread} or {@code 2 threads}
+     */
+    public static String threads(int number) {
+        return number == 1 ? "1 thread" : format("%,d threads", number);
+    }
+
+    /**
      * Formats without regard to the country of the user.
      *
      * @param format as in {@link String#format}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArgumentsTest {
     @ParameterizedTest
@@ -14,14 +15,14 @@ class ArgumentsTest {
             value = {
                 "compare --accounts 1        | --accounts must be 2 to 100000, not 1",
                 "compare --accounts 100001   | --accounts must be 2 to 100000, not 100001",
-                "compare --accounts many     | '--accounts': 'many' is not an int",
+                "compare --accounts many     | '--accounts': 'many' is not a whole number",
                 "compare --transfers 0       | --transfers must be 1 to 10000000, not 0",
-                "compare --transfers 1e3     | '--transfers': '1e3' is not an int",
-                "compare --transfers 99999999999 | '--transfers': '99999999999' is not an int",
+                "compare --transfers 1e3     | '--transfers': '1e3' is not a whole number",
+                "compare --transfers 99999999999 | '--transfers': '99999999999' is too long a number",
                 "compare --threads 0         | --threads must be 1 to 1000, not 0",
                 "compare --threads -3        | --threads must be 1 to 1000, not -3",
                 "compare --threads 1001      | --threads must be 1 to 1000, not 1001",
-                "compare --seed today        | '--seed': 'today' is not a long",
+                "compare --seed today        | '--seed': 'today' is not a whole number",
                 "compare --engine paper      | unknown engine 'paper'; known engines: stm, actors, cashier,",
                 "compare --engine stm,paper  | unknown engine 'paper'",
                 "compare --engine            | '--engine'",
@@ -32,7 +33,7 @@ class ArgumentsTest {
                 "compare --threads 1,0      | --threads must be 1 to 1000, not 0",
                 "compare --threads 1,,2     | '--threads'",
                 "compare --duration 0       | --duration must be 1 to 60000, not 0",
-                "compare --duration 2s      | '--duration': '2s' is not an int",
+                "compare --duration 2s      | '--duration': '2s' is not a whole number",
                 "compare --duration 5 --transfers 5 | --duration cannot be used together with --transfers",
                 "compare --repetitions 0    | --repetitions must be 1 to 100, not 0",
                 "compare --loads heavy      | unknown load 'heavy'; known loads: uniform, hot-account,",
@@ -41,6 +42,8 @@ class ArgumentsTest {
                 "compare --report x --no-report | --report cannot be used together with --no-report",
                 "compare --no-report --json no/such/x | cannot write 'no/such/x': there is no such directory",
                 "compare --no-report --json src | cannot write 'src': it is a directory",
+                "compare --no-report --document src | cannot write 'src': there is no such file",
+                "compare --csv x --document y | --document makes no sense with --csv",
                 "compare --csv x --loads uniform | --loads makes no sense with --csv",
                 "compare --csv x --quick    | --quick makes no sense with --csv",
                 "compare --csv x --report y | --report makes no sense with --csv",
@@ -54,19 +57,23 @@ class ArgumentsTest {
                 "ledger                      | 'FILE'",
                 "ledger x y                  | 'y'",
                 "ledger x --threads 0        | --threads must be 1 to 1000, not 0",
-                "ledger x --threads two      | '--threads': 'two' is not an int",
+                "ledger x --threads two      | '--threads': 'two' is not a whole number",
                 "ledger x --engine paper     | unknown engine 'paper'",
                 "ledger x --opening -1       | --opening must be 0 to 9223372036854775807, not -1",
-                "ledger x --opening much     | '--opening': 'much' is not a long",
+                "ledger x --opening much     | '--opening': 'much' is not a whole number",
                 "ledger x --opening 1 --accounts-file y | --opening cannot be used together with --accounts-file",
                 "ledger x --out no/such/file | cannot write 'no/such/file': there is no such directory",
-                "account --seed x            | '--seed': 'x' is not a long",
+                "account --seed x            | '--seed': 'x' is not a whole number",
                 "bank --threads 0            | --threads must be 1 to 64, not 0",
                 "B3 --threads 1              | --threads must be 2 to 100, not 1",
-                "b3 --threads two            | '--threads': 'two' is not an int",
-                "crash --threads 3           | '--threads'",
+                "b3 --threads two            | '--threads': 'two' is not a whole number",
+                "crash --threads 3           | --threads cannot be chosen: this lesson has just the threads that it needs",
+                "B3 --thread 3               | unknown option '--thread', did you mean --threads?",
+                "compere                     | unknown command 'compere', did you mean compare?",
+                "philosofers                 | unknown command 'philosofers', did you mean philosophers?",
+                "help juggle                 | 'juggle'",
                 "counter --time-limit 0      | --time-limit must be 1 to 86400, not 0",
-                "counter --time-limit soon   | '--time-limit': 'soon' is not an int",
+                "counter --time-limit soon   | '--time-limit': 'soon' is not a whole number",
                 "counter 10                  | '10'",
                 "B10                         | unknown command 'B10'",
                 "prove --accounts 1          | --accounts must be 2 to 200, not 1",
@@ -76,7 +83,7 @@ class ArgumentsTest {
                 "prove --runs 0              | --runs must be 1 to 1000000, not 0",
                 "prove --time-limit 0        | --time-limit must be 1 to 86400, not 0",
                 "prove --stuck 0             | --stuck must be 1 to 86400, not 0",
-                "prove --seed today          | '--seed': 'today' is not a long",
+                "prove --seed today          | '--seed': 'today' is not a whole number",
                 "prove --engine tl2          | unknown engine 'tl2'; known are ours, tvar,",
                 "prove --engine broken:heart | unknown engine 'broken:heart'",
                 "prove --engine org.acme.No  | cannot load engine 'org.acme.No'",
@@ -102,6 +109,20 @@ class ArgumentsTest {
         String plain = cli.err().replace(" (N)", "");
         assertTrue(plain.contains(message), cli.err());
         assertTrue(plain.contains(" --help'"), cli.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "list --version", "compare -V", "B3 -V", "prove -V", "ledger --version"})
+    void everyCommandKnowsItsVersion(String arguments) {
+        Cli cli = Cli.run(arguments.split(" "));
+        assertEquals(0, cli.code());
+        assertTrue(cli.out().startsWith("TVar STM "), cli.toString());
+    }
+
+    @Test
+    void helpOfACommandIsThatCommandsHelp() {
+        assertEquals(Cli.run("compare", "--help"), Cli.run("help", "compare"));
+        assertEquals(Cli.run("--help"), Cli.run("help"));
     }
 
     @Test

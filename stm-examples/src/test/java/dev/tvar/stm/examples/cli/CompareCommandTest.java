@@ -55,7 +55,7 @@ class CompareCommandTest {
         assertEquals(0, cli.code(), cli.toString());
         assertEquals(
                 List.of("blocking: tellers in a ring, each waits until the one before has paid"),
-                cli.out().lines().filter(line -> line.startsWith("blocking")).toList());
+                cli.out().lines().filter(line -> line.startsWith("blocking:")).toList());
         assertEquals(3, rows(cli, "cashier"));
         assertTrue(Files.readString(json).contains("\"load\": \"blocking\""));
     }
@@ -94,6 +94,29 @@ class CompareCommandTest {
 
     private static long rows(Cli cli, String engine) {
         return cli.out().lines().filter(line -> line.startsWith(engine + " ")).count();
+    }
+
+    @Test
+    void theTablesArePutIntoADocument() throws IOException {
+        Path document = Files.writeString(
+                directory.resolve("d.md"),
+                "kept\n<!-- compare:machine -->\n<!-- /compare:machine -->\n<!-- compare:rates -->\n<!-- /compare:rates -->\n"
+                        + "<!-- compare:money -->\nold\n<!-- /compare:money -->\n");
+        Cli cli = compare(
+                "--accounts=5",
+                "--transfers=300",
+                "--threads=1,3",
+                "--repetitions=1",
+                "--loads=uniform,failing",
+                "--document",
+                document.toString());
+        assertEquals(0, cli.code(), cli.toString());
+        String text = Files.readString(document);
+        assertTrue(text.startsWith("kept\n<!-- compare:machine -->\n"), text);
+        assertTrue(text.contains("20 measurements of 300 operations with 1, 3 threads"), text);
+        assertTrue(text.contains("| 3 threads | uniform | failing |\n|---|--:|--:|\n| stm | "), text);
+        assertTrue(text.contains("| global-lock | "), text);
+        assertFalse(text.contains("old"), text);
     }
 
     @Test

@@ -47,6 +47,7 @@ class HelpTest {
                 "--report=FILE",
                 "--no-report",
                 "--json=FILE",
+                "--document=FILE",
                 "--csv=FILE",
                 "--opening=AMOUNT",
                 "--accounts-file=FILE",
@@ -70,7 +71,8 @@ class HelpTest {
                 "--out=FILE",
                 "--verbose",
                 "Default: 1000.",
-                "Exit codes:");
+                "Exit codes:",
+                "130");
     }
 
     @Test

@@ -56,7 +56,7 @@ class ProveCommandTest {
         assertEquals(1, cli.code(), cli.toString());
         assertTrue(row(cli, "broken:dirty-write", "programs").contains("FAILS"), cli.out());
         assertTrue(cli.out().contains("broken: no serial order explains these outcomes"), cli.out());
-        assertTrue(cli.out().contains("ProgramRun.on(BrokenEngines.named(\"broken:dirty-write\"), "), cli.out());
+        assertTrue(cli.out().contains("ProgramRun.inTurns(BrokenEngines.named(\"broken:dirty-write\"), "), cli.out());
         assertTrue(cli.out().endsWith("A property FAILS." + System.lineSeparator()), cli.out());
         String again = cli.out()
                 .lines()

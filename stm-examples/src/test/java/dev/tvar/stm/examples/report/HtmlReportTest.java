@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tvar.stm.AbortKind;
+import dev.tvar.stm.Conflict;
 import dev.tvar.stm.examples.compare.Cell;
 import dev.tvar.stm.examples.compare.Conflicts;
 import dev.tvar.stm.examples.compare.Law;
@@ -164,13 +166,28 @@ class HtmlReportTest {
 
     @Test
     void reasonsForRetriesAreListedWithNamesEscaped() {
-        Conflicts conflicts = new Conflicts(
-                "A test.", 12_345, 67, List.of(new Conflicts.Conflict("<b>hot</b>", "pay & run", "kind", 1_234)));
+        Conflict worst = new Conflict("<b>hot</b>", "pay & run", "audit", AbortKind.LOCKED, 1_234);
+        Conflicts conflicts =
+                new Conflicts(List.of(new Conflicts.Run("uniform", "a test", 100_000, 67, 8, List.of(worst))));
         String told =
                 HtmlReport.page(new Results(Samples.plan(), results.measurements(), conflicts), Samples.CONDITIONS);
-        assertShows(told, "A test. 12,345 commits, 67 aborts.");
+        assertShows(told, "<th scope=\"row\">uniform</th><td>100,000</td><td>67</td><td>670</td><td>8</td>");
         assertShows(
-                told, "<th scope=\"row\">&lt;b&gt;hot&lt;/b&gt;</th><td>pay &amp; run</td><td>kind</td><td>1,234</td>");
+                told,
+                "<th scope=\"row\">uniform</th>" + words("&lt;b&gt;hot&lt;/b&gt;") + words("pay &amp; run")
+                        + words("audit") + words("it stayed locked") + "<td>1,234</td>");
+    }
+
+    private static String words(String text) {
+        return "<td class=\"words\">" + text + "</td>";
+    }
+
+    @Test
+    void everyLoadIsAskedWhyItRetriedAndOneMore() {
+        List<String> names =
+                results.conflicts().runs().stream().map(Conflicts.Run::name).toList();
+        assertEquals(List.of("uniform", "hot-account", "read-mostly", "blocking", "failing", "get-and-set"), names);
+        names.forEach(name -> assertShows(section("conflicts"), "<th scope=\"row\">" + name + "</th>"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,19 @@ class WorkersTest {
             seen.add(worker);
         });
         assertEquals(Set.of(0, 1, 2, 3, 4), seen);
+    }
+
+    @Test
+    void theTimeIsThatOfTheWorkersHoweverLateTheCallerLooks() {
+        long[] lasted = new long[4];
+        long all = Workers.run(4, worker -> {
+            long began = System.nanoTime();
+            for (int i = 0; i < 100_000; i++) {
+                Thread.onSpinWait();
+            }
+            lasted[worker] = System.nanoTime() - began;
+        });
+        assertTrue(all >= Arrays.stream(lasted).max().orElseThrow(), all + " " + Arrays.toString(lasted));
     }
 
     @Test

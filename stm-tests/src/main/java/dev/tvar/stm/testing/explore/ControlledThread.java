@@ -1,6 +1,7 @@
 package dev.tvar.stm.testing.explore;
 
 import dev.tvar.stm.internal.Cell;
+import dev.tvar.stm.internal.Seam;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,11 @@ final class ControlledThread {
             Throwable thrown = null;
             try {
                 if (!unwinding) {
+                    if (!thread.getName().equals(name)) {
+                        thread.setName(name);
+                    }
+                    Seam.forgetThread(); // nothing is left of the last schedule, in which the engine may have been
+                    // broken
                     body.run();
                 }
             } catch (Throwable t) {

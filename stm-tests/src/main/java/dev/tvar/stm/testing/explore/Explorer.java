@@ -1,6 +1,8 @@
 package dev.tvar.stm.testing.explore;
 
 import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.testing.history.HistoryChecker;
+import dev.tvar.stm.testing.history.Recording;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ public final class Explorer {
     private final Duration limit;
     private final int stepLimit;
     private final boolean platformThreads;
+    private final boolean histories;
     private final Supplier<Planted> planted;
 
     private Explorer(
@@ -35,6 +38,7 @@ public final class Explorer {
             Duration limit,
             int stepLimit,
             boolean platformThreads,
+            boolean histories,
             Supplier<Planted> planted) {
         this.seed = seed;
         this.strategy = strategy;
@@ -42,6 +46,7 @@ public final class Explorer {
         this.limit = limit;
         this.stepLimit = stepLimit;
         this.platformThreads = platformThreads;
+        this.histories = histories;
         this.planted = planted;
     }
 
@@ -52,7 +57,7 @@ public final class Explorer {
      * @return the explorer
      */
     public static Explorer of(long seed) {
-        return new Explorer(seed, Strategy.mixed(), 10_000, Duration.ofSeconds(10), 10_000, false, () -> NO_BUG);
+        return new Explorer(seed, Strategy.mixed(), 10_000, Duration.ofSeconds(10), 10_000, false, false, () -> NO_BUG);
     }
 
     /**
@@ -63,7 +68,7 @@ public final class Explorer {
      */
     public Explorer withStrategy(Strategy newStrategy) {
         Objects.requireNonNull(newStrategy, "newStrategy");
-        return new Explorer(seed, newStrategy, schedules, limit, stepLimit, platformThreads, planted);
+        return new Explorer(seed, newStrategy, schedules, limit, stepLimit, platformThreads, histories, planted);
     }
 
     /**
@@ -73,7 +78,7 @@ public final class Explorer {
      * @return a changed copy
      */
     public Explorer withSchedules(long atMost) {
-        return new Explorer(seed, strategy, atMost, limit, stepLimit, platformThreads, planted);
+        return new Explorer(seed, strategy, atMost, limit, stepLimit, platformThreads, histories, planted);
     }
 
     /**
@@ -85,7 +90,7 @@ public final class Explorer {
      */
     public Explorer withLimit(Duration atMost) {
         Objects.requireNonNull(atMost, "atMost");
-        return new Explorer(seed, strategy, schedules, atMost, stepLimit, platformThreads, planted);
+        return new Explorer(seed, strategy, schedules, atMost, stepLimit, platformThreads, histories, planted);
     }
 
     /**
@@ -95,7 +100,7 @@ public final class Explorer {
      * @return a changed copy
      */
     public Explorer withStepLimit(int steps) {
-        return new Explorer(seed, strategy, schedules, limit, steps, platformThreads, planted);
+        return new Explorer(seed, strategy, schedules, limit, steps, platformThreads, histories, planted);
     }
 
     /**
@@ -104,7 +109,18 @@ public final class Explorer {
      * @return a changed copy
      */
     public Explorer withPlatformThreads() {
-        return new Explorer(seed, strategy, schedules, limit, stepLimit, true, planted);
+        return new Explorer(seed, strategy, schedules, limit, stepLimit, true, histories, planted);
+    }
+
+    /**
+     * With a history of each schedule that is judged, too: whether its transactions could have run one after the other, and
+     * seen what they saw ({@link HistoryChecker}). So a program needs no check of its own. Takes some times as long, and
+     * nothing else may be {@linkplain Recording recorded} meanwhile.
+     *
+     * @return a changed copy
+     */
+    public Explorer withHistories() {
+        return new Explorer(seed, strategy, schedules, limit, stepLimit, platformThreads, true, planted);
     }
 
     /**
@@ -115,7 +131,7 @@ public final class Explorer {
      */
     public Explorer withPlanted(Supplier<? extends Planted> bug) {
         Objects.requireNonNull(bug, "bug");
-        return new Explorer(seed, strategy, schedules, limit, stepLimit, platformThreads, bug::get);
+        return new Explorer(seed, strategy, schedules, limit, stepLimit, platformThreads, histories, bug::get);
     }
 
     /**
@@ -166,7 +182,8 @@ public final class Explorer {
 
     private Exploration inTurn(Work work) {
         synchronized (ONE_AT_A_TIME) {
-            Scheduler scheduler = new Scheduler(platformThreads ? new PlatformThreads() : Driver.best(), stepLimit);
+            Driver driver = platformThreads ? new PlatformThreads() : Driver.best();
+            Scheduler scheduler = new Scheduler(driver, stepLimit, histories);
             Seam.install(scheduler);
             active = scheduler;
             try {

@@ -27,6 +27,8 @@ public record Failure(
     public enum Kind {
         /** The check at the end failed. */
         CHECK_FAILED("the check at the end failed"),
+        /** No order of the transactions explains what they saw; looked for only with {@link Explorer#withHistories}. */
+        NO_ORDER("no order of the transactions explains what they saw"),
         /** A thread threw something. */
         THREAD_FAILED("a thread failed"),
         /** All threads that are left wait, and nothing can wake them any more. */

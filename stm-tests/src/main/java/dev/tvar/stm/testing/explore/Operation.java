@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.Step;
 
 /**
  * What a thread is about to do, packed into an int so that millions of them make no garbage: the place, the number of
@@ -22,8 +22,8 @@ final class Operation {
     private Operation() {}
 
     /** An operation; {@code cell} counts from 1, and 0 means all cells. */
-    static int of(Seam.Place place, int cell, boolean changes) {
-        if (place == Seam.Place.OWN) {
+    static int of(Step.Place place, int cell, boolean changes) {
+        if (place == Step.Place.OWN) {
             return NONE;
         }
         return cell << CELL_SHIFT | place.ordinal() << PLACE_SHIFT | (changes ? CHANGES : 0);

@@ -1,7 +1,7 @@
 package dev.tvar.stm.testing.explore;
 
 import dev.tvar.stm.internal.Cell;
-import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,5 +17,5 @@ public interface Planted {
      * @param cell the variable concerned, if it is one
      * @return true to leave it out
      */
-    boolean leavesOut(Seam.Step step, @Nullable Cell cell);
+    boolean leavesOut(Step step, @Nullable Cell cell);
 }

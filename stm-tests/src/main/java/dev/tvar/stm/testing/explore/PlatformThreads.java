@@ -5,12 +5,18 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Platform threads that hand the turn to one another, as a baton. Whoever waits for it looks out for a moment before it
- * parks: most turns are short.
+ * Platform threads that hand the turn to one another, as a baton. Whoever waits for it may look out for a moment before it
+ * parks, since most turns are short. That pays where cores are idle; where other processes want them it takes the time from
+ * the very thread that is waited for, and is slower by a factor of ten. So it is tried out, again and again.
  */
 final class PlatformThreads implements Driver {
     /** About as long as it takes to wake a parked thread; of no use where the other could not run meanwhile. */
     private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 600 : 0;
+
+    /** So many schedules are run with looking out, then so many without, and then the faster way for so many blocks. */
+    private static final int BLOCK = 16;
+
+    private static final int BLOCKS = 128;
 
     private final Thread explorer = Thread.currentThread();
 
@@ -18,6 +24,14 @@ final class PlatformThreads implements Driver {
     private volatile @Nullable ControlledThread turn;
 
     private volatile boolean closed;
+
+    /** How often to look out; changed by the explorer, between schedules. */
+    private int looks = LOOKS;
+
+    // ---- the explorer's
+    private int schedules;
+    private long blockBegan;
+    private long nanosWithLooks;
 
     @Override
     public Thread newThread(ControlledThread controlled) {
@@ -33,8 +47,26 @@ final class PlatformThreads implements Driver {
 
     @Override
     public void run(ControlledThread first) {
+        if (schedules++ % BLOCK == 0) {
+            tryOut(schedules / BLOCK % BLOCKS);
+        }
         give(first);
         await(null, first);
+    }
+
+    /** At the begin of a block: chooses whether to look out in it. */
+    private void tryOut(int block) {
+        long now = System.nanoTime();
+        long took = now - blockBegan;
+        blockBegan = now;
+        if (block == 0) {
+            looks = LOOKS;
+        } else if (block == 1) {
+            nanosWithLooks = took;
+            looks = 0;
+        } else if (block == 2) {
+            looks = nanosWithLooks < took ? LOOKS : 0;
+        }
     }
 
     @Override
@@ -57,7 +89,7 @@ final class PlatformThreads implements Driver {
     }
 
     private void await(@Nullable ControlledThread self, ControlledThread flag) {
-        for (int look = 0; look < LOOKS; look++) {
+        for (int look = 0; look < looks; look++) {
             if (turn == self) {
                 return;
             }

@@ -2,6 +2,7 @@ package dev.tvar.stm.testing.explore;
 
 import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +141,7 @@ final class Round implements Situation {
             case READY -> thread.operation;
             case SPINNING -> thread.lookedAt;
             case PARKED ->
-                thread.deadline == Long.MAX_VALUE ? Operation.of(Seam.Place.WAKE_UP, 0, false) : Operation.ANYTHING;
+                thread.deadline == Long.MAX_VALUE ? Operation.of(Step.Place.WAKE_UP, 0, false) : Operation.ANYTHING;
             case ENDED -> Operation.NONE;
         };
     }

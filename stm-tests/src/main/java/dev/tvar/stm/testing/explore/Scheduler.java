@@ -2,6 +2,10 @@ package dev.tvar.stm.testing.explore;
 
 import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.testing.history.History;
+import dev.tvar.stm.testing.history.HistoryChecker;
+import dev.tvar.stm.testing.history.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,7 @@ final class Scheduler extends Seam {
 
     private final Driver driver;
     private final int stepLimit;
+    private final boolean histories;
     private final List<ControlledThread> workers = new ArrayList<>();
 
     // ---- for one schedule; belongs to whoever has the turn
@@ -27,9 +32,10 @@ final class Scheduler extends Seam {
     /** The schedule has ended: whoever is still on the way is being led out. */
     private boolean stopping;
 
-    Scheduler(Driver driver, int stepLimit) {
+    Scheduler(Driver driver, int stepLimit, boolean histories) {
         this.driver = driver;
         this.stepLimit = stepLimit;
+        this.histories = histories;
     }
 
     // ---- one schedule
@@ -40,6 +46,18 @@ final class Scheduler extends Seam {
         trace = into;
         stopping = false;
         round = new Round(workers(scenario.bodies.size()), scenario, chooser);
+        if (histories) {
+            runRecorded();
+        } else {
+            runThreads();
+        }
+        if (round.outcome().isGood()) {
+            check(scenario);
+        }
+        return round.outcome();
+    }
+
+    private void runThreads() {
         ControlledThread first = round.choose();
         if (first != null) {
             driver.run(first);
@@ -48,10 +66,21 @@ final class Scheduler extends Seam {
             round.judgeWhatIsLeftBehind();
         }
         leadOut();
-        if (round.outcome().isGood()) {
-            check(scenario);
+    }
+
+    private void runRecorded() {
+        Recording recording = Recording.start(Recording.DEFAULT_MAX_OPERATIONS);
+        History history;
+        try {
+            runThreads();
+        } finally {
+            history = recording.stop();
         }
-        return round.outcome();
+        if (round.outcome().isGood()) {
+            HistoryChecker.check(history)
+                    .violation()
+                    .ifPresent(found -> round.fail(Failure.Kind.NO_ORDER, found.toString(), null));
+        }
     }
 
     private ControlledThread[] workers(int count) {
@@ -125,7 +154,7 @@ final class Scheduler extends Seam {
         if (step == Step.BACK_OFF) {
             return false;
         }
-        if (step.place() != Place.OWN) {
+        if (step.place() != Step.Place.OWN) {
             int number = cell == null ? 0 : round.memory.number(cell);
             self.operation = Operation.of(step.place(), number, step.changes());
             turn(self);
@@ -246,7 +275,7 @@ final class Scheduler extends Seam {
             }
             case DEREGISTER -> self.forgetRegistrations();
             default -> {
-                if (step.changes() && (step.place() == Place.STAMP || step.place() == Place.TICKET)) {
+                if (step.changes() && (step.place() == Step.Place.STAMP || step.place() == Step.Place.TICKET)) {
                     round.memory.changed(number);
                 }
             }

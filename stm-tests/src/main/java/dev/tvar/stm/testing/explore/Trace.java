@@ -2,6 +2,7 @@ package dev.tvar.stm.testing.explore;
 
 import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +24,14 @@ final class Trace {
         final String words;
 
         String text;
-        Seam.@Nullable Step last;
+
+        @Nullable
+        Step last;
+
         final @Nullable Cell cell;
         int times = 1;
 
-        Row(int thread, String words, Seam.@Nullable Step last, @Nullable Cell cell) {
+        Row(int thread, String words, @Nullable Step last, @Nullable Cell cell) {
             this.thread = thread;
             this.words = words;
             text = words;
@@ -49,7 +53,7 @@ final class Trace {
     }
 
     /** A step that is about to be taken. */
-    void step(int thread, Seam.Step step, @Nullable Cell cell, String name) {
+    void step(int thread, Step step, @Nullable Cell cell, String name) {
         settle();
         Row last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
         if (last != null && cell != null && last.thread == thread && last.cell == cell && joins(last, step)) {
@@ -68,12 +72,12 @@ final class Trace {
     }
 
     /** Whether the step makes the last row one of what it began: a look, a load and a second look are a read. */
-    private static boolean joins(Row row, Seam.Step step) {
-        if (row.last == Seam.Step.LOOK_AT_STAMP && step == Seam.Step.LOOKED_AT_STAMP) {
+    private static boolean joins(Row row, Step step) {
+        if (row.last == Step.LOOK_AT_STAMP && step == Step.LOOKED_AT_STAMP) {
             row.last = step;
             return true;
         }
-        if (row.last == Seam.Step.LOOKED_AT_STAMP && step == Seam.Step.COMPARE_STAMPS) {
+        if (row.last == Step.LOOKED_AT_STAMP && step == Step.COMPARE_STAMPS) {
             row.last = step;
             row.text = row.text.replaceFirst("^look at", "read").replaceFirst("^load", "load and compare");
             return true;

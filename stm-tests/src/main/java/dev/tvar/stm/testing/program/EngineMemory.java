@@ -4,7 +4,6 @@ import dev.tvar.stm.testing.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.SplittableRandom;
 
 /**
  * The variables of a flat program in any engine, with nothing but get and set. A retry leaves the body as an exception, so
@@ -41,15 +40,15 @@ final class EngineMemory implements Subject {
     }
 
     @Override
-    public Outcome run(TxnProgram program, SplittableRandom pauses) {
+    public Outcome run(TxnProgram program, Pacing.Pace pace) {
         List<Long> seen = new ArrayList<>();
         try {
             if (program.isSnapshot()) {
                 return engine.snapshot(
-                        view -> new Outcome(Outcome.End.COMMITTED, readAll(view, program.steps(), pauses)));
+                        view -> new Outcome(Outcome.End.COMMITTED, readAll(view, program.steps(), pace)));
             }
             return engine.atomically(tx -> {
-                Interpreter interpreter = new Interpreter(new Attempt(tx, pauses));
+                Interpreter interpreter = new Interpreter(new Attempt(tx, pace));
                 try {
                     interpreter.run(program.steps());
                 } finally {
@@ -70,10 +69,10 @@ final class EngineMemory implements Subject {
         return engine.aborts();
     }
 
-    private List<Long> readAll(Engine.View view, List<Op> reads, SplittableRandom pauses) {
+    private List<Long> readAll(Engine.View view, List<Op> reads, Pacing.Pace pace) {
         return reads.stream()
                 .map(step -> {
-                    Subject.pause(pauses);
+                    pace.pause();
                     return view.get(variables.get(((Op.Read) step).variable()));
                 })
                 .toList();
@@ -82,22 +81,22 @@ final class EngineMemory implements Subject {
     /** The variables as one attempt sees them. */
     private final class Attempt implements Memory {
         private final Engine.Transaction tx;
-        private final SplittableRandom pauses;
+        private final Pacing.Pace pace;
 
-        Attempt(Engine.Transaction tx, SplittableRandom pauses) {
+        Attempt(Engine.Transaction tx, Pacing.Pace pace) {
             this.tx = tx;
-            this.pauses = pauses;
+            this.pace = pace;
         }
 
         @Override
         public long get(int variable) {
-            Subject.pause(pauses);
+            pace.pause();
             return tx.get(variables.get(variable));
         }
 
         @Override
         public void set(int variable, long value) {
-            Subject.pause(pauses);
+            pace.pause();
             tx.set(variables.get(variable), value);
         }
 

@@ -4,7 +4,6 @@ import dev.tvar.stm.testing.explore.Scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
@@ -48,10 +47,9 @@ public final class ExploredProgram {
 
     private static void runAll(
             List<TxnProgram> transactions, StmMemory memory, Clock clock, List<Execution.Event> events) {
-        SplittableRandom pauses = new SplittableRandom(0); // the explorer decides who goes on
         for (TxnProgram transaction : transactions) {
             long before = ++clock.ticks;
-            Outcome outcome = memory.run(transaction, pauses);
+            Outcome outcome = memory.run(transaction, Pacing.Pace.STEADY);
             events.add(new Execution.Event(before, ++clock.ticks, outcome));
         }
     }

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,14 +70,35 @@ public final class ProgramRun {
         return new ProgramRun(engine.name(), program, new EngineMemory(engine, program)).run(seed, limit);
     }
 
+    /**
+     * Runs a program on any engine, one thread at a time; before each get and set the seed says which. The same seed gives the
+     * same order of steps, as long as the engine depends on nothing else and no thread waits inside it for another; one
+     * that does loses its turn.
+     *
+     * @param engine what to run it on
+     * @param program what to run; flat, since engines are seen through get and set only
+     * @param seed of the order of steps
+     * @param limit as in {@link #onLibrary}
+     * @return what happened
+     * @throws InterruptedException if the caller is interrupted while it waits
+     * @throws IllegalArgumentException if the program is not {@linkplain ConcurrentProgram#isFlat flat}
+     */
+    public static ProgramReport inTurns(Engine engine, ConcurrentProgram program, long seed, Duration limit)
+            throws InterruptedException {
+        Turns turns = new Turns(program.threads().size(), seed);
+        return new ProgramRun(engine.name(), program, new EngineMemory(engine, program)).run(turns, limit);
+    }
+
     private ProgramReport run(long seed, Duration limit) throws InterruptedException {
+        return run(Pacing.free(program.threads().size(), seed), limit);
+    }
+
+    private ProgramReport run(Pacing pacing, Duration limit) throws InterruptedException {
         int count = program.threads().size();
-        CyclicBarrier start = new CyclicBarrier(count);
         long deadline = System.nanoTime() + limit.toNanos();
         List<Future<List<Execution.Event>>> running = new ArrayList<>();
         for (int t = 0; t < count; t++) {
-            SplittableRandom pauses = new SplittableRandom(seed + t);
-            running.add(WORKERS.submit(inOrder(program.threads().get(t), pauses, start)));
+            running.add(WORKERS.submit(inOrder(t, pacing)));
         }
         List<List<Execution.Event>> threads = new ArrayList<>();
         for (int t = 0; t < count; t++) {
@@ -99,17 +118,20 @@ public final class ProgramRun {
         return new ProgramReport(engine, program, execution, order, subject.aborts(), hung, failures);
     }
 
-    private Callable<List<Execution.Event>> inOrder(
-            List<TxnProgram> transactions, SplittableRandom pauses, CyclicBarrier start) {
+    private Callable<List<Execution.Event>> inOrder(int thread, Pacing pacing) {
         return () -> {
-            start.await();
-            List<Execution.Event> events = new ArrayList<>();
-            for (TxnProgram transaction : transactions) {
-                long before = clock.incrementAndGet();
-                Outcome outcome = subject.run(transaction, pauses);
-                events.add(new Execution.Event(before, clock.incrementAndGet(), outcome));
+            Pacing.Pace pace = pacing.begin(thread);
+            try {
+                List<Execution.Event> events = new ArrayList<>();
+                for (TxnProgram transaction : program.threads().get(thread)) {
+                    long before = clock.incrementAndGet();
+                    Outcome outcome = subject.run(transaction, pace);
+                    events.add(new Execution.Event(before, clock.incrementAndGet(), outcome));
+                }
+                return events;
+            } finally {
+                pacing.end(thread);
             }
-            return events;
         };
     }
 

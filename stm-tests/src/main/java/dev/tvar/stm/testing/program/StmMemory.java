@@ -8,7 +8,6 @@ import dev.tvar.stm.Txn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -35,17 +34,17 @@ final class StmMemory implements Subject {
     }
 
     @Override
-    public Outcome run(TxnProgram program, SplittableRandom pauses) {
+    public Outcome run(TxnProgram program, Pacing.Pace pace) {
         List<Long> seen = new ArrayList<>();
         int[] attempts = {0};
         try {
             if (program.isSnapshot()) {
-                return STM.snapshot(tx -> new Outcome(Outcome.End.COMMITTED, readAll(tx, program.steps(), pauses)));
+                return STM.snapshot(tx -> new Outcome(Outcome.End.COMMITTED, readAll(tx, program.steps(), pace)));
             }
             return STM.atomically(STM.orElse(
                     tx -> {
                         attempts[0]++;
-                        Interpreter interpreter = new Interpreter(new View(tx, pauses));
+                        Interpreter interpreter = new Interpreter(new View(tx, pace));
                         try {
                             interpreter.run(program.steps());
                         } finally {
@@ -67,10 +66,10 @@ final class StmMemory implements Subject {
         return OptionalLong.of(aborts.get());
     }
 
-    private List<Long> readAll(ReadTxn tx, List<Op> reads, SplittableRandom pauses) {
+    private List<Long> readAll(ReadTxn tx, List<Op> reads, Pacing.Pace pace) {
         return reads.stream()
                 .map(step -> {
-                    Subject.pause(pauses);
+                    pace.pause();
                     return read(tx, ((Op.Read) step).variable());
                 })
                 .toList();
@@ -90,22 +89,22 @@ final class StmMemory implements Subject {
     /** The variables as one attempt sees them. */
     private final class View implements Memory {
         private final Txn tx;
-        private final SplittableRandom pauses;
+        private final Pacing.Pace pace;
 
-        View(Txn tx, SplittableRandom pauses) {
+        View(Txn tx, Pacing.Pace pace) {
             this.tx = tx;
-            this.pauses = pauses;
+            this.pace = pace;
         }
 
         @Override
         public long get(int variable) {
-            Subject.pause(pauses);
+            pace.pause();
             return read(tx, variable);
         }
 
         @Override
         public void set(int variable, long value) {
-            Subject.pause(pauses);
+            pace.pause();
             if (variables.get(variable) instanceof TLong number) {
                 number.set(tx, value);
             } else {
@@ -115,7 +114,7 @@ final class StmMemory implements Subject {
 
         @Override
         public void add(int variable, long delta) {
-            Subject.pause(pauses);
+            pace.pause();
             if (variables.get(variable) instanceof TLong number) {
                 number.add(tx, delta);
             } else {
@@ -125,7 +124,7 @@ final class StmMemory implements Subject {
 
         @Override
         public boolean isAtLeast(int variable, long bound) {
-            Subject.pause(pauses);
+            pace.pause();
             return variables.get(variable) instanceof TLong number
                     ? number.isAtLeast(tx, bound)
                     : boxed(variable).get(tx) >= bound;

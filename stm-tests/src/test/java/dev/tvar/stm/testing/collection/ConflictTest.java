@@ -1,6 +1,7 @@
 package dev.tvar.stm.testing.collection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
@@ -11,6 +12,7 @@ import dev.tvar.stm.collection.TLongArray;
 import dev.tvar.stm.collection.TMap;
 import dev.tvar.stm.collection.TSet;
 import dev.tvar.stm.collection.TSortedMap;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -99,6 +101,37 @@ class ConflictTest {
         TMap<String, Integer> result = TMap.create();
         STM.run(tx -> map.put(tx, "a", 1));
         assertEquals(1, attempts(tx -> result.put(tx, "empty", map.isEmpty(tx) ? 1 : 0), tx -> map.put(tx, "b", 1)));
+    }
+
+    @Test
+    void anEmptyMapMayNotGrowBesideOneWhoDependsOnThat() {
+        TMap<String, Integer> result = TMap.create();
+        for (boolean usedBefore : new boolean[] {false, true}) {
+            TMap<String, Integer> map = TMap.create();
+            if (usedBefore) { // so that the insertion is into a stripe that is there already
+                STM.run(tx -> map.put(tx, "a", 1));
+                STM.run(tx -> map.remove(tx, "a"));
+            }
+            assertEquals(2, attempts(tx -> result.put(tx, "n", map.isEmpty(tx) ? 1 : 0), tx -> map.put(tx, "a", 1)));
+            assertEquals(0, result.snapshot().get("n"));
+        }
+    }
+
+    @Test
+    void aCommittedValueIsSeenOutsideAnyTransactionAndNothingDependsOnIt() {
+        TMap<String, Integer> map = TMap.create();
+        TMap<String, Integer> result = TMap.create();
+        assertNull(map.getNow("a"));
+        STM.run(tx -> {
+            map.put(tx, "a", 1);
+            assertNull(map.getNow("a"));
+        });
+        assertEquals(1, map.getNow("a"));
+        assertEquals(
+                1,
+                attempts(
+                        tx -> result.put(tx, "a", Objects.requireNonNull(map.getNow("a"))), tx -> map.put(tx, "a", 2)));
+        assertEquals(2, map.getNow("a"));
     }
 
     @Test

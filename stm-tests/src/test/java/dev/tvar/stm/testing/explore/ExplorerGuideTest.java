@@ -3,6 +3,7 @@ package dev.tvar.stm.testing.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.testing.history.Launched;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,23 @@ class ExplorerGuideTest {
         assertTrue(
                 text(GUIDE).contains(members.stripTrailing().stripIndent().strip()),
                 "the example has changed: copy it to the guide");
+    }
+
+    @Test
+    void thePropertyIsTheOneThatIsCompiled() throws IOException {
+        String source = text(SOURCES + OverdrawnExample.class.getName().replace('.', '/') + ".java");
+        String property = source.substring(source.indexOf("    @Property"), source.indexOf("    private static void"));
+        assertTrue(
+                text(GUIDE).contains(property.stripTrailing().stripIndent()),
+                "the property has changed: copy it to the guide");
+    }
+
+    @Test
+    void thePropertyFailsWithWhatTheGuideSays() throws IOException {
+        String found = String.valueOf(
+                Launched.runAndShrink(OverdrawnExample.class).failure().getMessage());
+        String shown = String.join("\n", found.lines().toList()).strip();
+        assertTrue(text(GUIDE).contains("```text\n" + shown + "\n```"), () -> GUIDE + " does not show:\n" + shown);
     }
 
     private static String text(String file) throws IOException {

@@ -2,6 +2,7 @@ package dev.tvar.stm.testing.fault;
 
 import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.Step;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a fault strike one thread at its n-th step. */

@@ -33,7 +33,7 @@ final class GuideToPropertiesTest {
     private static final String GUIDE = "docs/harness-properties.md";
     private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern TEXT = Pattern.compile("```text\\n(.*?)\\n```", Pattern.DOTALL);
-    private static final List<String> CLASSES = List.of("Wallet", "WalletProperty");
+    private static final List<String> CLASSES = List.of("Wallet", "WalletTest");
 
     private static final String IMPORTS = """
             import dev.tvar.stm.*;
@@ -55,7 +55,7 @@ final class GuideToPropertiesTest {
         URL[] place = {folder.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(place, getClass().getClassLoader())) {
             LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                    .selectors(selectClass(loader.loadClass("WalletProperty")))
+                    .selectors(selectClass(loader.loadClass("WalletTest")))
                     .configurationParameter("jqwik.failures.after.default", "PREVIOUS_SEED")
                     .build();
             LauncherFactory.create().execute(request, failures);

@@ -20,9 +20,19 @@ public final class Launched implements TestExecutionListener {
 
     /** Runs all tests of a class, whatever their engine. */
     public static Launched run(Class<?> tests) {
+        return run(tests, "OFF");
+    }
+
+    /** The same, and what fails of a property is made small. */
+    public static Launched runAndShrink(Class<?> tests) {
+        return run(tests, "FULL");
+    }
+
+    private static Launched run(Class<?> tests, String shrinking) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(tests))
-                .configurationParameter("jqwik.shrinking.default", "OFF")
+                .configurationParameter("jqwik.shrinking.default", shrinking)
+                .configurationParameter("jqwik.failures.after.default", "PREVIOUS_SEED")
                 .configurationParameter("jqwik.reporting.onlyfailures", "true")
                 .build();
         Launched launched = new Launched();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.Step;
 import dev.tvar.stm.testing.explore.Planted;
 import dev.tvar.stm.testing.history.HistoryViolationError;
 import dev.tvar.stm.testing.history.Launched;

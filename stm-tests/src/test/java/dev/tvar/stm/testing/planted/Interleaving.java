@@ -1,7 +1,7 @@
 package dev.tvar.stm.testing.planted;
 
 import dev.tvar.stm.internal.Cell;
-import dev.tvar.stm.internal.Seam.Step;
+import dev.tvar.stm.internal.Step;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a test do something at a given step of the engine, so that two transactions meet where it wants them to. */

@@ -4,7 +4,7 @@ import static dev.tvar.stm.testing.planted.Guards.longProgram;
 import static dev.tvar.stm.testing.planted.Guards.program;
 import static dev.tvar.stm.testing.planted.Invariant.*;
 
-import dev.tvar.stm.internal.Seam.Step;
+import dev.tvar.stm.internal.Step;
 import dev.tvar.stm.testing.explore.Planted;
 import dev.tvar.stm.testing.explore.Programs;
 import java.util.Set;

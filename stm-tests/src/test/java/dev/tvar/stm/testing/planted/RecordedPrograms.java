@@ -4,7 +4,7 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.internal.Cell;
-import dev.tvar.stm.internal.Seam.Step;
+import dev.tvar.stm.internal.Step;
 import dev.tvar.stm.testing.history.StmTest;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;

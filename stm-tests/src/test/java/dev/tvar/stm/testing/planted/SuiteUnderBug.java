@@ -4,6 +4,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.Step;
 import dev.tvar.stm.testing.explore.Planted;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,10 +6,12 @@ import dev.tvar.stm.examples.support.Auditor;
 import dev.tvar.stm.examples.support.Workers;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
- * Two mischief makers at any bank of two accounts: each moves money from the friend's account to the own one, until the
- * friend's does not hold what was asked for. Meanwhile an auditor sums up both accounts.
+ * Mischief makers at any bank, one for each account: each moves money from a friend's account to the own one, until the
+ * friend's does not hold what was asked for. Of two, each is the other's friend; of more, they stand in a ring. Meanwhile
+ * an auditor sums up all accounts.
  */
 final class Mischief {
     private static final int LEAST = 10;
@@ -23,18 +25,31 @@ final class Mischief {
         long after() {
             return Arrays.stream(balances).sum();
         }
+
+        int allMoves() {
+            return Arrays.stream(moves).sum();
+        }
     }
 
     private Mischief() {}
 
+    /** So much for each of so many. */
+    static long[] opening(int friends, long each) {
+        long[] opening = new long[friends];
+        Arrays.fill(opening, each);
+        return opening;
+    }
+
     static Result play(Bank bank, SplittableRandom random) {
         long before = Arrays.stream(bank.balances()).sum();
-        SplittableRandom[] randoms = {random.split(), random.split()};
-        int[] moves = new int[2];
+        int friends = bank.balances().length;
+        SplittableRandom[] randoms =
+                Stream.generate(random::split).limit(friends).toArray(SplittableRandom[]::new);
+        int[] moves = new int[friends];
         Auditor auditor = Auditor.start(bank::audit, before);
         Auditor.Findings findings;
         try {
-            Workers.run(2, me -> moves[me] = grab(bank.teller(), 1 - me, me, randoms[me]));
+            Workers.run(friends, me -> moves[me] = grab(bank.teller(), (me + 1) % friends, me, randoms[me]));
         } finally {
             findings = auditor.stop();
         }

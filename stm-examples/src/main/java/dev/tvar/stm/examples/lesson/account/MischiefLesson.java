@@ -12,17 +12,19 @@ import dev.tvar.stm.examples.support.Columns;
 import dev.tvar.stm.examples.support.Text;
 import dev.tvar.stm.examples.support.Workers;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Two people plunder each other while an auditor looks: by transactions, and by two messages between actors. */
+/** Friends plunder each other while an auditor looks: by transactions, and by two messages between actors. */
 public final class MischiefLesson implements Lesson {
     private static final Card CARD = Card.of(
-                    "A3", "mischief", "two plunder each other, an auditor looks: STM and actors")
+                    "A3", "mischief", "friends plunder each other, an auditor looks: STM and actors")
             .asks("What does an auditor see who looks while money moves?")
-            .shows("between the two messages of the actors the money is nowhere; with STM it is always somewhere");
+            .shows("between the two messages of the actors the money is nowhere; with STM it is always somewhere")
+            .threads("mischief makers", 2, 2, 8);
 
-    private static final long[] OPENING = {30_000, 30_000};
+    private static final long EACH = 30_000;
     private static final long IN_FLIGHT = 70;
 
     /** What an auditor sees before, half way through and after one transfer. */
@@ -75,8 +77,9 @@ public final class MischiefLesson implements Lesson {
     @Override
     public boolean run(Setup setup, PrintWriter out) {
         SplittableRandom random = setup.random();
-        Totals messages = twoMessages(IN_FLIGHT, OPENING);
-        Totals transaction = oneTransaction(IN_FLIGHT, OPENING);
+        long[] opening = Mischief.opening(setup.threads(), EACH);
+        Totals messages = twoMessages(IN_FLIGHT, EACH, EACH);
+        Totals transaction = oneTransaction(IN_FLIGHT, EACH, EACH);
         out.println("One transfer of " + IN_FLIGHT + ", and the total as an auditor sees it:");
         out.println();
         new Columns("when", "two messages between actors", "one transaction")
@@ -84,12 +87,13 @@ public final class MischiefLesson implements Lesson {
                 .row("after the withdrawal", messages.halfWay(), transaction.halfWay())
                 .row("after the deposit", messages.after(), transaction.after())
                 .print(out);
-        Mischief.Result stm = withTransactions(random.split(), OPENING);
-        Mischief.Result actors = withActors(random.split(), OPENING);
+        Mischief.Result stm = withTransactions(random.split(), opening);
+        Mischief.Result actors = withActors(random.split(), opening);
         out.println();
-        out.println("Both plunder until the other's account is tapped out:");
+        out.println("All plunder until the friend's account is tapped out:");
         out.println();
-        Columns table = new Columns("engine", "moves", "Ann", "Bob", "before", "after", "audits", "wrong audits");
+        Columns table =
+                new Columns("engine", "moves", "poorest", "richest", "before", "after", "audits", "wrong audits");
         row(table, "stm", stm);
         row(table, "actors", actors);
         table.print(out);
@@ -103,9 +107,9 @@ public final class MischiefLesson implements Lesson {
     private static void row(Columns table, String engine, Mischief.Result result) {
         table.row(
                 engine,
-                result.moves()[0] + result.moves()[1],
-                result.balances()[0],
-                result.balances()[1],
+                result.allMoves(),
+                Arrays.stream(result.balances()).min().orElse(0),
+                Arrays.stream(result.balances()).max().orElse(0),
                 result.before(),
                 result.after(),
                 result.findings().audits(),

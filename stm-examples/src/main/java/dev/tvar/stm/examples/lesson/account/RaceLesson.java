@@ -15,9 +15,10 @@ import java.util.SplittableRandom;
 public final class RaceLesson implements Lesson {
     private static final Card CARD = Card.of("A4", "race", "the same unprotected: updates are lost, the total drifts")
             .asks("How does an account that nobody protects lose an update?")
-            .shows("the race in slow motion, where it happens every time, and at full speed, where it is luck");
+            .shows("the race in slow motion, where it happens every time, and at full speed, where it is luck")
+            .threads("mischief makers", 2, 2, 8);
 
-    private static final long[] OPENING = {5_000_000, 5_000_000};
+    private static final long EACH = 5_000_000;
 
     @Override
     public Card card() {
@@ -29,10 +30,11 @@ public final class RaceLesson implements Lesson {
         LostUpdate.Result unprotected = LostUpdate.unprotected();
         LostUpdate.Result transactional = LostUpdate.transactional();
         printSteps(out, unprotected, transactional);
-        Mischief.Result drifting = mischief(new UnprotectedBank(OPENING), setup.seed());
-        Mischief.Result fixed = mischief(new StmBank(OPENING), setup.seed());
+        long[] opening = Mischief.opening(setup.threads(), EACH);
+        Mischief.Result drifting = mischief(new UnprotectedBank(opening), setup.seed());
+        Mischief.Result fixed = mischief(new StmBank(opening), setup.seed());
         out.println();
-        out.println("At full speed, by two threads (without protection, a drift of 0 is luck):");
+        out.println("At full speed, by " + setup.threads() + " threads (without protection, a drift of 0 is luck):");
         out.println();
         Columns table = new Columns("accounts", "moves", "total before", "total after", "drift");
         row(table, "unprotected", drifting);
@@ -63,7 +65,7 @@ public final class RaceLesson implements Lesson {
     private static void row(Columns table, String accounts, Mischief.Result result) {
         table.row(
                 accounts,
-                result.moves()[0] + result.moves()[1],
+                result.allMoves(),
                 result.before(),
                 result.after(),
                 Text.format("%+,d", result.after() - result.before()));

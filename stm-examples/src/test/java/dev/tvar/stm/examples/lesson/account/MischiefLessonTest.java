@@ -21,6 +21,16 @@ class MischiefLessonTest {
 
     @ParameterizedTest
     @MethodSource("dev.tvar.stm.examples.support.Seeds#seeds")
+    void inARingOfFiveTheTotalIsRightToo(long seed) {
+        Mischief.Result result =
+                MischiefLesson.withTransactions(new SplittableRandom(seed), Mischief.opening(5, 50_000));
+        assertEquals(5, result.moves().length);
+        assertEquals(250_000, result.after());
+        assertEquals(0, result.findings().wrong());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.tvar.stm.examples.support.Seeds#seeds")
     void withActorsTheTotalIsRightWhenAllHasArrived(long seed) {
         Mischief.Result result = MischiefLesson.withActors(new SplittableRandom(seed), 500, 500);
         assertEquals(1_000, result.before());

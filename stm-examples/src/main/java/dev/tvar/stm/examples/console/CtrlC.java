@@ -1,34 +1,48 @@
-package dev.tvar.stm.examples.cli;
+package dev.tvar.stm.examples.console;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Notices Ctrl-C, and holds the end of the program back until what was found so far is printed. */
-final class CtrlC implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 10;
+public final class CtrlC implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 20;
 
     private final CountDownLatch printed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::pressed, "ctrl-c");
-    private volatile boolean pressed;
-
     private final Runnable onPress;
+    private volatile boolean pressed;
 
     private CtrlC(Runnable onPress) {
         this.onPress = onPress;
     }
 
-    static CtrlC watch() {
+    /**
+     * Begins to watch.
+     *
+     * @return to be closed when all is printed
+     */
+    public static CtrlC watch() {
         return watch(() -> {});
     }
 
-    /** As {@link #watch()}, and runs something at that moment, in a thread of its own. */
-    static CtrlC watch(Runnable onPress) {
+    /**
+     * Begins to watch.
+     *
+     * @param onPress is run when Ctrl-C is pressed, in a thread of its own
+     * @return to be closed when all is printed
+     */
+    public static CtrlC watch(Runnable onPress) {
         CtrlC watch = new CtrlC(onPress);
         Runtime.getRuntime().addShutdownHook(watch.hook);
         return watch;
     }
 
-    boolean isPressed() {
+    /**
+     * Whether Ctrl-C was pressed.
+     *
+     * @return true if so, and for good
+     */
+    public boolean isPressed() {
         return pressed;
     }
 
@@ -37,7 +51,7 @@ final class CtrlC implements AutoCloseable {
         onPress.run();
         try {
             if (!printed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("gave up waiting for the table");
+                System.err.println("gave up waiting for the report");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,4 +1,4 @@
-package dev.tvar.stm.benchmarks.report;
+package dev.tvar.stm.examples.support;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A document with places for parts of a report: what stands between {@code <!-- bench:NAME -->} and
- * {@code <!-- /bench:NAME -->} is replaced by the part of that name, and everything else stays.
+ * A document with places for what programs measure: what stands between {@code <!-- KIND:NAME -->} and {@code <!-- /KIND:NAME -->} is
+ * replaced by the part of that name, and everything else stays.
  */
 public final class Document {
     private Document() {}
@@ -16,15 +16,16 @@ public final class Document {
      * Puts parts into a document; those without a place are left out, places without a part stay as they are.
      *
      * @param file the document
+     * @param kind which program measures: the first word of its places
      * @param parts text by name
      * @throws IOException if it cannot be read or written, has no place for any part, or a place has no end
      */
-    public static void rewrite(Path file, Map<String, String> parts) throws IOException {
+    public static void rewrite(Path file, String kind, Map<String, String> parts) throws IOException {
         String text = Files.readString(file);
         int found = 0;
         for (Map.Entry<String, String> part : parts.entrySet()) {
-            String begin = "<!-- bench:" + part.getKey() + " -->";
-            String end = "<!-- /bench:" + part.getKey() + " -->";
+            String begin = "<!-- %s:%s -->".formatted(kind, part.getKey());
+            String end = "<!-- /%s:%s -->".formatted(kind, part.getKey());
             int from = text.indexOf(begin);
             if (from < 0) {
                 continue;
@@ -38,7 +39,8 @@ public final class Document {
             found++;
         }
         if (found == 0) {
-            throw new IOException(file + " has no place for a table: <!-- bench:w1 --> ... <!-- /bench:w1 -->");
+            throw new IOException("%s has no place <!-- %s:NAME --> for any of these names: %s"
+                    .formatted(file, kind, String.join(", ", parts.keySet())));
         }
         Files.writeString(file, text);
     }

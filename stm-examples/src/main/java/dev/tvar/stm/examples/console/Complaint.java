@@ -1,0 +1,36 @@
+package dev.tvar.stm.examples.console;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is said of a wrong command line: one line, whatever is wrong. */
+final class Complaint {
+    private Complaint() {}
+
+    static String about(ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String what = exception instanceof UnmatchedArgumentException unmatched
+                ? unexpected(unmatched, command)
+                : String.valueOf(exception.getMessage()).replaceAll("\\R+", " ");
+        return "%s: %s (see '%s --help')".formatted(name, what, name);
+    }
+
+    private static String unexpected(UnmatchedArgumentException unmatched, CommandLine command) {
+        String word = unmatched.getUnmatched().get(0);
+        if (unmatched.isUnknownOption()) {
+            return "unknown option '%s'%s".formatted(word, instead(unmatched));
+        }
+        return command.getSubcommands().isEmpty()
+                ? "unexpected argument '%s'".formatted(word)
+                : "unknown command '%s'%s".formatted(word, instead(unmatched));
+    }
+
+    /** What was probably meant. */
+    private static String instead(UnmatchedArgumentException unmatched) {
+        List<String> similar = unmatched.getSuggestions();
+        return similar.isEmpty() ? "" : ", did you mean " + similar.get(0) + "?";
+    }
+}

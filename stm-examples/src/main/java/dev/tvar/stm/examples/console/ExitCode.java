@@ -1,0 +1,21 @@
+package dev.tvar.stm.examples.console;
+
+/** What the exit codes of the programs mean; the help of every command lists them. */
+public final class ExitCode {
+    /** All is done, and all laws held. */
+    public static final int HELD = 0;
+
+    /** A law was violated. */
+    public static final int VIOLATED = 1;
+
+    /** A bad command line, or a bad file; nothing was done. */
+    public static final int USAGE = 2;
+
+    /** The program failed. */
+    public static final int FAILED = 3;
+
+    /** Ended by Ctrl-C. */
+    public static final int INTERRUPTED = 130;
+
+    private ExitCode() {}
+}

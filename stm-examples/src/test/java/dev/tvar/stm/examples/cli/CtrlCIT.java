@@ -1,0 +1,82 @@
+package dev.tvar.stm.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.examples.cli.House.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes, to which a real SIGINT is sent: they end with what they have, and with the exit code that shells expect. */
+class CtrlCIT {
+    private static final int INTERRUPTED = 130;
+
+    private final House house;
+
+    CtrlCIT(@TempDir Path folder) throws IOException {
+        house = House.in(folder);
+    }
+
+    @AfterEach
+    void moveOut() {
+        house.close();
+    }
+
+    private static String last(Ended ended) {
+        return ended.out().get(ended.out().size() - 1);
+    }
+
+    @Test
+    void compareGivesTablesAndAPageOfWhatItHasMeasured() throws Exception {
+        Ended ended = house.runAndPressCtrlC(
+                " 10 %", "compare", "--engines=stm,global-lock", "--loads=uniform", "--threads=2", "--repetitions=100");
+        assertEquals(INTERRUPTED, ended.code(), ended.toString());
+        assertTrue(last(ended).matches("Ended by Ctrl-C: [\\d,]+ of 200 measurements made\\."), ended.toString());
+        assertTrue(ended.out().contains("laws"), ended.toString());
+        String page = Files.readString(house.root().resolve("report.html"));
+        assertTrue(page.contains("Ended early: "), page);
+    }
+
+    @Test
+    void aLedgerSaysHowFarItCameAndWritesNothing() throws Exception {
+        Path ledger = Files.writeString(house.root().resolve("long.csv"), "ann,bob,1\nbob,ann,1\n".repeat(500_000));
+        Ended ended = house.runAndPressCtrlC(
+                "long.csv: 1,000,000 transfers",
+                "ledger",
+                ledger.getFileName().toString(),
+                "--engine",
+                "actors",
+                "--out",
+                "out.csv");
+        assertEquals(INTERRUPTED, ended.code(), ended.toString());
+        assertTrue(
+                last(ended)
+                        .matches("Ended by Ctrl-C: [\\d,]+ of 1,000,000 transfers tried; no balances were written\\."),
+                ended.toString());
+        assertTrue(ended.out().contains("It held."), ended.toString());
+        assertFalse(Files.exists(house.root().resolve("out.csv")));
+    }
+
+    @Test
+    void aLessonSaysThatItsLawWasNotJudged() throws Exception {
+        Ended ended = house.runAndPressCtrlC("B3 philosophers", "philosophers", "--threads", "100");
+        assertEquals(INTERRUPTED, ended.code(), ended.toString());
+        assertEquals(
+                "Ended by Ctrl-C; above is what was found so far. The law was not judged.",
+                last(ended),
+                ended.toString());
+    }
+
+    @Test
+    void proveTellsWhatHeldSoFar() throws Exception {
+        Ended ended = house.runAndPressCtrlC("Trying ours", "prove", "--tries", "1000000");
+        assertEquals(INTERRUPTED, ended.code(), ended.toString());
+        assertEquals("Ended by Ctrl-C.", last(ended), ended.toString());
+        assertTrue(ended.out().stream().anyMatch(line -> line.contains("holds so far")), ended.toString());
+    }
+}

@@ -1,0 +1,194 @@
+package dev.tvar.stm.testing.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.Txn;
+import dev.tvar.stm.collection.TArray;
+import dev.tvar.stm.collection.TLongArray;
+import dev.tvar.stm.collection.TMap;
+import dev.tvar.stm.collection.TSet;
+import dev.tvar.stm.collection.TSortedMap;
+import dev.tvar.stm.collection.TransactionalMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Small programs on maps, sets and arrays, and the laws that must hold in each of their schedules. */
+enum MapPrograms implements Supplier<Scenario> {
+    /** Two put keys that have nothing to do with each other: each body runs once. */
+    UNRELATED_KEYS_DO_NOT_CONFLICT {
+        @Override
+        public Scenario get() {
+            TMap<String, Integer> map = TMap.create();
+            int[] runs = new int[2];
+            return new Scenario()
+                    .thread(
+                            "one",
+                            () -> STM.run(tx -> {
+                                runs[0]++;
+                                map.put(tx, "one", 1);
+                            }))
+                    .thread(
+                            "two",
+                            () -> STM.run(tx -> {
+                                runs[1]++;
+                                map.put(tx, "two", 2);
+                            }))
+                    .atTheEnd(() -> {
+                        assertEquals(List.of(1, 1), List.of(runs[0], runs[1]), "runs of the bodies");
+                        assertEquals(Map.of("one", 1, "two", 2), map.snapshot());
+                        assertEquals(2, STM.snapshot(map::size));
+                    });
+        }
+    },
+
+    /** Two count with the same key of a map that was empty. */
+    NO_COUNT_IS_LOST_IN_A_MAP {
+        @Override
+        public Scenario get() {
+            return counting(TMap.create());
+        }
+    },
+
+    /** Two count with the same key of a sorted map that was empty. */
+    NO_COUNT_IS_LOST_IN_A_SORTED_MAP {
+        @Override
+        public Scenario get() {
+            return counting(TSortedMap.create());
+        }
+    },
+
+    /** Money moves from key to key; a snapshot of the map, and its size, see one instant. */
+    A_SNAPSHOT_OF_A_MAP_SEES_ALL_THE_MONEY {
+        @Override
+        public Scenario get() {
+            TMap<String, Integer> map = TMap.copyOf(Map.of("ann", 60, "ben", 40));
+            return new Scenario()
+                    .thread(
+                            "teller",
+                            () -> STM.run(tx -> {
+                                map.remove(tx, "ann"); // all of it, to one who is new
+                                map.put(tx, "cyd", 60);
+                            }))
+                    .thread("auditor", () -> {
+                        Map<String, Integer> seen = map.snapshot();
+                        assertEquals(
+                                100,
+                                seen.values().stream()
+                                        .mapToInt(Integer::intValue)
+                                        .sum());
+                        assertEquals(2, STM.snapshot(map::size));
+                    })
+                    .thread("other", () -> STM.run(tx -> add(tx, map, "ben", 0)))
+                    .atTheEnd(() -> assertEquals(Map.of("ben", 40, "cyd", 60), map.snapshot()));
+        }
+    },
+
+    /** Who waits for a key of a map that has none yet is woken when it comes. */
+    A_KEY_THAT_COMES_WAKES {
+        @Override
+        public Scenario get() {
+            TMap<String, Integer> map = TMap.create();
+            return new Scenario()
+                    .thread("waiter", () -> STM.run(tx -> tx.check(map.get(tx, "key") != null)))
+                    .thread("other", () -> STM.run(tx -> map.put(tx, "another", 1)))
+                    .thread("putter", () -> STM.run(tx -> map.put(tx, "key", 2)));
+        }
+    },
+
+    /** An entry moves to another key of a sorted map: who asks for the next one from there finds it here or there. */
+    A_MOVED_ENTRY_IS_HERE_OR_THERE {
+        @Override
+        public Scenario get() {
+            TSortedMap<Integer, String> map = TSortedMap.create();
+            STM.run(tx -> map.put(tx, 1, "it"));
+            return new Scenario()
+                    .thread(
+                            "mover",
+                            () -> STM.run(tx -> {
+                                map.remove(tx, 1);
+                                map.put(tx, 3, "it");
+                            }))
+                    .thread("looker", () -> {
+                        assertTrue(
+                                STM.<Boolean, RuntimeException>snapshot(tx -> map.ceilingEntry(tx, 1) != null),
+                                "from 1 on");
+                        STM.run(tx -> {
+                            assertEquals(1, map.size(tx));
+                            assertTrue(map.firstEntry(tx) != null, "the first");
+                        });
+                    })
+                    .thread(
+                            "neighbour",
+                            () -> STM.run(tx -> {
+                                map.put(tx, 2, "new");
+                                map.remove(tx, 2);
+                            }))
+                    .atTheEnd(() -> assertEquals(Map.of(3, "it"), map.snapshot()));
+        }
+    },
+
+    /** An element moves from one set to another: it is in exactly one. */
+    AN_ELEMENT_IS_IN_ONE_OF_TWO_SETS {
+        @Override
+        public Scenario get() {
+            TSet<String> left = TSet.copyOf(List.of("it"));
+            TSet<String> right = TSet.create();
+            Scenario.Body look = () -> STM.run(tx -> {
+                int found = (left.contains(tx, "it") ? 1 : 0) + (right.contains(tx, "it") ? 1 : 0);
+                assertEquals(1, found, "in how many sets it is");
+            });
+            return new Scenario()
+                    .thread(
+                            "mover",
+                            () -> STM.run(tx -> {
+                                if (left.remove(tx, "it")) {
+                                    right.add(tx, "it");
+                                }
+                            }))
+                    .thread("looker", look)
+                    .atTheEnd(() -> assertEquals(Set.of("it"), right.snapshot()));
+        }
+    },
+
+    /** Elements of arrays: a swap keeps the sum, and no add is lost. */
+    ARRAYS_KEEP_THEIR_SUM {
+        @Override
+        public Scenario get() {
+            TArray<Integer> array = TArray.copyOf(List.of(10, 20));
+            TLongArray counts = TLongArray.create(2);
+            return new Scenario()
+                    .thread(
+                            "swapper",
+                            () -> STM.run(tx -> {
+                                array.set(tx, 1, array.set(tx, 0, array.get(tx, 1)));
+                                counts.add(tx, 0, 1);
+                            }))
+                    .thread(
+                            "mover",
+                            () -> STM.run(tx -> {
+                                array.update(tx, 0, value -> value - 5);
+                                array.update(tx, 1, value -> value + 5);
+                                counts.add(tx, 0, 1);
+                            }))
+                    .thread("auditor", () -> STM.run(tx -> assertEquals(30, array.get(tx, 0) + array.get(tx, 1))))
+                    .atTheEnd(() -> assertEquals(2, counts.snapshot()[0]));
+        }
+    };
+
+    private static Scenario counting(TransactionalMap<String, Integer> map) {
+        Scenario.Body count = () -> STM.run(tx -> add(tx, map, "key", 1));
+        return new Scenario().thread("one", count).thread("two", count).atTheEnd(() -> {
+            assertEquals(Map.of("key", 2), map.snapshot());
+            assertEquals(1, STM.snapshot(map::size));
+        });
+    }
+
+    private static void add(Txn tx, TransactionalMap<String, Integer> map, String key, int amount) {
+        Integer present = map.get(tx, key);
+        map.put(tx, key, (present == null ? 0 : present) + amount);
+    }
+}

@@ -1,0 +1,218 @@
+package dev.tvar.stm.testing.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.collection.TBoundedQueue;
+import dev.tvar.stm.collection.TDeque;
+import dev.tvar.stm.collection.TQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Small programs on queues, and the laws that must hold in each of their schedules. */
+enum QueuePrograms implements Supplier<Scenario> {
+    /** Two want the one item that is for sale: it moves to one of them, who pays for it; a snapshot sees both or neither. */
+    AN_ITEM_MOVES_AND_IS_PAID_FOR_OR_NEITHER {
+        @Override
+        public Scenario get() {
+            TQueue<String> shop = TQueue.named("shop");
+            TQueue<String> bag = TQueue.named("bag");
+            TLong till = TLong.named("till", 0);
+            TLong[] purses = {TLong.named("ann's purse", 10), TLong.named("ben's purse", 10)};
+            STM.run(tx -> shop.put(tx, "lamp"));
+            Scenario scenario = new Scenario();
+            for (TLong purse : purses) {
+                scenario.thread(
+                        purse == purses[0] ? "ann" : "ben",
+                        () -> STM.run(tx -> {
+                            String item = shop.poll(tx);
+                            if (item != null) {
+                                tx.check(purse.isAtLeast(tx, 7));
+                                bag.put(tx, item);
+                                purse.add(tx, -7);
+                                till.add(tx, 7);
+                            }
+                        }));
+            }
+            scenario.thread("auditor", () -> {
+                long sold = STM.snapshot(tx -> {
+                    assertEquals(1, shop.size(tx) + bag.size(tx), "items");
+                    assertEquals(20, till.get(tx) + purses[0].get(tx) + purses[1].get(tx), "money");
+                    return till.get(tx) - 7 * bag.size(tx);
+                });
+                assertEquals(0, sold, "paid for what is in the bag");
+            });
+            return scenario.atTheEnd(() -> {
+                assertEquals(7, till.now());
+                assertEquals(List.of("lamp"), bag.snapshot());
+                assertEquals(List.of(), shop.snapshot());
+            });
+        }
+    },
+
+    /** What one puts another takes, in order, and waits for it. */
+    A_QUEUE_KEEPS_ITS_ORDER {
+        @Override
+        public Scenario get() {
+            TQueue<Integer> queue = TQueue.named("queue");
+            return new Scenario()
+                    .thread("producer", () -> {
+                        STM.run(tx -> queue.put(tx, 1));
+                        STM.run(tx -> queue.put(tx, 2));
+                    })
+                    .thread("consumer", () -> {
+                        assertEquals(1, STM.<Integer, RuntimeException>atomically(queue::take));
+                        assertEquals(2, STM.<Integer, RuntimeException>atomically(queue::take));
+                    });
+        }
+    },
+
+    /** Every element goes to one of two, also where they take it beside one who puts. */
+    AN_ELEMENT_IS_TAKEN_ONCE {
+        @Override
+        public Scenario get() {
+            TQueue<Integer> queue = TQueue.named("queue");
+            TLong taken = TLong.named("taken", 0);
+            Scenario.Body take = () -> STM.run(tx -> taken.add(tx, queue.take(tx)));
+            return new Scenario()
+                    .thread("one", take)
+                    .thread("two", take)
+                    .thread("producer", () -> {
+                        STM.run(tx -> queue.put(tx, 1));
+                        STM.run(tx -> queue.put(tx, 10));
+                    })
+                    .atTheEnd(() -> assertEquals(11, taken.now()));
+        }
+    },
+
+    /** Who puts and who takes do not disturb each other while the queue is not empty. */
+    PUT_AND_TAKE_DO_NOT_CONFLICT {
+        @Override
+        public Scenario get() {
+            TQueue<Integer> queue = TQueue.named("queue");
+            STM.run(tx -> {
+                queue.put(tx, 1);
+                queue.put(tx, 2);
+            });
+            int[] runs = new int[2];
+            return new Scenario()
+                    .thread(
+                            "producer",
+                            () -> STM.run(tx -> {
+                                runs[0]++;
+                                queue.put(tx, 3);
+                            }))
+                    .thread(
+                            "consumer",
+                            () -> STM.run(tx -> {
+                                runs[1]++;
+                                queue.take(tx);
+                            }))
+                    .atTheEnd(() -> {
+                        assertEquals(List.of(1, 1), List.of(runs[0], runs[1]), "runs of the bodies");
+                        assertEquals(List.of(2, 3), queue.snapshot());
+                    });
+        }
+    },
+
+    /** With room for one, producer and consumer wait for each other, and there is never more than one inside. */
+    A_BOUNDED_QUEUE_IS_NEVER_OVERFULL {
+        @Override
+        public Scenario get() {
+            TBoundedQueue<Integer> queue = TBoundedQueue.named("queue", 1);
+            return new Scenario()
+                    .thread("producer", () -> {
+                        for (int i = 1; i <= 2; i++) {
+                            int element = i;
+                            STM.run(tx -> {
+                                queue.put(tx, element);
+                                assertTrue(queue.size(tx) <= 1, "overfull");
+                            });
+                        }
+                    })
+                    .thread("consumer", () -> {
+                        List<Integer> got = new ArrayList<>();
+                        for (int i = 0; i < 2; i++) {
+                            got.add(STM.<Integer, RuntimeException>atomically(queue::take));
+                        }
+                        assertEquals(List.of(1, 2), got);
+                    })
+                    .atTheEnd(() -> assertEquals(List.of(), queue.snapshot()));
+        }
+    },
+
+    /** Two offer an element to a queue with room for one: one of them is refused. */
+    ONE_OFFER_OF_TWO_IS_REFUSED {
+        @Override
+        public Scenario get() {
+            TBoundedQueue<String> queue = TBoundedQueue.named("queue", 1);
+            TLong accepted = TLong.named("accepted", 0);
+            Scenario scenario = new Scenario();
+            for (String name : List.of("one", "two")) {
+                scenario.thread(
+                        name,
+                        () -> STM.run(tx -> {
+                            if (queue.offer(tx, name)) {
+                                accepted.add(tx, 1);
+                            }
+                        }));
+            }
+            return scenario.atTheEnd(() -> {
+                assertEquals(1, accepted.now());
+                assertEquals(1, queue.snapshot().size());
+            });
+        }
+    },
+
+    /** One element, taken from both ends at once. */
+    THE_LAST_OF_A_DEQUE_GOES_TO_ONE_END {
+        @Override
+        public Scenario get() {
+            TDeque<Integer> deque = TDeque.named("deque");
+            STM.run(tx -> deque.putLast(tx, 5));
+            TLong sum = TLong.named("sum", 0);
+            return new Scenario()
+                    .thread(
+                            "first",
+                            () -> STM.run(tx -> {
+                                Integer got = deque.pollFirst(tx);
+                                sum.add(tx, got == null ? 0 : got);
+                            }))
+                    .thread(
+                            "last",
+                            () -> STM.run(tx -> {
+                                Integer got = deque.pollLast(tx);
+                                sum.add(tx, got == null ? 0 : got);
+                            }))
+                    .thread("putter", () -> STM.run(tx -> deque.putFirst(tx, 7)))
+                    .atTheEnd(() -> {
+                        long left = deque.snapshot().stream()
+                                .mapToLong(Integer::longValue)
+                                .sum();
+                        assertEquals(12, sum.now() + left);
+                    });
+        }
+    },
+
+    /** Who takes from either of two queues waits for both. */
+    EITHER_QUEUE_WAKES {
+        @Override
+        public Scenario get() {
+            TQueue<Integer> left = TQueue.named("left");
+            TQueue<Integer> right = TQueue.named("right");
+            TLong sum = TLong.named("sum", 0);
+            return new Scenario()
+                    .thread("taker", () -> {
+                        for (int i = 0; i < 2; i++) {
+                            STM.run(tx -> sum.add(tx, tx.orElse(left::take, right::take)));
+                        }
+                    })
+                    .thread("left", () -> STM.run(tx -> left.put(tx, 1)))
+                    .thread("right", () -> STM.run(tx -> right.put(tx, 10)))
+                    .atTheEnd(() -> assertEquals(11, sum.now()));
+        }
+    }
+}

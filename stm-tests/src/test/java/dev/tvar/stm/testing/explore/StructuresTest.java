@@ -1,0 +1,75 @@
+package dev.tvar.stm.testing.explore;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.internal.Step;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Collections, synchronisers and the named store keep their laws in every schedule that is explored, and every history of
+ * such a schedule is opaque.
+ */
+@Tag("seam")
+class StructuresTest {
+    private static final Duration LIMIT = Duration.ofMillis(Long.getLong("dev.tvar.stm.testing.exploreMillis", 250));
+
+    /** Without one of these an engine is so broken that each program must notice one of them. */
+    private static final Set<Step> NEEDED = EnumSet.of(Step.VALIDATE, Step.LOCK, Step.STORE, Step.WAKE);
+
+    static Stream<Supplier<Scenario>> programs() {
+        return Stream.of(QueuePrograms.values(), MapPrograms.values(), SyncPrograms.values(), StorePrograms.values())
+                .flatMap(Stream::of);
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void nothingIsFoundAtRandom(Supplier<Scenario> program) {
+        report(program, Explorer.of(20261121).withHistories());
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void nothingIsFoundInAllSchedules(Supplier<Scenario> program) {
+        report(program, Explorer.of(0).withStrategy(Strategy.exhaustive()));
+    }
+
+    private static void report(Supplier<Scenario> program, Explorer explorer) {
+        Exploration exploration =
+                explorer.withSchedules(Long.MAX_VALUE).withLimit(LIMIT).explore(program);
+        System.out.println(program + ": " + exploration);
+        exploration.requireNoFailure();
+    }
+
+    /** All schedules of two threads that share no memory are one, but for the order of steps that do not meet. */
+    @ParameterizedTest
+    @MethodSource("programsWithoutConflict")
+    void whatDoesNotConflictSharesNoMemory(Supplier<Scenario> program) {
+        Exploration exploration =
+                Explorer.of(0).withStrategy(Strategy.exhaustive()).explore(program);
+        exploration.requireNoFailure();
+        assertTrue(exploration.complete() && exploration.schedules() == 1, exploration::toString);
+    }
+
+    static Stream<Supplier<Scenario>> programsWithoutConflict() {
+        return Stream.of(MapPrograms.UNRELATED_KEYS_DO_NOT_CONFLICT, QueuePrograms.PUT_AND_TAKE_DO_NOT_CONFLICT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void aBrokenEngineIsNoticed(Supplier<Scenario> program) {
+        boolean noticed = NEEDED.stream().anyMatch(left -> Explorer.of(1)
+                .withSchedules(2_000)
+                .withPlanted(() -> (step, cell) -> step == left)
+                .explore(program)
+                .failure()
+                .isPresent());
+        assertTrue(noticed, "the program cannot fail");
+    }
+}

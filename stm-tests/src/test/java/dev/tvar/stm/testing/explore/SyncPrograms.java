@@ -1,0 +1,195 @@
+package dev.tvar.stm.testing.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.sync.TBarrier;
+import dev.tvar.stm.sync.TCountDownLatch;
+import dev.tvar.stm.sync.THub;
+import dev.tvar.stm.sync.TMVar;
+import dev.tvar.stm.sync.TPromise;
+import dev.tvar.stm.sync.TReadWriteLock;
+import dev.tvar.stm.sync.TSemaphore;
+import dev.tvar.stm.sync.TSubscription;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Small programs on synchronisers, and the laws that must hold in each of their schedules. */
+enum SyncPrograms implements Supplier<Scenario> {
+    /** One permit, two who want it, and a place where they would meet. */
+    A_PERMIT_IS_NEVER_HELD_TWICE {
+        @Override
+        public Scenario get() {
+            TSemaphore semaphore = TSemaphore.of(1);
+            Inside inside = new Inside(1);
+            Scenario.Body visit = () -> {
+                STM.run(semaphore::acquire);
+                inside.visit();
+                STM.run(semaphore::release);
+            };
+            return new Scenario()
+                    .thread("one", visit)
+                    .thread("two", visit)
+                    .atTheEnd(() -> assertEquals(1, STM.snapshot(semaphore::available)));
+        }
+    },
+
+    /** The same with three of them and a line, in which nobody is forgotten. */
+    A_FAIR_PERMIT_IS_NEVER_HELD_TWICE {
+        @Override
+        public Scenario get() {
+            TSemaphore semaphore = TSemaphore.fair(1);
+            Inside inside = new Inside(1);
+            Scenario.Body visit = () -> {
+                semaphore.acquireInTurn(1);
+                inside.visit();
+                STM.run(semaphore::release);
+            };
+            return new Scenario()
+                    .thread("one", visit)
+                    .thread("two", visit)
+                    .thread("three", visit)
+                    .atTheEnd(() -> assertEquals(1, STM.snapshot(semaphore::available)));
+        }
+    },
+
+    /** A writer is alone, a reader is not. */
+    A_WRITER_IS_ALONE {
+        @Override
+        public Scenario get() {
+            TReadWriteLock lock = TReadWriteLock.create();
+            AtomicInteger readers = new AtomicInteger();
+            AtomicInteger writers = new AtomicInteger();
+            Scenario.Body read = () -> {
+                STM.run(lock::acquireRead);
+                readers.incrementAndGet();
+                Explorer.point("read");
+                assertEquals(0, writers.get(), "writers beside a reader");
+                readers.decrementAndGet();
+                STM.run(lock::releaseRead);
+            };
+            return new Scenario()
+                    .thread("reader", read)
+                    .thread("other", read)
+                    .thread("writer", () -> {
+                        lock.acquireWriteInTurn();
+                        writers.incrementAndGet();
+                        Explorer.point("write");
+                        assertEquals(0, readers.get(), "readers beside a writer");
+                        writers.decrementAndGet();
+                        STM.run(lock::releaseWrite);
+                    })
+                    .atTheEnd(() -> assertEquals(0, STM.snapshot(lock::readers)));
+        }
+    },
+
+    /** Nobody passes before all have arrived, twice. */
+    NOBODY_PASSES_A_BARRIER_EARLY {
+        @Override
+        public Scenario get() {
+            TBarrier barrier = TBarrier.of(2);
+            int[] rounds = new int[2];
+            Scenario scenario = new Scenario();
+            for (int i = 0; i < 2; i++) {
+                int self = i;
+                scenario.thread("party " + i, () -> {
+                    for (int round = 1; round <= 2; round++) {
+                        rounds[self] = round;
+                        barrier.await();
+                        assertTrue(rounds[1 - self] >= round, "the other has not arrived");
+                    }
+                });
+            }
+            return scenario;
+        }
+    },
+
+    /** A latch opens when all have counted down, and a promise is kept once. */
+    A_LATCH_AND_A_PROMISE_WAKE {
+        @Override
+        public Scenario get() {
+            TCountDownLatch latch = TCountDownLatch.of(2);
+            TPromise<String> promise = TPromise.create();
+            TLong kept = TLong.named("kept", 0);
+            Scenario scenario = new Scenario();
+            for (String name : List.of("one", "two")) {
+                scenario.thread(
+                        name,
+                        () -> STM.run(tx -> {
+                            latch.countDown(tx);
+                            kept.add(tx, promise.tryComplete(tx, name) ? 1 : 0);
+                        }));
+            }
+            return scenario.thread("waiter", () -> {
+                STM.run(latch::await);
+                STM.run(tx -> promise.get(tx).length());
+                assertEquals(1, kept.now());
+            });
+        }
+    },
+
+    /** Two hand a value to and fro through a box for one. */
+    A_BOX_FOR_ONE_HANDS_OVER {
+        @Override
+        public Scenario get() {
+            TMVar<Integer> there = TMVar.empty();
+            TMVar<Integer> back = TMVar.empty();
+            return new Scenario()
+                    .thread("asker", () -> {
+                        for (int i = 1; i <= 2; i++) {
+                            int question = i;
+                            STM.run(tx -> there.put(tx, question));
+                            int answer = STM.<Integer, RuntimeException>atomically(back::take);
+                            assertEquals(10 * i, answer);
+                        }
+                    })
+                    .thread("answerer", () -> {
+                        for (int i = 1; i <= 2; i++) {
+                            STM.run(tx -> back.put(tx, 10 * there.take(tx)));
+                        }
+                    });
+        }
+    },
+
+    /** Every subscriber of a hub gets every message, in order, though there is room for one only. */
+    EVERY_SUBSCRIBER_GETS_EVERY_MESSAGE {
+        @Override
+        public Scenario get() {
+            THub<Integer> hub = THub.bounded(1);
+            TSubscription<Integer> left = STM.atomically(hub::subscribe);
+            TSubscription<Integer> right = STM.atomically(hub::subscribe);
+            Scenario scenario = new Scenario().thread("publisher", () -> {
+                STM.run(tx -> hub.publish(tx, 1));
+                STM.run(tx -> hub.publish(tx, 2));
+            });
+            for (TSubscription<Integer> each : List.of(left, right)) {
+                scenario.thread(each == left ? "left" : "right", () -> {
+                    for (int i = 1; i <= 2; i++) {
+                        assertEquals(i, STM.<Integer, RuntimeException>atomically(each::take));
+                    }
+                });
+            }
+            return scenario;
+        }
+    };
+
+    /** A place with room for so many, outside all transactions. */
+    private static final class Inside {
+        private final int room;
+        private int present;
+
+        Inside(int room) {
+            this.room = room;
+        }
+
+        void visit() {
+            present++;
+            Explorer.point("inside");
+            assertTrue(present <= room, "too many inside");
+            present--;
+        }
+    }
+}
