@@ -97,7 +97,7 @@ abstract class Attempt extends Validation {
      * thread that the decider waits for.
      */
     private boolean commitThat(CommitDecider asked) {
-        if (!call.validation.readsHold()) {
+        if (!readsHold()) {
             return false;
         }
         call.giveTicketBack();
