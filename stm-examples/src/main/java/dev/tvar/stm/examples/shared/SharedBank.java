@@ -8,6 +8,7 @@ import dev.tvar.stm.etcd.EtcdException;
 import dev.tvar.stm.etcd.EtcdStore;
 import dev.tvar.stm.examples.support.Text;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class SharedBank {
     private static final int ACCOUNTS = 20;
     private static final long OPENING = 100;
+    private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final long SECOND = 1_000_000_000;
 
     private final EtcdStore store;
@@ -100,8 +102,9 @@ public final class SharedBank {
             int to = (from + 1 + random.nextInt(ACCOUNTS - 1)) % ACCOUNTS;
             long begun = System.nanoTime();
             try {
-                transfer(from, to, random.nextLong(1, 20));
-                done.increment();
+                if (transfer(from, to, random.nextLong(1, 20))) {
+                    done.increment();
+                }
             } catch (EtcdException | CommitOutcomeUnknownException e) {
                 failed.increment();
             }
@@ -109,13 +112,17 @@ public final class SharedBank {
         }
     }
 
-    /** As with variables of one process: wait for the funds, move the money. */
-    private void transfer(int from, int to, long amount) {
-        STM.run(tx -> {
+    /** As with variables of one process: waits a while for the funds, which another process may bring. */
+    private boolean transfer(int from, int to, long amount) {
+        return STM.atomically(tx -> {
             long there = orZero(accounts.get(from).get(tx));
-            tx.check(there >= amount);
+            if (there < amount) {
+                tx.retryFor(PATIENCE);
+                return false;
+            }
             accounts.get(from).set(tx, there - amount);
             accounts.get(to).update(tx, balance -> orZero(balance) + amount);
+            return true;
         });
     }
 }
