@@ -8,7 +8,9 @@ import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.TxnRequest;
 import io.etcd.jetcd.api.TxnResponse;
 import io.grpc.StatusRuntimeException;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Goal. Commit a transaction once, and know whether it has committed, over a network that loses requests and answers.
@@ -87,8 +89,7 @@ final class Committer {
     }
 
     /** What the answer says; null to send the commit again, because only the marker was not as expected. */
-    private @org.jspecify.annotations.Nullable SharedCommit read(
-            TxnResponse response, Lane lane, String id, Map<String, Long> seen) {
+    private @Nullable SharedCommit read(TxnResponse response, Lane lane, String id, Map<String, Long> seen) {
         if (response.getSucceeded()) {
             lane.revision = response.getHeader().getRevision();
             return shown(lane.revision);
@@ -161,8 +162,7 @@ final class Committer {
     }
 
     private static long revisionIn(TxnResponse response, int place) {
-        java.util.List<KeyValue> found =
-                response.getResponses(place).getResponseRange().getKvsList();
+        List<KeyValue> found = response.getResponses(place).getResponseRange().getKvsList();
         return found.isEmpty() ? 0 : found.get(0).getModRevision();
     }
 

@@ -1,5 +1,6 @@
 package dev.tvar.stm.etcd;
 
+import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
 import java.io.IOException;
@@ -157,7 +158,7 @@ final class BankProcess {
         });
     }
 
-    private List<@Nullable Long> copy(dev.tvar.stm.ReadTxn tx) {
+    private List<@Nullable Long> copy(ReadTxn tx) {
         List<@Nullable Long> balances = new ArrayList<>();
         accounts.forEach(account -> balances.add(account.get(tx)));
         return balances;

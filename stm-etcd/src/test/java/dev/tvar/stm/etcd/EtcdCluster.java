@@ -1,6 +1,7 @@
 package dev.tvar.stm.etcd;
 
 import io.grpc.StatusRuntimeException;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -145,7 +147,7 @@ final class EtcdCluster implements BeforeAllCallback, AfterAllCallback, AutoClos
         long begun = System.nanoTime();
         while (!condition.getAsBoolean()) {
             Assertions.assertTrue(System.nanoTime() - begun < PATIENCE.toNanos(), "waited in vain for " + what);
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 
@@ -178,7 +180,7 @@ final class EtcdCluster implements BeforeAllCallback, AfterAllCallback, AutoClos
     }
 
     private static boolean isInstalled(String command) {
-        return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(place -> Files.isExecutable(Path.of(place, command)));
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 
 /** Clusters that refuse: each says why, by its {@link Reason}. */
 @Timeout(120)
@@ -37,7 +38,7 @@ final class RefusalTest {
         STM.run(tx -> store.var(key, String.class).set(tx, value));
     }
 
-    private static Reason reason(org.junit.jupiter.api.function.Executable refused) {
+    private static Reason reason(Executable refused) {
         return assertThrows(EtcdException.class, refused).reason();
     }
 

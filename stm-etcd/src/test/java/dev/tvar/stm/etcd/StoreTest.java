@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
+import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.store.Checkout;
 import dev.tvar.stm.store.ConcurrentUpdateException;
@@ -167,13 +168,13 @@ final class StoreTest {
     @Test
     void orElseTakesWhatIsThereAndWaitsForEither() throws Exception {
         var taken = CompletableFuture.supplyAsync(
-                () -> STM.atomically(STM.orElse(tx -> taken(tx, "left"), (dev.tvar.stm.Txn tx) -> taken(tx, "right"))));
+                () -> STM.atomically(STM.orElse(tx -> taken(tx, "left"), (Txn tx) -> taken(tx, "right"))));
         put(there, "right", 7L);
         assertEquals("right", taken.get(30, TimeUnit.SECONDS));
         assertNull(seen(there, "right"));
     }
 
-    private String taken(dev.tvar.stm.Txn tx, String key) {
+    private String taken(Txn tx, String key) {
         Long value = here.var(key, Long.class).getAndSet(tx, null);
         tx.check(value != null);
         return key;

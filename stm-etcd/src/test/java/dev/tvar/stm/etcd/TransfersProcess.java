@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that makes transfers for some seconds when it is told to, and tells how many per second. */
 final class TransfersProcess {
+    private static final long WARM_UP_SECONDS = 5;
+
     private TransfersProcess() {}
 
     /** Arguments: prefix, threads, seconds, endpoints. */
@@ -15,7 +17,7 @@ final class TransfersProcess {
                 EtcdStore.connect(EtcdOptions.endpoints(endpoints).withPrefix(arguments[0]))) {
             Transfers transfers = new Transfers.ByStore(store);
             int threads = Integer.parseInt(arguments[1]);
-            transfers.run(threads, TimeUnit.SECONDS.toNanos(1));
+            transfers.run(threads, TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS));
             System.out.println("READY");
             if (System.in.read() >= 0) {
                 Transfers.Result result =
