@@ -158,11 +158,7 @@ final class BenchCommand implements Callable<Integer> {
         ZonedDateTime started = ZonedDateTime.now();
         Machine machine = Machine.here(measured.description());
         Reports reports = reports();
-        try {
-            reports.prepare();
-        } catch (IOException e) {
-            throw wrong("cannot write into " + out);
-        }
+        output.make(reports.directory());
         if (machine.wasBusy()) {
             spec.commandLine().getErr().println("stm bench: the machine is busy; figures will be off");
         }

@@ -22,8 +22,9 @@ final class Reports {
         this.out = out;
     }
 
-    void prepare() throws IOException {
-        Files.createDirectories(directory);
+    /** Where all of it goes. */
+    Path directory() {
+        return directory;
     }
 
     /** Where the measured programs may print. */
@@ -33,7 +34,7 @@ final class Reports {
 
     /** Writes all; returns the exit code that fits. */
     int write(Results results, @Nullable Path document) throws IOException {
-        prepare();
+        Files.createDirectories(directory);
         ResultsFile.write(results, directory.resolve("results.json"));
         String report = Sections.report(results);
         Files.writeString(directory.resolve("report.md"), report);

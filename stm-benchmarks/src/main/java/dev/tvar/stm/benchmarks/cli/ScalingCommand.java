@@ -81,11 +81,7 @@ final class ScalingCommand implements Callable<Integer> {
         if (lineNanos != null && !(lineNanos >= 0 && lineNanos <= MOST_NANOS)) {
             throw wrong("--line-nanos must be 0 to " + (int) MOST_NANOS + ", not " + lineNanos);
         }
-        try {
-            Files.createDirectories(output.directory);
-        } catch (IOException e) {
-            throw wrong("cannot write into " + output.directory);
-        }
+        output.make(output.directory);
         Results measured = from == null ? measure() : earlier(from);
         double line = lineNanos == null ? PingPong.nanosPerTransfer() : lineNanos;
         Forecast forecast = Forecast.of(ACCOUNTS, measured, line);

@@ -2,7 +2,6 @@ package dev.tvar.stm.benchmarks.workload;
 
 import dev.tvar.stm.Diagnostics;
 import dev.tvar.stm.STM;
-import dev.tvar.stm.benchmarks.engine.Teller;
 import java.util.Optional;
 import jdk.jfr.Recording;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,7 +36,7 @@ public class Watched {
     }
 
     @SuppressWarnings("NullAway.Init") // by open
-    private Bank bank;
+    Bank bank;
 
     private Optional<Diagnostics.Session> session = Optional.empty();
     private Optional<Recording> recording = Optional.empty();
@@ -77,7 +76,7 @@ public class Watched {
     /** Often enough to be compiled with what it meets. */
     private void transferOften() {
         Clerk clerk = new Clerk();
-        clerk.begin(this, 0);
+        clerk.begin(bank, 0);
         for (int i = 0; i < 100_000; i++) {
             transfer(clerk);
         }
@@ -97,13 +96,7 @@ public class Watched {
 
     /** A thread that makes transfers. */
     @State(Scope.Thread)
-    public static class Clerk {
-        @SuppressWarnings("NullAway.Init") // by begin
-        private Teller teller;
-
-        @SuppressWarnings("NullAway.Init") // by begin
-        private Draw draw;
-
+    public static class Clerk extends BankClerk {
         /**
          * Takes up work.
          *
@@ -112,12 +105,7 @@ public class Watched {
          */
         @Setup
         public void begin(Watched watched, ThreadParams thread) {
-            begin(watched, thread.getThreadIndex());
-        }
-
-        void begin(Watched watched, int thread) {
-            teller = watched.bank.teller(() -> 0);
-            draw = new Draw(thread);
+            begin(watched.bank, thread.getThreadIndex());
         }
     }
 

@@ -68,7 +68,7 @@ class LawsHoldTest {
         assertEquals(watcher == Watched.Watcher.SESSION, watched.flag());
         Crew.work(thread -> {
             Watched.Clerk clerk = new Watched.Clerk();
-            clerk.begin(watched, thread);
+            clerk.begin(watched.bank, thread);
             return () -> watched.transfer(clerk);
         });
         watched.close();

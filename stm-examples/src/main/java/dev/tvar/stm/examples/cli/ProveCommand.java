@@ -6,7 +6,6 @@ import dev.tvar.stm.examples.compare.ProgressOnTerminal;
 import dev.tvar.stm.examples.console.CtrlC;
 import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.testing.prove.LeftOut;
-import dev.tvar.stm.testing.prove.PeerTable;
 import dev.tvar.stm.testing.prove.Peers;
 import dev.tvar.stm.testing.prove.Plan;
 import dev.tvar.stm.testing.prove.Proof;
@@ -54,6 +53,7 @@ final class ProveCommand implements Callable<Integer> {
     /** The launcher sets it, for only the shell knows about standard error on every JDK. */
     private static final String ON_TERMINAL = "stm.terminal";
 
+    private static final int PERCENT = 100;
     private static final int SECONDS = 60;
     private static final int SECONDS_OF_PEERS = 10;
 
@@ -179,26 +179,24 @@ final class ProveCommand implements Callable<Integer> {
 
     private int table(Plan plan) {
         PrintWriter out = spec.commandLine().getOut();
+        Progress progress = progress(PERCENT);
+        Peers peers = Peers.of(
+                Peers.ALL.stream()
+                        .map(name -> Target.named(name, ProveCommand.class.getClassLoader()))
+                        .toList(),
+                plan,
+                (what, fraction) -> progress.begin(what, (int) (PERCENT * fraction)));
         try (CtrlC ctrlC = CtrlC.watch(Thread.currentThread()::interrupt)) {
-            try {
-                PeerTable table = filled(plan);
-                PeerReport.print(table, out);
-                return PeerReport.oursHolds(table) ? ExitCode.HELD : ExitCode.VIOLATED;
+            try (progress) {
+                peers.fill();
             } catch (InterruptedException e) {
+                PeerReport.print(peers.soFar(), out);
                 String why = ctrlC.isPressed() ? "Ended by Ctrl-C" : "Interrupted";
                 out.println(why + " before the table was complete.");
                 return ExitCode.INTERRUPTED;
             }
-        }
-    }
-
-    private PeerTable filled(Plan plan) throws InterruptedException {
-        try (Progress progress = progress(1)) {
-            progress.begin("trying all engines", 0);
-            List<Target> targets = Peers.ALL.stream()
-                    .map(name -> Target.named(name, ProveCommand.class.getClassLoader()))
-                    .toList();
-            return Peers.table(targets, plan, (what, fraction) -> progress.at(fraction));
+            PeerReport.print(peers.soFar(), out);
+            return PeerReport.oursHolds(peers.soFar()) ? ExitCode.HELD : ExitCode.VIOLATED;
         }
     }
 

@@ -79,4 +79,12 @@ class CtrlCIT {
         assertEquals("Ended by Ctrl-C.", last(ended), ended.toString());
         assertTrue(ended.out().stream().anyMatch(line -> line.contains("holds so far")), ended.toString());
     }
+
+    @Test
+    void theTableOfAllEnginesHasTheRowsThatAreComplete() throws Exception {
+        Ended ended = house.runAndPressCtrlC(" 20 %", "prove", "--peers", "--tries", "1", "--runs", "1");
+        assertEquals(INTERRUPTED, ended.code(), ended.toString());
+        assertEquals("Ended by Ctrl-C before the table was complete.", last(ended), ended.toString());
+        assertTrue(ended.out().stream().anyMatch(line -> line.contains("conservation")), ended.toString());
+    }
 }

@@ -36,7 +36,7 @@ public enum Anomaly {
 
     /** A body that catches everything commits a part of its writes. */
     HALF_COMMIT_AFTER_CATCH(
-            "x=0 y=0 z=0. T1: a=get x; {T2: add 1 to x and z}; try {get z; set x=a+10} catch (Throwable); set y=1."
+            "x=0 y=0 z=0. T1: a=get x; {T2: add 1 to z and x}; try {get z; set x=a+10} catch (Throwable); set y=1."
                     + " Shown by y=1 and x!=11",
             AnomalyPrograms::halfCommitAfterCatch),
 

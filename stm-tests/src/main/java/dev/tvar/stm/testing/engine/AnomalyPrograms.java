@@ -119,7 +119,7 @@ final class AnomalyPrograms {
         Variable x = engine.variable(0);
         Variable y = engine.variable(0);
         Variable z = engine.variable(0);
-        Meanwhile<Long> t2 = new Meanwhile<>(engine, () -> add(engine, 1, x, z));
+        Meanwhile<Long> t2 = new Meanwhile<>(engine, () -> add(engine, 1, z, x)); // should it wait for x, it has z
         engine.atomically(tx -> {
             long seen = tx.get(x);
             t2.runOnce();

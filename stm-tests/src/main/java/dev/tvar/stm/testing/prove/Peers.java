@@ -40,10 +40,28 @@ public final class Peers {
      * @throws InterruptedException if the calling thread is interrupted
      */
     public static PeerTable table(List<Target> targets, Plan plan, Watcher watcher) throws InterruptedException {
-        return new Peers(targets, plan, watcher).fill();
+        return of(targets, plan, watcher).fill();
     }
 
-    private PeerTable fill() throws InterruptedException {
+    /**
+     * Prepares a table.
+     *
+     * @param targets the engines
+     * @param plan how hard; its time limit is that of one engine with one property
+     * @param watcher is told of the progress
+     * @return to be filled once, by one thread
+     */
+    public static Peers of(List<Target> targets, Plan plan, Watcher watcher) {
+        return new Peers(targets, plan, watcher);
+    }
+
+    /**
+     * Tries everything on everything.
+     *
+     * @return the table
+     * @throws InterruptedException if the calling thread is interrupted; {@link #soFar} then has what was found
+     */
+    public PeerTable fill() throws InterruptedException {
         for (Property property : plan.properties()) {
             Plan one = new Plan(
                     List.of(property),
@@ -59,6 +77,15 @@ public final class Peers {
         for (Anomaly anomaly : Anomaly.values()) {
             row("no " + anomaly.name().toLowerCase(Locale.ROOT).replace('_', ' '), target -> judge(target, anomaly));
         }
+        return soFar();
+    }
+
+    /**
+     * What was found so far.
+     *
+     * @return a table of the rows that are complete
+     */
+    public PeerTable soFar() {
         return new PeerTable(targets.stream().map(Peers::column).toList(), rows);
     }
 

@@ -67,6 +67,13 @@ final class AnomalyTest {
     }
 
     @Test
+    void aBodyThatCatchesEverythingThrowsLaterInClojure112WhereItEnsuresWhatItReads() throws InterruptedException {
+        assertEquals(
+                new Finding(Verdict.THREW, "java.lang.IllegalStateException: No transaction running"),
+                run("clojure-ensure", Anomaly.HALF_COMMIT_AFTER_CATCH));
+    }
+
+    @Test
     void anInterruptIsLostByClojure112() throws InterruptedException {
         assertShown("clojure", Anomaly.LOST_INTERRUPT, "committed after 2 attempts, with the flag down");
     }

@@ -22,26 +22,21 @@ enum MapPrograms implements Supplier<Scenario> {
     UNRELATED_KEYS_DO_NOT_CONFLICT {
         @Override
         public Scenario get() {
+            return unrelated(TMap.create());
+        }
+    },
+
+    /** The same with keys that the map has had before. */
+    UNRELATED_KEYS_SHARE_NO_MEMORY {
+        @Override
+        public Scenario get() {
             TMap<String, Integer> map = TMap.create();
-            int[] runs = new int[2];
-            return new Scenario()
-                    .thread(
-                            "one",
-                            () -> STM.run(tx -> {
-                                runs[0]++;
-                                map.put(tx, "one", 1);
-                            }))
-                    .thread(
-                            "two",
-                            () -> STM.run(tx -> {
-                                runs[1]++;
-                                map.put(tx, "two", 2);
-                            }))
-                    .atTheEnd(() -> {
-                        assertEquals(List.of(1, 1), List.of(runs[0], runs[1]), "runs of the bodies");
-                        assertEquals(Map.of("one", 1, "two", 2), map.snapshot());
-                        assertEquals(2, STM.snapshot(map::size));
-                    });
+            STM.run(tx -> {
+                map.put(tx, "one", 0);
+                map.put(tx, "two", 0);
+            });
+            STM.run(tx -> map.remove(tx, "two"));
+            return unrelated(map);
         }
     },
 
@@ -178,6 +173,28 @@ enum MapPrograms implements Supplier<Scenario> {
                     .atTheEnd(() -> assertEquals(2, counts.snapshot()[0]));
         }
     };
+
+    private static Scenario unrelated(TMap<String, Integer> map) {
+        int[] runs = new int[2];
+        return new Scenario()
+                .thread(
+                        "one",
+                        () -> STM.run(tx -> {
+                            runs[0]++;
+                            map.put(tx, "one", 1);
+                        }))
+                .thread(
+                        "two",
+                        () -> STM.run(tx -> {
+                            runs[1]++;
+                            map.put(tx, "two", 2);
+                        }))
+                .atTheEnd(() -> {
+                    assertEquals(List.of(1, 1), List.of(runs[0], runs[1]), "runs of the bodies");
+                    assertEquals(Map.of("one", 1, "two", 2), map.snapshot());
+                    assertEquals(2, STM.snapshot(map::size));
+                });
+    }
 
     private static Scenario counting(TransactionalMap<String, Integer> map) {
         Scenario.Body count = () -> STM.run(tx -> add(tx, map, "key", 1));

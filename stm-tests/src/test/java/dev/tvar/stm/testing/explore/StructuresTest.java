@@ -58,7 +58,7 @@ class StructuresTest {
     }
 
     static Stream<Supplier<Scenario>> programsWithoutConflict() {
-        return Stream.of(MapPrograms.UNRELATED_KEYS_DO_NOT_CONFLICT, QueuePrograms.PUT_AND_TAKE_DO_NOT_CONFLICT);
+        return Stream.of(MapPrograms.UNRELATED_KEYS_SHARE_NO_MEMORY, QueuePrograms.PUT_AND_TAKE_DO_NOT_CONFLICT);
     }
 
     @ParameterizedTest

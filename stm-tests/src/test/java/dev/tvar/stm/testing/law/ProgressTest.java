@@ -82,6 +82,10 @@ class ProgressTest {
         assertEquals(STM.ATTEMPTS_BEFORE_TICKET + 1, hot.now());
     }
 
+    private static boolean isRunnable(Thread thread) {
+        return thread.getState() == Thread.State.RUNNABLE;
+    }
+
     @Test
     void underTheTicketNoOtherWriterGetsInBetween() {
         TVar<Integer> hot = TVar.of(0);
@@ -93,11 +97,11 @@ class ProgressTest {
                 Crew.elsewhere(() -> STM.run(in -> hot.update(in, n -> n + 1)));
             } else {
                 int[] tries = {0};
-                others.start(() -> STM.run(in -> {
+                Thread other = others.start(() -> STM.run(in -> {
                     tries[0]++;
                     hot.update(in, n -> n + 1);
                 }));
-                Crew.until("the other one has tried", () -> tries[0] > 0);
+                Crew.until("the other one has tried, and gives way", () -> tries[0] > 0 && !isRunnable(other));
                 assertEquals(seen, hot.now());
             }
             hot.set(tx, seen + 1);

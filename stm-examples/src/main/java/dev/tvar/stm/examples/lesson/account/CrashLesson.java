@@ -68,8 +68,8 @@ public final class CrashLesson implements Lesson {
     }
 
     private static long withTransactions() {
-        TLong from = TLong.of(OPENING);
-        TLong to = TLong.of(OPENING);
+        TLong from = TLong.named("from", OPENING);
+        TLong to = TLong.named("to", OPENING);
         letDie(() -> STM.run(tx -> {
             from.add(tx, -AMOUNT);
             throw new Death(); // to.add(tx, AMOUNT) is never reached

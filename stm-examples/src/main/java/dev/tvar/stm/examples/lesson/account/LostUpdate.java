@@ -36,7 +36,7 @@ final class LostUpdate {
     /** With a transactional variable: Ann's first attempt cannot commit, and her second sees Bob's deposit. */
     static Result transactional() {
         Steps steps = new Steps();
-        TLong balance = TLong.of(START);
+        TLong balance = TLong.named("balance", START);
         AtomicInteger annRuns = new AtomicInteger();
         Workers.runTogether(
                 () -> STM.run(tx -> {

@@ -53,8 +53,8 @@ public final class MischiefLesson implements Lesson {
 
     /** The same in a transaction; the auditor comes between its two halves, on a thread of its own. */
     static Totals oneTransaction(long amount, long... opening) {
-        TLong from = TLong.of(opening[0]);
-        TLong to = TLong.of(opening[1]);
+        TLong from = TLong.named("from", opening[0]);
+        TLong to = TLong.named("to", opening[1]);
         AtomicLong seen = new AtomicLong();
         Runnable audit = () -> seen.set(STM.snapshot(tx -> from.get(tx) + to.get(tx)));
         audit.run();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * A round table with a fork between every two philosophers. Who eats takes both forks in one transaction, and may be asked
@@ -39,8 +39,12 @@ final class Table {
 
     Table(int philosophers, int lead) {
         this.lead = lead;
-        onTable = Stream.generate(() -> TVar.of(true)).limit(philosophers).toList();
-        eaten = Stream.generate(() -> TLong.of(0)).limit(philosophers).toList();
+        onTable = IntStream.rangeClosed(1, philosophers)
+                .mapToObj(i -> TVar.named("fork " + i, true))
+                .toList();
+        eaten = IntStream.rangeClosed(1, philosophers)
+                .mapToObj(i -> TLong.named("meals of " + i, 0))
+                .toList();
         hands = new AtomicIntegerArray(philosophers);
     }
 

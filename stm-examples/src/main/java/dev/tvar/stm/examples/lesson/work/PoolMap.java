@@ -6,8 +6,8 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.examples.support.Workers;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** A function over the numbers from 0 on, computed by several threads in pieces. */
 final class PoolMap {
@@ -22,8 +22,9 @@ final class PoolMap {
     static List<Long> map(int threads, int size, LongUnaryOperator function) {
         int pieces = (size + PIECE - 1) / PIECE;
         TLong cursor = TLong.named("cursor", 0);
-        List<TVar<List<Long>>> results =
-                Stream.generate(() -> TVar.of(List.<Long>of())).limit(pieces).toList();
+        List<TVar<List<Long>>> results = IntStream.range(0, pieces)
+                .mapToObj(i -> TVar.named("piece " + i, List.<Long>of()))
+                .toList();
         Workers.run(threads, worker -> {
             for (int piece = next(cursor); piece < pieces; piece = next(cursor)) {
                 int from = piece * PIECE;

@@ -6,6 +6,7 @@ import dev.tvar.stm.examples.support.Interrupted;
 import dev.tvar.stm.examples.support.Workers;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Serves customers, each of whom orders a burger and a drink, in one of four ways. Use it once. */
@@ -71,8 +72,9 @@ final class Restaurant {
     long fanOut() {
         Stage burgers = new Stage();
         Stage drinks = new Stage();
-        List<TLong> missing =
-                Stream.generate(() -> TLong.of(2)).limit(customers).toList();
+        List<TLong> missing = IntStream.range(0, customers)
+                .mapToObj(i -> TLong.named("missing of order " + i, 2))
+                .toList();
         return time(
                 () -> {
                     for (int i = 0; i < customers; i++) {
