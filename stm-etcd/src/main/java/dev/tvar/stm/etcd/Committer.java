@@ -111,18 +111,20 @@ final class Committer {
 
     /** Finds out a commit for which no answer came. If it has not committed, it never will. */
     private boolean hasCommitted(Lane lane, String id, long begun, StatusRuntimeException failure) {
-        long before = lane.revision;
+        Token token = new Token(lane.marker, lane.revision, id);
         while (true) {
             try {
                 boolean committed = settle(lane, id);
                 lane.fenced |= !committed;
                 return committed;
             } catch (StatusRuntimeException e) {
-                if (Failures.isRefusal(e) || System.nanoTime() - begun > outcomeNanos) {
+                if (Failures.isRefusal(e) || feed.isClosed() || System.nanoTime() - begun > outcomeNanos) {
                     e.addSuppressed(failure);
-                    throw new CommitOutcomeUnknownException(new Token(lane.marker, before, id).toString(), e);
+                    throw new CommitOutcomeUnknownException(token.toString(), e);
                 }
                 Connection.pause();
+            } catch (EtcdException e) {
+                throw new CommitOutcomeUnknownException(token.toString(), e);
             }
         }
     }

@@ -63,6 +63,10 @@ final class Feed implements AutoCloseable {
         thread.start();
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     long revision() {
         return revision;
     }

@@ -31,12 +31,14 @@ final class EtcdCluster implements BeforeAllCallback, AfterAllCallback, AutoClos
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int size;
+    private final String scheme;
     private final List<String> extra;
     private final List<EtcdNode> nodes = new ArrayList<>();
     private final Path folder;
 
-    private EtcdCluster(int size, List<String> extra) {
+    private EtcdCluster(int size, String scheme, List<String> extra) {
         this.size = size;
+        this.scheme = scheme;
         this.extra = extra;
         try {
             folder = Files.createTempDirectory("etcd");
@@ -46,7 +48,12 @@ final class EtcdCluster implements BeforeAllCallback, AfterAllCallback, AutoClos
     }
 
     static EtcdCluster of(int size, String... extra) {
-        return new EtcdCluster(size, List.of(extra));
+        return new EtcdCluster(size, "http", List.of(extra));
+    }
+
+    /** One server that talks to clients by TLS only; who starts it cannot know when it is ready. */
+    static EtcdCluster secured(String... extra) {
+        return new EtcdCluster(1, "https", List.of(extra));
     }
 
     @Override
@@ -63,10 +70,12 @@ final class EtcdCluster implements BeforeAllCallback, AfterAllCallback, AutoClos
         requireEtcd();
         int[] ports = freePorts(2 * size);
         for (int i = 0; i < size; i++) {
-            nodes.add(new EtcdNode("n" + i, ports[2 * i], ports[2 * i + 1], folder, extra));
+            nodes.add(new EtcdNode("n" + i, scheme, ports[2 * i], ports[2 * i + 1], folder, extra));
         }
         nodes.forEach(this::start);
-        await("a leader", () -> nodes.stream().allMatch(EtcdCluster::hasLeader));
+        if (scheme.equals("http")) {
+            await("a leader", () -> nodes.stream().allMatch(EtcdCluster::hasLeader));
+        }
     }
 
     void start(EtcdNode node) {

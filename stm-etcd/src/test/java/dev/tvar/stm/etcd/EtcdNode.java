@@ -23,11 +23,11 @@ final class EtcdNode {
     private final List<String> extra;
     private @Nullable Process process;
 
-    EtcdNode(String name, int clientPort, int peerPort, Path folder, List<String> extra) {
+    EtcdNode(String name, String scheme, int clientPort, int peerPort, Path folder, List<String> extra) {
         this.name = name;
         this.folder = folder;
         this.extra = extra;
-        clientUrl = "http://127.0.0.1:" + clientPort;
+        clientUrl = scheme + "://127.0.0.1:" + clientPort;
         peerUrl = "http://127.0.0.1:" + peerPort;
     }
 
