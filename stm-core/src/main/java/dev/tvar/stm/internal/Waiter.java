@@ -38,7 +38,7 @@ final class Waiter implements Supplier<List<?>> {
     /** The place taken last, which leads to the others. */
     private @Nullable Place places;
 
-    private Waiter() {}
+    Waiter() {}
 
     /**
      * Sleeps until something that the attempt depends on changes.

@@ -16,11 +16,9 @@ import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -243,66 +241,6 @@ class DiagnosticsTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-    }
-
-    /** Threads that overtake each other, wait for each other and fail: no run of a body goes uncounted, none counts twice. */
-    @Test
-    void everyRunOfABodyIsACommitOrAnAbort() {
-        int pieces = 2_000;
-        AtomicLong runs = new AtomicLong();
-        AtomicLong calls = new AtomicLong();
-        Crew crew = new Crew();
-        Diagnostics.Session session = diagnostics.enable();
-        try {
-            crew.start(2, () -> {
-                for (int i = 0; i < pieces; i++) {
-                    produce(i, runs);
-                    calls.incrementAndGet();
-                }
-            });
-            crew.start(2, () -> {
-                for (int i = 0; i < pieces; i++) {
-                    slow.run(tx -> {
-                        runs.incrementAndGet();
-                        tx.check(number.isAtLeast(tx, 1));
-                        number.add(tx, -1);
-                        word.update(tx, n -> n + 1);
-                    });
-                    calls.incrementAndGet();
-                }
-            });
-            crew.join();
-        } finally {
-            session.close();
-        }
-        long aborts =
-                Arrays.stream(AbortKind.values()).mapToLong(diagnostics::aborts).sum();
-        long inTable = diagnostics.topConflicts(Integer.MAX_VALUE).stream()
-                .mapToLong(Conflict::count)
-                .sum();
-        assertEquals(calls.get(), diagnostics.commits());
-        assertEquals(runs.get(), diagnostics.commits() + aborts);
-        assertEquals(diagnostics.aborts(), inTable);
-        assertEquals(0, number.now());
-        assertEquals(4 * pieces, word.now());
-    }
-
-    /** Every tenth one fails at first. */
-    private void produce(int i, AtomicLong runs) {
-        if (i % 10 == 0) {
-            assertThrows(
-                    IllegalStateException.class,
-                    () -> fast.run(tx -> {
-                        runs.incrementAndGet();
-                        number.add(tx, 1);
-                        throw new IllegalStateException();
-                    }));
-        }
-        fast.run(tx -> {
-            runs.incrementAndGet();
-            word.update(tx, n -> n + 1);
-            number.add(tx, 1);
-        });
     }
 
     @Test

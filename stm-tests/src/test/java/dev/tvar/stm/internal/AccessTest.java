@@ -1,0 +1,155 @@
+package dev.tvar.stm.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.internal.Answers.Verdict;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** One entry of the set: what its flags say, and what an undone part leaves of it. */
+class AccessTest {
+    private static final long WORD = Stamp.awaited(Stamp.ofVersion(7));
+
+    private final Access head = new Access(null);
+    private final Access access = new Access(head);
+
+    @Test
+    void entriesAreLinkedBothWays() {
+        Access third = new Access(access);
+        assertEquals(0, head.index);
+        assertEquals(1, access.index);
+        assertEquals(2, third.index);
+        assertSame(access, head.next);
+        assertSame(third, access.next);
+        assertSame(access, third.previous);
+        assertNull(third.next);
+    }
+
+    @Test
+    void aReadIsDependedOnAndNotWritten() {
+        access.read(WORD);
+        assertEquals(WORD, access.word);
+        assertTrue(access.has(Access.READ) && access.isDependedOn());
+        assertFalse(access.isWritten() || access.has(Access.ANSWERED));
+    }
+
+    @Test
+    void aWriteIsNotDependedOn() {
+        access.set("value");
+        assertEquals("value", access.ref);
+        assertTrue(access.has(Access.SET) && access.isWritten());
+        assertFalse(access.isDependedOn());
+    }
+
+    @Test
+    void addsSumUpAndASetReplacesThem() {
+        access.add(5);
+        access.add(-7);
+        assertEquals(-2, access.num);
+        assertTrue(access.has(Access.ADD) && access.isWritten());
+        assertFalse(access.has(Access.SET) || access.isDependedOn());
+        access.set(40);
+        assertEquals(40, access.num);
+        assertTrue(access.has(Access.SET));
+        assertFalse(access.has(Access.ADD));
+    }
+
+    @Test
+    void theFirstAddDoesNotSeeWhatTheEntryHeldBefore() {
+        access.set(40);
+        access.clear();
+        access.add(5);
+        assertEquals(5, access.num);
+    }
+
+    @Test
+    void oneAddsUnseenToWhatWasNeitherReadNorStored() {
+        assertTrue(access.canAddUnseen(1));
+        access.add(Long.MAX_VALUE - 1);
+        assertTrue(access.canAddUnseen(1));
+        assertFalse(access.canAddUnseen(2));
+        access.clear();
+        access.num = Long.MAX_VALUE; // of an earlier attempt
+        assertTrue(access.canAddUnseen(1));
+        access.read(WORD);
+        assertFalse(access.canAddUnseen(1));
+        access.clear();
+        access.set(1L);
+        assertFalse(access.canAddUnseen(1));
+        access.clear();
+        access.answered(7, 0, 1);
+        assertTrue(access.canAddUnseen(1));
+    }
+
+    @Test
+    void theFlagsOfWritesAreKnown() {
+        assertTrue(Access.writes(Access.SET | Access.READ));
+        assertTrue(Access.writes(Access.ADD));
+        assertFalse(Access.writes(Access.READ | Access.ANSWERED | Access.LOCKED));
+    }
+
+    @Test
+    void anUndoneWriteLeavesTheReads() {
+        access.read(WORD);
+        access.set("inner");
+        access.restoreWrite(0, null, 0);
+        assertTrue(access.has(Access.READ));
+        assertFalse(access.isWritten());
+        assertNull(access.ref);
+    }
+
+    @Test
+    void anUndoneWritePutsTheOuterOneBack() {
+        access.add(5);
+        int before = access.flags;
+        access.set(40);
+        access.read(WORD);
+        access.restoreWrite(before | Access.LOCKED, "outer", 5);
+        assertTrue(access.has(Access.ADD) && access.has(Access.READ));
+        assertFalse(access.has(Access.SET) || access.has(Access.LOCKED));
+        assertEquals("outer", access.ref);
+        assertEquals(5, access.num);
+    }
+
+    @Test
+    void anAnswerBringsItsStampUnlessTheValueWasSeen() {
+        access.answered(9, 0, 5);
+        assertEquals(Stamp.ofVersion(9), access.word);
+        assertTrue(access.has(Access.ANSWERED) && access.isDependedOn());
+        assertFalse(access.has(Access.READ));
+        access.read(WORD);
+        access.answered(9, 0, 5);
+        assertEquals(WORD, access.word);
+    }
+
+    @Test
+    void aSecondAnswerNarrowsAndALaterAttemptStartsAnew() {
+        TLong cell = TLong.of(0);
+        access.answered(1, 0, 10);
+        access.answered(2, 5, 20);
+        Answers first = Objects.requireNonNull(access.answers);
+        assertEquals(Verdict.CHANGED, first.judge(cell, 3, 4, false, 9));
+        assertEquals(Verdict.CHANGED, first.judge(cell, 3, 11, false, 9));
+        access.clear();
+        access.answered(4, 30, 40);
+        assertSame(first, access.answers);
+        assertEquals(Verdict.HOLD, first.judge(cell, 5, 40, false, 9));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // an entry that is not in use has no variable
+    void aClearedEntryHoldsNothing() {
+        access.cell = TLong.of(1);
+        access.read(WORD);
+        access.set("value");
+        access.clear();
+        assertNull(access.cell);
+        assertNull(access.ref);
+        assertEquals(0, access.flags);
+    }
+}

@@ -1,0 +1,286 @@
+package dev.tvar.stm.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.AbortKind;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TooManyAttemptsException;
+import dev.tvar.stm.TxnException;
+import dev.tvar.stm.TxnInterruptedException;
+import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.TxnTimeoutException;
+import dev.tvar.stm.internal.diagnostics.Report;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What lasts over the attempts of a call: its limits, its ticket, whom it names when it gives up. */
+@Tag("seam")
+class CallTest {
+    private static final TxnOptions UNLIMITED = TxnOptions.defaults().withName("test");
+
+    private final Steps steps = Steps.watch();
+    private final Call call = new Call(null, true);
+    private final TLong a = TLong.named("a", 0);
+    private long now = 100;
+
+    CallTest() {
+        steps.withTime(() -> now);
+    }
+
+    @AfterEach
+    void takeOutTheSeam() {
+        call.end();
+        steps.close();
+        assertFalse(Ticket.isOut());
+    }
+
+    private void begin(TxnOptions options) {
+        call.begin(options);
+        call.beginAttempt();
+    }
+
+    private void loseTo(Cell cell, int times) {
+        steps.without(Step.BACK_OFF);
+        for (int i = 0; i < times; i++) {
+            call.conflictOver(cell);
+            call.recoverFromConflict();
+            call.clearSets();
+            call.beginAttempt();
+        }
+    }
+
+    // ---- one object for many calls
+
+    @Test
+    void itServesOneCallAtATime() {
+        Call once = new Call(null, false);
+        assertTrue(once.isReusable());
+        once.begin(UNLIMITED);
+        assertFalse(once.isReusable());
+        once.end();
+        assertFalse(once.isReusable());
+        call.begin(UNLIMITED);
+        assertFalse(call.isReusable());
+        call.end();
+        assertTrue(call.isReusable());
+        call.begin(UNLIMITED);
+    }
+
+    @Test
+    void itDoesNotGrowOld() {
+        int served = 0;
+        while (call.isReusable() && served <= 1 << 17) {
+            call.begin(UNLIMITED);
+            call.end();
+            served++;
+        }
+        assertEquals(1 << 17, served);
+    }
+
+    @Test
+    void theNextCallKnowsNothingOfTheLast() {
+        begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
+        loseTo(a, 3);
+        call.giveWayToTicket(a);
+        call.end();
+        now = 1000;
+        begin(UNLIMITED.withMaxAttempts(1));
+        call.checkDeadline();
+        assertEquals(
+                List.of(),
+                assertThrows(TooManyAttemptsException.class, call::beginAttempt).contended());
+        assertEquals(0, call.waitedNanos());
+    }
+
+    @Test
+    void theSetIsEmptyForTheNextAttempt() {
+        begin(UNLIMITED);
+        call.accesses.recordRead(null, a, 0);
+        call.clearSets();
+        assertEquals(0, call.accesses.size());
+        call.accesses.recordRead(null, a, 0);
+        call.end();
+        assertEquals(0, call.accesses.size());
+        call.begin(UNLIMITED);
+    }
+
+    // ---- limits
+
+    @Test
+    void thereAreAsManyAttemptsAsWereAllowed() {
+        begin(UNLIMITED.withMaxAttempts(3));
+        assertEquals(1, call.attempts());
+        call.beginAttempt();
+        call.beginAttempt();
+        TooManyAttemptsException thrown = assertThrows(TooManyAttemptsException.class, call::beginAttempt);
+        assertEquals(3, thrown.attempts());
+        assertEquals("test", thrown.transactionName().orElseThrow());
+    }
+
+    @Test
+    void theDeadlineIsThatOfTheCall() {
+        begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
+        now = 149;
+        call.checkDeadline();
+        call.beginAttempt();
+        now = 150;
+        assertThrows(TxnTimeoutException.class, call::checkDeadline);
+        TxnException thrown = assertThrows(TxnTimeoutException.class, call::beginAttempt);
+        assertEquals(2, thrown.attempts());
+        call.end();
+        begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
+        now = 199;
+        call.checkDeadline();
+    }
+
+    @Test
+    void theFirstAttemptIsMadeWhateverTheLimits() {
+        call.begin(UNLIMITED.withTimeout(Duration.ofNanos(1)));
+        now += 1;
+        call.beginAttempt();
+        assertThrows(TxnTimeoutException.class, call::checkDeadline);
+    }
+
+    // ---- locks of others
+
+    @Test
+    void onlyWhoHoldsLocksMustNotWait() {
+        begin(UNLIMITED);
+        assertFalse(call.mustNotWait(1000));
+        assertFalse(call.gaveUpWaiting());
+        call.locks = 1;
+        assertFalse(call.mustNotWait(Spin.WITH_LOCKS_HELD - 1));
+        assertFalse(call.gaveUpWaiting());
+        assertTrue(call.mustNotWait(Spin.WITH_LOCKS_HELD));
+        assertTrue(call.gaveUpWaiting());
+        assertFalse(call.gaveUpWaiting(), "asked once");
+    }
+
+    @Test
+    void whatIsInTheWayIsWaitedFor() {
+        begin(UNLIMITED);
+        call.awaitUnlockedConflict();
+        assertSame(Signal.CONFLICT, call.conflictOver(a));
+        call.awaitUnlockedConflict();
+        assertEquals(0, steps.count(Step.SPIN));
+        Cells.lock(a);
+        steps.before(Step.SPIN, 40, () -> Cells.unlock(a));
+        call.awaitUnlockedConflict();
+        assertEquals(40, steps.count(Step.SPIN));
+    }
+
+    // ---- the ticket
+
+    @Test
+    void afterSixteenLostAttemptsItHasTheTicket() {
+        begin(UNLIMITED);
+        loseTo(a, STM.ATTEMPTS_BEFORE_TICKET - 1);
+        assertFalse(Ticket.isOut());
+        loseTo(a, 1);
+        assertTrue(Ticket.isOut());
+        assertFalse(Ticket.isHeldByOther(call));
+        assertEquals("test", Report.ticketHolder());
+        call.locks = 1;
+        assertFalse(call.mustNotWait(1000));
+        call.giveTicketBack();
+        assertFalse(Ticket.isOut());
+        assertTrue(call.mustNotWait(1000));
+        call.giveTicketBack();
+        assertEquals(1, steps.count(Step.GIVE_TICKET_BACK));
+    }
+
+    @Test
+    void theEndGivesTheTicketBack() {
+        begin(UNLIMITED);
+        loseTo(a, STM.ATTEMPTS_BEFORE_TICKET);
+        assertTrue(Ticket.isOut());
+        call.end();
+        assertFalse(Ticket.isOut());
+        call.begin(UNLIMITED);
+    }
+
+    /** Does something while another thread has the ticket. */
+    private static void whileTaken(Runnable action) {
+        CountDownLatch taken = new CountDownLatch(1);
+        CountDownLatch enough = new CountDownLatch(1);
+        CompletableFuture<Void> holder = CompletableFuture.runAsync(() -> {
+            try {
+                assertTrue(Ticket.take(new Call(null, false), Deadline.NEVER));
+                taken.countDown();
+                enough.await();
+                Ticket.giveBack();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        try {
+            taken.await();
+            action.run();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            enough.countDown();
+            holder.join();
+        }
+    }
+
+    @Test
+    void whoGivesWayWaitsForTheHolderUpToItsDeadline() {
+        begin(UNLIMITED.withTimeout(Duration.ofMillis(2)));
+        call.giveWayToTicket(a);
+        whileTaken(() -> assertEquals(
+                List.of("a"),
+                assertThrows(TxnTimeoutException.class, call::recoverFromConflict)
+                        .contended()));
+        call.recoverFromConflict();
+        assertFalse(Ticket.isOut());
+    }
+
+    @Test
+    void whoQueuesForTheTicketWaitsUpToItsDeadline() {
+        begin(UNLIMITED.withTimeout(Duration.ofMillis(2)));
+        loseTo(a, STM.ATTEMPTS_BEFORE_TICKET - 1);
+        call.conflictOver(a);
+        call.recoverFromConflict();
+        whileTaken(() -> assertThrows(TxnTimeoutException.class, call::beginAttempt));
+        call.giveTicketBack();
+        assertEquals(0, steps.count(Step.GIVE_TICKET_BACK));
+    }
+
+    @Test
+    void anInterruptEndsTheQueueAndTheFlagIsSetAgain() {
+        begin(UNLIMITED);
+        call.giveWayToTicket(a);
+        Thread.currentThread().interrupt();
+        TxnInterruptedException thrown = assertThrows(TxnInterruptedException.class, call::recoverFromConflict);
+        assertTrue(Thread.interrupted());
+        assertTrue(thrown.toString().contains("gave way"), thrown::toString);
+    }
+
+    @Test
+    void oneGivesWayOnce() {
+        begin(UNLIMITED);
+        call.giveWayToTicket(a);
+        steps.without(Step.BACK_OFF);
+        long before = STM.diagnostics().aborts(AbortKind.TICKET);
+        long waits = STM.diagnostics().waits();
+        int waiting = STM.diagnostics().waitingCount();
+        call.recoverFromConflict();
+        assertEquals(before + 1, STM.diagnostics().aborts(AbortKind.TICKET));
+        assertEquals(waits + 1, STM.diagnostics().waits());
+        assertEquals(waiting, STM.diagnostics().waitingCount());
+        call.beginAttempt();
+        loseTo(a, 1);
+        assertEquals(before + 1, STM.diagnostics().aborts(AbortKind.TICKET));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.tvar.stm.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.AbortKind;
+import dev.tvar.stm.Diagnostics;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TooManyAttemptsException;
+import dev.tvar.stm.TxnException;
+import dev.tvar.stm.TxnInterruptedException;
+import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.TxnTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a call does between two attempts: it counts what it lost, backs off, and waits. */
+@Tag("seam")
+class CallWaitingTest {
+    private static final TxnOptions UNLIMITED = TxnOptions.defaults().withName("test");
+
+    private final Steps steps = Steps.watch();
+    private final Call call = new Call(null, true);
+    private final TLong a = TLong.named("a", 0);
+    private long now = 100;
+
+    CallWaitingTest() {
+        steps.withTime(() -> now);
+    }
+
+    @AfterEach
+    void takeOutTheSeam() {
+        call.end();
+        steps.close();
+        assertFalse(Ticket.isOut());
+    }
+
+    private void begin(TxnOptions options) {
+        call.begin(options);
+        call.beginAttempt();
+    }
+
+    private void loseTo(Cell cell, int times) {
+        steps.without(Step.BACK_OFF);
+        for (int i = 0; i < times; i++) {
+            call.conflictOver(cell);
+            call.recoverFromConflict();
+            call.clearSets();
+            call.beginAttempt();
+        }
+    }
+
+    // ---- lost attempts
+
+    private static long aborts(AbortKind kind) {
+        return STM.diagnostics().aborts(kind);
+    }
+
+    @Test
+    void whatWasLostIsCountedByItsKind() {
+        begin(UNLIMITED);
+        List<Long> before =
+                List.of(aborts(AbortKind.READ_CHANGED), aborts(AbortKind.ANSWER_CHANGED), aborts(AbortKind.LOCKED));
+        loseTo(a, 1);
+        call.accesses.recordAnswer(null, a, 0, 0, 1);
+        loseTo(a, 1);
+        call.accesses.recordAnswer(null, a, 0, 0, 1);
+        call.accesses.recordRead(call.accesses.last(), a, 0);
+        loseTo(a, 1);
+        call.noteLockedOut();
+        loseTo(a, 1);
+        loseTo(a, 1);
+        assertEquals(
+                List.of(before.get(0) + 3, before.get(1) + 1, before.get(2) + 1),
+                List.of(aborts(AbortKind.READ_CHANGED), aborts(AbortKind.ANSWER_CHANGED), aborts(AbortKind.LOCKED)));
+    }
+
+    @Test
+    void aSignalOfAnotherTransactionIsNoConflict() {
+        begin(UNLIMITED);
+        long before = STM.diagnostics().aborts();
+        call.recoverFromConflict();
+        assertEquals(before, STM.diagnostics().aborts());
+    }
+
+    @Test
+    void afterTheLastAttemptThereIsNoBackOff() {
+        begin(UNLIMITED.withMaxAttempts(2));
+        call.conflictOver(a);
+        call.recoverFromConflict();
+        assertEquals(1, steps.count(Step.BACK_OFF));
+        call.beginAttempt();
+        call.conflictOver(a);
+        call.recoverFromConflict();
+        assertEquals(1, steps.count(Step.BACK_OFF));
+    }
+
+    @Test
+    void aBackOffEndsWhateverTheNumberOfConflicts() {
+        begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
+        for (int i = 0; i < STM.ATTEMPTS_BEFORE_TICKET - 1; i++) {
+            call.conflictOver(a);
+            call.recoverFromConflict();
+        }
+        assertEquals(STM.ATTEMPTS_BEFORE_TICKET - 1, steps.count(Step.BACK_OFF));
+    }
+
+    // ---- waiting
+
+    private void commitTo(TLong variable) {
+        Cells.write(variable, 1);
+        Cells.waiters(variable).wakeAll();
+    }
+
+    @Test
+    void aWaitEndsWithAChangeAndItsTimeIsCounted() {
+        begin(UNLIMITED);
+        call.accesses.recordRead(null, a, 0);
+        long retries = aborts(AbortKind.RETRY);
+        steps.whileParked(() -> {
+            now += 30;
+            commitTo(a);
+        });
+        call.awaitChange(Deadline.NEVER);
+        assertEquals(30, call.waitedNanos());
+        assertEquals(retries + 1, aborts(AbortKind.RETRY));
+        call.clearSets();
+        call.accesses.recordRead(null, a, Cells.word(a));
+        steps.whileParked(() -> {
+            now += 12;
+            commitTo(a);
+        });
+        call.awaitChange(Deadline.NEVER);
+        assertEquals(42, call.waitedNanos());
+        call.end();
+        begin(UNLIMITED);
+        assertEquals(0, call.waitedNanos());
+    }
+
+    @Test
+    void aWaitForNothingIsRefusedUnlessItsTimeIsLimited() {
+        begin(UNLIMITED);
+        assertThrows(IllegalStateException.class, () -> call.awaitChange(Deadline.NEVER));
+        steps.whileParked(() -> now += 10);
+        call.awaitChange(10);
+        assertEquals(10, call.waitedNanos());
+        assertEquals(1, steps.parked());
+    }
+
+    @Test
+    void aWaitIsNotBegunByTheLastAttempt() {
+        begin(UNLIMITED.withMaxAttempts(1));
+        call.accesses.recordRead(null, a, 0);
+        call.accesses.recordRead(null, TLong.named("a", 0), 0);
+        TxnException thrown = assertThrows(TooManyAttemptsException.class, () -> call.awaitChange(Deadline.NEVER));
+        assertEquals(List.of("a"), thrown.contended());
+    }
+
+    @Test
+    void aWaitEndsAtTheDeadlineAndNamesWhatItWaitedFor() {
+        begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
+        call.accesses.recordRead(null, a, 0);
+        steps.whileParked(() -> now = 149).whileParked(() -> now = 150);
+        TxnException thrown = assertThrows(TxnTimeoutException.class, () -> call.awaitChange(1000));
+        assertEquals(List.of("a"), thrown.contended());
+        assertEquals(2, steps.parked());
+        assertEquals(50, call.waitedNanos());
+    }
+
+    @Test
+    void whoWaitedNamesItsConflictsAgainInTheNextAttempt() {
+        begin(UNLIMITED.withMaxAttempts(2));
+        call.accesses.recordRead(null, TLong.named("b", 0), 0);
+        call.conflictOver(a);
+        steps.whileParked(() -> now += 10);
+        call.awaitChange(10);
+        call.beginAttempt();
+        assertEquals(
+                List.of("a"),
+                assertThrows(TooManyAttemptsException.class, call::beginAttempt).contended());
+    }
+
+    @Test
+    void anInterruptEndsTheWaitAndTheFlagIsSetAgain() {
+        begin(UNLIMITED);
+        call.accesses.recordRead(null, a, 0);
+        steps.whileParked(() -> Thread.currentThread().interrupt());
+        TxnInterruptedException thrown =
+                assertThrows(TxnInterruptedException.class, () -> call.awaitChange(Deadline.NEVER));
+        assertTrue(Thread.interrupted());
+        assertEquals(List.of("a"), thrown.contended());
+    }
+
+    // ---- being watched
+
+    @Test
+    void itIsWatchedWhileSomebodyLooks() {
+        begin(UNLIMITED);
+        call.watch();
+        assertEquals("test", call.name());
+        int before = STM.diagnostics().running().size();
+        Diagnostics.Session session = STM.diagnostics().enable();
+        try {
+            call.watch();
+            assertEquals(before + 1, STM.diagnostics().running().size());
+            assertEquals("test", call.name());
+            call.end();
+            assertEquals(before, STM.diagnostics().running().size());
+        } finally {
+            session.close();
+        }
+        call.begin(UNLIMITED);
+    }
+}

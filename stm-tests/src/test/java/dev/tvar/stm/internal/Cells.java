@@ -1,0 +1,70 @@
+package dev.tvar.stm.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/** What another committer does to a variable, in one call each. */
+final class Cells {
+    private Cells() {}
+
+    static long word(Cell cell) {
+        return cell.peek();
+    }
+
+    static WaitList waiters(Cell cell) {
+        return cell.waiters();
+    }
+
+    /** Puts a waiter of this thread on the list. */
+    static WaitList.Place enter(Cell cell) {
+        return cell.waiters().add(cell, new Waiter(), null);
+    }
+
+    static long version(Cell cell) {
+        return Stamp.version(cell.peek());
+    }
+
+    static boolean isLocked(Cell cell) {
+        return Stamp.isLocked(cell.peek());
+    }
+
+    static boolean isAwaited(Cell cell) {
+        return Stamp.isAwaited(cell.peek());
+    }
+
+    static void lock(Cell cell) {
+        if (!cell.tryLock(cell.peek())) {
+            throw new AssertionError("locked already");
+        }
+    }
+
+    /** Gives the lock back with the version as it was. */
+    static void unlock(Cell cell) {
+        long word = cell.peek();
+        cell.unlock(Stamp.withAwaitedOf(Stamp.ofVersion(Stamp.version(word)), word));
+    }
+
+    /** Writes a variable, which may be locked already; its version is then one more. */
+    static void write(LongCell cell, long value) {
+        write(cell, value, version(cell) + 1);
+    }
+
+    static void write(LongCell cell, long value, long version) {
+        cell.value = value;
+        cell.unlock(Stamp.ofVersion(version));
+    }
+
+    static void write(RefCell cell, @Nullable Object value, long version) {
+        cell.value = value;
+        cell.unlock(Stamp.ofVersion(version));
+    }
+
+    static void setVersion(Cell cell, long version) {
+        cell.unlock(Stamp.ofVersion(version));
+    }
+
+    static void setAwaited(Cell cell) {
+        if (!cell.trySetAwaited(cell.peek())) {
+            throw new AssertionError("the stamp has changed");
+        }
+    }
+}

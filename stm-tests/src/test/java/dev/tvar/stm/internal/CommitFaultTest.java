@@ -1,0 +1,140 @@
+package dev.tvar.stm.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.TxnOptions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A commit that an error strikes: nothing is published, or all. */
+@Tag("seam")
+class CommitFaultTest {
+
+    private final Steps steps = Steps.watch();
+    private final Call call = new Call(null, false);
+    private final AccessSet set = call.accesses;
+    private final TLong a = TLong.named("a", 1);
+    private final TLong b = TLong.named("b", 2);
+    private final TVar<String> text = TVar.named("text", "old");
+
+    @BeforeEach
+    void begin() {
+        call.begin(TxnOptions.defaults());
+        call.beginAttempt();
+    }
+
+    @AfterEach
+    void takeOutTheSeam() {
+        steps.close();
+    }
+
+    private void write(LongCell cell, long value) {
+        set.toWrite(set.find(cell), cell, Access.SET).set(value);
+    }
+
+    private void writeText(String value) {
+        set.toWrite(set.find(text), text, Access.SET).set(value);
+    }
+
+    private void add(LongCell cell, long delta) {
+        set.toWrite(set.find(cell), cell, Access.ADD).add(delta);
+    }
+
+    private void assertUntouched() {
+        for (Cell each : List.of(a, b, text)) {
+            assertFalse(Cells.isLocked(each), each + " is locked");
+            assertEquals(0, Cells.version(each), each + " has a new version");
+        }
+        assertEquals(List.of(1L, 2L, "old"), List.of(a.now(), b.now(), text.now()));
+        assertNoLocks();
+    }
+
+    private void assertNoLocks() {
+        assertEquals(0, call.locks);
+        for (Access e = set.head(), last = set.last(); e != last; ) {
+            e = AccessSet.next(e);
+            assertFalse(e.has(Access.LOCKED));
+        }
+    }
+
+    // ---- faults
+
+    private void writeAll() {
+        write(a, 10);
+        writeText("new");
+        write(b, 20);
+    }
+
+    private void assertAllPublished() {
+        assertEquals(List.of(10L, 20L, "new"), List.of(a.now(), b.now(), text.now()));
+        for (Cell each : List.of(a, b, text)) {
+            assertFalse(Cells.isLocked(each));
+            assertEquals(Cells.version(a), Cells.version(each));
+        }
+        assertNoLocks();
+    }
+
+    private static Runnable thrown(Error error) {
+        return () -> {
+            throw error;
+        };
+    }
+
+    @Test
+    void anErrorBeforeTheFirstStoreLeavesNoTrace() {
+        for (Step step : List.of(Step.LOCK, Step.READ_CLOCK, Step.TAKE_VERSION, Step.LOOK_FOR_SNAPSHOTS)) {
+            for (Error error : List.of(new Error("test"), new StackOverflowError())) {
+                set.clear();
+                writeAll();
+                int n = steps.count(step) + (step == Step.LOCK ? 3 : 1);
+                steps.before(step, n, thrown(error));
+                assertSame(error, assertThrows(Error.class, () -> Commit.commit(call)));
+                assertUntouched();
+            }
+        }
+    }
+
+    @Test
+    void anErrorAmongTheStoresComesWhenAllIsPublished() {
+        for (int n = 1; n <= 3; n++) {
+            Error error = new Error("test");
+            set.clear();
+            writeAll();
+            steps.before(Step.STORE, steps.count(Step.STORE) + n, thrown(error));
+            assertSame(error, assertThrows(Error.class, () -> Commit.commit(call)));
+            assertAllPublished();
+        }
+    }
+
+    @Test
+    void aFullStackAmongTheStoresDoesNotKeepTheCommitFromItsEnd() {
+        Cells.setAwaited(b);
+        Cells.enter(b);
+        writeAll();
+        steps.before(Step.STORE, 2, thrown(new StackOverflowError()));
+        assertTrue(Commit.commit(call));
+        assertAllPublished();
+        assertFalse(Seam.hasWaiters(b));
+    }
+
+    @Test
+    void whatIsReleasedIsNotPublishedAgain() {
+        writeAll();
+        steps.before(Step.RELEASE, 2, () -> {
+            Cells.write(a, 1000, 1000);
+            throw new StackOverflowError();
+        });
+        assertTrue(Commit.commit(call));
+        assertEquals(1000, Cells.version(a));
+        assertEquals(List.of(1000L, 20L, "new"), List.of(a.now(), b.now(), text.now()));
+    }
+}

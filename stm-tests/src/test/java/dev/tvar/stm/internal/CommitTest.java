@@ -1,0 +1,332 @@
+package dev.tvar.stm.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.AbortKind;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.TxnOptions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The commit, all or nothing: what it publishes, what it gives back, whom it waits for. */
+@Tag("seam")
+class CommitTest {
+    private static final int LOCK_ROUNDS = 8;
+
+    private final Steps steps = Steps.watch();
+    private final Call call = new Call(null, false);
+    private final AccessSet set = call.accesses;
+    private final TLong a = TLong.named("a", 1);
+    private final TLong b = TLong.named("b", 2);
+    private final TVar<String> text = TVar.named("text", "old");
+
+    @BeforeEach
+    void begin() {
+        call.begin(TxnOptions.defaults());
+        call.beginAttempt();
+    }
+
+    @AfterEach
+    void takeOutTheSeam() {
+        steps.close();
+    }
+
+    private void read(Cell cell) {
+        set.recordRead(set.find(cell), cell, Cells.word(cell));
+    }
+
+    private void write(LongCell cell, long value) {
+        set.toWrite(set.find(cell), cell, Access.SET).set(value);
+    }
+
+    private void writeText(String value) {
+        set.toWrite(set.find(text), text, Access.SET).set(value);
+    }
+
+    private void add(LongCell cell, long delta) {
+        set.toWrite(set.find(cell), cell, Access.ADD).add(delta);
+    }
+
+    private void assertUntouched() {
+        for (Cell each : List.of(a, b, text)) {
+            assertFalse(Cells.isLocked(each), each + " is locked");
+            assertEquals(0, Cells.version(each), each + " has a new version");
+        }
+        assertEquals(List.of(1L, 2L, "old"), List.of(a.now(), b.now(), text.now()));
+        assertNoLocks();
+    }
+
+    private void assertNoLocks() {
+        assertEquals(0, call.locks);
+        for (Access e = set.head(), last = set.last(); e != last; ) {
+            e = AccessSet.next(e);
+            assertFalse(e.has(Access.LOCKED));
+        }
+    }
+
+    // ---- what is published
+
+    @Test
+    void whoHasOnlyReadTouchesNothing() {
+        read(a);
+        Cells.write(a, 9);
+        assertTrue(Commit.commit(call));
+        assertEquals(0, steps.count(Step.LOOK_AT_STAMP) + steps.count(Step.LOCK) + steps.count(Step.READ_CLOCK));
+    }
+
+    @Test
+    void allIsPublishedWithOneVersion() {
+        write(a, 10);
+        writeText("new");
+        add(b, 20);
+        assertTrue(Commit.commit(call));
+        assertEquals(List.of(10L, 22L, "new"), List.of(a.now(), b.now(), text.now()));
+        long version = Cells.version(a);
+        assertTrue(version > 0);
+        assertEquals(List.of(version, version), List.of(Cells.version(b), Cells.version(text)));
+        assertNoLocks();
+    }
+
+    @Test
+    void anAddCountsOnWhatIsThereAtTheCommit() {
+        add(a, 5);
+        Cells.write(a, 100);
+        assertTrue(Commit.commit(call));
+        assertEquals(105, a.now());
+    }
+
+    @Test
+    void theVersionExceedsTheClockAndAllThatIsOverwritten() {
+        long clock = Clock.peek();
+        write(a, 10);
+        write(b, 20);
+        Cells.write(a, 0, clock + 20);
+        Cells.write(b, 0, clock + 10);
+        assertTrue(Commit.commit(call));
+        assertEquals(clock + 21, Cells.version(a));
+        Cells.write(b, 0, clock + 40);
+        assertTrue(Commit.commit(call));
+        assertEquals(clock + 41, Cells.version(a));
+    }
+
+    @Test
+    void whereAllIsLockedNothingIsLeftToValidate() {
+        read(a);
+        write(a, 10);
+        assertTrue(Commit.commit(call));
+        assertEquals(0, steps.count(Step.VALIDATE));
+        set.clear();
+        read(a);
+        write(b, 10);
+        assertTrue(Commit.commit(call));
+        assertEquals(1, steps.count(Step.VALIDATE));
+    }
+
+    // ---- who loses leaves no trace
+
+    @Test
+    void aReadThatHasChangedLoses() {
+        read(a);
+        write(b, 10);
+        Cells.setVersion(a, 5);
+        assertFalse(Commit.commit(call));
+        Cells.setVersion(a, 0);
+        assertUntouched();
+        assertFalse(call.gaveUpWaiting());
+    }
+
+    @Test
+    void whatWasReadIsLockedOnTheVersionThatWasSeen() {
+        write(b, 10);
+        read(a);
+        write(a, 10);
+        Cells.setVersion(a, 5);
+        assertFalse(Commit.commit(call));
+        assertEquals(1, steps.count(Step.VALIDATE));
+        Cells.setVersion(a, 0);
+        assertUntouched();
+    }
+
+    @Test
+    void aWaiterThatCameAfterTheReadIsNoChangeAndIsWoken() {
+        read(a);
+        write(a, 10);
+        write(b, 20);
+        Cells.setAwaited(a);
+        Cells.enter(a);
+        assertTrue(Commit.commit(call));
+        assertEquals(1, steps.count(Step.WAKE));
+        assertEquals(List.of(Thread.currentThread()), steps.unparked);
+        assertFalse(Seam.hasWaiters(a));
+        assertFalse(Cells.isAwaited(a));
+    }
+
+    @Test
+    void aWaiterForWhatWasOnlyReadIsNotWoken() {
+        Cells.setAwaited(a);
+        read(a);
+        Cells.setAwaited(b);
+        write(b, 10);
+        assertTrue(Commit.commit(call));
+        assertEquals(1, steps.count(Step.WAKE));
+        assertTrue(Cells.isAwaited(a));
+        assertFalse(Cells.isAwaited(b));
+    }
+
+    @Test
+    void aWaiterForTheOlderOfTwoIsWoken() {
+        Cells.setVersion(b, 7);
+        Cells.setAwaited(a);
+        write(a, 10);
+        write(b, 20);
+        assertTrue(Commit.commit(call));
+        assertEquals(1, steps.count(Step.WAKE));
+    }
+
+    @Test
+    void whereTheLockEndsFirstTheOldValueIsSeen() {
+        steps.without(Step.STORE_FIRST).before(Step.STORE, 1, () -> {
+            assertFalse(Cells.isLocked(a));
+            assertEquals(1, a.now());
+        });
+        write(a, 10);
+        assertTrue(Commit.commit(call));
+        assertEquals(10, a.now());
+    }
+
+    @Test
+    void whoLosesLeavesTheWaiters() {
+        Cells.setAwaited(b);
+        write(b, 10);
+        read(a);
+        Cells.setVersion(a, 5);
+        assertFalse(Commit.commit(call));
+        assertTrue(Cells.isAwaited(b));
+        assertEquals(0, steps.count(Step.WAKE));
+    }
+
+    @Test
+    void aSumThatDoesNotFitLeavesNoTrace() {
+        write(b, 10);
+        add(a, Long.MAX_VALUE);
+        assertThrows(ArithmeticException.class, () -> Commit.commit(call));
+        assertUntouched();
+    }
+
+    @Test
+    void whoeverMeetsTheTicketOfAnotherGivesWay() throws InterruptedException {
+        write(a, 10);
+        Call other = new Call(null, false);
+        assertTrue(Ticket.take(other, Deadline.NEVER));
+        assertFalse(Commit.commit(call));
+        assertUntouched();
+        Ticket.giveBack();
+        long before = STM.diagnostics().aborts(AbortKind.TICKET);
+        call.recoverFromConflict();
+        assertEquals(before + 1, STM.diagnostics().aborts(AbortKind.TICKET));
+        assertTrue(Ticket.take(call, Deadline.NEVER));
+        assertTrue(Commit.commit(call));
+        Ticket.giveBack();
+    }
+
+    // ---- locks of others
+
+    @Test
+    void aShortLockIsWaitedFor() {
+        write(a, 10);
+        Cells.lock(a);
+        steps.before(Step.SPIN, 100, () -> Cells.write(a, 7));
+        assertTrue(Commit.commit(call));
+        assertEquals(100, steps.count(Step.SPIN));
+        assertEquals(10, a.now());
+    }
+
+    @Test
+    void aLockThatLastsIsWaitedForWithoutLocksOfOnesOwn() {
+        write(b, 20);
+        write(a, 10);
+        Cells.lock(a);
+        steps.before(Step.SPIN, Spin.WITH_LOCKS_HELD, () -> assertTrue(Cells.isLocked(b)));
+        steps.before(Step.SPIN, Spin.WITH_LOCKS_HELD + 9, () -> {
+            assertFalse(Cells.isLocked(b));
+            Cells.unlock(a);
+        });
+        assertTrue(Commit.commit(call));
+        assertEquals(Spin.WITH_LOCKS_HELD + 9, steps.count(Step.SPIN));
+        assertEquals(List.of(10L, 20L), List.of(a.now(), b.now()));
+    }
+
+    @Test
+    void theCommitIsTriedAFewTimesAndThenTheAttemptIsLost() {
+        write(b, 20);
+        write(a, 10);
+        steps.beforeEach(Step.LOCK, cell -> {
+            if (cell == b && !Cells.isLocked(a)) {
+                Cells.lock(a);
+            }
+        });
+        steps.beforeEach(Step.SPIN, cell -> {
+            if (!Cells.isLocked(b)) {
+                Cells.unlock(a);
+            }
+        });
+        assertFalse(Commit.commit(call));
+        assertEquals(LOCK_ROUNDS, steps.count(Step.LOCK));
+        assertUntouched();
+        long before = STM.diagnostics().aborts(AbortKind.LOCKED);
+        call.recoverFromConflict();
+        assertEquals(before + 1, STM.diagnostics().aborts(AbortKind.LOCKED));
+    }
+
+    // ---- answers
+
+    @Test
+    void anAnswerThatStaysTheSameDoesNotLose() {
+        set.recordAnswer(null, a, 0, 0, 5);
+        write(b, 10);
+        Cells.write(a, 5, 1);
+        Clock.advanceTo(1);
+        assertTrue(Commit.commit(call));
+        assertEquals(0, steps.count(Step.LEAP));
+    }
+
+    @Test
+    void anAnswerThatIsAnotherLoses() {
+        set.recordAnswer(null, a, 0, 0, 5);
+        write(b, 10);
+        Cells.write(a, 6, 1);
+        Clock.advanceTo(1);
+        assertFalse(Commit.commit(call));
+        assertEquals(0, steps.count(Step.LEAP));
+        assertEquals(0, Cells.version(b));
+    }
+
+    @Test
+    void anAnswerOfALaterInstantNeedsALaterMoment() {
+        set.recordAnswer(null, a, 0, 0, 5);
+        write(b, 10);
+        Cells.write(a, 5, Clock.peek() + 10);
+        assertTrue(Commit.commit(call));
+        assertEquals(1, steps.count(Step.LEAP));
+        assertTrue(Cells.version(b) > Cells.version(a));
+    }
+
+    @Test
+    void answersThatAreAlwaysTooNewLoseInTheEnd() {
+        set.recordAnswer(null, a, 0, 0, 5);
+        write(b, 10);
+        steps.beforeEach(Step.VALIDATE_RANGES, cell -> Cells.write(a, 5, Clock.peek() + 10));
+        assertFalse(Commit.commit(call));
+        assertEquals(Commit.ROUNDS_FOR_ANSWERS, steps.count(Step.VALIDATE_RANGES));
+        assertEquals(Commit.ROUNDS_FOR_ANSWERS - 1, steps.count(Step.LEAP));
+        assertFalse(Cells.isLocked(b));
+    }
+}

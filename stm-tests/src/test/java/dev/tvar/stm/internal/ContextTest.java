@@ -1,0 +1,101 @@
+package dev.tvar.stm.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TxnOptions;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What a thread keeps between its calls, and what a call finds that begins inside another. */
+class ContextTest {
+    private static final TxnOptions OPTIONS = TxnOptions.defaults();
+
+    private final Context context = Context.current();
+
+    private void end(Call call) {
+        context.depth--;
+        context.end(call);
+    }
+
+    @Test
+    void eachThreadHasItsOwn() {
+        assertSame(context, Context.current());
+        assertNotSame(context, CompletableFuture.supplyAsync(Context::current).join());
+    }
+
+    @Test
+    void aCallThatEndedServesTheNextOne() {
+        Call first = context.begin(OPTIONS);
+        assertEquals(1, context.depth);
+        end(first);
+        Call second = context.begin(OPTIONS);
+        assertSame(first, second);
+        end(second);
+        assertEquals(0, context.depth);
+    }
+
+    @Test
+    void aCallInsideAnotherHasItsOwnSetsAndGoesBackToIt() {
+        Call outer = context.begin(OPTIONS);
+        Call inner = context.begin(OPTIONS);
+        assertNotSame(outer, inner);
+        assertSame(outer, inner.outer);
+        assertEquals(2, context.depth);
+        Call innermost = context.begin(OPTIONS);
+        assertSame(inner, innermost.outer);
+        end(innermost);
+        end(inner);
+        assertFalse(inner.isReusable());
+        end(outer);
+        Call next = context.begin(OPTIONS);
+        assertSame(outer, next);
+        assertNull(next.outer);
+        end(next);
+    }
+
+    @Test
+    void aTransactionRunsFromTheBeginToTheEndOfItsAttempts() {
+        assertNull(context.transaction());
+        Call call = context.begin(OPTIONS);
+        assertNull(context.transaction());
+        call.beginAttempt();
+        call.transaction.begin();
+        assertSame(call.transaction, context.transaction());
+        call.transaction.usable = Attempt.NONE;
+        assertNull(context.transaction());
+        call.transaction.begin();
+        end(call);
+        assertNull(context.transaction(), "what is not counted does not run");
+        call.transaction.usable = Attempt.NONE;
+    }
+
+    @Test
+    void platformThreadsAreNotVirtual() {
+        assertFalse(Context.isVirtual(Thread.currentThread()));
+    }
+
+    @Test
+    void onlyTheOwnerIsLetIn() {
+        Context.checkThread("thing", Thread.currentThread());
+        Thread other = new Thread(() -> {}, "other");
+        String refused = assertThrows(IllegalStateException.class, () -> Context.checkThread("thing", other))
+                .toString();
+        assertTrue(refused.contains("this thing belongs to thread 'other'"), refused);
+    }
+
+    @Test
+    void afterATransactionOrASnapshotTheThreadIsInNothing() {
+        assertEquals(7, STM.<Integer, RuntimeException>atomically(tx -> tx.nested(in -> 7)));
+        assertEquals(0, context.depth);
+        assertEquals(8, STM.<Integer, RuntimeException>snapshot(tx -> STM.snapshot(in -> 8)));
+        assertEquals(0, context.depth);
+        assertNull(context.snapshot);
+    }
+}

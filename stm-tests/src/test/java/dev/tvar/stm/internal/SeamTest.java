@@ -1,0 +1,135 @@
+package dev.tvar.stm.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.internal.Step.Place;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A seam that decides nothing changes nothing; and what a test may look up through it. */
+@Tag("seam")
+@Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SeamTest {
+    private static final long LONG = TimeUnit.HOURS.toNanos(1);
+
+    private final TLong cell = TLong.named("cell", 0);
+
+    /** Leaves everything as it is. */
+    private static final class Idle extends Seam {
+        @Override
+        protected boolean proceed(Step step, @Nullable Cell about) {
+            return true;
+        }
+    }
+
+    @AfterEach
+    void takeItOut() {
+        Seam.install(null);
+        Seam.reset();
+    }
+
+    @Test
+    void withoutOneEveryStepIsTaken() {
+        assertTrue(Seam.ON);
+        assertTrue(Seam.goes(Step.LOCK, null));
+        assertFalse(Seam.isScheduled());
+    }
+
+    @Test
+    void anIdleOneDoesAsIfThereWereNone() {
+        for (Seam each : new @Nullable Seam[] {null, new Idle()}) {
+            Seam.install(each);
+            assertTrue(Seam.goes(Step.LOCK, null));
+            assertFalse(Seam.isScheduled());
+            long before = System.nanoTime();
+            long time = Seam.time();
+            assertTrue(time - before >= 0 && System.nanoTime() - time >= 0);
+        }
+    }
+
+    @Test
+    void aWakeUpEndsTheNextParkAtOnce() {
+        for (Seam each : new @Nullable Seam[] {null, new Idle()}) {
+            Seam.install(each);
+            Seam.wakeUp(Thread.currentThread());
+            Seam.parkUntil(this, Deadline.NEVER);
+            Seam.wakeUp(Thread.currentThread());
+            Seam.parkUntil(this, System.nanoTime() + LONG);
+            Seam.parkUntil(this, System.nanoTime() - 1);
+        }
+    }
+
+    @Test
+    void aParkUsesTheWakeUpUp() {
+        for (Seam each : new @Nullable Seam[] {null, new Idle()}) {
+            Seam.install(each);
+            for (long deadline : new long[] {Deadline.NEVER, System.nanoTime() + LONG}) {
+                LockSupport.unpark(Thread.currentThread());
+                Seam.parkUntil(this, deadline);
+                long before = System.nanoTime();
+                Seam.parkUntil(this, before + 2_000_000);
+                assertNull(LockSupport.getBlocker(Thread.currentThread()));
+            }
+        }
+    }
+
+    @Test
+    void aVariableCanBeLookedUp() {
+        assertEquals("cell", Seam.nameOf(cell));
+        assertNull(Seam.nameOf(TLong.of(0)));
+        Cells.setVersion(cell, 7);
+        assertEquals(7, Seam.versionOf(cell));
+        assertFalse(Seam.isLocked(cell));
+        Cells.lock(cell);
+        assertTrue(Seam.isLocked(cell));
+        assertEquals(7, Seam.versionOf(cell));
+        assertFalse(Seam.hasWaiters(cell));
+        Cells.enter(cell);
+        assertTrue(Seam.hasWaiters(cell));
+        assertEquals(Clock.peek(), Seam.clock());
+        assertTrue(Seam.clock() >= 0);
+        Clock.leap();
+        assertEquals(Clock.peek(), Seam.clock());
+    }
+
+    @Test
+    void whatIsLeftOpenIsTold() throws InterruptedException {
+        assertEquals("", Seam.leftOpen());
+        Snapshots.open();
+        assertEquals("1 open snapshot", Seam.leftOpen());
+        Snapshots.open();
+        assertEquals("2 open snapshots", Seam.leftOpen());
+        assertTrue(Ticket.take(new Call(null, false), Deadline.NEVER));
+        assertEquals("2 open snapshots, the ticket", Seam.leftOpen());
+        Snapshots.reset();
+        assertEquals("the ticket", Seam.leftOpen());
+        Ticket.giveBack();
+        assertEquals("", Seam.leftOpen());
+    }
+
+    @Test
+    void allThatIsOpenIsForgotten() throws InterruptedException {
+        Snapshots.open();
+        assertTrue(Ticket.take(new Call(null, false), Deadline.NEVER));
+        Seam.reset();
+        assertEquals("", Seam.leftOpen());
+        Ticket.giveBack();
+    }
+
+    @Test
+    void aStepSaysWhereItIsAndWhetherItChangesAnything() {
+        assertEquals(Place.STAMP, Step.LOCK.place());
+        assertTrue(Step.LOCK.changes());
+        assertEquals(Place.CLOCK, Step.READ_CLOCK.place());
+        assertFalse(Step.READ_CLOCK.changes());
+    }
+}

@@ -1,0 +1,162 @@
+package dev.tvar.stm.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** An open snapshot reads at its instant, whatever is published around its reads. */
+@Tag("seam")
+class SnapshotTest {
+    private final Steps steps = Steps.watch();
+    private final TLong number = TLong.named("number", 1);
+    private final TVar<String> text = TVar.named("text", "old");
+    private final Snapshot snapshot = Snapshots.open();
+    private final long instant = snapshot.instant();
+
+    @AfterEach
+    void takeOutTheSeam() {
+        steps.close();
+    }
+
+    @Test
+    void itsInstantIsTakenOnce() {
+        assertEquals(instant, snapshot.instant());
+        assertEquals(instant, Clock.peek());
+        assertEquals(1, steps.count(Step.TAKE_INSTANT));
+        assertEquals(1, steps.count(Step.LEAP));
+    }
+
+    @Test
+    void whatIsOfItsInstantNeedsOneLook() {
+        Cells.write(number, 10, instant);
+        Cells.write(text, "new", instant);
+        Cells.setAwaited(text);
+        Cells.setAwaited(number);
+        assertEquals(10, snapshot.read(number));
+        assertEquals("new", snapshot.read(text));
+        assertEquals(2, steps.count(Step.LOOK_AT_STAMP));
+        assertEquals(0, steps.count(Step.CHECK_OWNER));
+    }
+
+    @Test
+    void whatWasOverwrittenIsReadAsItWas() {
+        snapshot.keep(number);
+        snapshot.keep(text);
+        assertEquals(2, snapshot.keptValues());
+        Cells.write(number, 10, instant + 1);
+        Cells.write(text, "new", instant + 1);
+        assertEquals(1, snapshot.read(number));
+        assertEquals("old", snapshot.read(text));
+    }
+
+    @Test
+    void nullIsAValueThatIsKept() {
+        Cells.write(text, null, instant);
+        snapshot.keep(text);
+        Cells.write(text, "new", instant + 1);
+        assertNull(snapshot.read(text));
+    }
+
+    @Test
+    void aValueThatNobodyKeptIsNotMadeUp() {
+        Cells.write(number, 10, instant + 1);
+        Cells.write(text, "new", instant + 1);
+        assertThrows(IllegalStateException.class, () -> snapshot.read(number));
+        assertThrows(IllegalStateException.class, () -> snapshot.read(text));
+    }
+
+    @Test
+    void aLockedVariableMayBecomeOneOfItsInstant() {
+        Cells.lock(number);
+        steps.before(Step.SPIN, 40, () -> Cells.write(number, 10, instant));
+        assertEquals(10, snapshot.read(number));
+        Cells.lock(text);
+        steps.before(Step.SPIN, 80, () -> Cells.write(text, "new", instant));
+        assertEquals("new", snapshot.read(text));
+        assertEquals(80, steps.count(Step.SPIN));
+    }
+
+    @Test
+    void aLockedVariableMayBecomeOneThatIsTooNew() {
+        Cells.lock(number);
+        snapshot.keep(number);
+        steps.before(Step.SPIN, 3, () -> Cells.write(number, 10, instant + 1));
+        assertEquals(1, snapshot.read(number));
+    }
+
+    @Test
+    void whatIsOverwrittenDuringTheReadIsReadAsItWas() {
+        steps.before(Step.COMPARE_STAMPS, 1, () -> overwrite(number));
+        assertEquals(1, snapshot.read(number));
+        steps.before(Step.COMPARE_STAMPS, 2, () -> overwrite(text));
+        assertEquals("old", snapshot.read(text));
+    }
+
+    private void overwrite(Cell cell) {
+        snapshot.keep(cell);
+        Cells.setVersion(cell, instant + 1);
+    }
+
+    @Test
+    void whatMovesWithinItsInstantIsReadAgain() {
+        steps.before(Step.COMPARE_STAMPS, 1, () -> Cells.write(number, 9, instant - 1));
+        steps.before(Step.COMPARE_STAMPS, 2, () -> Cells.write(number, 10, instant));
+        assertEquals(10, snapshot.read(number));
+        assertEquals(3, steps.count(Step.COMPARE_STAMPS));
+        steps.before(Step.COMPARE_STAMPS, 4, () -> Cells.write(text, "new", instant - 1));
+        steps.before(Step.COMPARE_STAMPS, 5, () -> Cells.write(text, "newer", instant));
+        assertEquals("newer", snapshot.read(text));
+        assertEquals(6, steps.count(Step.COMPARE_STAMPS));
+    }
+
+    @Test
+    void whatIsAwaitedMeanwhileIsReadAgainAndNotLookedForAmongTheKept() {
+        steps.before(Step.COMPARE_STAMPS, 1, () -> moveToTheInstant(number));
+        assertEquals(1, snapshot.read(number));
+        steps.before(Step.COMPARE_STAMPS, 3, () -> moveToTheInstant(text));
+        assertEquals("old", snapshot.read(text));
+        assertEquals(0, steps.count(Step.LOOK_AT_KEPT));
+    }
+
+    private void moveToTheInstant(Cell cell) {
+        Cells.setVersion(cell, instant);
+        Cells.setAwaited(cell);
+    }
+
+    @Test
+    void afterItsEndItReadsNothing() {
+        assertTrue(snapshot.isOpen());
+        Snapshots.close(snapshot);
+        assertFalse(snapshot.isOpen());
+        for (Executable use :
+                List.<Executable>of(() -> snapshot.read(number), () -> snapshot.read(text), snapshot::checkUse)) {
+            String refused = assertThrows(IllegalStateException.class, use).toString();
+            assertTrue(refused.contains("this snapshot has ended"), refused);
+        }
+    }
+
+    @Test
+    void itBelongsToItsThread() {
+        snapshot.checkUse();
+        SnapshotTxn tx = new SnapshotTxn(snapshot, Thread.currentThread());
+        assertEquals(1, tx.read(number));
+        assertEquals("old", tx.read(text));
+        for (Runnable use : List.<Runnable>of(() -> tx.read(number), () -> tx.read(text), snapshot::checkUse)) {
+            CompletableFuture<Void> elsewhere = CompletableFuture.runAsync(use);
+            CompletionException refused = assertThrows(CompletionException.class, elsewhere::join);
+            assertTrue(refused.getCause() instanceof IllegalStateException, refused::toString);
+        }
+    }
+}

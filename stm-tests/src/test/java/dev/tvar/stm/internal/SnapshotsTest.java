@@ -1,0 +1,129 @@
+package dev.tvar.stm.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TxnOptions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The list of open snapshots: committers keep values for those that see them, and for nobody else. */
+@Tag("seam")
+class SnapshotsTest {
+    private final Steps steps = Steps.watch();
+    private final TLong a = TLong.named("a", 1);
+    private final TLong b = TLong.named("b", 2);
+
+    @AfterEach
+    void takeOutTheSeam() {
+        steps.close();
+    }
+
+    private static void commit(TLong variable, long value) {
+        Call call = new Call(null, false);
+        call.begin(TxnOptions.defaults());
+        call.accesses.toWrite(null, variable, Access.SET).set(value);
+        assertTrue(Commit.commit(call));
+    }
+
+    @Test
+    void allThatAreOpenKeepWhatIsOverwritten() {
+        Snapshot first = Snapshots.open();
+        commit(a, 10);
+        Snapshot second = Snapshots.open();
+        commit(a, 100);
+        assertEquals(List.of(1L, 10L), List.of(first.read(a), second.read(a)));
+        assertEquals(List.of(1, 1), List.of(first.keptValues(), second.keptValues()));
+        commit(a, 1000);
+        assertEquals(List.of(1L, 10L), List.of(first.read(a), second.read(a)));
+        assertEquals(List.of(1, 1), List.of(first.keptValues(), second.keptValues()));
+        assertEquals(2, steps.count(Step.KEEP_FOR_SNAPSHOTS));
+    }
+
+    @Test
+    void theVersionOfTheVeryInstantIsKept() {
+        Snapshot snapshot = Snapshots.open();
+        Cells.write(a, 10, snapshot.instant());
+        Cells.write(b, 20, snapshot.instant() + 1);
+        commit(a, 11);
+        commit(b, 21);
+        assertEquals(1, snapshot.keptValues());
+        assertEquals(10, snapshot.read(a));
+    }
+
+    @Test
+    void whatIsOnlyReadIsNotKept() {
+        Snapshot snapshot = Snapshots.open();
+        Call call = new Call(null, false);
+        call.begin(TxnOptions.defaults());
+        call.accesses.recordRead(null, a, Cells.word(a));
+        call.accesses.toWrite(null, b, Access.SET).set(20L);
+        assertTrue(Commit.commit(call));
+        assertEquals(1, snapshot.keptValues());
+    }
+
+    @Test
+    void theyOpenAndCloseInAnyOrder() {
+        List<Snapshot> three = Stream.generate(Snapshots::open).limit(3).toList();
+        assertEquals(3, Snapshots.count());
+        Snapshots.close(three.get(1));
+        assertEquals(2, Snapshots.count());
+        Snapshot fourth = Snapshots.open();
+        assertEquals(3, Snapshots.count());
+        commit(a, 10);
+        for (Snapshot open : List.of(three.get(0), three.get(2), fourth)) {
+            assertEquals(1, open.keptValues());
+            assertEquals(1, open.read(a));
+        }
+        assertEquals(0, three.get(1).keptValues());
+        Snapshots.close(three.get(2));
+        Snapshots.close(fourth);
+        assertEquals(1, Snapshots.count());
+        commit(b, 20);
+        assertEquals(2, three.get(0).keptValues());
+        Snapshots.close(three.get(0));
+        assertEquals(0, Snapshots.count());
+        commit(b, 30);
+        assertEquals(2, three.get(0).keptValues());
+    }
+
+    @Test
+    void whatEndsDuringACommitIsNotKeptForAnyMore() {
+        Snapshot snapshot = Snapshots.open();
+        steps.before(Step.LOOK_FOR_SNAPSHOTS, 1, snapshot::end);
+        commit(a, 10);
+        assertEquals(0, snapshot.keptValues());
+    }
+
+    @Test
+    void aCommitThatFindsNoInstantYetTakesOneAndBelongsToIt() {
+        steps.before(Step.LOOK_AT_INSTANT, 1, () -> commit(a, 10));
+        Snapshot snapshot = Snapshots.open();
+        assertEquals(10, snapshot.read(a));
+        commit(a, 100);
+        assertEquals(10, snapshot.read(a));
+    }
+
+    @Test
+    void twoThatTakeTheInstantAtOnceAgree() {
+        long[] other = new long[1];
+        steps.before(Step.TAKE_INSTANT, 1, () -> {
+            commit(a, 10);
+            other[0] = Clock.peek();
+        });
+        Snapshot snapshot = Snapshots.open();
+        assertEquals(other[0], snapshot.instant());
+        assertEquals(10, snapshot.read(a));
+    }
+
+    @Test
+    void forgettingThemLeavesNone() {
+        Snapshots.open();
+        Snapshots.reset();
+        assertEquals(0, Snapshots.count());
+    }
+}

@@ -1,0 +1,148 @@
+package dev.tvar.stm.internal;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A seam that counts the steps of the thread that made it, and does something just before some of them: what another
+ * thread would have to do at that very moment. It parks nobody, and may stop the time.
+ */
+final class Steps extends Seam implements AutoCloseable {
+    /** Who takes so many steps of one kind goes round in circles. */
+    private static final int MOST = 20_000;
+
+    private record Nth(Step step, int n) {}
+
+    private final Thread thread = Thread.currentThread();
+    private final Map<Step, Integer> counts = new EnumMap<>(Step.class);
+    private final Map<Nth, Runnable> actions = new HashMap<>();
+    private final Map<Step, Consumer<@Nullable Cell>> always = new EnumMap<>(Step.class);
+    private final Set<Step> leftOut = EnumSet.noneOf(Step.class);
+    private final List<Runnable> sleeps = new ArrayList<>();
+    private LongSupplier time = System::nanoTime;
+    private boolean acting;
+    private boolean scheduling;
+    private int parked;
+
+    /** Threads that were unparked. */
+    final List<Thread> unparked = new ArrayList<>();
+
+    /** Installs one; to be closed by the thread that made it. */
+    static Steps watch() {
+        Steps steps = new Steps();
+        install(steps);
+        return steps;
+    }
+
+    /** Does something before the n-th step of this kind, counted from one. Its own steps do not count. */
+    Steps before(Step step, int n, Runnable action) {
+        actions.put(new Nth(step, n), action);
+        return this;
+    }
+
+    /** Does something before each step of this kind. */
+    Steps beforeEach(Step step, Consumer<@Nullable Cell> action) {
+        always.put(step, action);
+        return this;
+    }
+
+    /** Leaves all steps of this kind out. */
+    Steps without(Step step) {
+        leftOut.add(step);
+        return this;
+    }
+
+    /** Does something in place of the next park that has nothing to do yet. */
+    Steps whileParked(Runnable action) {
+        sleeps.add(action);
+        return this;
+    }
+
+    /** Sets the time for deadlines. */
+    Steps withTime(LongSupplier newTime) {
+        time = newTime;
+        return this;
+    }
+
+    /** Says of itself that it decides which thread runs. */
+    Steps scheduling() {
+        scheduling = true;
+        return this;
+    }
+
+    /** How many steps of this kind were taken, or left out. */
+    int count(Step step) {
+        return counts.getOrDefault(step, 0);
+    }
+
+    /** How often the thread was about to park. */
+    int parked() {
+        return parked;
+    }
+
+    @Override
+    protected boolean proceed(Step step, @Nullable Cell cell) {
+        if (acting || Thread.currentThread() != thread) {
+            return true;
+        }
+        int n = counts.merge(step, 1, Integer::sum);
+        if (n > MOST) {
+            throw new AssertionError("no end of " + step);
+        }
+        Runnable action = actions.remove(new Nth(step, n));
+        if (action != null) {
+            act(action);
+        }
+        Consumer<@Nullable Cell> each = always.get(step);
+        if (each != null) {
+            act(() -> each.accept(cell));
+        }
+        return !leftOut.contains(step);
+    }
+
+    private void act(Runnable action) {
+        acting = true;
+        try {
+            action.run();
+        } finally {
+            acting = false;
+        }
+    }
+
+    @Override
+    protected boolean schedules() {
+        return scheduling;
+    }
+
+    @Override
+    protected void park(Object blocker, long deadline) {
+        if (parked == sleeps.size()) {
+            throw new AssertionError("sleeps for ever");
+        }
+        act(sleeps.get(parked++));
+    }
+
+    @Override
+    protected void unpark(Thread sleeper) {
+        unparked.add(sleeper);
+    }
+
+    @Override
+    protected long nanoTime() {
+        return time.getAsLong();
+    }
+
+    @Override
+    public void close() {
+        install(null);
+        reset();
+    }
+}

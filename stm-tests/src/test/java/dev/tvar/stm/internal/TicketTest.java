@@ -1,0 +1,81 @@
+package dev.tvar.stm.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One ticket, one holder: who does not get it in time does not have it. */
+@Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class TicketTest {
+    private final Call call = new Call(null, false);
+    private final Call other = new Call(null, false);
+
+    @Test
+    void theHolderIsNoOther() throws InterruptedException {
+        assertFalse(Ticket.isHeldByOther(call) || Ticket.isOut());
+        assertTrue(Ticket.take(call, Deadline.NEVER));
+        assertFalse(Ticket.isHeldByOther(call));
+        assertTrue(Ticket.isHeldByOther(other) && Ticket.isOut());
+        Ticket.giveBack();
+        assertFalse(Ticket.isHeldByOther(other) || Ticket.isOut());
+    }
+
+    @Test
+    void whoWaitsLongEnoughGetsItWhenItComesBack() throws Exception {
+        CountDownLatch taken = new CountDownLatch(1);
+        AtomicBoolean back = new AtomicBoolean();
+        CountDownLatch late = new CountDownLatch(1);
+        CompletableFuture<Void> holder = CompletableFuture.runAsync(() -> {
+            try {
+                assertTrue(Ticket.take(other, Deadline.NEVER));
+                taken.countDown();
+                late.await();
+                back.set(true);
+                Ticket.giveBack();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        taken.await();
+        assertFalse(Ticket.take(call, Deadline.in(1_000_000)));
+        assertFalse(Ticket.awaitFree(Deadline.in(1_000_000)));
+        assertTrue(Ticket.isHeldByOther(call));
+        late.countDown();
+        assertTrue(Ticket.awaitFree(Deadline.NEVER));
+        assertTrue(back.get());
+        assertFalse(Ticket.isHeldByOther(call));
+        holder.join();
+        assertTrue(Ticket.take(call, Deadline.in(TimeUnit.SECONDS.toNanos(10))));
+        Ticket.giveBack();
+    }
+
+    @Test
+    void whoAwaitsItDoesNotKeepIt() throws Exception {
+        assertTrue(Ticket.awaitFree(Deadline.NEVER));
+        boolean gotIt = CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return Ticket.awaitFree(Deadline.in(TimeUnit.SECONDS.toNanos(10)));
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .get();
+        assertTrue(gotIt);
+    }
+
+    @Test
+    void forgettingItLeavesNoHolder() throws InterruptedException {
+        assertTrue(Ticket.take(call, Deadline.NEVER));
+        Ticket.reset();
+        assertFalse(Ticket.isHeldByOther(other));
+        Ticket.giveBack();
+        assertEquals("", Seam.leftOpen());
+    }
+}

@@ -1,0 +1,206 @@
+package dev.tvar.stm.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.internal.Answers.Verdict;
+import dev.tvar.stm.internal.Savepoints.Savepoint;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The barriers over one's own writes, and what an answer depends on. */
+@Tag("seam")
+class TransactionWritesTest {
+    private final Steps steps = Steps.watch();
+    private final Call call = new Call(null, false);
+    private final Transaction tx = call.transaction;
+    private final TLong a = TLong.named("a", 1);
+    private final TLong b = TLong.named("b", 2);
+    private final TVar<String> text = TVar.named("text", "old");
+    private long clock;
+
+    @BeforeEach
+    void begin() {
+        call.begin(TxnOptions.defaults());
+        call.beginAttempt();
+        tx.begin();
+        clock = Clock.peek();
+    }
+
+    @AfterEach
+    void takeOutTheSeam() {
+        steps.close();
+    }
+
+    private Access entry(Cell cell) {
+        return Objects.requireNonNull(call.accesses.find(cell));
+    }
+
+    // ---- one's own writes
+
+    @Test
+    void oneReadsWhatOneHasWritten() {
+        tx.write(a, 10);
+        tx.write(text, "own");
+        assertEquals(10, tx.read(a));
+        assertEquals("own", tx.read(text));
+        assertTrue(tx.isAtLeast(a, 10));
+        assertFalse(tx.isAtLeast(a, 11));
+        assertEquals(0, steps.count(Step.LOOK_AT_STAMP));
+        assertTrue(call.accesses.dependsOnNothing());
+    }
+
+    @Test
+    void aReadAfterAnAddGivesTheSumAndIsARead() {
+        tx.add(a, 5);
+        assertEquals(6, tx.read(a));
+        assertTrue(entry(a).has(Access.READ) && entry(a).has(Access.SET));
+        assertEquals(6, entry(a).num);
+        assertEquals(6, tx.read(a));
+    }
+
+    @Test
+    void aSumThatDoesNotFitIsRefusedAtTheRead() {
+        tx.add(a, Long.MAX_VALUE);
+        assertThrows(ArithmeticException.class, () -> tx.read(a));
+        tx.add(b, 1);
+        assertEquals(3, tx.read(b));
+        assertThrows(ArithmeticException.class, () -> tx.add(b, Long.MAX_VALUE));
+    }
+
+    @Test
+    void addsAreBlindUntilTheValueIsKnown() {
+        tx.add(a, 5);
+        tx.add(a, 6);
+        assertEquals(11, entry(a).num);
+        assertEquals(0, steps.count(Step.LOOK_AT_STAMP));
+        tx.read(b);
+        tx.add(b, 5);
+        assertTrue(entry(b).has(Access.SET));
+        assertEquals(7, entry(b).num);
+    }
+
+    @Test
+    void addsThatOverflowAmongThemselvesReadTheValue() {
+        Cells.write(a, -10, 0);
+        tx.add(a, Long.MAX_VALUE);
+        tx.add(a, 5);
+        assertEquals(Long.MAX_VALUE - 5, entry(a).num);
+        assertTrue(entry(a).has(Access.READ) && entry(a).has(Access.SET));
+    }
+
+    @Test
+    void theFirstWriteIsTold() {
+        assertTrue(tx.write(text, "one"));
+        assertFalse(tx.write(text, "two"));
+        TVar<String> other = TVar.of("");
+        tx.read(other);
+        Savepoint part = call.accesses.savepoints().save();
+        assertTrue(tx.write(other, "inner"));
+        call.accesses.savepoints().undo(part);
+        assertTrue(tx.write(other, "outer"));
+        assertEquals("outer", tx.read(other));
+    }
+
+    @Test
+    void aReadIsEnteredInTheEntryOfTheWrite() {
+        tx.write(b, 5);
+        tx.read(text);
+        tx.write(text, "own");
+        tx.read(a);
+        tx.write(a, 5);
+        assertEquals(3, call.accesses.size());
+        assertTrue(entry(a).has(Access.READ) && entry(text).has(Access.READ));
+    }
+
+    // ---- answers
+
+    private Verdict judge(LongCell cell, long value) {
+        return Objects.requireNonNull(entry(cell).answers).judge(cell, clock + 1, value, false, clock + 1);
+    }
+
+    @Test
+    void anAnswerDependsOnTheSideOfTheLimitOnly() {
+        Cells.write(a, 10, 0);
+        assertTrue(tx.isAtLeast(a, 10));
+        assertEquals(Verdict.CHANGED, judge(a, 9));
+        assertEquals(Verdict.HOLD, judge(a, 10));
+        assertFalse(tx.isAtLeast(b, 10));
+        assertEquals(Verdict.CHANGED, judge(b, 10));
+        assertEquals(Verdict.HOLD, judge(b, 9));
+        assertFalse(entry(a).has(Access.READ));
+        assertTrue(entry(a).has(Access.ANSWERED));
+    }
+
+    @Test
+    void anAnswerAfterAnAddCountsItIn() {
+        tx.add(a, 5);
+        assertTrue(tx.isAtLeast(a, 6));
+        assertEquals(Verdict.CHANGED, judge(a, 0));
+        assertFalse(tx.isAtLeast(a, 7));
+        assertTrue(entry(a).has(Access.ADD));
+        assertFalse(entry(a).has(Access.READ));
+    }
+
+    @Test
+    void anAnswerBeyondAllNumbersNeedsNoLook() {
+        tx.add(a, Long.MAX_VALUE);
+        assertTrue(tx.isAtLeast(a, -2));
+        assertTrue(tx.isAtLeast(a, Long.MIN_VALUE));
+        assertEquals(0, steps.count(Step.LOOK_AT_STAMP));
+        assertTrue(tx.isAtLeast(a, Long.MAX_VALUE));
+        assertEquals(1, steps.count(Step.LOOK_AT_STAMP));
+        tx.add(b, Long.MIN_VALUE);
+        assertFalse(tx.isAtLeast(b, 0));
+        assertEquals(1, steps.count(Step.LOOK_AT_STAMP));
+    }
+
+    @Test
+    void anAnswerIsRecordedBesideTheRead() {
+        tx.read(a);
+        tx.write(b, 1);
+        assertTrue(tx.isAtLeast(a, 1));
+        assertEquals(2, call.accesses.size());
+        assertTrue(entry(a).has(Access.ANSWERED) && entry(a).has(Access.READ));
+    }
+
+    @Test
+    void anUndoneWriteIsNoneForAnAnswer() {
+        Savepoint part = call.accesses.savepoints().save();
+        tx.write(a, 100);
+        call.accesses.savepoints().undo(part);
+        assertFalse(tx.isAtLeast(a, 2));
+        assertEquals(1, tx.read(a));
+    }
+
+    @Test
+    void aDoomedAttemptCanDoNothingMore() {
+        TxnHandle handle = tx.handle();
+        assertSame(Signal.RETRY, tx.retry());
+        assertSame(Signal.RETRY, assertThrows(Signal.class, handle::transaction));
+        assertTrue(tx.isRunning());
+        assertFalse(tx.commit());
+        TxnHandle next = tx.begin();
+        assertSame(tx, next.transaction());
+    }
+
+    @Test
+    void everyAttemptHasAHandleOfItsOwn() {
+        TxnHandle first = tx.handle();
+        assertSame(tx, first.transaction());
+        TxnHandle second = tx.begin();
+        assertNotNull(second);
+        assertSame(tx, second.transaction());
+        assertThrows(IllegalStateException.class, first::transaction);
+    }
+}
