@@ -56,6 +56,14 @@ final class Key {
         }
     }
 
+    /** Refuses a value of another type than the declared one, if one was declared. */
+    void requireType(@Nullable Object value) {
+        Declaration present = declared;
+        if (value != null && present != null && !present.type.isInstance(value)) {
+            throw wrongType(present.type, value.getClass());
+        }
+    }
+
     /** Checks that the key can hold a value. */
     void check(@Nullable Object value) {
         if (value == null) {

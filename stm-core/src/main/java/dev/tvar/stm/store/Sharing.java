@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -31,10 +32,10 @@ import org.jspecify.annotations.Nullable;
  *
  * Cost. Beside the storage's own: a list of what the transaction touched, at its commit.
  */
-final class Sharing implements CommitDecider {
+final class Sharing implements Backing, CommitDecider {
     private static final TxnExecutor SHOW = STM.with(TxnOptions.defaults().withName("mirror of a shared store"));
 
-    final Codecs codecs;
+    private final Codecs codecs;
     private final SharedStorage storage;
 
     /** The slot to which a variable belongs. */
@@ -53,25 +54,32 @@ final class Sharing implements CommitDecider {
         this.codecs = codecs;
     }
 
-    void checkOpen() {
+    @Override
+    public Codecs codecs() {
+        return codecs;
+    }
+
+    @Override
+    public void checkOpen() {
         storage.checkOpen();
     }
 
-    void add(Slot slot) {
+    @Override
+    public void added(Slot slot) {
         slots.put(slot.variable(), slot);
         slots.put(slot.versionVariable(), slot);
     }
 
-    /** Called inside a transaction that writes a slot. */
-    void written(Txn tx, Slot slot) {
+    @Override
+    public void written(Txn tx, Slot slot) {
         if (mirroring != Thread.currentThread()) {
             tx.commitThrough(this);
         }
     }
 
-    /** The version of what this thread's last transaction wrote. */
-    long lastVersion() {
-        return lastVersion.get();
+    @Override
+    public LongSupplier versionWritten(Txn tx, Slot slot) {
+        return lastVersion::get;
     }
 
     // ---- the mirror
@@ -100,7 +108,7 @@ final class Sharing implements CommitDecider {
         }
         try {
             Versioned decoded = codecs.decode(key.name(), stored);
-            key.check(decoded.value());
+            key.requireType(decoded.value());
             return decoded;
         } catch (StorageException | IllegalArgumentException e) {
             return new Versioned(new Unreadable(String.valueOf(e.getMessage())), stored.version());

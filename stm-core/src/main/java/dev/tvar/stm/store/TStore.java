@@ -32,12 +32,10 @@ public class TStore implements AutoCloseable {
     private static final Patience PATIENCE = new Patience("checkout");
 
     private final ConcurrentHashMap<String, Slot> slots = new ConcurrentHashMap<>();
-    private final @Nullable Durability durability;
-    private final @Nullable Sharing sharing;
+    private final Backing backing;
 
-    private TStore(@Nullable Durability durability) {
-        this.durability = durability;
-        sharing = null;
+    private TStore(Backing backing) {
+        this.backing = backing;
     }
 
     /**
@@ -49,8 +47,7 @@ public class TStore implements AutoCloseable {
      * @param own the user's codecs
      */
     protected TStore(SharedStorage storage, List<ValueCodec<?>> common, List<ValueCodec<?>> own) {
-        durability = null;
-        sharing = new Sharing(storage, new Codecs(common, own));
+        backing = new Sharing(storage, new Codecs(common, own));
     }
 
     /**
@@ -58,13 +55,10 @@ public class TStore implements AutoCloseable {
      * at a time, and not by the one that is committing: what that does is part of its transaction.
      *
      * @param changed the keys that differ, with what they are now; version 0 for those that are not there any more
-     * @throws IllegalStateException if this store has no engine, or this thread is committing to it
+     * @throws IllegalStateException if this thread is committing to it
      */
     protected final void show(Map<String, StoredValue> changed) {
-        if (sharing == null) {
-            throw new IllegalStateException("this store is not shared");
-        }
-        sharing.show(changed, this::slot);
+        ((Sharing) backing).show(changed, this::slot);
     }
 
     /**
@@ -73,7 +67,7 @@ public class TStore implements AutoCloseable {
      * @return the store
      */
     public static TStore create() {
-        return new TStore(null);
+        return new TStore(Backing.MEMORY);
     }
 
     /**
@@ -105,9 +99,10 @@ public class TStore implements AutoCloseable {
         Storage storage = Durability.provider(options).open(file, options.sync());
         boolean opened = false;
         try {
-            TStore store = new TStore(new Durability(storage, codecs, options.sync()));
+            Durability durability = new Durability(storage, codecs, options.sync());
+            TStore store = new TStore(durability);
             storage.load().forEach((key, stored) -> store.slot(key, codecs.decode(key, stored)));
-            Objects.requireNonNull(store.durability).journal.start();
+            durability.journal.start();
             opened = true;
             return store;
         } finally {
@@ -284,9 +279,7 @@ public class TStore implements AutoCloseable {
      * @throws StorageException if it could not be written
      */
     public final void flush() {
-        if (durability != null) {
-            durability.journal.flush();
-        }
+        backing.flush();
     }
 
     /**
@@ -295,34 +288,21 @@ public class TStore implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (durability != null) {
-            durability.journal.close();
-        }
+        backing.close();
     }
 
     // ---- for the package
 
     void checkOpen() {
-        if (durability != null) {
-            durability.journal.checkOpen();
-        } else if (sharing != null) {
-            sharing.checkOpen();
-        }
-    }
-
-    /** The version that a slot has, which the transaction has written, once that has committed; to be asked by its thread. */
-    LongSupplier versionWritten(Txn tx, Slot slot) {
-        if (sharing != null) {
-            return sharing::lastVersion;
-        }
-        long version = slot.version(tx);
-        return () -> version;
+        backing.checkOpen();
     }
 
     void checkWritten() {
-        if (durability != null) {
-            durability.journal.checkWritten();
-        }
+        backing.checkWritten();
+    }
+
+    LongSupplier versionWritten(Txn tx, Slot slot) {
+        return backing.versionWritten(tx, slot);
     }
 
     Map<Slot, Versioned> read(Collection<String> keys) {
@@ -348,14 +328,9 @@ public class TStore implements AutoCloseable {
     }
 
     private Slot newSlot(String key, Versioned initial) {
-        if (sharing != null) {
-            Slot slot = new Slot(new Key(key, sharing.codecs), initial, sharing::written);
-            sharing.add(slot);
-            return slot;
-        }
-        return durability == null
-                ? new Slot(new Key(key, null), initial, (tx, written) -> {})
-                : new Slot(new Key(key, durability.codecs), initial, durability.changes::note);
+        Slot slot = new Slot(new Key(key, backing.codecs()), initial, backing::written);
+        backing.added(slot);
+        return slot;
     }
 
     static <V> @Nullable V cast(String key, @Nullable Object value, Class<V> type) {

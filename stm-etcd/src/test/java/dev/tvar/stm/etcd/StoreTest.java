@@ -15,6 +15,7 @@ import dev.tvar.stm.store.RetryPolicy;
 import dev.tvar.stm.store.StorageException;
 import dev.tvar.stm.store.TStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -35,6 +36,9 @@ final class StoreTest {
 
     private record Person(String name, int age) {}
 
+    /** Not known to be immutable, for its list is not. */
+    private record Cart(List<String> items) {}
+
     private final String prefix = UUID.randomUUID() + "/";
     private final EtcdStore here = open(prefix);
     private final EtcdStore there = open(prefix);
@@ -47,6 +51,10 @@ final class StoreTest {
     void disconnect() {
         here.close();
         there.close();
+    }
+
+    private EtcdStore carts() {
+        return EtcdStore.connect(ETCD.options().withPrefix(prefix).withCodec(EtcdCodecs.json("cart", Cart.class)));
     }
 
     private static void put(TStore store, String key, Object value) {
@@ -259,6 +267,22 @@ final class StoreTest {
         assertEquals(
                 "person:{\"name\":\"Ada\",\"age\":36}",
                 ETCD.control("get", "--print-value-only", prefix + "k/p").strip());
+    }
+
+    @Test
+    void aTypeThatIsDeclaredAfterItsValueCameIsRead() {
+        try (EtcdStore writer = carts();
+                EtcdStore reader = carts()) {
+            writer.declare("cart", Cart.class, cart -> new Cart(cart.items()));
+            Checkout mine = writer.checkout("cart");
+            mine.set("cart", new Cart(new ArrayList<>(List.of("bread"))));
+            mine.commit();
+            reader.refresh();
+            reader.declare("cart", Cart.class, cart -> new Cart(cart.items()));
+            assertEquals(
+                    List.of("bread"),
+                    reader.checkout("cart").get("cart", Cart.class).items());
+        }
     }
 
     @Test
