@@ -23,6 +23,14 @@ class StoreOptionTest {
     }
 
     @Test
+    void theSharedBankIsListedAndChecksItsNumbers() {
+        var failed = Cli.run("shared", "bank", "--seconds", "0");
+        assertEquals(ExitCode.USAGE, failed.code());
+        assertTrue(Cli.run("shared").out().contains("servers"));
+        assertTrue(Cli.run("list").out().contains("shared"));
+    }
+
+    @Test
     void anEndpointMustBeAnAddress() {
         var refused = Cli.run("compare", "--quick", "--store", "etcd", "--endpoints", "here");
         assertEquals(ExitCode.USAGE, refused.code());
