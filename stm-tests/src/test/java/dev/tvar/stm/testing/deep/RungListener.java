@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -18,19 +20,27 @@ public final class RungListener implements TestExecutionListener {
     private final PrintStream out = System.out;
     private final Map<String, Long> startedAt = new ConcurrentHashMap<>();
 
+    /** How many tests of the present rung have not passed: the rung itself counts as successful whatever they did. */
+    private final AtomicInteger notPassed = new AtomicInteger();
+
     @Override
     public void executionStarted(TestIdentifier test) {
         startedAt.put(test.getUniqueId(), System.nanoTime());
-        rung(test).ifPresent(rung -> out.printf("[deep] begin  %s%n", rung));
+        rung(test).ifPresent(rung -> {
+            notPassed.set(0);
+            out.printf("[deep] begin  %s%n", rung);
+        });
     }
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         Long start = startedAt.remove(test.getUniqueId());
         Duration took = Duration.ofNanos(start == null ? 0 : System.nanoTime() - start);
+        notPassed.addAndGet(result.getStatus() == Status.SUCCESSFUL ? 0 : 1);
         Optional<String> rung = rung(test);
         if (rung.isPresent()) {
-            out.printf("[deep] end    %s: %s after %s%n", rung.get(), result.getStatus(), seconds(took));
+            String outcome = notPassed.get() == 0 ? "passed" : notPassed.get() + " did not pass";
+            out.printf("[deep] end    %s: %s, %s%n", rung.get(), outcome, seconds(took));
         } else if (test.isTest()
                 && test.getTags().stream().anyMatch(tag -> tag.getName().equals(Rung.DEEP))) {
             out.printf("[deep]   %s %s, %s%n", result.getStatus(), test.getDisplayName(), seconds(took));
