@@ -87,4 +87,14 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
      * @param hook what to do; forgotten if this attempt commits, or the nested part that registered it is undone
      */
     void afterRollback(Runnable hook);
+
+    /**
+     * Has {@code decider} decide over the commit of this attempt, in place of this process alone. For authors of stores:
+     * {@link TVar#watched} tells when a variable is written that makes it necessary. Stands until the end of the attempt,
+     * also if the nested part that asked for it is undone.
+     *
+     * @param decider who decides
+     * @throws IllegalStateException if another one decides already: a transaction commits in one place
+     */
+    void commitThrough(CommitDecider decider);
 }

@@ -1,5 +1,6 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.VariableUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,12 @@ final class Access {
     /** Whether one can add without knowing the value: it was not read or stored, and the adds do not overflow. */
     boolean canAddUnseen(long delta) {
         return (flags & (READ | SET)) == 0 && !(has(ADD) && LongCell.overflows(num, delta));
+    }
+
+    /** This, as a decider is told of it. */
+    VariableUse use() {
+        Object value = !has(SET) ? null : cell instanceof LongCell ? (Object) num : ref;
+        return new VariableUse(cell, isDependedOn(), isWritten(), value);
     }
 
     static boolean writes(int flags) {

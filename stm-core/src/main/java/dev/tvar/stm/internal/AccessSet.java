@@ -1,5 +1,6 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.VariableUse;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,16 @@ final class AccessSet {
             cells.set(atMost, "...");
         }
         return cells;
+    }
+
+    /** What the attempt has done with each variable, for a decider. */
+    List<VariableUse> uses() {
+        List<VariableUse> uses = new ArrayList<>(size());
+        for (Access a = head(), last = last(); a != last; ) {
+            a = next(a);
+            uses.add(a.use());
+        }
+        return uses;
     }
 
     // ---- finding and entering

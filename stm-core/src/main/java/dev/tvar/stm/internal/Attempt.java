@@ -1,5 +1,7 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.CommitDecider;
+import dev.tvar.stm.Decision;
 import dev.tvar.stm.TxnBody;
 import dev.tvar.stm.internal.Savepoints.Savepoint;
 import java.time.Duration;
@@ -33,6 +35,9 @@ abstract class Attempt extends Validation {
 
     private @Nullable Hooks hooks;
 
+    /** Who decides over the commit, if not this process alone. */
+    private @Nullable CommitDecider decider;
+
     /** How long {@code retryFor} is still willing to wait, and how much patience was used up before it. */
     private long patienceLeft = Deadline.NEVER;
 
@@ -61,6 +66,7 @@ abstract class Attempt extends Validation {
         if (Seam.goes(Step.DROP_HOOKS, null)) {
             hooks = null;
         }
+        decider = null;
         patienceLeft = Deadline.NEVER;
         patienceSpent = 0;
         hasLeftovers = false;
@@ -71,11 +77,51 @@ abstract class Attempt extends Validation {
     }
 
     boolean commit() {
+        if (hasLeftovers) { // doomed, or to be decided elsewhere, perhaps
+            return commitWithCare();
+        }
+        call.checkDeadline();
+        return Commit.commit(call);
+    }
+
+    private boolean commitWithCare() {
         if (doom != null && Seam.goes(Step.REFUSE_DOOMED, null)) {
             return false;
         }
         call.checkDeadline();
-        return Commit.commit(call);
+        return decider == null ? Commit.commit(call) : commitThat(decider);
+    }
+
+    /**
+     * Asks the decider, with nothing in hand: no lock, and no ticket, for which others would wait meanwhile, perhaps the very
+     * thread that the decider waits for.
+     */
+    private boolean commitThat(CommitDecider asked) {
+        if (!readsHold()) {
+            return false;
+        }
+        call.giveTicketBack();
+        Decision decision = asked.decide(handle(), accesses.uses());
+        if (decision.isLocal()) {
+            return Commit.commit(call);
+        }
+        if (decision.over() != null) {
+            call.conflictOver(decision.over());
+        }
+        return decision.isCommitted();
+    }
+
+    /** The right to use the present attempt. */
+    abstract TxnHandle handle();
+
+    /** Has this decider asked at the commit. */
+    void commitThrough(CommitDecider asked) {
+        if (decider != null && decider != asked) {
+            throw new IllegalStateException("two deciders in one transaction, " + decider + " and " + asked
+                    + ": a transaction commits in one place");
+        }
+        decider = asked;
+        hasLeftovers = true;
     }
 
     @Nullable

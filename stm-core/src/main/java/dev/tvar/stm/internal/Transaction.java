@@ -31,7 +31,7 @@ public final class Transaction extends Attempt {
         return new TxnHandle(this, number, Thread.currentThread());
     }
 
-    /** The right to use the present attempt. */
+    @Override
     TxnHandle handle() {
         return new TxnHandle(this, attempt, owner);
     }

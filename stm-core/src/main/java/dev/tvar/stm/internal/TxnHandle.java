@@ -1,5 +1,6 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.CommitDecider;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnBody;
 import java.time.Duration;
@@ -70,5 +71,10 @@ public final class TxnHandle implements Txn {
     @Override
     public void afterRollback(Runnable hook) {
         transaction().hooksToAddTo().addAfterRollback(hook);
+    }
+
+    @Override
+    public void commitThrough(CommitDecider decider) {
+        transaction().commitThrough(Objects.requireNonNull(decider, "decider"));
     }
 }

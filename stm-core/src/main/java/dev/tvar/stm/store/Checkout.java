@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,13 +169,13 @@ public final class Checkout {
 
     private void write(Txn tx, Map<Entry, @Nullable Object> edits) {
         checkVersions(tx);
-        Map<Entry, Long> versions = new LinkedHashMap<>();
+        Map<Entry, LongSupplier> versions = new LinkedHashMap<>();
         edits.forEach((entry, copy) -> {
             entry.slot.write(tx, copy);
-            versions.put(entry, entry.slot.version(tx));
+            versions.put(entry, store.versionWritten(tx, entry.slot));
         });
         tx.afterCommit(() -> versions.forEach((entry, version) -> {
-            entry.version = version;
+            entry.version = version.getAsLong();
             entry.edited = false;
         }));
     }

@@ -29,8 +29,13 @@ final class Codecs {
     private final Map<Class<?>, ValueCodec<?>> byType = new HashMap<>();
     private final Map<String, ValueCodec<?>> byName = new HashMap<>();
 
+    /** The built-in codecs and these. */
     Codecs(List<ValueCodec<?>> own) {
-        BUILT_IN.forEach(this::add);
+        this(BUILT_IN, own);
+    }
+
+    Codecs(List<ValueCodec<?>> common, List<ValueCodec<?>> own) {
+        common.forEach(this::add);
         own.forEach(this::add);
     }
 
@@ -45,8 +50,8 @@ final class Codecs {
 
     void requireFor(Class<?> type, String key) {
         if (!byType.containsKey(type)) {
-            throw new IllegalArgumentException("key '" + key + "' cannot be kept on disk: no codec for "
-                    + type.getName() + "; give one with StoreOptions.withCodec");
+            throw new IllegalArgumentException("key '" + key + "' cannot be written: no codec for " + type.getName()
+                    + "; give one with the options of the store");
         }
     }
 
@@ -73,7 +78,7 @@ final class Codecs {
         ValueCodec<?> codec = byName.get(stored.codec());
         if (codec == null) {
             throw new StorageException("key '" + key + "' was written by codec '" + stored.codec()
-                    + "', which is not there now; give it with StoreOptions.withCodec");
+                    + "', which is not there now; give it with the options of the store");
         }
         try {
             return codec.decode(stored.bytes());

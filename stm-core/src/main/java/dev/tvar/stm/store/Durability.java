@@ -1,11 +1,12 @@
 package dev.tvar.stm.store;
 
+import dev.tvar.stm.Txn;
 import java.util.ServiceLoader;
 
 /** What a store needs to be durable. */
-final class Durability {
-    final Codecs codecs;
-    final Changes changes = new Changes(tx -> tx.afterCommit(this::acknowledge));
+final class Durability implements Backing {
+    private final Codecs codecs;
+    private final Changes changes = new Changes(tx -> tx.afterCommit(this::acknowledge));
     final Journal journal;
 
     Durability(Storage storage, Codecs codecs, SyncPolicy sync) {
@@ -15,6 +16,36 @@ final class Durability {
 
     private void acknowledge() {
         journal.acknowledge();
+    }
+
+    @Override
+    public Codecs codecs() {
+        return codecs;
+    }
+
+    @Override
+    public void written(Txn tx, Slot slot) {
+        changes.note(tx, slot);
+    }
+
+    @Override
+    public void checkOpen() {
+        journal.checkOpen();
+    }
+
+    @Override
+    public void checkWritten() {
+        journal.checkWritten();
+    }
+
+    @Override
+    public void flush() {
+        journal.flush();
+    }
+
+    @Override
+    public void close() {
+        journal.close();
     }
 
     /** The engine that the options name, or else the one on the path. */

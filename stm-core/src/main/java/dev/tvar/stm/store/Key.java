@@ -22,6 +22,7 @@ final class Key {
 
     /** Fixes type and copier; a second declaration must be the same, and the value that is there must fit. */
     synchronized void declare(Class<?> asked, @Nullable Copier<Object> copier, @Nullable Object present) {
+        requireReadable(present);
         Class<?> type = boxed(asked);
         if (present != null && !type.isInstance(present)) {
             throw wrongType(present.getClass(), type);
@@ -55,6 +56,14 @@ final class Key {
         }
     }
 
+    /** Refuses a value of another type than the declared one, if one was declared. */
+    void requireType(@Nullable Object value) {
+        Declaration present = declared;
+        if (value != null && present != null && !present.type.isInstance(value)) {
+            throw wrongType(present.type, value.getClass());
+        }
+    }
+
     /** Checks that the key can hold a value. */
     void check(@Nullable Object value) {
         if (value == null) {
@@ -71,8 +80,15 @@ final class Key {
         }
     }
 
+    private static void requireReadable(@Nullable Object value) {
+        if (value instanceof Unreadable unreadable) {
+            throw unreadable.exception();
+        }
+    }
+
     @Nullable
     Object copy(@Nullable Object value) {
+        requireReadable(value);
         return value == null ? null : copierFor(value).copy(value);
     }
 

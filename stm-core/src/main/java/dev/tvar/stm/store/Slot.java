@@ -4,6 +4,7 @@ import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,21 +17,24 @@ final class Slot {
 
     private final TVar<@Nullable Object> value;
     private final TLong version;
-    private final @Nullable Changes changes;
+    private final BiConsumer<Txn, Slot> onWrite;
 
+    /**
+     * A key.
+     *
+     * @param onWrite told, in the transaction, that it has written the slot
+     */
     @SuppressWarnings("NullAway") // a TVar may hold null
-    Slot(Key key, Versioned initial, @Nullable Changes changes) {
+    Slot(Key key, Versioned initial, BiConsumer<Txn, Slot> onWrite) {
         this.key = key;
-        this.changes = changes;
+        this.onWrite = onWrite;
         value = TVar.watched(key.name(), initial.value(), this::count);
         version = TLong.named(key.name(), initial.version());
     }
 
     private void count(Txn tx) {
         version.add(tx, 1);
-        if (changes != null) {
-            changes.note(tx, this);
-        }
+        onWrite.accept(tx, this);
     }
 
     Versioned read(ReadTxn tx) {
@@ -39,6 +43,18 @@ final class Slot {
 
     long version(ReadTxn tx) {
         return version.get(tx);
+    }
+
+    /** The version before this transaction, which has written the slot or not. */
+    long committedVersion(ReadTxn tx, boolean written) {
+        return written ? version.get(tx) - 1 : version.get(tx);
+    }
+
+    /** Shows what has been committed elsewhere. */
+    @SuppressWarnings("NullAway") // a TVar may hold null
+    void show(Txn tx, Versioned committed) {
+        value.set(tx, committed.value());
+        version.set(tx, committed.version());
     }
 
     /** Writes a value, which is the store's own from now on. */
@@ -51,6 +67,10 @@ final class Slot {
     @Nullable
     Object present() {
         return value.now();
+    }
+
+    TLong versionVariable() {
+        return version;
     }
 
     /** The TVar; its values are handed out as they are. */

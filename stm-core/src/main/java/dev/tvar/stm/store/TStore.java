@@ -15,23 +15,50 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Named values with versions: check out private copies, change them, and commit all of them or none. Each key has a
  * version, which counts its commits and begins at 0, where the value is null.
  *
+ * <p>Its values live in this process, on its disk ({@link #open(Path)}), or in an engine that processes share: the stores of
+ * such engines are subclasses, which have no other way to change what the methods do.
+ *
  * <p>All methods may be called by any thread. The contract stands in the {@linkplain dev.tvar.stm.store package
  * description}.
  */
-public final class TStore implements AutoCloseable {
+public class TStore implements AutoCloseable {
     private static final Patience PATIENCE = new Patience("checkout");
 
     private final ConcurrentHashMap<String, Slot> slots = new ConcurrentHashMap<>();
-    private final @Nullable Durability durability;
+    private final Backing backing;
 
-    private TStore(@Nullable Durability durability) {
-        this.durability = durability;
+    private TStore(Backing backing) {
+        this.backing = backing;
+    }
+
+    /**
+     * For authors of engines: a store whose values live in an engine that other processes use as well. It is empty until
+     * the engine has {@linkplain #show shown} what is there.
+     *
+     * @param storage commits what transactions write
+     * @param common codecs for common types, in place of those for files
+     * @param own the user's codecs
+     */
+    protected TStore(SharedStorage storage, List<ValueCodec<?>> common, List<ValueCodec<?>> own) {
+        backing = new Sharing(storage, new Codecs(common, own));
+    }
+
+    /**
+     * For authors of engines: brings the mirror from one state of the engine to a later one, at one instant. By one thread
+     * at a time, and not by the one that is committing: what that does is part of its transaction.
+     *
+     * @param changed the keys that differ, with what they are now; version 0 for those that are not there any more
+     * @throws IllegalStateException if this thread is committing to it
+     */
+    protected final void show(Map<String, StoredValue> changed) {
+        ((Sharing) backing).show(changed, this::slot);
     }
 
     /**
@@ -40,7 +67,7 @@ public final class TStore implements AutoCloseable {
      * @return the store
      */
     public static TStore create() {
-        return new TStore(null);
+        return new TStore(Backing.MEMORY);
     }
 
     /**
@@ -72,9 +99,10 @@ public final class TStore implements AutoCloseable {
         Storage storage = Durability.provider(options).open(file, options.sync());
         boolean opened = false;
         try {
-            TStore store = new TStore(new Durability(storage, codecs, options.sync()));
+            Durability durability = new Durability(storage, codecs, options.sync());
+            TStore store = new TStore(durability);
             storage.load().forEach((key, stored) -> store.slot(key, codecs.decode(key, stored)));
-            Objects.requireNonNull(store.durability).journal.start();
+            durability.journal.start();
             opened = true;
             return store;
         } finally {
@@ -98,7 +126,7 @@ public final class TStore implements AutoCloseable {
      *     the store is durable and has no codec for the type
      */
     @SuppressWarnings("unchecked") // it only ever gets values of the key, which are checked against the type
-    public <V> void declare(String key, Class<V> type, Copier<V> copier) {
+    public final <V> void declare(String key, Class<V> type, Copier<V> copier) {
         Slot slot = slot(key);
         slot.key.declare(type, (Copier<Object>) Objects.requireNonNull(copier, "copier"), slot.present());
     }
@@ -119,7 +147,7 @@ public final class TStore implements AutoCloseable {
      * @throws IllegalArgumentException if the key holds or was declared to hold another type, its values can be changed in
      *     place, or the store is durable and has no codec for the type
      */
-    public <V> TVar<@Nullable V> var(String key, Class<V> type) {
+    public final <V> TVar<@Nullable V> var(String key, Class<V> type) {
         Slot slot = slot(key);
         slot.key.declare(type, null, slot.present());
         slot.key.requireImmutable();
@@ -132,7 +160,7 @@ public final class TStore implements AutoCloseable {
      * @param key its name
      * @return how often it has been committed; 0 if it is unknown
      */
-    public long version(String key) {
+    public final long version(String key) {
         Slot slot = slots.get(key);
         return slot == null ? 0 : STM.snapshot(slot::version);
     }
@@ -142,7 +170,7 @@ public final class TStore implements AutoCloseable {
      *
      * @return in order; not changed by later commits
      */
-    public SortedSet<String> names() {
+    public final SortedSet<String> names() {
         return snapshot().names();
     }
 
@@ -154,7 +182,7 @@ public final class TStore implements AutoCloseable {
      * @param keys their names; unknown ones have the version 0 and the value null
      * @return the handle
      */
-    public Checkout checkout(String... keys) {
+    public final Checkout checkout(String... keys) {
         return checkout(List.of(keys));
     }
 
@@ -164,7 +192,7 @@ public final class TStore implements AutoCloseable {
      * @param keys their names
      * @return the handle
      */
-    public Checkout checkout(Collection<String> keys) {
+    public final Checkout checkout(Collection<String> keys) {
         return new Checkout(this, read(keys));
     }
 
@@ -175,7 +203,7 @@ public final class TStore implements AutoCloseable {
      * @return the handle
      * @throws BusyRetryException if another transaction was in the way
      */
-    public Checkout tryCheckout(String... keys) {
+    public final Checkout tryCheckout(String... keys) {
         return PATIENCE.orBusy(once -> new Checkout(this, read(once, List.of(keys))));
     }
 
@@ -192,7 +220,7 @@ public final class TStore implements AutoCloseable {
      * @throws StoreConflictException the conflict of the last try, if all tries were lost, or the thread was interrupted
      *     between two (its flag is set); nothing was written
      */
-    public <X extends Throwable> Checkout changeset(
+    public final <X extends Throwable> Checkout changeset(
             RetryPolicy policy, Collection<String> keys, ChangesetBody<? extends X> body) throws X {
         List<String> names = List.copyOf(keys);
         Tries tries = new Tries(policy);
@@ -217,7 +245,7 @@ public final class TStore implements AutoCloseable {
      *
      * @return names, values and versions
      */
-    public StoreSnapshot snapshot() {
+    public final StoreSnapshot snapshot() {
         return STM.snapshot(tx -> {
             StoreSnapshot snapshot = new StoreSnapshot();
             for (Slot slot : slots.values()) {
@@ -235,7 +263,7 @@ public final class TStore implements AutoCloseable {
      *
      * @return by key, in order; unmodifiable, and not changed by later commits
      */
-    public SortedMap<String, @Nullable Object> export() {
+    public final SortedMap<String, @Nullable Object> export() {
         StoreSnapshot snapshot = snapshot();
         SortedMap<String, @Nullable Object> values = new TreeMap<>();
         snapshot.names().forEach(key -> values.put(key, snapshot.get(key)));
@@ -250,10 +278,8 @@ public final class TStore implements AutoCloseable {
      *
      * @throws StorageException if it could not be written
      */
-    public void flush() {
-        if (durability != null) {
-            durability.journal.flush();
-        }
+    public final void flush() {
+        backing.flush();
     }
 
     /**
@@ -262,23 +288,21 @@ public final class TStore implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (durability != null) {
-            durability.journal.close();
-        }
+        backing.close();
     }
 
     // ---- for the package
 
     void checkOpen() {
-        if (durability != null) {
-            durability.journal.checkOpen();
-        }
+        backing.checkOpen();
     }
 
     void checkWritten() {
-        if (durability != null) {
-            durability.journal.checkWritten();
-        }
+        backing.checkWritten();
+    }
+
+    LongSupplier versionWritten(Txn tx, Slot slot) {
+        return backing.versionWritten(tx, slot);
     }
 
     Map<Slot, Versioned> read(Collection<String> keys) {
@@ -300,11 +324,13 @@ public final class TStore implements AutoCloseable {
     }
 
     private Slot slot(String key, Versioned initial) {
-        return slots.computeIfAbsent(
-                key,
-                name -> durability == null
-                        ? new Slot(new Key(name, null), initial, null)
-                        : new Slot(new Key(name, durability.codecs), initial, durability.changes));
+        return slots.computeIfAbsent(key, name -> newSlot(name, initial));
+    }
+
+    private Slot newSlot(String key, Versioned initial) {
+        Slot slot = new Slot(new Key(key, backing.codecs()), initial, backing::written);
+        backing.added(slot);
+        return slot;
     }
 
     static <V> @Nullable V cast(String key, @Nullable Object value, Class<V> type) {

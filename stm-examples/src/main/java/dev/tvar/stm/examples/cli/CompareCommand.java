@@ -1,12 +1,15 @@
 package dev.tvar.stm.examples.cli;
 
+import dev.tvar.stm.etcd.EtcdException;
 import dev.tvar.stm.examples.compare.Extent;
 import dev.tvar.stm.examples.compare.Plan;
 import dev.tvar.stm.examples.compare.Workload;
 import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.examples.engine.Engine;
+import dev.tvar.stm.examples.engine.EtcdBank;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,15 @@ final class CompareCommand implements Callable<Integer> {
                     "Only these engines, in this order: stm, actors, cashier, ordered-locks, global-lock. Repeat it"
                             + " or separate by commas. Default: all; with --csv: stm.")
     private @Nullable List<Engine> engines;
+
+    @Option(names = "--store", paramLabel = "NAME", description = "Compare a store on servers as well: etcd.")
+    private @Nullable String store;
+
+    @Option(
+            names = "--endpoints",
+            paramLabel = "URLS",
+            description = "Where those servers are, separated by commas. Default: http://127.0.0.1:2379.")
+    private @Nullable String endpoints;
 
     @Option(
             names = "--loads",
@@ -141,7 +153,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private int replay(Path ledger, List<Integer> numbers) {
         Check.absent(spec, NOT_WITH_CSV + ": the ledger says it", "--accounts", "--transfers", "--seed");
-        Check.absent(spec, NOT_WITH_CSV, "--loads", "--duration", "--repetitions", "--quick");
+        Check.absent(spec, NOT_WITH_CSV, "--store", "--endpoints", "--loads", "--duration", "--repetitions", "--quick");
         Check.absent(spec, NOT_WITH_CSV, ReportOptions.NAMES);
         if (numbers.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--threads takes one number with --csv");
@@ -154,13 +166,39 @@ final class CompareCommand implements Callable<Integer> {
         int rounds = otherwise(repetitions, quick ? 1 : 3);
         Check.range(spec, "--repetitions", rounds, 1, MOST_REPETITIONS);
         return new Plan(
-                chosen(engines, List.of(Engine.values())),
+                enginesAndStore(),
                 chosen(loads, List.of(Workload.values())),
                 numbers,
                 accounts,
                 extent(),
                 rounds,
                 LessonCommand.seedOr(seed));
+    }
+
+    private List<Engine> enginesAndStore() {
+        List<Engine> all = new ArrayList<>(chosen(engines, Engine.local()));
+        if (store == null) {
+            Check.absent(spec, "needs --store etcd", "--endpoints");
+            return all;
+        }
+        if (!store.equals(Engine.ETCD.toString())) {
+            throw new ParameterException(spec.commandLine(), "unknown store '" + store + "'; there is: etcd");
+        }
+        if (endpoints != null) {
+            System.setProperty(EtcdBank.ENDPOINTS, endpoints);
+        }
+        requireServers();
+        all.add(Engine.ETCD);
+        return all;
+    }
+
+    /** So that what is wrong with them is said before anything is measured. */
+    private void requireServers() {
+        try {
+            new EtcdBank(new long[0]).close();
+        } catch (EtcdException | IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--store etcd: " + e.getMessage());
+        }
     }
 
     private Extent extent() {

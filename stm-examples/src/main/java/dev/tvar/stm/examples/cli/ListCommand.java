@@ -32,6 +32,8 @@ final class ListCommand implements Runnable {
         chapter(out, "Accounts", "A");
         chapter(out, "Classic problems", "B");
         chapter(out, "Work and results", "C");
+        heading(out, "Several processes");
+        line(out, "", "shared", "one bank in two terminals, on servers that you kill");
         heading(out, "Your own transfers and engines");
         line(out, "", "ledger FILE", "replayed by several threads at once");
         line(out, "", "prove", "properties tried on any engine, ours or yours");

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             CompareCommand.class,
             LedgerCommand.class,
-            ProveCommand.class
+            ProveCommand.class,
+            SharedCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",

@@ -65,7 +65,7 @@ public record Remark(Engine engine, String text, String why) {
             case ACTORS -> "the withdrawal is done, the deposit is never sent";
             case CASHIER -> "it is woken again, and keeps what it had half done";
             case ORDERED_LOCKS, GLOBAL_LOCK -> "the lock is freed, the half transfer stays";
-            case STM -> "the whole transaction is undone";
+            case STM, ETCD -> "the whole transaction is undone";
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.tvar.stm.examples.engine;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -15,7 +16,9 @@ public enum Engine {
     /** A lock per account, taken in order. */
     ORDERED_LOCKS("ordered-locks", OrderedLocksBank::new, true, 1),
     /** One lock for all accounts. */
-    GLOBAL_LOCK("global-lock", GlobalLockBank::new, true, 1);
+    GLOBAL_LOCK("global-lock", GlobalLockBank::new, true, 1),
+    /** A transaction per transfer, on a cluster of servers. */
+    ETCD("etcd", EtcdBank::new, true, 1_000);
 
     private final String label;
     private final Function<long[], Contender> opener;
@@ -54,7 +57,7 @@ public enum Engine {
      * @return false if half of it stays, and money is lost
      */
     public boolean undoesHalfTransfers() {
-        return this == STM;
+        return this == STM || this == ETCD;
     }
 
     /**
@@ -67,20 +70,27 @@ public enum Engine {
     }
 
     /**
-     * The engine of that name.
+     * The engines that need nothing but this process.
+     *
+     * @return all but {@link #ETCD}
+     */
+    public static List<Engine> local() {
+        return Arrays.stream(values()).filter(engine -> engine != ETCD).toList();
+    }
+
+    /**
+     * The engine of that name, which needs nothing but this process.
      *
      * @param name as {@link #toString} gives it
      * @return the engine
      * @throws IllegalArgumentException if there is none; the message lists those that there are
      */
     public static Engine named(String name) {
-        return Arrays.stream(values())
+        return local().stream()
                 .filter(engine -> engine.label.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unknown engine '%s'; known engines: %s"
-                        .formatted(
-                                name,
-                                Arrays.stream(values()).map(Engine::toString).collect(Collectors.joining(", ")))));
+                        .formatted(name, local().stream().map(Engine::toString).collect(Collectors.joining(", ")))));
     }
 
     /** The name on the command line and in reports. */

@@ -29,9 +29,13 @@ record Look(Color color, BasicStroke stroke, Shape marker) {
             new Look(new Color(0x1b, 0x78, 0x37), line(THIN, 2, 4), ShapeUtils.createUpTriangle((float) RADIUS + 1)),
             new Look(
                     new Color(0x7b, 0x32, 0x94), line(THIN, 12, 4, 2, 4), ShapeUtils.createDiamond((float) RADIUS + 1)),
-            new Look(new Color(0x44, 0x44, 0x44), line(THIN, 16, 6), cross()));
+            new Look(new Color(0x44, 0x44, 0x44), line(THIN, 16, 6), cross()),
+            new Look(
+                    new Color(0xa5, 0x00, 0x26),
+                    line(THIN, 5, 3, 1, 3),
+                    ShapeUtils.createDownTriangle((float) RADIUS + 1)));
 
-    /** The look of the n-th line; there are not more than five. */
+    /** The look of the n-th line; there are not more than six. */
     static Look of(int n) {
         return LOOKS.get(n % LOOKS.size());
     }

@@ -152,8 +152,13 @@ final class Page {
     List<String> command() {
         Plan plan = results.plan();
         List<String> words = new ArrayList<>(List.of("./stm", "compare"));
-        if (!plan.engines().equals(List.of(Engine.values()))) {
-            words.addAll(List.of("--engines", list(plan.engines())));
+        List<Engine> local = new ArrayList<>(plan.engines());
+        boolean withStore = local.remove(Engine.ETCD);
+        if (!local.equals(Engine.local())) {
+            words.addAll(List.of("--engines", list(local)));
+        }
+        if (withStore) {
+            words.addAll(List.of("--store", Engine.ETCD.toString()));
         }
         if (!plan.loads().equals(List.of(Workload.values()))) {
             words.addAll(List.of("--loads", list(plan.loads())));

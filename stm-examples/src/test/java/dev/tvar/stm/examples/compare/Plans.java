@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 
 /** Small plans, and measurements made by hand. */
 public final class Plans {
-    public static final List<Engine> ENGINES = List.of(Engine.values());
+    public static final List<Engine> ENGINES = Engine.local();
     public static final List<Workload> LOADS = List.of(Workload.values());
 
     private Plans() {}

@@ -1,0 +1,179 @@
+package dev.tvar.stm.store;
+
+import dev.tvar.stm.CommitDecider;
+import dev.tvar.stm.Decision;
+import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.Txn;
+import dev.tvar.stm.TxnExecutor;
+import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.VariableUse;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Goal. Transactions over the keys of a store that other processes write as well, at the speed of memory until they commit.
+ *
+ * Mechanism. The slots of the store are a mirror of the storage. One transaction brings them from one state of the storage to
+ * a later one, so that whatever reads them sees one state. A transaction that writes one is not published: its versions seen
+ * and its values written go to the storage, which compares and writes in one step; they come back through the mirror.
+ *
+ * Why it is right. All that a body reads is one state of the storage, some time ago. If the versions are still the same at
+ * the storage's step, it is the state of the keys at that step too: the transaction takes place there. One that writes
+ * nothing takes place at the state that it has read.
+ *
+ * Cost. Beside the storage's own: a list of what the transaction touched, at its commit.
+ */
+final class Sharing implements Backing, CommitDecider {
+    private static final TxnExecutor SHOW = STM.with(TxnOptions.defaults().withName("mirror of a shared store"));
+
+    private final Codecs codecs;
+    private final SharedStorage storage;
+
+    /** The slot to which a variable belongs. */
+    private final Map<Object, Slot> slots = new ConcurrentHashMap<>();
+
+    /** The version that this thread's last commit has given to what it wrote. */
+    private final ThreadLocal<Long> lastVersion = ThreadLocal.withInitial(() -> 0L);
+
+    private final ThreadLocal<Boolean> committing = ThreadLocal.withInitial(() -> false);
+
+    /** The thread that is changing the mirror, whose writes are not to be committed to the storage. */
+    private volatile @Nullable Thread mirroring;
+
+    Sharing(SharedStorage storage, Codecs codecs) {
+        this.storage = Objects.requireNonNull(storage, "storage");
+        this.codecs = codecs;
+    }
+
+    @Override
+    public Codecs codecs() {
+        return codecs;
+    }
+
+    @Override
+    public void checkOpen() {
+        storage.checkOpen();
+    }
+
+    @Override
+    public void added(Slot slot) {
+        slots.put(slot.variable(), slot);
+        slots.put(slot.versionVariable(), slot);
+    }
+
+    @Override
+    public void written(Txn tx, Slot slot) {
+        if (mirroring != Thread.currentThread()) {
+            tx.commitThrough(this);
+        }
+    }
+
+    @Override
+    public LongSupplier versionWritten(Txn tx, Slot slot) {
+        return lastVersion::get;
+    }
+
+    // ---- the mirror
+
+    /** Has the mirror show these values, all at one instant. Not for two threads at once. */
+    void show(Map<String, StoredValue> changed, Function<String, Slot> slotOf) {
+        if (committing.get()) {
+            throw new IllegalStateException("the mirror must be changed by another thread than the one that commits");
+        }
+        Map<Slot, Versioned> decoded = new LinkedHashMap<>();
+        changed.forEach((key, stored) -> {
+            Slot slot = slotOf.apply(key);
+            decoded.put(slot, decoded(slot.key, stored));
+        });
+        mirroring = Thread.currentThread();
+        try {
+            SHOW.run(tx -> decoded.forEach((slot, versioned) -> slot.show(tx, versioned)));
+        } finally {
+            mirroring = null;
+        }
+    }
+
+    private Versioned decoded(Key key, StoredValue stored) {
+        if (stored.version() == 0) {
+            return Versioned.NEVER;
+        }
+        try {
+            Versioned decoded = codecs.decode(key.name(), stored);
+            key.requireType(decoded.value());
+            return decoded;
+        } catch (StorageException | IllegalArgumentException e) {
+            return new Versioned(new Unreadable(String.valueOf(e.getMessage())), stored.version());
+        }
+    }
+
+    // ---- the commit
+
+    @Override
+    public Decision decide(ReadTxn tx, List<VariableUse> uses) {
+        Map<Slot, @Nullable Object> written = new HashMap<>();
+        uses.forEach(use -> noteWrite(use, written));
+        if (written.isEmpty()) {
+            return Decision.local();
+        }
+        Map<String, Slot> read = new TreeMap<>();
+        for (VariableUse use : uses) {
+            Slot slot = slotOf(use);
+            if (use.isRead()) {
+                read.put(slot.key.name(), slot);
+            }
+        }
+        Map<String, Long> seen = new TreeMap<>();
+        read.forEach((key, slot) -> seen.put(key, slot.committedVersion(tx, written.containsKey(slot))));
+        SharedCommit outcome = commit(seen, encoded(written));
+        if (outcome.moved() != null) {
+            return Decision.lostOver(
+                    Objects.requireNonNull(read.get(outcome.moved())).variable());
+        }
+        lastVersion.set(outcome.version());
+        return Decision.committed();
+    }
+
+    private SharedCommit commit(Map<String, Long> seen, Map<String, StoredValue> written) {
+        committing.set(true);
+        try {
+            return storage.commit(seen, written);
+        } finally {
+            committing.set(false);
+        }
+    }
+
+    private Map<String, StoredValue> encoded(Map<Slot, @Nullable Object> written) {
+        Map<String, StoredValue> encoded = new TreeMap<>();
+        written.forEach((slot, value) -> {
+            slot.key.check(value);
+            encoded.put(slot.key.name(), codecs.encode(slot.key, new Versioned(value, 0)));
+        });
+        return encoded;
+    }
+
+    private void noteWrite(VariableUse use, Map<Slot, @Nullable Object> written) {
+        Slot slot = slots.get(use.variable());
+        if (slot != null && use.isWritten() && use.variable() == slot.variable()) {
+            written.put(slot, use.value());
+        }
+    }
+
+    private Slot slotOf(VariableUse use) {
+        Slot slot = slots.get(use.variable());
+        if (slot == null) {
+            throw new IllegalStateException(
+                    "a transaction that writes a shared store must use variables of that store only;"
+                            + " this one has used " + use.variable() + " as well, whose place is in this process");
+        }
+        return slot;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.tvar.stm.etcd;
+
+import dev.tvar.stm.etcd.EtcdException.Reason;
+import io.etcd.jetcd.api.KVGrpc.KVBlockingStub;
+import io.etcd.jetcd.api.RangeRequest;
+import io.etcd.jetcd.api.ResponseHeader;
+import io.etcd.jetcd.api.TxnRequest;
+import io.etcd.jetcd.api.TxnResponse;
+import io.grpc.StatusRuntimeException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * The ways to the servers of a cluster. One of them is used by all; after a failure the next. Each request has a time limit of
+ * its own. An interrupt does not end a request early: whoever waits for the outcome of a commit needs it.
+ */
+final class Connection implements AutoCloseable {
+    private static final long NO_CLUSTER = 0;
+    private static final long PAUSE_MILLIS = 50;
+
+    private final List<Endpoint> endpoints;
+    private final Login login;
+    private final long requestNanos;
+    /** Asks for as good as nothing, to learn what the header of the answer says. */
+    private final RangeRequest probe;
+
+    private final AtomicInteger current = new AtomicInteger();
+    private final AtomicLong cluster = new AtomicLong(NO_CLUSTER);
+
+    Connection(EtcdOptions options, Layout layout) {
+        probe = RangeRequest.newBuilder()
+                .setKey(layout.values)
+                .setCountOnly(true)
+                .build();
+        requestNanos = options.timeouts.request().toNanos();
+        login = new Login(options.login, options.timeouts.request());
+        endpoints = options.endpoints.stream()
+                .map(address -> new Endpoint(address, options.certificates, login))
+                .toList();
+    }
+
+    Endpoint current() {
+        return endpoints.get(Math.floorMod(current.get(), endpoints.size()));
+    }
+
+    /** Turns to the next server, unless someone has turned away from this one already. */
+    void leave(Endpoint failed) {
+        int seen = current.get();
+        if (endpoints.get(Math.floorMod(seen, endpoints.size())) == failed) {
+            current.compareAndSet(seen, seen + 1);
+        }
+    }
+
+    /** Sends a transaction to one server, once; logs in first if need be. */
+    TxnResponse once(TxnRequest request) {
+        return send(stub -> stub.txn(request));
+    }
+
+    /** Sends a request that may be sent again, to one server after the other, until one answers. */
+    <R> R repeated(long limitNanos, Function<KVBlockingStub, R> request) {
+        long begun = System.nanoTime();
+        while (true) {
+            try {
+                return send(request);
+            } catch (StatusRuntimeException e) {
+                if (Failures.isCompacted(e)) {
+                    throw e;
+                }
+                if (Failures.isRefusal(e) || System.nanoTime() - begun > limitNanos) {
+                    throw Failures.toException(e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private <R> R send(Function<KVBlockingStub, R> request) {
+        boolean interrupted = Thread.interrupted();
+        Endpoint endpoint = current();
+        try {
+            return sendTo(endpoint, request);
+        } catch (StatusRuntimeException e) {
+            if (!Failures.isRefusal(e)) {
+                leave(endpoint);
+            }
+            throw e;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <R> R sendTo(Endpoint endpoint, Function<KVBlockingStub, R> request) {
+        login.ensure(endpoint.channel);
+        try {
+            verify(endpoint);
+            return request.apply(limited(endpoint));
+        } catch (StatusRuntimeException e) {
+            if (!Failures.asksForLogin(e)) {
+                throw e;
+            }
+            login.renew(endpoint.channel);
+            verify(endpoint);
+            return request.apply(limited(endpoint));
+        }
+    }
+
+    /** Lets no request through to a server before it has shown its cluster: a write to another one would be there. */
+    private void verify(Endpoint endpoint) {
+        if (!endpoint.verified) {
+            checkCluster(endpoint, limited(endpoint).range(probe).getHeader());
+            endpoint.verified = true;
+        }
+    }
+
+    private KVBlockingStub limited(Endpoint endpoint) {
+        return endpoint.keys.withDeadlineAfter(requestNanos, TimeUnit.NANOSECONDS);
+    }
+
+    void login(Endpoint endpoint) {
+        login.renew(endpoint.channel);
+    }
+
+    /** Refuses a server of another cluster than the first that answered. */
+    void checkCluster(Endpoint endpoint, ResponseHeader header) {
+        cluster.compareAndSet(NO_CLUSTER, header.getClusterId());
+        if (header.getClusterId() != cluster.get()) {
+            throw new EtcdException(
+                    Reason.WRONG_CLUSTER,
+                    "endpoint " + endpoint + " belongs to cluster " + Long.toHexString(header.getClusterId())
+                            + ", the store to " + Long.toHexString(cluster.get()),
+                    null);
+        }
+    }
+
+    /** The newest revision of the cluster, read linearizably. */
+    long newestRevision(long limitNanos) {
+        return repeated(limitNanos, stub -> stub.range(probe)).getHeader().getRevision();
+    }
+
+    /** A moment for a cluster that is choosing its leader. Keeps the interrupt flag for later. */
+    static void pause() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        endpoints.forEach(Endpoint::close);
+    }
+}

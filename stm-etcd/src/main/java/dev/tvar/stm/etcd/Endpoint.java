@@ -1,0 +1,92 @@
+package dev.tvar.stm.etcd;
+
+import dev.tvar.stm.etcd.EtcdException.Reason;
+import io.etcd.jetcd.api.KVGrpc;
+import io.etcd.jetcd.api.WatchGrpc;
+import io.grpc.Channel;
+import io.grpc.ChannelCredentials;
+import io.grpc.ClientInterceptors;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.TlsChannelCredentials;
+import io.grpc.stub.MetadataUtils;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The way to one server. */
+final class Endpoint {
+    /** A server refuses pings that come more often than each five seconds; the transport sends none more often than each ten. */
+    private static final long PING_SECONDS = 10;
+
+    private static final Metadata.Key<String> NEEDS_LEADER =
+            Metadata.Key.of("hasleader", Metadata.ASCII_STRING_MARSHALLER);
+
+    final URI address;
+    final KVGrpc.KVBlockingStub keys;
+
+    /** Ends watches on a server that has lost its leader. */
+    final WatchGrpc.WatchStub watches;
+
+    final Channel channel;
+
+    /** Whether it has been seen to belong to the cluster. */
+    volatile boolean verified;
+
+    private final ManagedChannel managed;
+
+    Endpoint(URI address, EtcdOptions.Certificates certificates, Login login) {
+        this.address = address;
+        managed = Grpc.newChannelBuilderForAddress(
+                        address.getHost(), address.getPort(), credentials(address, certificates))
+                .maxInboundMessageSize(Integer.MAX_VALUE) // a watch that catches up may hold many revisions
+                .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
+                .disableRetry() // who sends a commit twice must know
+                .build();
+        channel = managed;
+        Channel authenticated = ClientInterceptors.intercept(managed, login);
+        keys = KVGrpc.newBlockingStub(authenticated);
+        Metadata headers = new Metadata();
+        headers.put(NEEDS_LEADER, "true");
+        watches = WatchGrpc.newStub(authenticated).withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    private static ChannelCredentials credentials(URI address, EtcdOptions.Certificates certificates) {
+        if (address.getScheme().equals("http")) {
+            return InsecureChannelCredentials.create();
+        }
+        try {
+            TlsChannelCredentials.Builder tls = TlsChannelCredentials.newBuilder();
+            if (certificates.authority() != null) {
+                tls.trustManager(certificates.authority().toFile());
+            }
+            if (certificates.own() != null) {
+                tls.keyManager(certificates.own().toFile(), file(certificates.ownKey()));
+            }
+            return tls.build();
+        } catch (IOException e) {
+            throw new EtcdException(Reason.REFUSED, "the certificates cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static File file(@Nullable Path path) {
+        if (path == null) {
+            throw new IllegalArgumentException("a client certificate needs its key");
+        }
+        return path.toFile();
+    }
+
+    void close() {
+        managed.shutdownNow();
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+}

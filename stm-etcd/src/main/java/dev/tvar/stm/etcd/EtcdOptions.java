@@ -1,0 +1,198 @@
+package dev.tvar.stm.etcd;
+
+import dev.tvar.stm.store.ValueCodec;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How an {@link EtcdStore} reaches its cluster; immutable. Start with {@link #endpoints} and change what you need. */
+public final class EtcdOptions {
+    record Login(String user, String password) {}
+
+    record Certificates(
+            @Nullable Path authority,
+            @Nullable Path own,
+            @Nullable Path ownKey) {}
+
+    record Timeouts(Duration connect, Duration request, Duration outcome) {}
+
+    record Limits(int operations, int bytes) {}
+
+    private static final Certificates NO_CERTIFICATES = new Certificates(null, null, null);
+    private static final Timeouts TIMEOUTS =
+            new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(30));
+    private static final Limits LIMITS = new Limits(128, 1536 * 1024);
+
+    final List<URI> endpoints;
+    final String prefix;
+    final @Nullable Login login;
+    final Certificates certificates;
+    final Timeouts timeouts;
+    final Limits limits;
+    final List<ValueCodec<?>> codecs;
+
+    private EtcdOptions(
+            List<URI> endpoints,
+            String prefix,
+            @Nullable Login login,
+            Certificates certificates,
+            Timeouts timeouts,
+            Limits limits,
+            List<ValueCodec<?>> codecs) {
+        this.endpoints = List.copyOf(endpoints);
+        this.prefix = Objects.requireNonNull(prefix, "prefix");
+        this.login = login;
+        this.certificates = certificates;
+        this.timeouts = timeouts;
+        this.limits = limits;
+        this.codecs = List.copyOf(codecs);
+    }
+
+    /**
+     * A cluster that listens at these addresses. Keys are kept under {@code tvar/}; no user, no TLS unless an address begins
+     * with {@code https}; 10 seconds to connect, 3 for a request, 30 to learn the outcome of a commit.
+     *
+     * @param endpoints {@code http://host:port} or {@code https://host:port}, at least one; all of one cluster
+     * @return the options
+     * @throws IllegalArgumentException if there is none, or one is not of that form
+     */
+    public static EtcdOptions endpoints(String... endpoints) {
+        if (endpoints.length == 0) {
+            throw new IllegalArgumentException("at least one endpoint is needed");
+        }
+        List<URI> parsed = Stream.of(endpoints).map(EtcdOptions::parse).toList();
+        return new EtcdOptions(parsed, "tvar/", null, NO_CERTIFICATES, TIMEOUTS, LIMITS, List.of());
+    }
+
+    private static URI parse(String endpoint) {
+        URI uri = URI.create(endpoint);
+        boolean known = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        if (!known || uri.getHost() == null || uri.getPort() < 0) {
+            throw new IllegalArgumentException(
+                    "an endpoint must be http://host:port or https://host:port, not " + endpoint);
+        }
+        return uri;
+    }
+
+    /**
+     * These options with another prefix. Stores with the same prefix are one store; prefixes of each other are not allowed.
+     *
+     * @param newPrefix what all keys in etcd begin with; not empty
+     * @return the new options
+     * @throws IllegalArgumentException if it is empty
+     */
+    public EtcdOptions withPrefix(String newPrefix) {
+        if (newPrefix.isEmpty()) {
+            throw new IllegalArgumentException("the prefix must not be empty");
+        }
+        return new EtcdOptions(endpoints, newPrefix, login, certificates, timeouts, limits, codecs);
+    }
+
+    /**
+     * These options with a user, for a cluster that asks for one.
+     *
+     * @param user the name
+     * @param password the password
+     * @return the new options
+     */
+    public EtcdOptions withUser(String user, String password) {
+        return new EtcdOptions(endpoints, prefix, new Login(user, password), certificates, timeouts, limits, codecs);
+    }
+
+    /**
+     * These options with the certificate of the authority that has signed those of the servers.
+     *
+     * @param authority a PEM file; without it, the authorities that the JVM knows are trusted
+     * @return the new options
+     */
+    public EtcdOptions withAuthority(Path authority) {
+        Certificates changed = new Certificates(authority, certificates.own, certificates.ownKey);
+        return new EtcdOptions(endpoints, prefix, login, changed, timeouts, limits, codecs);
+    }
+
+    /**
+     * These options with a certificate of the client, for servers that ask for one.
+     *
+     * @param certificate a PEM file
+     * @param key its private key, a PEM file in PKCS 8
+     * @return the new options
+     */
+    public EtcdOptions withClientCertificate(Path certificate, Path key) {
+        Certificates changed = new Certificates(certificates.authority, certificate, key);
+        return new EtcdOptions(endpoints, prefix, login, changed, timeouts, limits, codecs);
+    }
+
+    /**
+     * These options with another time limit for connecting: until the keys are there.
+     *
+     * @param limit more than zero
+     * @return the new options
+     */
+    public EtcdOptions withConnectTimeout(Duration limit) {
+        return withTimeouts(new Timeouts(positive(limit), timeouts.request, timeouts.outcome));
+    }
+
+    /**
+     * These options with another time limit for one request to one server: after it, another one is asked.
+     *
+     * @param limit more than zero
+     * @return the new options
+     */
+    public EtcdOptions withRequestTimeout(Duration limit) {
+        return withTimeouts(new Timeouts(timeouts.connect, positive(limit), timeouts.outcome));
+    }
+
+    /**
+     * These options with another time limit for learning what has become of a commit.
+     *
+     * @param limit more than zero; after it, {@link CommitOutcomeUnknownException}
+     * @return the new options
+     */
+    public EtcdOptions withOutcomeTimeout(Duration limit) {
+        return withTimeouts(new Timeouts(timeouts.connect, timeouts.request, positive(limit)));
+    }
+
+    /**
+     * These options for servers that were started with other limits.
+     *
+     * @param operations as {@code --max-txn-ops}: 128 unless set
+     * @param bytes as {@code --max-request-bytes}: 1.5 MiB unless set
+     * @return the new options
+     */
+    public EtcdOptions withServerLimits(int operations, int bytes) {
+        Limits changed = new Limits(operations, bytes);
+        return new EtcdOptions(endpoints, prefix, login, certificates, timeouts, changed, codecs);
+    }
+
+    /**
+     * These options with one more codec, besides {@linkplain EtcdCodecs those that are there}.
+     *
+     * @param codec the codec; its name and its type must be new, and the name be without a colon
+     * @return the new options
+     * @throws IllegalArgumentException if there is a colon in its name
+     */
+    public EtcdOptions withCodec(ValueCodec<?> codec) {
+        if (codec.name().indexOf(Layout.AFTER_CODEC) >= 0) {
+            throw new IllegalArgumentException("there must be no colon in the name of a codec: " + codec.name());
+        }
+        List<ValueCodec<?>> more = new ArrayList<>(codecs);
+        more.add(codec);
+        return new EtcdOptions(endpoints, prefix, login, certificates, timeouts, limits, more);
+    }
+
+    private EtcdOptions withTimeouts(Timeouts changed) {
+        return new EtcdOptions(endpoints, prefix, login, certificates, changed, limits, codecs);
+    }
+
+    private static Duration positive(Duration limit) {
+        if (limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException("a time limit must be positive, not " + limit);
+        }
+        return limit;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.tvar.stm.etcd;
+
+import com.google.protobuf.ByteString;
+import dev.tvar.stm.store.TStore;
+import io.etcd.jetcd.api.PutRequest;
+import io.etcd.jetcd.api.PutResponse;
+
+/**
+ * A named store on etcd, shared by all processes that connect to the same cluster with the same prefix. All of {@link TStore}
+ * is there; the {@linkplain dev.tvar.stm.etcd package description} says what holds and what differs.
+ *
+ * <p>All methods may be called by any thread.
+ */
+public final class EtcdStore extends TStore {
+    /** How long {@link #refresh} waits for changes that are on their way already, before it makes one of its own. */
+    private static final long ON_THE_WAY_NANOS = 20_000_000;
+
+    private final Engine engine;
+
+    private EtcdStore(Engine engine, EtcdOptions options) {
+        super(engine, EtcdCodecs.COMMON, options.codecs);
+        this.engine = engine;
+    }
+
+    /**
+     * As {@link #connect(EtcdOptions)}, with the default options for these addresses.
+     *
+     * @param endpoints {@code http://host:port}, at least one; all of one cluster
+     * @return the store
+     * @throws EtcdException if the cluster cannot be reached or refuses
+     */
+    public static EtcdStore connect(String... endpoints) {
+        return connect(EtcdOptions.endpoints(endpoints));
+    }
+
+    /**
+     * Connects to a cluster and reads all keys of the store. They are then mirrored in this process until the store is closed.
+     *
+     * @param options where, as whom, with which codecs
+     * @return the store; {@link #close()} ends the connection
+     * @throws EtcdException if the cluster cannot be reached or refuses
+     */
+    public static EtcdStore connect(EtcdOptions options) {
+        Engine engine = new Engine(options);
+        boolean connected = false;
+        try {
+            EtcdStore store = new EtcdStore(engine, options);
+            engine.feed.start(store::show, options.timeouts.connect().toNanos());
+            connected = true;
+            return store;
+        } finally {
+            if (!connected) {
+                engine.close();
+            }
+        }
+    }
+
+    /**
+     * The revision of etcd up to which this process shows the store: every commit up to it, of any process, is visible here.
+     *
+     * @return the revision; grows
+     */
+    public long revision() {
+        return engine.feed.revision();
+    }
+
+    /**
+     * Returns when this process shows everything that any process has committed before this call; what is read after that is
+     * read linearizably. Asks the cluster, and if the cluster is ahead for reasons that are not this store's, writes a key of
+     * its own to it. A transaction that writes does not need this.
+     *
+     * @throws EtcdException if the cluster does not answer
+     * @throws IllegalStateException if the store is closed
+     */
+    public void refresh() {
+        engine.checkOpen();
+        long newest = engine.connection.newestRevision(engine.patienceNanos);
+        if (!engine.feed.awaitRevision(newest, ON_THE_WAY_NANOS)) {
+            PutRequest change = PutRequest.newBuilder()
+                    .setKey(engine.barrier)
+                    .setValue(ByteString.copyFromUtf8("refresh"))
+                    .build();
+            PutResponse made = engine.connection.repeated(engine.patienceNanos, stub -> stub.put(change));
+            engine.feed.awaitRevision(made.getHeader().getRevision());
+            engine.checkOpen();
+        }
+    }
+
+    /**
+     * Settles a commit whose outcome was unknown, for good: if it has not committed, it will not any more.
+     *
+     * @param token what {@link CommitOutcomeUnknownException#token()} gave, in this process or another
+     * @return whether it has committed
+     * @throws EtcdException if the cluster does not answer
+     * @throws IllegalArgumentException if this is no token
+     */
+    public boolean hasCommitted(String token) {
+        return engine.committer.hasCommitted(Token.parse(token));
+    }
+
+    /**
+     * Ends the connection. The variables keep their values, and change no more; who waits for a change waits on. Commits are
+     * refused.
+     */
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    @Override
+    public String toString() {
+        return "etcd store at revision " + revision();
+    }
+}

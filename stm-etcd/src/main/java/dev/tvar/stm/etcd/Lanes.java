@@ -1,0 +1,44 @@
+package dev.tvar.stm.etcd;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The lanes of one process: as many as it has had commits in flight at once. */
+final class Lanes {
+    private final Layout layout;
+    private final String client;
+    private final AtomicInteger made = new AtomicInteger();
+    private final ConcurrentLinkedDeque<Lane> free = new ConcurrentLinkedDeque<>();
+
+    Lanes(Layout layout, String client) {
+        this.layout = layout;
+        this.client = client;
+    }
+
+    Lane take() {
+        Lane lane = free.pollFirst();
+        if (lane != null) {
+            return lane;
+        }
+        String name = client + "/" + made.incrementAndGet();
+        return new Lane(name, layout.marker(name));
+    }
+
+    /** Gives back a lane of which no commit is open. */
+    void giveBack(Lane lane) {
+        free.addFirst(lane);
+    }
+
+    /** The lanes whose markers nobody needs any more. */
+    List<Lane> takeAllDone() {
+        List<Lane> done = new ArrayList<>();
+        for (Lane lane = free.pollFirst(); lane != null; lane = free.pollFirst()) {
+            if (!lane.fenced && lane.revision > 0) {
+                done.add(lane);
+            }
+        }
+        return done;
+    }
+}

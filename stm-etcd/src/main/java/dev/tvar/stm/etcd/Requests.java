@@ -1,0 +1,68 @@
+package dev.tvar.stm.etcd;
+
+import com.google.protobuf.ByteString;
+import dev.tvar.stm.store.StoredValue;
+import io.etcd.jetcd.api.Compare;
+import io.etcd.jetcd.api.Compare.CompareResult;
+import io.etcd.jetcd.api.Compare.CompareTarget;
+import io.etcd.jetcd.api.PutRequest;
+import io.etcd.jetcd.api.RangeRequest;
+import io.etcd.jetcd.api.RequestOp;
+import io.etcd.jetcd.api.TxnRequest;
+import java.util.Map;
+
+/** The requests of a commit. */
+final class Requests {
+    private static final String FENCE = "fence ";
+
+    private final Layout layout;
+
+    Requests(Layout layout) {
+        this.layout = layout;
+    }
+
+    /**
+     * If the marker and all that was seen have these revisions: write the values, and the marker. Else: tell the marker, and
+     * the revisions of what was seen, in the order of the map.
+     */
+    TxnRequest commit(Lane lane, String id, Map<String, Long> seen, Map<String, StoredValue> written) {
+        TxnRequest.Builder request = TxnRequest.newBuilder();
+        request.addCompare(revisionIs(lane.marker, lane.revision)).addFailure(get(lane.marker, false));
+        seen.forEach((name, revision) -> {
+            ByteString key = layout.value(name);
+            request.addCompare(revisionIs(key, revision)).addFailure(get(key, true));
+        });
+        written.forEach((name, value) -> request.addSuccess(put(layout.value(name), Layout.pack(value))));
+        return request.addSuccess(put(lane.marker, ByteString.copyFromUtf8(id))).build();
+    }
+
+    /** If the marker has this revision still: write it, so that the commit cannot happen any more. Else: tell it. */
+    static TxnRequest fence(ByteString marker, long revision, String id) {
+        return TxnRequest.newBuilder()
+                .addCompare(revisionIs(marker, revision))
+                .addSuccess(put(marker, ByteString.copyFromUtf8(FENCE + id)))
+                .addFailure(get(marker, false))
+                .build();
+    }
+
+    static RequestOp put(ByteString key, ByteString value) {
+        return RequestOp.newBuilder()
+                .setRequestPut(PutRequest.newBuilder().setKey(key).setValue(value))
+                .build();
+    }
+
+    private static Compare revisionIs(ByteString key, long revision) {
+        return Compare.newBuilder()
+                .setKey(key)
+                .setTarget(CompareTarget.MOD)
+                .setResult(CompareResult.EQUAL)
+                .setModRevision(revision)
+                .build();
+    }
+
+    private static RequestOp get(ByteString key, boolean keyOnly) {
+        return RequestOp.newBuilder()
+                .setRequestRange(RangeRequest.newBuilder().setKey(key).setKeysOnly(keyOnly))
+                .build();
+    }
+}

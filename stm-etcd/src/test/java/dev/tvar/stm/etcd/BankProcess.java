@@ -1,0 +1,185 @@
+package dev.tvar.stm.etcd;
+
+import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TVar;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process of the bank: tellers who transfer, an auditor who adds up after each change, a player who waits for the ball. It
+ * tells what it has done on its output, a line each, and ends when its input ends.
+ *
+ * <p>Each transfer leaves an entry of its own in the books, in the same transaction.
+ */
+final class BankProcess {
+    static final int ACCOUNTS = 20;
+    static final long START = 100;
+    static final String BALL = "ball";
+    static final String ENTRY = "entry ";
+
+    private static final int TELLERS = 2;
+
+    private final EtcdStore store;
+    private final String name;
+    private final int side;
+    private final List<TVar<@Nullable Long>> accounts;
+    private volatile boolean stopped;
+
+    private BankProcess(EtcdStore store, int side) {
+        this.store = store;
+        this.side = side;
+        name = "p" + side;
+        accounts = accounts(store);
+    }
+
+    static List<TVar<@Nullable Long>> accounts(EtcdStore store) {
+        return IntStream.range(0, ACCOUNTS)
+                .mapToObj(i -> store.var("account " + i, Long.class))
+                .toList();
+    }
+
+    static long total(List<@Nullable Long> balances) {
+        return balances.stream().mapToLong(n -> n == null ? 0 : n).sum();
+    }
+
+    /** Arguments: prefix, side (0 or 1), endpoints. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        String[] endpoints = List.of(arguments).subList(2, arguments.length).toArray(String[]::new);
+        EtcdStore store = EtcdStore.connect(EtcdOptions.endpoints(endpoints).withPrefix(arguments[0]));
+        new BankProcess(store, Integer.parseInt(arguments[1])).work();
+        System.exit(0);
+    }
+
+    private void work() throws IOException, InterruptedException {
+        List<Thread> tellers = new ArrayList<>();
+        for (int teller = 0; teller < TELLERS; teller++) {
+            int number = teller;
+            tellers.add(start(() -> transferAll(number)));
+        }
+        start(this::audit);
+        start(this::play);
+        while (System.in.read() >= 0) {
+            // until it ends
+        }
+        stopped = true;
+        for (Thread teller : tellers) {
+            teller.join();
+        }
+        tell("END");
+    }
+
+    private Thread start(Runnable task) {
+        Thread thread = new Thread(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                e.printStackTrace();
+                tell("FAILED " + e);
+                throw e;
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void tell(String line) {
+        System.out.println(line);
+    }
+
+    // ---- a teller
+
+    private void transferAll(int teller) {
+        Random random = new Random(31L * side + teller);
+        for (long number = 0; !stopped; number++) {
+            int from = random.nextInt(ACCOUNTS);
+            int to = (from + 1 + random.nextInt(ACCOUNTS - 1)) % ACCOUNTS;
+            long amount = random.nextInt(20);
+            String entry = ENTRY + name + " " + teller + " " + number;
+            if (transfer(entry, from, to, amount)) {
+                tell("DONE " + entry);
+            }
+        }
+    }
+
+    private boolean transfer(String entry, int from, int to, long amount) {
+        try {
+            STM.run(tx -> {
+                accounts.get(from).update(tx, balance -> balance - amount);
+                accounts.get(to).update(tx, balance -> balance + amount);
+                store.var(entry, String.class).set(tx, from + " " + to + " " + amount);
+            });
+            return true;
+        } catch (CommitOutcomeUnknownException e) {
+            return find(e.token());
+        } catch (EtcdException e) {
+            return false; // it was not made
+        }
+    }
+
+    private boolean find(String token) {
+        while (true) {
+            try {
+                return store.hasCommitted(token);
+            } catch (EtcdException e) {
+                tell("UNKNOWN " + e.getMessage());
+            }
+        }
+    }
+
+    // ---- an auditor
+
+    private void audit() {
+        List<@Nullable Long> last = List.of();
+        while (!stopped) {
+            last = next(last);
+            if (total(last) != ACCOUNTS * START) {
+                tell("FAILED total " + total(last));
+            }
+            List<@Nullable Long> snapshot = STM.snapshot(tx -> copy(tx));
+            if (total(snapshot) != ACCOUNTS * START) {
+                tell("FAILED total in a snapshot " + total(snapshot));
+            }
+            tell("AUDIT");
+        }
+    }
+
+    /** The next balances that are others than these; waits for them. */
+    private List<@Nullable Long> next(List<@Nullable Long> last) {
+        return STM.atomically(tx -> {
+            List<@Nullable Long> balances = copy(tx);
+            tx.check(!balances.equals(last));
+            return balances;
+        });
+    }
+
+    private List<@Nullable Long> copy(ReadTxn tx) {
+        List<@Nullable Long> balances = new ArrayList<>();
+        accounts.forEach(account -> balances.add(account.get(tx)));
+        return balances;
+    }
+
+    // ---- a player, who waits for the ball and plays it back
+
+    private void play() {
+        TVar<@Nullable Long> ball = store.var(BALL, Long.class);
+        while (!stopped) {
+            try {
+                STM.run(tx -> {
+                    Long at = ball.get(tx);
+                    tx.check(at != null && at % 2 == side);
+                    ball.set(tx, at + 1);
+                });
+            } catch (CommitOutcomeUnknownException e) {
+                find(e.token());
+            } catch (EtcdException e) {
+                tell("AGAIN " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tvar.stm.etcd;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A bank in two processes on three servers, to which something happens. After each: every acknowledged transfer is there once,
+ * the totals hold at every audit, the balances are explained by the entries, and whoever waits is woken.
+ */
+@Timeout(180)
+final class ClusterTest {
+    @RegisterExtension
+    static final EtcdCluster ETCD = EtcdCluster.of(3);
+
+    private final Bank bank = new Bank(ETCD);
+
+    @BeforeEach
+    void open() {
+        bank.open();
+    }
+
+    @AfterEach
+    void close() {
+        ETCD.nodes().forEach(node -> {
+            if (node.isRunning()) {
+                node.thaw();
+            }
+        });
+        ETCD.restartMissing();
+        bank.close();
+    }
+
+    @Test
+    void theLeaderIsKilled() throws Exception {
+        ETCD.leader().kill();
+        bank.awaitWork();
+        ETCD.restartMissing();
+        bank.awaitWork();
+        bank.closeAndCheck();
+    }
+
+    @Test
+    void theLeaderIsFrozenAndThawed() throws Exception {
+        EtcdNode leader = ETCD.leader();
+        leader.freeze();
+        bank.awaitWork();
+        leader.thaw();
+        bank.awaitWork();
+        bank.closeAndCheck();
+    }
+
+    @Test
+    void theServerThatAllTalkToIsFrozenAndThawed() throws Exception {
+        EtcdNode first = ETCD.nodes().get(0);
+        first.freeze();
+        bank.awaitWork();
+        first.thaw();
+        bank.awaitWork();
+        bank.closeAndCheck();
+    }
+
+    @Test
+    void allServersAreRestarted() throws Exception {
+        ETCD.nodes().forEach(EtcdNode::kill);
+        ETCD.restartMissing();
+        bank.awaitWork();
+        bank.closeAndCheck();
+    }
+
+    @Test
+    void oneServerIsLeftAloneAndFindsTheOthersAgain() throws Exception {
+        EtcdNode leader = ETCD.leader();
+        ETCD.nodes().stream().filter(node -> node != leader).forEach(EtcdNode::kill);
+        EtcdCluster.await("a server without a leader", () -> leader.status().getLeader() == 0);
+        ETCD.restartMissing();
+        bank.awaitWork();
+        bank.closeAndCheck();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tvar.stm.etcd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.etcd.EtcdException.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that shows a certificate, and asks for one. */
+@Timeout(60)
+final class TlsTest {
+    private static final String CERTIFICATES = """
+            set -e
+            openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -subj /CN=authority -days 2
+            for who in server client; do
+                openssl req -newkey rsa:2048 -nodes -keyout $who.key -out $who.csr -subj /CN=$who
+                printf 'subjectAltName=IP:127.0.0.1' > $who.ext
+                openssl x509 -req -in $who.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out $who.pem -days 2 \\
+                    -extfile $who.ext
+            done
+            """;
+
+    @TempDir
+    Path folder = Path.of("unset");
+
+    private void makeCertificates() throws IOException, InterruptedException {
+        Process shell = new ProcessBuilder("sh", "-c", CERTIFICATES)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("openssl.log").toFile())
+                .start();
+        Assumptions.assumeTrue(shell.waitFor() == 0, "no openssl to make certificates with");
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @Test
+    void bothSidesShowTheirCertificates() throws Exception {
+        makeCertificates();
+        try (EtcdCluster cluster = EtcdCluster.secured(
+                "--cert-file",
+                file("server.pem"),
+                "--key-file",
+                file("server.key"),
+                "--client-cert-auth",
+                "--trusted-ca-file",
+                file("ca.pem"))) {
+            cluster.start();
+            EtcdOptions trusting = cluster.options().withAuthority(folder.resolve("ca.pem"));
+            EtcdOptions known =
+                    trusting.withClientCertificate(folder.resolve("client.pem"), folder.resolve("client.key"));
+            try (EtcdStore store = EtcdStore.connect(known)) {
+                STM.run(tx -> store.var("a", Long.class).set(tx, 1L));
+                assertEquals(1L, store.snapshot().get("a"));
+            }
+            for (EtcdOptions refused : new EtcdOptions[] {trusting, cluster.options()}) {
+                EtcdOptions brief = refused.withConnectTimeout(Duration.ofMillis(300));
+                var e = assertThrows(EtcdException.class, () -> EtcdStore.connect(brief));
+                assertEquals(Reason.UNAVAILABLE, e.reason());
+            }
+        }
+    }
+}

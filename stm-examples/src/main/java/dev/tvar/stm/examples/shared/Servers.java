@@ -1,0 +1,115 @@
+package dev.tvar.stm.examples.shared;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Three etcd servers on loopback, to try what becomes of a bank when one is killed. What is killed is started again. */
+public final class Servers implements AutoCloseable {
+    private static final int COUNT = 3;
+    private static final int FIRST_PORT = 23_791;
+    private static final long RESTART_AFTER_NANOS = 5_000_000_000L;
+
+    private final Path folder;
+    private final List<Process> running = new ArrayList<>();
+
+    /**
+     * Starts them.
+     *
+     * @throws IOException if there is no etcd on the path, or no folder for it
+     */
+    public Servers() throws IOException {
+        folder = Files.createTempDirectory("etcd");
+        for (int server = 0; server < COUNT; server++) {
+            running.add(start(server));
+        }
+    }
+
+    private static String clientUrl(int server) {
+        return "http://127.0.0.1:" + (FIRST_PORT + 2 * server);
+    }
+
+    private static String peerUrl(int server) {
+        return "http://127.0.0.1:" + (FIRST_PORT + 2 * server + 1);
+    }
+
+    /**
+     * Where they listen.
+     *
+     * @return addresses, separated by commas
+     */
+    public static String endpoints() {
+        return IntStream.range(0, COUNT).mapToObj(Servers::clientUrl).collect(Collectors.joining(","));
+    }
+
+    private Process start(int server) throws IOException {
+        String peers = IntStream.range(0, COUNT)
+                .mapToObj(i -> "s" + i + "=" + peerUrl(i))
+                .collect(Collectors.joining(","));
+        List<String> command = List.of(
+                "etcd",
+                "--name=s" + server,
+                "--data-dir=" + folder.resolve("s" + server),
+                "--listen-client-urls=" + clientUrl(server),
+                "--advertise-client-urls=" + clientUrl(server),
+                "--listen-peer-urls=" + peerUrl(server),
+                "--initial-advertise-peer-urls=" + peerUrl(server),
+                "--initial-cluster=" + peers,
+                "--log-level=error");
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("s" + server + ".log").toFile())
+                .start();
+    }
+
+    /**
+     * Tells which process is which, starts again what has ended, and returns when told so.
+     *
+     * @param stopped becomes true when it shall end
+     * @param out where to tell
+     * @throws IOException if a server cannot be started again
+     */
+    public void watch(BooleanSupplier stopped, PrintWriter out) throws IOException {
+        for (int server = 0; server < COUNT; server++) {
+            out.println(
+                    "server s" + server + " is process " + running.get(server).pid() + " at " + clientUrl(server));
+        }
+        out.println("Who leads: etcdctl --endpoints " + endpoints() + " endpoint status -w table");
+        out.println("Try: kill -9, kill -STOP and kill -CONT. What has ended is started again after five seconds.");
+        out.flush();
+        while (!stopped.getAsBoolean()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            for (int server = 0; server < COUNT; server++) {
+                if (!running.get(server).isAlive() && !stopped.getAsBoolean()) {
+                    out.println("server s" + server + " has ended");
+                    out.flush();
+                    LockSupport.parkNanos(RESTART_AFTER_NANOS);
+                    running.set(server, start(server));
+                    out.println("server s" + server + " is process "
+                            + running.get(server).pid());
+                    out.flush();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        running.forEach(Process::destroyForcibly);
+        running.forEach(process -> process.onExit().join());
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+}
