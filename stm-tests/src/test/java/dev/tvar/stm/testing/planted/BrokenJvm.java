@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs tests in a JVM whose engine has a bug: what a broken engine leaves behind ends with it. */
 final class BrokenJvm {
-    private static final int LIMIT_SECONDS = 120;
+    private static final int LIMIT_SECONDS = 300;
 
     /** What the tests under a bug take for stuck: a broken engine is expected to be. Without a bug they wait longer. */
     private static final int STUCK_SECONDS = 4;
