@@ -7,6 +7,7 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.store.StoreSnapshot;
+import dev.tvar.stm.testing.history.History;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ final class Bank implements AutoCloseable {
     private final Set<String> done = ConcurrentHashMap.newKeySet();
 
     private final Set<String> failures = ConcurrentHashMap.newKeySet();
+    private final BankHistory history = new BankHistory();
     private final AtomicInteger audits = new AtomicInteger();
     private final AtomicInteger ends = new AtomicInteger();
 
@@ -86,17 +88,26 @@ final class Bank implements AutoCloseable {
     }
 
     private void listen(BufferedReader lines) {
-        lines.lines().forEach(line -> {
+        lines.lines().takeWhile(line -> !isEnd(line)).forEach(line -> {
             if (line.startsWith("DONE ")) {
                 done.add(line.substring("DONE ".length()));
+            } else if (line.startsWith(BankHistory.MARK)) {
+                history.add(line);
             } else if (line.startsWith("FAILED")) {
                 failures.add(line);
             } else if (line.equals("AUDIT")) {
                 audits.incrementAndGet();
-            } else if (line.equals("END")) {
-                ends.incrementAndGet();
             }
         });
+    }
+
+    /** What comes after the end may be cut off, and does not count. */
+    private boolean isEnd(String line) {
+        boolean end = line.equals("END");
+        if (end) {
+            ends.incrementAndGet();
+        }
+        return end;
     }
 
     /** Waits until both branches have waited for each other, transferred and audited for a while from now on. */
@@ -120,8 +131,12 @@ final class Bank implements AutoCloseable {
         return done.stream().filter(entry -> entry.startsWith(branch)).count();
     }
 
-    /** Closes both branches, and compares what they have told with what is there. */
-    void closeAndCheck() throws Exception {
+    /**
+     * Closes both branches, compares what they have told with what is there, and judges it.
+     *
+     * @return every transfer and audit
+     */
+    History closeAndCheck() throws Exception {
         for (Process process : processes) {
             process.getOutputStream().close();
         }
@@ -136,6 +151,9 @@ final class Bank implements AutoCloseable {
         try (EtcdStore fresh = EtcdStore.connect(cluster.options().withPrefix(prefix))) {
             check(fresh.snapshot());
         }
+        History merged = history.merged();
+        BankHistory.check(merged);
+        return merged;
     }
 
     /** Every transfer that was told of has its entry, every entry was told of, and the entries explain the balances. */
@@ -152,7 +170,7 @@ final class Bank implements AutoCloseable {
             expected[Integer.parseInt(words[1])] += Long.parseLong(words[2]);
         }
         for (int account = 0; account < expected.length; account++) {
-            assertEquals(BankProcess.START + expected[account], found.get("account " + account));
+            assertEquals(BankProcess.START + expected[account], found.get(BankProcess.account(account)));
         }
     }
 

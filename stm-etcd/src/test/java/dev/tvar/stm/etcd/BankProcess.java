@@ -27,24 +27,26 @@ final class BankProcess {
     private final EtcdStore store;
     private final String name;
     private final int side;
-    private final List<TVar<@Nullable Long>> accounts;
     private volatile boolean stopped;
 
     private BankProcess(EtcdStore store, int side) {
         this.store = store;
         this.side = side;
         name = "p" + side;
-        accounts = accounts(store);
     }
 
     static List<TVar<@Nullable Long>> accounts(EtcdStore store) {
         return IntStream.range(0, ACCOUNTS)
-                .mapToObj(i -> store.var("account " + i, Long.class))
+                .mapToObj(i -> store.var(account(i), Long.class))
                 .toList();
     }
 
-    static long total(List<@Nullable Long> balances) {
-        return balances.stream().mapToLong(n -> n == null ? 0 : n).sum();
+    static String account(int number) {
+        return "account " + number;
+    }
+
+    private static long total(List<Long> balances) {
+        return balances.stream().mapToLong(Long::longValue).sum();
     }
 
     /** Arguments: prefix, side (0 or 1), endpoints. */
@@ -108,10 +110,18 @@ final class BankProcess {
     }
 
     private boolean transfer(String entry, int from, int to, long amount) {
+        Note note = new Note(store, name);
+        boolean made = transfer(entry, from, to, amount, note);
+        tell(made ? note.committed(store.version(entry)) : note.aborted());
+        return made;
+    }
+
+    private boolean transfer(String entry, int from, int to, long amount, Note note) {
         try {
             STM.run(tx -> {
-                accounts.get(from).update(tx, balance -> balance - amount);
-                accounts.get(to).update(tx, balance -> balance + amount);
+                note.forgetLastRun();
+                note.write(tx, account(from), note.read(tx, account(from)) - amount);
+                note.write(tx, account(to), note.read(tx, account(to)) + amount);
                 store.var(entry, String.class).set(tx, from + " " + to + " " + amount);
             });
             return true;
@@ -125,7 +135,9 @@ final class BankProcess {
     private boolean find(String token) {
         while (true) {
             try {
-                return store.hasCommitted(token);
+                boolean committed = store.hasCommitted(token);
+                store.refresh(); // from here on its version is known
+                return committed;
             } catch (EtcdException e) {
                 tell("UNKNOWN " + e.getMessage());
             }
@@ -135,13 +147,15 @@ final class BankProcess {
     // ---- an auditor
 
     private void audit() {
-        List<@Nullable Long> last = List.of();
+        List<Long> last = List.of();
         while (!stopped) {
             last = next(last);
             if (total(last) != ACCOUNTS * START) {
                 tell("FAILED total " + total(last));
             }
-            List<@Nullable Long> snapshot = STM.snapshot(tx -> copy(tx));
+            Note note = new Note(store, name);
+            List<Long> snapshot = STM.snapshot(tx -> copy(tx, note));
+            tell(note.committed(0));
             if (total(snapshot) != ACCOUNTS * START) {
                 tell("FAILED total in a snapshot " + total(snapshot));
             }
@@ -150,17 +164,23 @@ final class BankProcess {
     }
 
     /** The next balances that are others than these; waits for them. */
-    private List<@Nullable Long> next(List<@Nullable Long> last) {
-        return STM.atomically(tx -> {
-            List<@Nullable Long> balances = copy(tx);
+    private List<Long> next(List<Long> last) {
+        Note note = new Note(store, name);
+        List<Long> next = STM.atomically(tx -> {
+            note.forgetLastRun();
+            List<Long> balances = copy(tx, note);
             tx.check(!balances.equals(last));
             return balances;
         });
+        tell(note.committed(0));
+        return next;
     }
 
-    private List<@Nullable Long> copy(ReadTxn tx) {
-        List<@Nullable Long> balances = new ArrayList<>();
-        accounts.forEach(account -> balances.add(account.get(tx)));
+    private static List<Long> copy(ReadTxn tx, Note note) {
+        List<Long> balances = new ArrayList<>();
+        for (int account = 0; account < ACCOUNTS; account++) {
+            balances.add(note.read(tx, account(account)));
+        }
         return balances;
     }
 

@@ -1,5 +1,11 @@
 package dev.tvar.stm.etcd;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tvar.stm.testing.history.History;
+import dev.tvar.stm.testing.history.HistoryViolationError;
+import dev.tvar.stm.testing.history.Phenomenon;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -8,7 +14,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A bank in two processes on three servers, to which something happens. After each: every acknowledged transfer is there once,
- * the totals hold at every audit, the balances are explained by the entries, and whoever waits is woken.
+ * the totals hold at every audit, the balances are explained by the entries, whoever waits is woken, and the
+ * history of all transfers and audits is right.
  */
 @Timeout(180)
 final class ClusterTest {
@@ -39,7 +46,10 @@ final class ClusterTest {
         bank.awaitWork();
         ETCD.restartMissing();
         bank.awaitWork();
-        bank.closeAndCheck();
+        History history = bank.closeAndCheck();
+        HistoryViolationError lost = assertThrows(
+                HistoryViolationError.class, () -> BankHistory.check(BankHistory.withOneUpdateLost(history)));
+        assertEquals(Phenomenon.LOST_UPDATE, lost.violation().phenomenon());
     }
 
     @Test

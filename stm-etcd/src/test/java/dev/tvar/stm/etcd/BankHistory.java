@@ -1,0 +1,118 @@
+package dev.tvar.stm.etcd;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.tvar.stm.testing.history.Access;
+import dev.tvar.stm.testing.history.Attempt;
+import dev.tvar.stm.testing.history.History;
+import dev.tvar.stm.testing.history.HistoryChecker;
+import dev.tvar.stm.testing.history.HistoryViolationError;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+
+/** The transactions of all processes of a bank, as they have told of them, in one history. */
+final class BankHistory {
+    /** How a line begins that belongs to a history. */
+    static final String MARK = "AT ";
+
+    private record Event(long stamp, String text) {}
+
+    private final Queue<Event> events = new ConcurrentLinkedQueue<>();
+
+    /** An event of a history, with its time on a clock that all processes share. */
+    static String line(long stamp, String event) {
+        return MARK + stamp + " " + event;
+    }
+
+    /** Adds a {@link #line}; the lines of one transaction come in their order. */
+    void add(String line) {
+        int space = line.indexOf(' ', MARK.length());
+        events.add(new Event(Long.parseLong(line.substring(MARK.length(), space)), line.substring(space + 1)));
+    }
+
+    History merged() {
+        return History.parse(events.stream()
+                .sorted(Comparator.comparingLong(Event::stamp))
+                .map(Event::text)
+                .collect(joining("\n")));
+    }
+
+    /**
+     * Throws unless all are serialisable: the transactions that write in an order that agrees with time; and for each
+     * process, all that happened in it in an order that agrees with its time. A transaction that only reads may see less than
+     * what another process has committed before.
+     */
+    static void check(History history) {
+        judge(history, BankHistory::writes);
+        history.attempts().stream()
+                .map(Attempt::thread)
+                .distinct()
+                .forEach(process -> judge(history, attempt -> attempt.thread().equals(process)));
+    }
+
+    private static boolean writes(Attempt attempt) {
+        return attempt.accesses().stream().anyMatch(Access.Write.class::isInstance);
+    }
+
+    /** Judges with the times of some attempts only; the others may have been at any time. */
+    private static void judge(History history, Predicate<Attempt> timed) {
+        History judged = new History(history.attempts().stream()
+                .map(attempt -> timed.test(attempt) ? attempt : atAnyTime(attempt))
+                .toList());
+        HistoryChecker.check(judged).violation().ifPresent(violation -> {
+            throw new HistoryViolationError(violation);
+        });
+    }
+
+    private static Attempt atAnyTime(Attempt attempt) {
+        return new Attempt(
+                attempt.name(), attempt.thread(), Attempt.BEFORE, Attempt.NEVER, attempt.outcome(), attempt.accesses());
+    }
+
+    /**
+     * The same history, with one version changed: a transfer has read what the transfer before it read, and so has overwritten
+     * that one unseen.
+     */
+    static History withOneUpdateLost(History right) {
+        List<Attempt> attempts = new ArrayList<>(right.attempts());
+        Map<String, Access> readByWriter = new HashMap<>();
+        for (Attempt attempt : attempts) {
+            for (Access access : attempt.accesses()) {
+                if (access instanceof Access.Write write) {
+                    readByWriter.put(write.variable() + "@" + write.version(), readOf(write.variable(), attempt));
+                }
+            }
+        }
+        for (int i = attempts.size() / 2; ; i++) {
+            Attempt attempt = attempts.get(i);
+            if (writes(attempt)) {
+                List<Access> accesses = new ArrayList<>(attempt.accesses());
+                Access read = accesses.get(0);
+                Access before = readByWriter.get(read.variable() + "@" + read.version());
+                if (before != null) {
+                    accesses.set(0, before);
+                    attempts.set(i, withAccesses(attempt, accesses));
+                    return new History(attempts);
+                }
+            }
+        }
+    }
+
+    private static Access readOf(String variable, Attempt attempt) {
+        return attempt.accesses().stream()
+                .filter(access -> access.variable().equals(variable))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Attempt withAccesses(Attempt attempt, List<Access> accesses) {
+        return new Attempt(
+                attempt.name(), attempt.thread(), attempt.begin(), attempt.end(), attempt.outcome(), accesses);
+    }
+}
