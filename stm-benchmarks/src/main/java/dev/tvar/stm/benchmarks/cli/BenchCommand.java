@@ -6,7 +6,6 @@ import dev.tvar.stm.benchmarks.plan.Settings;
 import dev.tvar.stm.benchmarks.plan.Workload;
 import dev.tvar.stm.benchmarks.result.Machine;
 import dev.tvar.stm.benchmarks.result.Results;
-import dev.tvar.stm.benchmarks.result.ResultsFile;
 import dev.tvar.stm.benchmarks.run.Jdks;
 import dev.tvar.stm.benchmarks.run.Jdks.Jdk;
 import dev.tvar.stm.benchmarks.run.Session;
@@ -14,7 +13,6 @@ import dev.tvar.stm.examples.console.CtrlC;
 import dev.tvar.stm.examples.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -134,7 +132,7 @@ final class BenchCommand implements Callable<Integer> {
             throw wrong("cannot write " + output.document);
         }
         if (from != null) {
-            return reports().write(earlier(from), output.document);
+            return reports().write(EarlierRun.read(from, spec), output.document);
         }
         Jdk measured = jdk == null ? Jdks.current() : given(jdk);
         String virtualJava = virtualJdk == null
@@ -183,16 +181,6 @@ final class BenchCommand implements Callable<Integer> {
         return new Reports(
                 output.directory.resolve(IN_FILE_NAMES.format(ZonedDateTime.now())),
                 spec.commandLine().getOut());
-    }
-
-    private Results earlier(Path file) {
-        try {
-            return ResultsFile.read(file);
-        } catch (NoSuchFileException e) {
-            throw wrong("there is no file " + file);
-        } catch (IOException e) {
-            throw wrong("cannot use " + file + ": " + e.getMessage());
-        }
     }
 
     private Jdk given(Path home) {

@@ -6,7 +6,6 @@ import dev.tvar.stm.benchmarks.plan.Workload;
 import dev.tvar.stm.benchmarks.report.ScalingSection;
 import dev.tvar.stm.benchmarks.result.Machine;
 import dev.tvar.stm.benchmarks.result.Results;
-import dev.tvar.stm.benchmarks.result.ResultsFile;
 import dev.tvar.stm.benchmarks.run.Jdks;
 import dev.tvar.stm.benchmarks.run.Jdks.Jdk;
 import dev.tvar.stm.benchmarks.run.Session;
@@ -18,7 +17,6 @@ import dev.tvar.stm.examples.support.Document;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.OffsetDateTime;
@@ -82,7 +80,7 @@ final class ScalingCommand implements Callable<Integer> {
             throw wrong("--line-nanos must be 0 to " + (int) MOST_NANOS + ", not " + lineNanos);
         }
         output.make(output.directory);
-        Results measured = from == null ? measure() : earlier(from);
+        Results measured = from == null ? measure() : EarlierRun.read(from, spec);
         double line = lineNanos == null ? PingPong.nanosPerTransfer() : lineNanos;
         Forecast forecast = Forecast.of(ACCOUNTS, measured, line);
         if (forecast.rows().isEmpty()) {
@@ -125,16 +123,6 @@ final class ScalingCommand implements Callable<Integer> {
                     settings,
                     complete,
                     session.measurements());
-        }
-    }
-
-    private Results earlier(Path file) {
-        try {
-            return ResultsFile.read(file);
-        } catch (NoSuchFileException e) {
-            throw wrong("there is no file " + file);
-        } catch (IOException e) {
-            throw wrong("cannot use " + file + ": " + e.getMessage());
         }
     }
 
