@@ -36,7 +36,7 @@ CONSTANTS
     Programs,     \* what a transaction may do: a set of records [reads, writes]
     MaxAttempts,  \* after so many lost attempts a transaction gives up
     RunAhead,     \* Clock.RUN_AHEAD
-    Few,          \* Transaction.FEW
+    Few,          \* AccessSet.FEW
     Initial,      \* the first value of every cell
     Pending,      \* Snapshot.PENDING
     Nobody,       \* the owner of a cell that is not locked

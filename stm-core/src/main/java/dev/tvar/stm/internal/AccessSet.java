@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * Cost. 64 bytes per entry, for reads, too.
  */
 
-/** The variables that an attempt has used, in the order of first use. */
-final class AccessSet {
+/** The variables that an attempt has used, in the order of first use. An attempt is its own set: one object. */
+class AccessSet {
+    /** So many are looked at one by one for each newer variable that is read. */
+    private static final int FEW = 3;
+
     /** So many are found by walking; more by hashing. */
     private static final int WALK_LIMIT = 24;
 
@@ -37,13 +40,19 @@ final class AccessSet {
     /** Beside the flags of {@link Access}: there was a nested part. */
     static final int NESTED = 1 << 30;
 
+    /** Beside the flags of {@link Access}: there are more entries than are found by walking. */
+    private static final int LARGE = 1 << 29;
+
+    /** Beside the flags of {@link Access}: there are more entries than are entered without looking. */
+    private static final int HUGE = 1 << 28;
+
     private static final Access[] NONE = {};
 
     /** The head of the chain, which stands for no variable. */
-    private final Access head = new Access(null);
+    final Access head = new Access(null);
 
     /** The entry used last; the head if there is none. Its index is the number of entries in use. */
-    private Access last = head;
+    Access last = head;
 
     /** The hash table; empty while there is none. */
     private @Nullable Access[] slots = NONE;
@@ -54,7 +63,7 @@ final class AccessSet {
     /** The writes of so many entries belong to what the innermost nested part may have to put back. */
     int covered;
 
-    /** All flags that entries ever had in this attempt. */
+    /** All flags that entries ever had in this attempt, but for {@link Access#READ}; and what there was beside. */
     private int everFlagged;
 
     // ---- to go through all: for (Access a = head(), last = last(); a != last; ) { a = next(a); ... }
@@ -72,6 +81,7 @@ final class AccessSet {
         return last.index;
     }
 
+    /** Whether an entry ever had one of these flags, of which {@link Access#READ} is none. */
     boolean hasAny(int flag) {
         return (everFlagged & flag) != 0;
     }
@@ -82,7 +92,7 @@ final class AccessSet {
 
     /** Whether the attempt depends on any variable. */
     boolean dependsOnNothing() {
-        return !hasAny(Access.READ | Access.ANSWERED);
+        return firstDependedOn(0).isEmpty();
     }
 
     /** The first variables on which the attempt depends, at most so many, and then "..." if there are more. */
@@ -115,18 +125,15 @@ final class AccessSet {
     /** The entry of the variable, or null. If a variable was entered more than once: the newest. */
     @Nullable
     Access find(Cell cell) {
-        if (slots == NONE && last.index <= WALK_LIMIT) {
-            for (Access a = last; a != head; a = previous(a)) {
-                if (a.cell == cell) {
-                    return a;
-                }
+        if ((everFlagged & LARGE) != 0) {
+            return findInTable(cell);
+        }
+        for (Access a = last; a != head; a = previous(a)) {
+            if (a.cell == cell) {
+                return a;
             }
-            return null;
         }
-        if (2 * last.index >= slots.length) {
-            rehash(4 * last.index);
-        }
-        return slots[slotOf(slots, cell)];
+        return null;
     }
 
     /**
@@ -135,13 +142,12 @@ final class AccessSet {
      */
     @Nullable
     Access findForRead(Cell cell) {
-        return last == head || everFlagged == Access.READ && last.index < APPEND_LIMIT ? null : find(cell);
+        return (everFlagged & ~LARGE) == 0 ? null : find(cell);
     }
 
     /** Records a read in this entry, or in a new one. */
     void recordRead(@Nullable Access found, Cell cell, long word) {
         entryFor(found, cell).read(word);
-        everFlagged |= Access.READ;
     }
 
     /** Records an answer in this entry, or in a new one. */
@@ -153,10 +159,11 @@ final class AccessSet {
     /** The entry to write to: this one, or a new one. The caller stores or adds at once. */
     Access toWrite(@Nullable Access found, Cell cell, int flag) {
         Access access = entryFor(found, cell);
-        if (access.index <= covered) {
+        int former = everFlagged;
+        if ((former & NESTED) != 0 && access.index <= covered) {
             savepoints().log(access);
         }
-        everFlagged |= flag;
+        everFlagged = former | flag;
         return access;
     }
 
@@ -176,15 +183,21 @@ final class AccessSet {
         everFlagged |= NESTED;
     }
 
-    /** Whether every variable on which the attempt depends has the very stamp with which it was seen. */
-    boolean isUntouched() {
+    /** Whether there are few entries, and every variable on which the attempt depends has the very stamp with which it was seen. */
+    boolean isFewAndUntouched() {
+        return last.index <= FEW && isUntouched();
+    }
+
+    private boolean isUntouched() {
         if (!Seam.goes(Step.LOOK_AGAIN, null)) {
             return true;
         }
-        for (Access a = last; a != head; a = previous(a)) {
+        Access a = last;
+        for (int left = FEW; left > 0 && a != head; left--) { // counted, so that the compiler makes no loop of it
             if (a.isDependedOn() && a.cell.stamp() != a.word) { // the word of what is only written is of no attempt
                 return false;
             }
+            a = previous(a);
         }
         return true;
     }
@@ -206,8 +219,8 @@ final class AccessSet {
         if (entry == null) {
             entry = new Access(last);
         }
-        if (slots != NONE) {
-            enterInTable(entry, cell);
+        if (entry.index > WALK_LIMIT) {
+            enterBeyondWalk(entry, cell);
         }
         entry.cell = cell; // from here on nothing is called that could fail half-way
         last = entry;
@@ -221,10 +234,7 @@ final class AccessSet {
         for (Access a = last; a != head; a = previous(a)) {
             a.clear();
         }
-        if ((everFlagged & NESTED) != 0) {
-            savepoints().clear();
-        }
-        if (last.index > WALK_LIMIT) {
+        if ((everFlagged & (NESTED | LARGE)) != 0) {
             shrink();
         }
         last = head;
@@ -232,6 +242,9 @@ final class AccessSet {
     }
 
     private void shrink() {
+        if ((everFlagged & NESTED) != 0) {
+            savepoints().clear();
+        }
         slots = NONE;
         if (last.index > KEEP_LIMIT) {
             head.next = null;
@@ -251,11 +264,21 @@ final class AccessSet {
 
     // ---- the hash table
 
-    private void enterInTable(Access entry, Cell cell) {
-        if (2 * entry.index > slots.length) {
-            rehash(4 * entry.index);
+    private @Nullable Access findInTable(Cell cell) {
+        if (2 * last.index >= slots.length) {
+            rehash(4 * last.index);
         }
-        slots[slotOf(slots, cell)] = entry;
+        return slots[slotOf(slots, cell)];
+    }
+
+    private void enterBeyondWalk(Access entry, Cell cell) {
+        if (slots != NONE) {
+            if (2 * entry.index > slots.length) {
+                rehash(4 * entry.index);
+            }
+            slots[slotOf(slots, cell)] = entry;
+        }
+        everFlagged |= entry.index >= APPEND_LIMIT ? LARGE | HUGE : LARGE;
     }
 
     private void rehash(int atLeast) {

@@ -101,7 +101,7 @@ abstract class Attempt extends Validation {
             return false;
         }
         call.giveTicketBack();
-        Decision decision = asked.decide(handle(), accesses.uses());
+        Decision decision = asked.decide(handle(), uses());
         if (decision.isLocal()) {
             return Commit.commit(call);
         }
@@ -168,7 +168,7 @@ abstract class Attempt extends Validation {
 
     <R extends @Nullable Object, X extends Throwable> R nested(TxnHandle tx, TxnBody<? extends R, ? extends X> body)
             throws X {
-        Savepoint savepoint = accesses.savepoints().save();
+        Savepoint savepoint = savepoints().save();
         int commitHooks = hooks == null ? 0 : hooks.commitCount();
         int rollbackHooks = hooks == null ? 0 : hooks.rollbackCount();
         boolean keep = false;
@@ -181,7 +181,7 @@ abstract class Attempt extends Validation {
             return result;
         } finally {
             if (keep) {
-                accesses.savepoints().keep(savepoint);
+                savepoints().keep(savepoint);
             } else {
                 undo(savepoint, commitHooks, rollbackHooks);
             }
@@ -205,7 +205,7 @@ abstract class Attempt extends Validation {
     /** Undoes a nested part; if that fails (the stack is full, say) nothing of the attempt can commit. */
     private void undo(Savepoint savepoint, int commitHooks, int rollbackHooks) {
         try {
-            accesses.savepoints().undo(savepoint);
+            savepoints().undo(savepoint);
             if (hooks != null && Seam.goes(Step.FORGET_HOOKS, null)) {
                 hooks.truncate(commitHooks, rollbackHooks);
             }

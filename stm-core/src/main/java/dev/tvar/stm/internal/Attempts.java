@@ -51,9 +51,8 @@ public final class Attempts {
     private static <R extends @Nullable Object, X extends Throwable> R loop(
             Call call, TxnBody<? extends R, ? extends X> body) throws X {
         Transaction tx = call.transaction;
-        call.watch();
+        call.beginFirstAttempt();
         while (true) {
-            call.beginAttempt();
             boolean committed = false;
             try {
                 R result = body.call(tx.begin());
@@ -87,6 +86,7 @@ public final class Attempts {
             if (Seam.goes(Step.CLEAR_SETS, null)) {
                 call.clearSets();
             }
+            call.beginNextAttempt();
         }
     }
 

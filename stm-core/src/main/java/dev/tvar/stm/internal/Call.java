@@ -28,6 +28,9 @@ final class Call {
     /** So many lost attempts are followed by a moment of busy waiting, and as many again by offering the processor. */
     private static final int SPINNING_ATTEMPTS = 3;
 
+    /** The moment after a try to commit, as a power of two of pauses. */
+    private static final int MOMENT_EXPONENT = 5;
+
     /** The longest sleep between two attempts, as a power of two of nanoseconds (about half a millisecond). */
     private static final int LONGEST_SLEEP_EXPONENT = 19;
 
@@ -44,7 +47,6 @@ final class Call {
     private int usesLeft;
 
     // ---- emptied after each attempt
-    final AccessSet accesses = new AccessSet();
     final Transaction transaction = new Transaction(this);
 
     // ---- for the call
@@ -98,7 +100,6 @@ final class Call {
         if (newOptions != options || limited) {
             adopt(newOptions);
         }
-        attempts = 0;
     }
 
     private void adopt(TxnOptions newOptions) {
@@ -131,15 +132,14 @@ final class Call {
         eventful = false;
     }
 
-    /** Counts an attempt, and queues for the ticket if it is time. */
-    void beginAttempt() {
-        if (attempts > 0) {
-            prepareNextAttempt(); // the first is made whatever the limits; it may be too late for its commit
-        }
-        attempts++;
+    /** Counts the first attempt, which is made whatever the limits; it may be too late for its commit. */
+    void beginFirstAttempt() {
+        watch();
+        attempts = 1;
     }
 
-    private void prepareNextAttempt() {
+    /** Counts another attempt if there may be one, and queues for the ticket if it is time. */
+    void beginNextAttempt() {
         if (attempts == options.maxAttempts()) {
             throw tooManyAttempts();
         }
@@ -150,11 +150,12 @@ final class Call {
         if (conflicts >= STM.ATTEMPTS_BEFORE_TICKET) {
             takeTicket();
         }
+        attempts++;
     }
 
     /** Empties the set for the next attempt; comes after any wait for what it holds. */
     void clearSets() {
-        accesses.clear();
+        transaction.clear();
     }
 
     private void takeTicket() {
@@ -216,8 +217,11 @@ final class Call {
         return Signal.CONFLICT;
     }
 
-    /** Waits until the cell that was in the way is not locked; only without locks of one's own. */
+    /** Waits a moment, and until the cell that was in the way is not locked; only without locks of one's own. */
     void awaitUnlockedConflict() {
+        if (Seam.goes(Step.BACK_OFF, lastConflict)) {
+            Spin.atRandom(MOMENT_EXPONENT);
+        }
         for (int spins = 0; lastConflict != null && Stamp.isLocked(lastConflict.stamp()); spins++) {
             Spin.pause(spins);
         }
@@ -249,10 +253,7 @@ final class Call {
         if (gaveWay) {
             queue(false, "gave way to another");
         } else if (conflicts <= SPINNING_ATTEMPTS) {
-            int rounds = ThreadLocalRandom.current().nextInt(1 << (conflicts + 4));
-            for (int round = 0; round < rounds; round++) {
-                Thread.onSpinWait();
-            }
+            Spin.atRandom(conflicts + 4);
         } else if (conflicts <= 2 * SPINNING_ATTEMPTS) {
             Thread.yield();
         } else if (conflicts < STM.ATTEMPTS_BEFORE_TICKET) {
@@ -267,7 +268,7 @@ final class Call {
         eventful = true;
         waiting = true;
         Probe.aborted(AbortKind.RETRY, this);
-        if (accesses.dependsOnNothing() && atMostNanos == Deadline.NEVER) {
+        if (transaction.dependsOnNothing() && atMostNanos == Deadline.NEVER) {
             throw new IllegalStateException(
                     "retry in a transaction that has read nothing: no commit could ever wake it");
         }
@@ -298,7 +299,7 @@ final class Call {
         if (!waiting) {
             return lastConflict == null ? List.of() : List.of(lastConflict.toString());
         }
-        return accesses.firstDependedOn(NAMED).stream()
+        return transaction.firstDependedOn(NAMED).stream()
                 .map(Object::toString)
                 .distinct()
                 .toList();
@@ -307,7 +308,7 @@ final class Call {
     // ---- for diagnostics
 
     /** Lets the call be watched, if somebody looks. */
-    void watch() {
+    private void watch() {
         if (Switch.watchesCalls()) {
             watched = Probe.begin(options.name());
             eventful = true;

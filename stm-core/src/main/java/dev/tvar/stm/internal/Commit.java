@@ -40,11 +40,11 @@ final class Commit {
      * have lost its core in the middle of a commit, and that is no reason to run the body again.
      */
     static boolean commit(Call call) {
-        if (!call.accesses.hasWrites()) {
+        if (!call.transaction.hasWrites()) {
             return true; // what was read belongs to one instant, and that is all a reader promises
         }
         for (int round = 0; round < ROUNDS_FOR_LOCKS; round++) {
-            if (tryCommit(call, call.accesses)) {
+            if (tryCommit(call, call.transaction)) {
                 return true;
             }
             if (!call.gaveUpWaiting()) {
@@ -58,8 +58,6 @@ final class Commit {
 
     @SuppressWarnings("NullAway") // up to the last each entry has one after it
     private static boolean tryCommit(Call call, AccessSet accesses) {
-        Access head = accesses.head();
-        Access end = accesses.last();
         long overwritten = 0;
         long published = LOST;
         try {
@@ -86,7 +84,7 @@ final class Commit {
             storeAll(accesses, published);
         } catch (Throwable t) { // from here to the end of the block nothing is called: there may be no stack for it
             call.locks = 0;
-            for (Access a = head; a != end; ) {
+            for (Access a = accesses.head; a != accesses.last; ) {
                 a = a.next;
                 if ((a.flags & Access.LOCKED) != 0) {
                     if (published != LOST && a.cell instanceof LongCell) {
@@ -122,10 +120,7 @@ final class Commit {
         for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
             a = AccessSet.next(a);
             if (a.isWritten()) {
-                long word = a.has(Access.READ) ? a.word : a.cell.stamp();
-                if (!Stamp.isLocked(word) && a.cell.tryLock(word)) {
-                    a.word = word;
-                } else if (!lock(call, a, locks)) {
+                if (!(a.has(Access.READ) ? a.cell.tryLock(a.word) : tryLockUnseen(a)) && !lock(call, a, locks)) {
                     call.conflictOver(a.cell);
                     return LOST;
                 }
@@ -137,6 +132,12 @@ final class Commit {
         }
         call.locks = locks;
         return Stamp.withAwaitedOf(greatest, all);
+    }
+
+    private static boolean tryLockUnseen(Access access) {
+        long word = access.cell.stamp();
+        access.word = word;
+        return !Stamp.isLocked(word) && access.cell.tryLock(word);
     }
 
     /** Locks a variable whose stamp is not what it was, or that is locked; false if it must not be locked. */
@@ -175,10 +176,10 @@ final class Commit {
         for (int round = 0; round < ROUNDS_FOR_ANSWERS; round++) {
             long clock = round == 0 ? Clock.now() : Clock.leap();
             if (Ticket.isHeldByOther(call)) {
-                call.giveWayToTicket(call.accesses.last().cell);
+                call.giveWayToTicket(call.transaction.last().cell);
                 return LOST;
             }
-            boolean allLocked = call.locks == call.accesses.size(); // each on the stamp that was seen
+            boolean allLocked = call.locks == call.transaction.size(); // each on the stamp that was seen
             if (!allLocked && Seam.goes(Step.VALIDATE, null) && !call.transaction.readsHold()) {
                 return LOST;
             }

@@ -29,7 +29,7 @@ final class Probe {
     static void committed(LiveCall watched, Call call) {
         int reads = 0;
         int writes = 0;
-        for (Access a = call.accesses.head(), last = call.accesses.last(); a != last; ) {
+        for (Access a = call.transaction.head(), last = call.transaction.last(); a != last; ) {
             a = AccessSet.next(a);
             reads += a.isDependedOn() ? 1 : 0;
             writes += a.isWritten() ? 1 : 0;
@@ -56,7 +56,7 @@ final class Probe {
     }
 
     private static void noteWriter(Call call, long version) {
-        for (Access a = call.accesses.head(), last = call.accesses.last(); a != last; ) {
+        for (Access a = call.transaction.head(), last = call.transaction.last(); a != last; ) {
             a = AccessSet.next(a);
             if (a.isWritten()) {
                 LastWriters.note(a.cell, version, call.name());
@@ -91,7 +91,7 @@ final class Probe {
     }
 
     private static AbortKind kindOf(Call call, Cell over) {
-        Access access = call.accesses.find(over);
+        Access access = call.transaction.find(over);
         boolean onlyCompared = access != null && access.has(Access.ANSWERED) && !access.has(Access.READ);
         return onlyCompared ? AbortKind.ANSWER_CHANGED : AbortKind.READ_CHANGED;
     }

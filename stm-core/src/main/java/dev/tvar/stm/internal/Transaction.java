@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * Validation", DISC 2006).
  */
 public final class Transaction extends Attempt {
-    /** Up to so many variables are checked one by one for each newer one that is read; beyond that the bound is moved. */
-    private static final int FEW = 3;
-
     /** What the clock showed at or before the instant to which all that was read belongs, as {@link Stamp#upTo}. */
     private long bound;
 
@@ -40,12 +37,12 @@ public final class Transaction extends Attempt {
 
     /** Reads a variable. */
     public @Nullable Object read(RefCell cell) {
-        Access own = accesses.findForRead(cell);
+        Access own = findForRead(cell);
         if (own == null) {
             long word = cell.stamp();
             Object value = cell.value;
             if (cell.isStill(word) && goesTogether(word)) {
-                accesses.recordRead(null, cell, word);
+                recordRead(null, cell, word);
                 Recorder.sawRef(cell, Stamp.version(word), false, value);
                 return value;
             }
@@ -62,7 +59,7 @@ public final class Transaction extends Attempt {
             if (!Stamp.isLocked(word)) {
                 Object value = cell.value;
                 if (cell.isStill(word) && admits(word)) {
-                    accesses.recordRead(own, cell, word);
+                    recordRead(own, cell, word);
                     Recorder.sawRef(cell, Stamp.version(word), false, value);
                     return value;
                 }
@@ -74,12 +71,12 @@ public final class Transaction extends Attempt {
 
     /** Reads a variable. */
     public long read(LongCell cell) {
-        Access own = accesses.findForRead(cell);
+        Access own = findForRead(cell);
         if (own == null) {
             long word = cell.stamp();
             long value = cell.value;
             if (cell.isStill(word) && goesTogether(word)) {
-                accesses.recordRead(null, cell, word);
+                recordRead(null, cell, word);
                 Recorder.sawLong(cell, Stamp.version(word), false, value);
                 return value;
             }
@@ -94,7 +91,7 @@ public final class Transaction extends Attempt {
         long value = readCommitted(cell, own);
         if (own != null && own.has(Access.ADD)) {
             value = cell.sum(value, own.num);
-            accesses.toWrite(own, cell, Access.SET).set(value);
+            toWrite(own, cell, Access.SET).set(value);
         }
         return value;
     }
@@ -105,7 +102,7 @@ public final class Transaction extends Attempt {
             if (!Stamp.isLocked(word)) {
                 long value = cell.value;
                 if (cell.isStill(word) && admits(word)) {
-                    accesses.recordRead(own, cell, word);
+                    recordRead(own, cell, word);
                     Recorder.sawLong(cell, Stamp.version(word), false, value);
                     return value;
                 }
@@ -120,7 +117,7 @@ public final class Transaction extends Attempt {
      * if that takes more than a look.
      */
     private boolean goesTogether(long word) {
-        return word <= bound || !Stamp.isLocked(word) && accesses.size() <= FEW && accesses.isUntouched();
+        return word <= bound || !Stamp.isLocked(word) && isFewAndUntouched();
     }
 
     /**
@@ -164,7 +161,7 @@ public final class Transaction extends Attempt {
 
     /** Compares a variable with a limit, and depends on the answer only. */
     public boolean isAtLeast(LongCell cell, long limit) {
-        Access own = accesses.find(cell);
+        Access own = find(cell);
         if (own == null) {
             long word = cell.stamp();
             long value = cell.value;
@@ -208,7 +205,7 @@ public final class Transaction extends Attempt {
         boolean answer = value >= needed;
         long lowest = answer ? needed : Long.MIN_VALUE;
         long highest = answer ? Long.MAX_VALUE : needed - 1;
-        accesses.recordAnswer(own, cell, Stamp.version(word), lowest, highest);
+        recordAnswer(own, cell, Stamp.version(word), lowest, highest);
         Recorder.compared(cell, Stamp.version(word), needed, answer);
         return answer;
     }
@@ -217,22 +214,22 @@ public final class Transaction extends Attempt {
 
     /** Writes a variable; true if this attempt had not written it, or has undone that. */
     public boolean write(RefCell cell, @Nullable Object value) {
-        Access own = accesses.find(cell);
+        Access own = find(cell);
         boolean first = own == null || !own.isWritten();
-        accesses.toWrite(own, cell, Access.SET).set(value);
+        toWrite(own, cell, Access.SET).set(value);
         return first;
     }
 
     /** Writes a variable. */
     public void write(LongCell cell, long value) {
-        accesses.toWrite(accesses.find(cell), cell, Access.SET).set(value);
+        toWrite(find(cell), cell, Access.SET).set(value);
     }
 
     /** Adds to a variable: blindly, unless this attempt knows its value or the adds overflow among themselves. */
     public void add(LongCell cell, long delta) {
-        Access own = accesses.find(cell);
+        Access own = find(cell);
         if (own == null || own.canAddUnseen(delta)) {
-            accesses.toWrite(own, cell, Access.ADD).add(delta);
+            toWrite(own, cell, Access.ADD).add(delta);
         } else {
             long sum = cell.sum(read(cell), delta);
             write(cell, sum);

@@ -9,18 +9,16 @@ import dev.tvar.stm.internal.Answers.Verdict;
  * <p>A variable that another has locked is waited for, unless that lasts and the attempt holds locks itself and has no
  * right to wait: then it counts as changed.
  */
-abstract class Validation {
+abstract class Validation extends AccessSet {
     final Call call;
-    final AccessSet accesses;
 
     Validation(Call call) {
         this.call = call;
-        accesses = call.accesses;
     }
 
     /** Whether every variable that was read still has the version that was seen; if not, notes the conflict. */
     final boolean readsHold() {
-        for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
+        for (Access a = head(), last = last(); a != last; ) {
             a = AccessSet.next(a);
             if ((a.flags & (Access.READ | Access.LOCKED)) == Access.READ && !isUnchanged(a)) {
                 call.conflictOver(a.cell);
@@ -52,14 +50,14 @@ abstract class Validation {
 
     /** Whether the lock of the cell, which is locked, is this attempt's. */
     private boolean isOwn(Cell cell) {
-        Access newest = accesses.find(cell);
+        Access newest = find(cell);
         return newest != null && newest.has(Access.LOCKED);
     }
 
     /** What can be said of all answers at an instant, which is past and at which the clock showed {@code instant}. Notes the conflict. */
     final Verdict answersAt(long instant) {
-        if (accesses.hasAny(Access.ANSWERED)) {
-            for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
+        if (hasAny(Access.ANSWERED)) {
+            for (Access a = head(), last = last(); a != last; ) {
                 a = AccessSet.next(a);
                 Verdict verdict = a.has(Access.ANSWERED) ? answerAt(instant, a) : Verdict.HOLD;
                 if (verdict != Verdict.HOLD) {

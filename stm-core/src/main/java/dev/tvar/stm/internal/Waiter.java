@@ -74,8 +74,7 @@ final class Waiter implements Supplier<List<?>> {
 
     /** Enters all lists; false as soon as something is found changed. */
     private boolean register(Validation validation) {
-        AccessSet accesses = validation.accesses;
-        for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
+        for (Access a = validation.head(), last = validation.last(); a != last; ) {
             a = AccessSet.next(a);
             if (a.isDependedOn()) {
                 enter(a.cell);

@@ -122,7 +122,6 @@ class AccessSetTest {
         assertFalse(set.hasWrites());
         readAll(variables(1));
         assertFalse(set.dependsOnNothing());
-        assertTrue(set.hasAny(Access.READ));
         assertFalse(set.hasAny(Access.ANSWERED | Access.SET | Access.ADD) || set.hasWrites());
         write(TLong.of(1));
         assertTrue(set.hasWrites() && set.hasAny(Access.SET));
@@ -138,15 +137,15 @@ class AccessSetTest {
     void aReadIsUntouchedWhileItsVeryStampStays() {
         List<TLong> three = variables(3);
         readAll(three);
-        assertTrue(set.isUntouched());
+        assertTrue(set.isFewAndUntouched());
         Cells.setAwaited(three.get(0));
-        assertFalse(set.isUntouched());
+        assertFalse(set.isFewAndUntouched());
         set.clear();
-        assertTrue(set.isUntouched());
+        assertTrue(set.isFewAndUntouched());
         readAll(three);
-        assertTrue(set.isUntouched());
+        assertTrue(set.isFewAndUntouched());
         Cells.write(three.get(2), 9);
-        assertFalse(set.isUntouched());
+        assertFalse(set.isFewAndUntouched());
     }
 
     @Test
@@ -228,7 +227,7 @@ class AccessSetTest {
 
     @Test
     void anUnusedSetIsUntouchedAndHoldsNothing() {
-        assertTrue(set.isUntouched());
+        assertTrue(set.isFewAndUntouched());
         assertEquals(List.of(), set.firstDependedOn(8));
         assertSame(set.head(), set.last());
     }

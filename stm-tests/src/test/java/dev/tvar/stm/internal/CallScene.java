@@ -30,7 +30,7 @@ abstract class CallScene {
 
     final void begin(TxnOptions options) {
         call.begin(options);
-        call.beginAttempt();
+        call.beginFirstAttempt();
     }
 
     final void loseTo(Cell cell, int times) {
@@ -39,7 +39,7 @@ abstract class CallScene {
             call.conflictOver(cell);
             call.recoverFromConflict();
             call.clearSets();
-            call.beginAttempt();
+            call.beginNextAttempt();
         }
     }
 }

@@ -60,19 +60,20 @@ class CallTest extends CallScene {
         call.checkDeadline();
         assertEquals(
                 List.of(),
-                assertThrows(TooManyAttemptsException.class, call::beginAttempt).contended());
+                assertThrows(TooManyAttemptsException.class, call::beginNextAttempt)
+                        .contended());
         assertEquals(0, call.waitedNanos());
     }
 
     @Test
     void theSetIsEmptyForTheNextAttempt() {
         begin(UNLIMITED);
-        call.accesses.recordRead(null, a, 0);
+        call.transaction.recordRead(null, a, 0);
         call.clearSets();
-        assertEquals(0, call.accesses.size());
-        call.accesses.recordRead(null, a, 0);
+        assertEquals(0, call.transaction.size());
+        call.transaction.recordRead(null, a, 0);
         call.end();
-        assertEquals(0, call.accesses.size());
+        assertEquals(0, call.transaction.size());
         call.begin(UNLIMITED);
     }
 
@@ -82,9 +83,9 @@ class CallTest extends CallScene {
     void thereAreAsManyAttemptsAsWereAllowed() {
         begin(UNLIMITED.withMaxAttempts(3));
         assertEquals(1, call.attempts());
-        call.beginAttempt();
-        call.beginAttempt();
-        TooManyAttemptsException thrown = assertThrows(TooManyAttemptsException.class, call::beginAttempt);
+        call.beginNextAttempt();
+        call.beginNextAttempt();
+        TooManyAttemptsException thrown = assertThrows(TooManyAttemptsException.class, call::beginNextAttempt);
         assertEquals(3, thrown.attempts());
         assertEquals("test", thrown.transactionName().orElseThrow());
     }
@@ -94,10 +95,10 @@ class CallTest extends CallScene {
         begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
         now = 149;
         call.checkDeadline();
-        call.beginAttempt();
+        call.beginNextAttempt();
         now = 150;
         assertThrows(TxnTimeoutException.class, call::checkDeadline);
-        TxnException thrown = assertThrows(TxnTimeoutException.class, call::beginAttempt);
+        TxnException thrown = assertThrows(TxnTimeoutException.class, call::beginNextAttempt);
         assertEquals(2, thrown.attempts());
         call.end();
         begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
@@ -109,7 +110,7 @@ class CallTest extends CallScene {
     void theFirstAttemptIsMadeWhateverTheLimits() {
         call.begin(UNLIMITED.withTimeout(Duration.ofNanos(1)));
         now += 1;
-        call.beginAttempt();
+        call.beginFirstAttempt();
         assertThrows(TxnTimeoutException.class, call::checkDeadline);
     }
 
@@ -214,7 +215,7 @@ class CallTest extends CallScene {
         loseTo(a, STM.ATTEMPTS_BEFORE_TICKET - 1);
         call.conflictOver(a);
         call.recoverFromConflict();
-        whileTaken(() -> assertThrows(TxnTimeoutException.class, call::beginAttempt));
+        whileTaken(() -> assertThrows(TxnTimeoutException.class, call::beginNextAttempt));
         call.giveTicketBack();
         assertEquals(0, steps.count(Step.GIVE_TICKET_BACK));
     }
@@ -241,7 +242,7 @@ class CallTest extends CallScene {
         assertEquals(before + 1, STM.diagnostics().aborts(AbortKind.TICKET));
         assertEquals(waits + 1, STM.diagnostics().waits());
         assertEquals(waiting, STM.diagnostics().waitingCount());
-        call.beginAttempt();
+        call.beginNextAttempt();
         loseTo(a, 1);
         assertEquals(before + 1, STM.diagnostics().aborts(AbortKind.TICKET));
     }

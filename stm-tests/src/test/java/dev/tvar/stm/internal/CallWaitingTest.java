@@ -30,10 +30,10 @@ class CallWaitingTest extends CallScene {
         List<Long> before =
                 List.of(aborts(AbortKind.READ_CHANGED), aborts(AbortKind.ANSWER_CHANGED), aborts(AbortKind.LOCKED));
         loseTo(a, 1);
-        call.accesses.recordAnswer(null, a, 0, 0, 1);
+        call.transaction.recordAnswer(null, a, 0, 0, 1);
         loseTo(a, 1);
-        call.accesses.recordAnswer(null, a, 0, 0, 1);
-        call.accesses.recordRead(call.accesses.last(), a, 0);
+        call.transaction.recordAnswer(null, a, 0, 0, 1);
+        call.transaction.recordRead(call.transaction.last(), a, 0);
         loseTo(a, 1);
         call.noteLockedOut();
         loseTo(a, 1);
@@ -57,7 +57,7 @@ class CallWaitingTest extends CallScene {
         call.conflictOver(a);
         call.recoverFromConflict();
         assertEquals(1, steps.count(Step.BACK_OFF));
-        call.beginAttempt();
+        call.beginNextAttempt();
         call.conflictOver(a);
         call.recoverFromConflict();
         assertEquals(1, steps.count(Step.BACK_OFF));
@@ -83,7 +83,7 @@ class CallWaitingTest extends CallScene {
     @Test
     void aWaitEndsWithAChangeAndItsTimeIsCounted() {
         begin(UNLIMITED);
-        call.accesses.recordRead(null, a, 0);
+        call.transaction.recordRead(null, a, 0);
         long retries = aborts(AbortKind.RETRY);
         steps.whileParked(() -> {
             now += 30;
@@ -93,7 +93,7 @@ class CallWaitingTest extends CallScene {
         assertEquals(30, call.waitedNanos());
         assertEquals(retries + 1, aborts(AbortKind.RETRY));
         call.clearSets();
-        call.accesses.recordRead(null, a, Cells.word(a));
+        call.transaction.recordRead(null, a, Cells.word(a));
         steps.whileParked(() -> {
             now += 12;
             commitTo(a);
@@ -118,8 +118,8 @@ class CallWaitingTest extends CallScene {
     @Test
     void aWaitIsNotBegunByTheLastAttempt() {
         begin(UNLIMITED.withMaxAttempts(1));
-        call.accesses.recordRead(null, a, 0);
-        call.accesses.recordRead(null, TLong.named("a", 0), 0);
+        call.transaction.recordRead(null, a, 0);
+        call.transaction.recordRead(null, TLong.named("a", 0), 0);
         TxnException thrown = assertThrows(TooManyAttemptsException.class, () -> call.awaitChange(Deadline.NEVER));
         assertEquals(List.of("a"), thrown.contended());
     }
@@ -127,7 +127,7 @@ class CallWaitingTest extends CallScene {
     @Test
     void aWaitEndsAtTheDeadlineAndNamesWhatItWaitedFor() {
         begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
-        call.accesses.recordRead(null, a, 0);
+        call.transaction.recordRead(null, a, 0);
         steps.whileParked(() -> now = 149).whileParked(() -> now = 150);
         TxnException thrown = assertThrows(TxnTimeoutException.class, () -> call.awaitChange(1000));
         assertEquals(List.of("a"), thrown.contended());
@@ -138,20 +138,21 @@ class CallWaitingTest extends CallScene {
     @Test
     void whoWaitedNamesItsConflictsAgainInTheNextAttempt() {
         begin(UNLIMITED.withMaxAttempts(2));
-        call.accesses.recordRead(null, TLong.named("b", 0), 0);
+        call.transaction.recordRead(null, TLong.named("b", 0), 0);
         call.conflictOver(a);
         steps.whileParked(() -> now += 10);
         call.awaitChange(10);
-        call.beginAttempt();
+        call.beginNextAttempt();
         assertEquals(
                 List.of("a"),
-                assertThrows(TooManyAttemptsException.class, call::beginAttempt).contended());
+                assertThrows(TooManyAttemptsException.class, call::beginNextAttempt)
+                        .contended());
     }
 
     @Test
     void anInterruptEndsTheWaitAndTheFlagIsSetAgain() {
         begin(UNLIMITED);
-        call.accesses.recordRead(null, a, 0);
+        call.transaction.recordRead(null, a, 0);
         steps.whileParked(() -> Thread.currentThread().interrupt());
         TxnInterruptedException thrown =
                 assertThrows(TxnInterruptedException.class, () -> call.awaitChange(Deadline.NEVER));
@@ -164,12 +165,11 @@ class CallWaitingTest extends CallScene {
     @Test
     void itIsWatchedWhileSomebodyLooks() {
         begin(UNLIMITED);
-        call.watch();
         assertEquals("test", call.name());
         int before = STM.diagnostics().running().size();
         Diagnostics.Session session = STM.diagnostics().enable();
         try {
-            call.watch();
+            call.beginFirstAttempt();
             assertEquals(before + 1, STM.diagnostics().running().size());
             assertEquals("test", call.name());
             call.end();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 abstract class CommitScene {
     final Steps steps = Steps.watch();
     final Call call = new Call(null, false);
-    final AccessSet set = call.accesses;
+    final AccessSet set = call.transaction;
     final TLong a = TLong.named("a", 1);
     final TLong b = TLong.named("b", 2);
     final TVar<String> text = TVar.named("text", "old");
@@ -24,7 +24,7 @@ abstract class CommitScene {
     @BeforeEach
     final void begin() {
         call.begin(TxnOptions.defaults());
-        call.beginAttempt();
+        call.beginFirstAttempt();
     }
 
     @AfterEach

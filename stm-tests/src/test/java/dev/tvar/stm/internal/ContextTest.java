@@ -65,7 +65,7 @@ class ContextTest {
         assertNull(context.transaction());
         Call call = context.begin(OPTIONS);
         assertNull(context.transaction());
-        call.beginAttempt();
+        call.beginFirstAttempt();
         call.transaction.begin();
         assertSame(call.transaction, context.transaction());
         call.transaction.usable = Attempt.NONE;

@@ -26,7 +26,7 @@ class SnapshotsTest {
     private static void commit(TLong variable, long value) {
         Call call = new Call(null, false);
         call.begin(TxnOptions.defaults());
-        call.accesses.toWrite(null, variable, Access.SET).set(value);
+        call.transaction.toWrite(null, variable, Access.SET).set(value);
         assertTrue(Commit.commit(call));
     }
 
@@ -60,8 +60,8 @@ class SnapshotsTest {
         Snapshot snapshot = Snapshots.open();
         Call call = new Call(null, false);
         call.begin(TxnOptions.defaults());
-        call.accesses.recordRead(null, a, Cells.word(a));
-        call.accesses.toWrite(null, b, Access.SET).set(20L);
+        call.transaction.recordRead(null, a, Cells.word(a));
+        call.transaction.toWrite(null, b, Access.SET).set(20L);
         assertTrue(Commit.commit(call));
         assertEquals(1, snapshot.keptValues());
     }

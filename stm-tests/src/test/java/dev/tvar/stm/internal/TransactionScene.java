@@ -22,7 +22,7 @@ abstract class TransactionScene {
     @BeforeEach
     final void begin() {
         call.begin(TxnOptions.defaults());
-        call.beginAttempt();
+        call.beginFirstAttempt();
         tx.begin();
         clock = Clock.peek();
     }
@@ -33,6 +33,6 @@ abstract class TransactionScene {
     }
 
     final Access entry(Cell cell) {
-        return Objects.requireNonNull(call.accesses.find(cell));
+        return Objects.requireNonNull(call.transaction.find(cell));
     }
 }

@@ -26,7 +26,7 @@ class TransactionWritesTest extends TransactionScene {
         assertTrue(tx.isAtLeast(a, 10));
         assertFalse(tx.isAtLeast(a, 11));
         assertEquals(0, steps.count(Step.LOOK_AT_STAMP));
-        assertTrue(call.accesses.dependsOnNothing());
+        assertTrue(call.transaction.dependsOnNothing());
     }
 
     @Test
@@ -74,9 +74,9 @@ class TransactionWritesTest extends TransactionScene {
         assertFalse(tx.write(text, "two"));
         TVar<String> other = TVar.of("");
         tx.read(other);
-        Savepoint part = call.accesses.savepoints().save();
+        Savepoint part = call.transaction.savepoints().save();
         assertTrue(tx.write(other, "inner"));
-        call.accesses.savepoints().undo(part);
+        call.transaction.savepoints().undo(part);
         assertTrue(tx.write(other, "outer"));
         assertEquals("outer", tx.read(other));
     }
@@ -88,7 +88,7 @@ class TransactionWritesTest extends TransactionScene {
         tx.write(text, "own");
         tx.read(a);
         tx.write(a, 5);
-        assertEquals(3, call.accesses.size());
+        assertEquals(3, call.transaction.size());
         assertTrue(entry(a).has(Access.READ) && entry(text).has(Access.READ));
     }
 
@@ -139,15 +139,15 @@ class TransactionWritesTest extends TransactionScene {
         tx.read(a);
         tx.write(b, 1);
         assertTrue(tx.isAtLeast(a, 1));
-        assertEquals(2, call.accesses.size());
+        assertEquals(2, call.transaction.size());
         assertTrue(entry(a).has(Access.ANSWERED) && entry(a).has(Access.READ));
     }
 
     @Test
     void anUndoneWriteIsNoneForAnAnswer() {
-        Savepoint part = call.accesses.savepoints().save();
+        Savepoint part = call.transaction.savepoints().save();
         tx.write(a, 100);
-        call.accesses.savepoints().undo(part);
+        call.transaction.savepoints().undo(part);
         assertFalse(tx.isAtLeast(a, 2));
         assertEquals(1, tx.read(a));
     }

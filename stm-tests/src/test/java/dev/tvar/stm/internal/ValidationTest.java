@@ -22,7 +22,7 @@ class ValidationTest {
 
     private final Steps steps = Steps.watch();
     private final Call call = new Call(null, false);
-    private final AccessSet set = call.accesses;
+    private final AccessSet set = call.transaction;
     private final Validation validation = call.transaction;
     private final TLong a = TLong.named("a", 0);
     private final TLong b = TLong.named("b", 0);
@@ -30,7 +30,7 @@ class ValidationTest {
     @BeforeEach
     void beginTheOnlyAttempt() {
         call.begin(TxnOptions.defaults().withMaxAttempts(1));
-        call.beginAttempt();
+        call.beginFirstAttempt();
     }
 
     @AfterEach
@@ -39,7 +39,8 @@ class ValidationTest {
     }
 
     private List<String> lostOver() {
-        return assertThrows(TooManyAttemptsException.class, call::beginAttempt).contended();
+        return assertThrows(TooManyAttemptsException.class, call::beginNextAttempt)
+                .contended();
     }
 
     private void read(TLong variable) {

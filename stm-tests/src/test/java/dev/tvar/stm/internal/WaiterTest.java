@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WaiterTest {
     private final Steps steps = Steps.watch();
     private final Call call = new Call(null, false);
-    private final AccessSet set = call.accesses;
+    private final AccessSet set = call.transaction;
     private final LiveWait wait = LiveWait.forChange("test");
     private final TLong a = TLong.named("a", 0);
     private final TLong b = TLong.named("b", 0);
@@ -30,7 +30,7 @@ class WaiterTest {
     @BeforeEach
     void begin() {
         call.begin(TxnOptions.defaults());
-        call.beginAttempt();
+        call.beginFirstAttempt();
     }
 
     @AfterEach
