@@ -112,11 +112,13 @@ public final class Attempts {
         }
         Recorder.began(true);
         Snapshot snapshot = Snapshots.open();
+        SnapshotTxn tx = new SnapshotTxn(snapshot, Thread.currentThread());
         context.snapshot = snapshot;
         context.depth++;
         try {
-            return body.call(new SnapshotTxn(snapshot, Thread.currentThread()));
+            return body.call(tx);
         } finally {
+            tx.bound = Snapshot.NOTHING; // a plain write, not a call, which would let the handle escape
             context.depth--;
             context.snapshot = null;
             Snapshots.close(snapshot);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Snapshot {
     private static final long PENDING = -1;
 
-    private static final long NOTHING = -1;
+    /** No stamp is that old. */
+    static final long NOTHING = -1;
 
     private static final Object NULL = new Object();
 
@@ -26,8 +27,8 @@ final class Snapshot {
     /** Commits up to this version belong to what is seen; {@link #PENDING} until the first asks. */
     private final AtomicLong instant = new AtomicLong(PENDING);
 
-    /** The instant as {@link Stamp#upTo}, for the owner; nothing is that old before it begins and after it ends. */
-    private long bound = NOTHING;
+    /** The instant as {@link Stamp#upTo}, for the owner; nothing is that old before it begins. */
+    long bound = NOTHING;
 
     /** Values of the instant that have been overwritten since. */
     private final ConcurrentHashMap<Cell, Object> kept = new ConcurrentHashMap<>();
@@ -47,19 +48,9 @@ final class Snapshot {
         return taken;
     }
 
-    /** The value at the instant. */
+    /** The value at the instant, whatever happens to the variable meanwhile. */
     @Nullable
     Object read(RefCell cell) {
-        long word = cell.stamp();
-        Object value = cell.value;
-        if (word <= bound && cell.isStill(word)) {
-            Recorder.sawRef(cell, Stamp.version(word), false, value);
-            return value;
-        }
-        return readWithCare(cell);
-    }
-
-    private @Nullable Object readWithCare(RefCell cell) {
         checkUse();
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
@@ -79,18 +70,8 @@ final class Snapshot {
         }
     }
 
-    /** The value at the instant. */
+    /** The value at the instant, whatever happens to the variable meanwhile. */
     long read(LongCell cell) {
-        long word = cell.stamp();
-        long value = cell.value;
-        if (word <= bound && cell.isStill(word)) {
-            Recorder.sawLong(cell, Stamp.version(word), false, value);
-            return value;
-        }
-        return readWithCare(cell);
-    }
-
-    private long readWithCare(LongCell cell) {
         checkUse();
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
@@ -116,7 +97,6 @@ final class Snapshot {
     }
 
     void end() {
-        bound = NOTHING;
         ended = true;
     }
 

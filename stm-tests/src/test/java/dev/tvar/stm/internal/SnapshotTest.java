@@ -40,12 +40,13 @@ class SnapshotTest {
 
     @Test
     void whatIsOfItsInstantNeedsOneLook() {
+        SnapshotTxn tx = new SnapshotTxn(snapshot, Thread.currentThread());
         Cells.write(number, 10, instant);
         Cells.write(text, "new", instant);
         Cells.setAwaited(text);
         Cells.setAwaited(number);
-        assertEquals(10, snapshot.read(number));
-        assertEquals("new", snapshot.read(text));
+        assertEquals(10, tx.read(number));
+        assertEquals("new", tx.read(text));
         assertEquals(2, steps.count(Step.LOOK_AT_STAMP));
         assertEquals(0, steps.count(Step.CHECK_OWNER));
     }
