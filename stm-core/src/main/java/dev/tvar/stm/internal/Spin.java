@@ -5,19 +5,19 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * How to wait for something that takes a few instructions on another core, or a time slice if that core was taken away.
  *
- * <p>Each round is twice as long as the one before, up to a limit: every look takes the cache line from the one who is to
+ * <p>Each round is eight times as long as the one before, up to a limit: every look takes the cache line from the one who is to
  * finish with it (Anderson, "The Performance of Spin Lock Alternatives for Shared-Memory Multiprocessors", IEEE TPDS 1990;
  * docs/decisions/0016-waiters-look-less-and-less.md).
  */
 final class Spin {
     /** Rounds of busy waiting before the processor is offered to others. */
-    private static final int BUSY = 10;
+    private static final int BUSY = 6;
 
     /** The longest round, as a power of two of {@link Thread#onSpinWait}. */
-    private static final int LONGEST_EXPONENT = 6;
+    private static final int LONGEST_EXPONENT = 7;
 
     /** Rounds for which a committer that holds locks waits for another's lock before it gives back its own. */
-    static final int WITH_LOCKS_HELD = 3;
+    static final int WITH_LOCKS_HELD = 2;
 
     /** Rounds for which a platform thread looks out for its wake-up; none where the other could not run meanwhile. */
     private static final int BEFORE_PARKING = Runtime.getRuntime().availableProcessors() > 1 ? 256 : 0;
@@ -35,7 +35,7 @@ final class Spin {
             return;
         }
         if (round < BUSY) {
-            busily(1 << Math.min(round, LONGEST_EXPONENT));
+            busily(1 << Math.min(3 * round, LONGEST_EXPONENT));
         } else {
             Thread.yield();
         }
