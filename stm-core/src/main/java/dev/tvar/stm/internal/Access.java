@@ -25,17 +25,17 @@ final class Access {
 
     private static final int WRITTEN = SET | ADD;
 
-    /** The entry before this one; the set's head has none. */
+    /** The entry before this one; the first has none. */
     final @Nullable Access previous;
 
-    /** The place in the set; the head has 0. */
+    /** The place in the set, from 1. */
     final int index;
 
     /** The entry after this one, if one was ever needed. */
     @Nullable
     Access next;
 
-    /** The variable; null only in the head and in entries that are not in use, which nobody looks at. */
+    /** The variable; null only in entries that are not in use, which nobody looks at. */
     Cell cell;
 
     int flags;
@@ -56,7 +56,7 @@ final class Access {
     Access(@Nullable Access previous) {
         this.previous = previous;
         if (previous == null) {
-            index = 0;
+            index = 1;
         } else {
             index = previous.index + 1;
             previous.next = this;

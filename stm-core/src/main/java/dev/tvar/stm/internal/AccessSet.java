@@ -48,11 +48,12 @@ class AccessSet {
 
     private static final Access[] NONE = {};
 
-    /** The head of the chain, which stands for no variable. */
-    final Access head = new Access(null);
+    /** The first of the chain, once one was needed. */
+    @Nullable
+    Access first;
 
-    /** The entry used last; the head if there is none. Its index is the number of entries in use. */
-    Access last = head;
+    /** The entry used last; null if there is none. Its index is the number of entries in use. */
+    private @Nullable Access last;
 
     /** The hash table; empty while there is none. */
     private @Nullable Access[] slots = NONE;
@@ -66,19 +67,34 @@ class AccessSet {
     /** All flags that entries ever had in this attempt, but for {@link Access#READ}; and what there was beside. */
     private int everFlagged;
 
-    // ---- to go through all: for (Access a = head(), last = last(); a != last; ) { a = next(a); ... }
+    // ---- to go through all: for (Access a = first(), end = end(); a != end; a = next(a)) { ... }
 
-    Access head() {
-        return head;
+    /** The first entry, or the end. */
+    @SuppressWarnings("NullAway") // null only where it is the end
+    Access first() {
+        return first;
     }
 
-    /** The entry used last; the head if there is none. */
+    /** The entry after the last, which is not in use; null perhaps, never looked into. */
+    @SuppressWarnings("NullAway") // as it says
+    Access end() {
+        return last == null ? first : last.next;
+    }
+
+    /** The entry after this one, or the end. */
+    @SuppressWarnings("NullAway") // null only where it is the end
+    static Access next(Access a) {
+        return a.next;
+    }
+
+    /** The entry used last, if there is one. */
+    @Nullable
     Access last() {
         return last;
     }
 
     int size() {
-        return last.index;
+        return last == null ? 0 : last.index;
     }
 
     /** Whether an entry ever had one of these flags, of which {@link Access#READ} is none. */
@@ -98,8 +114,7 @@ class AccessSet {
     /** The first variables on which the attempt depends, at most so many, and then "..." if there are more. */
     List<Object> firstDependedOn(int atMost) {
         List<Object> cells = new ArrayList<>();
-        for (Access a = head(), last = last(); a != last && cells.size() <= atMost; ) {
-            a = next(a);
+        for (Access a = first(), end = end(); a != end && cells.size() <= atMost; a = next(a)) {
             if (a.isDependedOn() && !cells.contains(a.cell)) {
                 cells.add(a.cell);
             }
@@ -113,8 +128,7 @@ class AccessSet {
     /** What the attempt has done with each variable, for a decider. */
     List<VariableUse> uses() {
         List<VariableUse> uses = new ArrayList<>(size());
-        for (Access a = head(), last = last(); a != last; ) {
-            a = next(a);
+        for (Access a = first(), end = end(); a != end; a = next(a)) {
             uses.add(a.use());
         }
         return uses;
@@ -128,7 +142,7 @@ class AccessSet {
         if ((everFlagged & LARGE) != 0) {
             return findInTable(cell);
         }
-        for (Access a = last; a != head; a = previous(a)) {
+        for (Access a = last; a != null; a = a.previous) {
             if (a.cell == cell) {
                 return a;
             }
@@ -179,13 +193,13 @@ class AccessSet {
 
     /** Begins a nested part: the writes of all entries up to here belong to what it may have to put back. */
     void cover() {
-        covered = last.index;
+        covered = size();
         everFlagged |= NESTED;
     }
 
     /** Whether there are few entries, and every variable on which the attempt depends has the very stamp with which it was seen. */
     boolean isFewAndUntouched() {
-        return last.index <= FEW && isUntouched();
+        return last == null || last.index <= FEW && isUntouched();
     }
 
     private boolean isUntouched() {
@@ -193,18 +207,18 @@ class AccessSet {
             return true;
         }
         Access a = last;
-        for (int left = FEW; left > 0 && a != head; left--) { // counted, so that the compiler makes no loop of it
+        for (int left = FEW; left > 0 && a != null; left--) { // counted, so that the compiler makes no loop of it
             if (a.isDependedOn() && a.cell.stamp() != a.word) { // the word of what is only written is of no attempt
                 return false;
             }
-            a = previous(a);
+            a = a.previous;
         }
         return true;
     }
 
     /** Undoes the writes of all entries but the first so many. */
     void forgetWritesAfter(int first) {
-        for (Access a = last; a.index > first && a.previous != null; a = a.previous) {
+        for (Access a = last; a != null && a.index > first; a = a.previous) {
             a.restoreWrite(0, null, 0);
         }
     }
@@ -215,9 +229,10 @@ class AccessSet {
 
     /** A new entry; from now on that is where the variable is found. */
     private Access enter(Cell cell) {
-        Access entry = last.next;
+        Access before = last;
+        Access entry = before == null ? first : before.next;
         if (entry == null) {
-            entry = new Access(last);
+            entry = append(before);
         }
         if (entry.index > WALK_LIMIT) {
             enterBeyondWalk(entry, cell);
@@ -227,17 +242,25 @@ class AccessSet {
         return entry;
     }
 
+    private Access append(@Nullable Access before) {
+        Access entry = new Access(before);
+        if (before == null) {
+            first = entry;
+        }
+        return entry;
+    }
+
     // ---- clearing
 
     /** Forgets everything. */
     void clear() {
-        for (Access a = last; a != head; a = previous(a)) {
+        for (Access a = last; a != null; a = a.previous) {
             a.clear();
         }
         if ((everFlagged & (NESTED | LARGE)) != 0) {
             shrink();
         }
-        last = head;
+        last = null;
         everFlagged = 0;
     }
 
@@ -246,27 +269,16 @@ class AccessSet {
             savepoints().clear();
         }
         slots = NONE;
-        if (last.index > KEEP_LIMIT) {
-            head.next = null;
+        if (size() > KEEP_LIMIT) {
+            first = null;
         }
-    }
-
-    @SuppressWarnings("NullAway") // only the head has none before it
-    private static Access previous(Access a) {
-        return a.previous;
-    }
-
-    /** The entry after this one, which is not the last. */
-    @SuppressWarnings("NullAway") // up to the last each has one after it
-    static Access next(Access a) {
-        return a.next;
     }
 
     // ---- the hash table
 
     private @Nullable Access findInTable(Cell cell) {
-        if (2 * last.index >= slots.length) {
-            rehash(4 * last.index);
+        if (2 * size() >= slots.length) {
+            rehash(4 * size());
         }
         return slots[slotOf(slots, cell)];
     }
@@ -283,7 +295,7 @@ class AccessSet {
 
     private void rehash(int atLeast) {
         @Nullable Access[] larger = new Access[Integer.highestOneBit(atLeast) * 2];
-        for (Access a = last; a.previous != null; a = a.previous) {
+        for (Access a = last; a != null; a = a.previous) {
             int slot = slotOf(larger, a.cell);
             if (larger[slot] == null) { // else a newer entry of the same variable is there
                 larger[slot] = a;

@@ -84,8 +84,7 @@ final class Commit {
             storeAll(accesses, published);
         } catch (Throwable t) { // from here to the end of the block nothing is called: there may be no stack for it
             call.locks = 0;
-            for (Access a = accesses.head; a != accesses.last; ) {
-                a = a.next;
+            for (Access a = accesses.first; a != null; a = a.next) {
                 if ((a.flags & Access.LOCKED) != 0) {
                     if (published != LOST && a.cell instanceof LongCell) {
                         ((LongCell) a.cell).value = a.num;
@@ -117,8 +116,7 @@ final class Commit {
         long greatest = 0;
         long all = 0;
         int locks = 0;
-        for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
-            a = AccessSet.next(a);
+        for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
             if (a.isWritten()) {
                 if (!(a.has(Access.READ) ? a.cell.tryLock(a.word) : tryLockUnseen(a)) && !lock(call, a, locks)) {
                     call.conflictOver(a.cell);
@@ -176,7 +174,7 @@ final class Commit {
         for (int round = 0; round < ROUNDS_FOR_ANSWERS; round++) {
             long clock = round == 0 ? Clock.now() : Clock.leap();
             if (Ticket.isHeldByOther(call)) {
-                call.giveWayToTicket(call.transaction.last().cell);
+                call.giveWayToTicket(call.transaction.first().cell);
                 return LOST;
             }
             boolean allLocked = call.locks == call.transaction.size(); // each on the stamp that was seen
@@ -200,8 +198,7 @@ final class Commit {
 
     /** Turns each add into the value to store. Throws ArithmeticException if one does not fit. */
     private static void formSums(AccessSet accesses) {
-        for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
-            a = AccessSet.next(a);
+        for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
             if (a.has(Access.ADD)) {
                 LongCell cell = (LongCell) a.cell;
                 a.set(cell.sum(cell.value, a.num));
@@ -211,8 +208,7 @@ final class Commit {
 
     private static void storeAll(AccessSet accesses, long word) {
         VarHandle.storeStoreFence(); // no value is seen before the lock on its cell
-        for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
-            a = AccessSet.next(a);
+        for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
             if (a.has(Access.LOCKED)) {
                 if (!Seam.goes(Step.STORE_FIRST, a.cell)) {
                     a.cell.unlock(word);
@@ -228,8 +224,7 @@ final class Commit {
 
     /** Gives back the locks with the stamps as they were; what was locked is known exactly, whatever went wrong. */
     private static void unlockAll(AccessSet accesses) {
-        for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
-            a = AccessSet.next(a);
+        for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
             if (a.has(Access.LOCKED)) {
                 if (Seam.goes(Step.UNLOCK, a.cell)) {
                     a.cell.unlock(a.word);
@@ -240,8 +235,7 @@ final class Commit {
     }
 
     private static void wakeWaiters(AccessSet accesses) {
-        for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
-            a = AccessSet.next(a);
+        for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
             if (a.isWritten() && Stamp.isAwaited(a.word) && Seam.goes(Step.WAKE, a.cell)) {
                 a.cell.waiters().wakeAll();
             }

@@ -29,8 +29,7 @@ final class Probe {
     static void committed(LiveCall watched, Call call) {
         int reads = 0;
         int writes = 0;
-        for (Access a = call.transaction.head(), last = call.transaction.last(); a != last; ) {
-            a = AccessSet.next(a);
+        for (Access a = call.transaction.first(), end = call.transaction.end(); a != end; a = AccessSet.next(a)) {
             reads += a.isDependedOn() ? 1 : 0;
             writes += a.isWritten() ? 1 : 0;
         }
@@ -56,8 +55,7 @@ final class Probe {
     }
 
     private static void noteWriter(Call call, long version) {
-        for (Access a = call.transaction.head(), last = call.transaction.last(); a != last; ) {
-            a = AccessSet.next(a);
+        for (Access a = call.transaction.first(), end = call.transaction.end(); a != end; a = AccessSet.next(a)) {
             if (a.isWritten()) {
                 LastWriters.note(a.cell, version, call.name());
             }
@@ -109,13 +107,13 @@ final class Probe {
     /** A transaction begins to wait for a change of what it has read. */
     static LiveWait waits(Call call) {
         Stack.reserve(Stack.TO_CLEAN_UP); // whoever is shown as waiting must not stay so
-        return LiveWait.forChange(call.name());
+        return LiveWait.begin(call.name());
     }
 
     /** A transaction begins to queue for the ticket, or to wait until it is free. */
     static LiveWait queues(Call call) {
         Stack.reserve(Stack.TO_CLEAN_UP);
-        LiveWait wait = LiveWait.forTurn(call.name());
+        LiveWait wait = LiveWait.begin(call.name());
         wait.sleeps();
         return wait;
     }

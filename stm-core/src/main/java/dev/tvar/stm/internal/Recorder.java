@@ -99,8 +99,7 @@ public abstract class Recorder {
     static void publishes(AccessSet accesses, long version) {
         Recorder recorder = installed();
         if (recorder != null) {
-            for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
-                a = AccessSet.next(a);
+            for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
                 if (a.isWritten()) {
                     long number = a.cell instanceof LongCell ? a.num : System.identityHashCode(a.ref);
                     recorder.write(a.cell, version, number);

@@ -98,8 +98,7 @@ final class Snapshots {
             if (snapshot == null) {
                 continue; // closed
             }
-            for (Access a = accesses.head(), last = accesses.last(); a != last; ) {
-                a = AccessSet.next(a);
+            for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
                 if (a.isWritten() && sees(snapshot, a.word) && Seam.goes(Step.KEEP_FOR_SNAPSHOTS, a.cell)) {
                     snapshot.keep(a.cell);
                 }

@@ -18,8 +18,7 @@ abstract class Validation extends AccessSet {
 
     /** Whether every variable that was read still has the version that was seen; if not, notes the conflict. */
     final boolean readsHold() {
-        for (Access a = head(), last = last(); a != last; ) {
-            a = AccessSet.next(a);
+        for (Access a = first(), end = end(); a != end; a = AccessSet.next(a)) {
             if ((a.flags & (Access.READ | Access.LOCKED)) == Access.READ && !isUnchanged(a)) {
                 call.conflictOver(a.cell);
                 return false;
@@ -57,8 +56,7 @@ abstract class Validation extends AccessSet {
     /** What can be said of all answers at an instant, which is past and at which the clock showed {@code instant}. Notes the conflict. */
     final Verdict answersAt(long instant) {
         if (hasAny(Access.ANSWERED)) {
-            for (Access a = head(), last = last(); a != last; ) {
-                a = AccessSet.next(a);
+            for (Access a = first(), end = end(); a != end; a = AccessSet.next(a)) {
                 Verdict verdict = a.has(Access.ANSWERED) ? answerAt(instant, a) : Verdict.HOLD;
                 if (verdict != Verdict.HOLD) {
                     call.conflictOver(a.cell);

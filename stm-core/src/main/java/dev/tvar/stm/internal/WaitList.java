@@ -15,9 +15,10 @@ final class WaitList {
         /** The place that the waiter took before this one, in another list. */
         final @Nullable Place earlier;
 
+        /** The place before this one in the list; this one itself once it is off the list. */
         private @Nullable Place previous;
+
         private @Nullable Place next;
-        private boolean linked = true;
 
         private Place(Cell cell, Waiter waiter, @Nullable Place earlier) {
             this.cell = cell;
@@ -45,18 +46,19 @@ final class WaitList {
     }
 
     private synchronized void remove(Place place) {
-        if (!place.linked) {
+        Place before = place.previous;
+        if (before == place) {
             return;
         }
-        place.linked = false;
-        if (place.previous == null) {
+        if (before == null) {
             first = place.next;
         } else {
-            place.previous.next = place.next;
+            before.next = place.next;
         }
         if (place.next != null) {
-            place.next.previous = place.previous;
+            place.next.previous = before;
         }
+        place.previous = place;
     }
 
     synchronized boolean isEmpty() {
@@ -76,7 +78,7 @@ final class WaitList {
     private synchronized @Nullable Place takeAll() {
         Place all = first;
         for (Place place = all; place != null; place = place.next) {
-            place.linked = false;
+            place.previous = place;
         }
         first = null;
         return all;

@@ -74,8 +74,7 @@ final class Waiter implements Supplier<List<?>> {
 
     /** Enters all lists; false as soon as something is found changed. */
     private boolean register(Validation validation) {
-        for (Access a = validation.head(), last = validation.last(); a != last; ) {
-            a = AccessSet.next(a);
+        for (Access a = validation.first(), end = validation.end(); a != end; a = AccessSet.next(a)) {
             if (a.isDependedOn()) {
                 enter(a.cell);
                 if (!a.has(Access.READ)) {

@@ -33,6 +33,10 @@ class AccessSetTest {
         set.toWrite(set.find(variable), variable, Access.SET).set(1L);
     }
 
+    private Access last() {
+        return Objects.requireNonNull(set.last());
+    }
+
     private int indexOf(TLong variable) {
         return Objects.requireNonNull(set.find(variable)).index;
     }
@@ -112,8 +116,8 @@ class AccessSetTest {
         set.recordRead(set.find(variable), variable, 6);
         set.recordAnswer(set.find(variable), variable, 3, 0, 1);
         assertEquals(1, set.size());
-        assertEquals(6, set.last().word);
-        assertTrue(set.last().has(Access.ANSWERED) && set.last().has(Access.SET));
+        assertEquals(6, last().word);
+        assertTrue(last().has(Access.ANSWERED) && last().has(Access.SET));
     }
 
     @Test
@@ -178,11 +182,12 @@ class AccessSetTest {
         Access last = set.last();
         set.clear();
         assertEquals(0, set.size());
-        assertSame(set.head(), set.last());
+        assertNull(set.last());
+        assertSame(set.end(), set.first());
         assertNull(set.find(variables.get(0)));
         readAll(variables);
         assertSame(last, set.last());
-        assertFalse(last.isWritten());
+        assertFalse(Objects.requireNonNull(last).isWritten());
         assertEquals(count, indexOf(variables.get(count - 1)));
         assertEquals(1, indexOf(variables.get(0)));
     }
@@ -191,22 +196,21 @@ class AccessSetTest {
     void theEntriesOfAVeryLargeAttemptAreGivenBack() {
         List<TLong> variables = variables(1025);
         readAll(variables);
-        Access first = Objects.requireNonNull(set.head().next);
+        Access first = Objects.requireNonNull(set.first());
         set.clear();
-        assertNull(set.head().next);
+        assertNull(set.first());
         readAll(variables);
-        assertNotSame(first, set.head().next);
+        assertNotSame(first, set.first());
         assertEquals(1025, indexOf(variables.get(1024)));
         assertEquals(1, indexOf(variables.get(0)));
     }
 
     @Test
-    void theChainLeadsFromTheHeadToTheLast() {
+    void theChainLeadsFromTheFirstToTheLast() {
         List<TLong> variables = variables(30);
         readAll(variables);
         int count = 0;
-        for (Access a = set.head(), last = set.last(); a != last; ) {
-            a = AccessSet.next(a);
+        for (Access a = set.first(), end = set.end(); a != end; a = AccessSet.next(a)) {
             assertSame(variables.get(count++), a.cell);
         }
         assertEquals(30, count);
@@ -229,6 +233,7 @@ class AccessSetTest {
     void anUnusedSetIsUntouchedAndHoldsNothing() {
         assertTrue(set.isFewAndUntouched());
         assertEquals(List.of(), set.firstDependedOn(8));
-        assertSame(set.head(), set.last());
+        assertNull(set.last());
+        assertSame(set.end(), set.first());
     }
 }

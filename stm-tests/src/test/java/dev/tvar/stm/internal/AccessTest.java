@@ -15,19 +15,17 @@ import org.junit.jupiter.api.Test;
 class AccessTest {
     private static final long WORD = Stamp.awaited(Stamp.ofVersion(7));
 
-    private final Access head = new Access(null);
-    private final Access access = new Access(head);
+    private final Access access = new Access(null);
 
     @Test
     void entriesAreLinkedBothWays() {
-        Access third = new Access(access);
-        assertEquals(0, head.index);
+        Access second = new Access(access);
         assertEquals(1, access.index);
-        assertEquals(2, third.index);
-        assertSame(access, head.next);
-        assertSame(third, access.next);
-        assertSame(access, third.previous);
-        assertNull(third.next);
+        assertEquals(2, second.index);
+        assertSame(second, access.next);
+        assertSame(access, second.previous);
+        assertNull(access.previous);
+        assertNull(second.next);
     }
 
     @Test

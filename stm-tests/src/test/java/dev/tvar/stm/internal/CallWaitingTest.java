@@ -33,7 +33,7 @@ class CallWaitingTest extends CallScene {
         call.transaction.recordAnswer(null, a, 0, 0, 1);
         loseTo(a, 1);
         call.transaction.recordAnswer(null, a, 0, 0, 1);
-        call.transaction.recordRead(call.transaction.last(), a, 0);
+        call.transaction.recordRead(call.transaction.find(a), a, 0);
         loseTo(a, 1);
         call.noteLockedOut();
         loseTo(a, 1);

@@ -59,8 +59,7 @@ abstract class CommitScene {
 
     final void assertNoLocks() {
         assertEquals(0, call.locks);
-        for (Access e = set.head(), last = set.last(); e != last; ) {
-            e = AccessSet.next(e);
+        for (Access e = set.first(), end = set.end(); e != end; e = AccessSet.next(e)) {
             assertFalse(e.has(Access.LOCKED));
         }
     }

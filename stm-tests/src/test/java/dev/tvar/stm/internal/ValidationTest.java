@@ -10,6 +10,7 @@ import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.internal.Answers.Verdict;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -153,7 +154,7 @@ class ValidationTest {
     @Test
     void aLockedEntryWasComparedWhenItWasLocked() {
         read(a);
-        Access access = set.last();
+        Access access = Objects.requireNonNull(set.last());
         lockAsOwn(a);
         access.word = Stamp.ofVersion(1000);
         assertTrue(validation.readsHold());

@@ -23,7 +23,7 @@ class WaiterTest {
     private final Steps steps = Steps.watch();
     private final Call call = new Call(null, false);
     private final AccessSet set = call.transaction;
-    private final LiveWait wait = LiveWait.forChange("test");
+    private final LiveWait wait = LiveWait.begin("test");
     private final TLong a = TLong.named("a", 0);
     private final TLong b = TLong.named("b", 0);
 

@@ -29,29 +29,21 @@ public final class LiveWait {
 
     private final Thread thread = Thread.currentThread();
     private final @Nullable String name;
-    private final boolean queues;
     private final long since = System.nanoTime();
     private final @Nullable WaitEvent event = Flight.beginWait();
     private Outcome outcome = Outcome.INTERRUPTED;
 
-    /** Knows what is waited for; asked only if somebody looks. Set before others see this. */
+    /** Knows what is waited for, unless it is the transaction's turn; asked only if somebody looks. Set before others see this. */
     private @Nullable Supplier<? extends List<?>> awaited;
 
-    private LiveWait(@Nullable String name, boolean queues) {
+    private LiveWait(@Nullable String name) {
         this.name = name;
-        this.queues = queues;
     }
 
-    /** Begins a wait for a change of variables. */
-    public static LiveWait forChange(@Nullable String name) {
+    /** Begins a wait: for the transaction's turn, unless {@link #goesFor} says for what else. */
+    public static LiveWait begin(@Nullable String name) {
         Tally.await();
-        return new LiveWait(name, false);
-    }
-
-    /** Begins a wait for the transaction's turn. */
-    public static LiveWait forTurn(@Nullable String name) {
-        Tally.await();
-        return new LiveWait(name, true);
+        return new LiveWait(name);
     }
 
     /** Says who knows what is waited for: on any thread, from when this one sleeps. */
@@ -107,7 +99,7 @@ public final class LiveWait {
 
     /** Whether it waits for its turn, not for a change of variables. */
     boolean queues() {
-        return queues;
+        return awaited == null;
     }
 
     Duration age(long now) {
