@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * while it is empty, both by {@link Txn#retry}. All operations are parts of the caller's transaction.
  *
  * <p><b>Conflicts.</b> Those who put conflict with each other, those who take conflict with each other. One who puts and
- * one who takes conflict only where the queue is empty or full: the free room is a {@link TLong} of which one who puts
- * asks only whether there is some left, and to which one who takes adds without reading it.
+ * one who takes conflict only while the queue is empty, and once for as many elements as it holds at most: those who put
+ * remember how many were taken when they looked last, and look again when, as far as that goes, the queue is full.
  *
  * <p>Elements must not be null, and should be immutable. All methods may be called by any thread.
  *
@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class TBoundedQueue<E> {
     private final long capacity;
     private final TQueue<E> queue;
-    private final TLong free;
+
+    /** So many were taken, at least. Only those who put read and write it. */
+    private final TLong knownTaken;
 
     private TBoundedQueue(String name, long capacity) {
         if (capacity < 1) {
@@ -31,7 +33,7 @@ public final class TBoundedQueue<E> {
         }
         this.capacity = capacity;
         queue = TQueue.named(name);
-        free = TLong.named(name + ".free", capacity);
+        knownTaken = TLong.named(name + ".knownTaken", 0);
     }
 
     /**
@@ -80,12 +82,24 @@ public final class TBoundedQueue<E> {
      */
     public boolean offer(Txn tx, E element) {
         Objects.requireNonNull(element, "a TBoundedQueue does not hold null");
-        if (!free.isAtLeast(tx, 1)) {
-            return false;
+        boolean room = hasRoom(tx);
+        if (room) {
+            queue.put(tx, element);
         }
-        free.add(tx, -1);
-        queue.put(tx, element);
-        return true;
+        return room;
+    }
+
+    private boolean hasRoom(Txn tx) {
+        long put = queue.putSoFar(tx);
+        if (put - knownTaken.get(tx) < capacity) {
+            return true;
+        }
+        long taken = queue.takenSoFar(tx);
+        if (put - taken < capacity) {
+            knownTaken.set(tx, taken);
+            return true;
+        }
+        return false;
     }
 
     /**
@@ -106,11 +120,7 @@ public final class TBoundedQueue<E> {
      * @return the element, or null if the queue is empty
      */
     public @Nullable E poll(Txn tx) {
-        E first = queue.poll(tx);
-        if (first != null) {
-            free.add(tx, 1);
-        }
-        return first;
+        return queue.poll(tx);
     }
 
     /**
@@ -150,7 +160,7 @@ public final class TBoundedQueue<E> {
      * @return the capacity less the size
      */
     public long remainingCapacity(ReadTxn tx) {
-        return free.get(tx);
+        return capacity - size(tx);
     }
 
     /**

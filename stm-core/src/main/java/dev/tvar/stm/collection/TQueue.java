@@ -154,7 +154,17 @@ public final class TQueue<E> {
      * @return how many elements there are
      */
     public long size(ReadTxn tx) {
-        return back.get(tx).position - front.get(tx).position;
+        return putSoFar(tx) - takenSoFar(tx);
+    }
+
+    /** How many elements were ever put; written by those who put. */
+    long putSoFar(ReadTxn tx) {
+        return back.get(tx).position;
+    }
+
+    /** How many elements were ever taken; written by those who take. */
+    long takenSoFar(ReadTxn tx) {
+        return front.get(tx).position;
     }
 
     /**

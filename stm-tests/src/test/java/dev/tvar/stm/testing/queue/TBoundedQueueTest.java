@@ -78,6 +78,15 @@ class TBoundedQueueTest extends ModelProperty {
     }
 
     @Test
+    void oneWhoPutsLooksWhatWasTakenOnceForAsManyElementsAsThereArePlaces() {
+        STM.run(tx -> List.of(1, 2, 3).forEach(i -> queue.put(tx, i)));
+        STM.run(tx -> List.of(1, 2).forEach(i -> assertEquals(i, queue.take(tx))));
+        assertEquals(2, Attempts.of(tx -> queue.put(tx, 4), queue::take));
+        assertEquals(1, Attempts.of(tx -> queue.put(tx, 5), queue::take));
+        assertEquals(List.of(5), queue.snapshot());
+    }
+
+    @Test
     void twoWhoPutIntoTheLastPlaceDoConflict() {
         STM.run(tx -> {
             queue.put(tx, 1);
