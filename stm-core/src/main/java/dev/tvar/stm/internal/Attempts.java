@@ -108,21 +108,28 @@ public final class Attempts {
             return body.call(running.handle());
         }
         if (context.snapshot != null) {
-            return body.call(new SnapshotTxn(context.snapshot, context.snapshot.owner));
+            return Attempts.<R, X>read(new SnapshotTxn(context.snapshot, context.snapshot.owner), body);
         }
         Recorder.began(true);
         Snapshot snapshot = Snapshots.open();
-        SnapshotTxn tx = new SnapshotTxn(snapshot, Thread.currentThread());
         context.snapshot = snapshot;
         context.depth++;
         try {
-            return body.call(tx);
+            return Attempts.<R, X>read(new SnapshotTxn(snapshot, Thread.currentThread()), body);
         } finally {
-            tx.bound = Snapshot.NOTHING; // a plain write, not a call, which would let the handle escape
             context.depth--;
             context.snapshot = null;
             Snapshots.close(snapshot);
             Recorder.ended(true);
+        }
+    }
+
+    private static <R extends @Nullable Object, X extends Throwable> R read(
+            SnapshotTxn tx, ReadBody<? extends R, ? extends X> body) throws X {
+        try {
+            return body.call(tx);
+        } finally {
+            tx.bound = Snapshot.NOTHING; // a plain write, not a call, which would let the handle escape
         }
     }
 

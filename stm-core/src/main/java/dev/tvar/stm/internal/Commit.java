@@ -56,7 +56,6 @@ final class Commit {
         return false;
     }
 
-    @SuppressWarnings("NullAway") // up to the last each entry has one after it
     private static boolean tryCommit(Call call, AccessSet accesses) {
         long overwritten = 0;
         long published = LOST;

@@ -182,11 +182,18 @@ public abstract class Seam {
         return present != null && present.schedules();
     }
 
+    /** Small, so that it leaves no frame of its own on the stack of each of many waiters. */
     static void parkUntil(Object blocker, long deadline) {
         Seam present = present();
         if (present != null) {
             present.park(blocker, deadline);
-        } else if (deadline == Deadline.NEVER) {
+        } else {
+            parkNow(blocker, deadline);
+        }
+    }
+
+    private static void parkNow(Object blocker, long deadline) {
+        if (deadline == Deadline.NEVER) {
             LockSupport.park(blocker);
         } else {
             LockSupport.parkNanos(blocker, Deadline.left(deadline));

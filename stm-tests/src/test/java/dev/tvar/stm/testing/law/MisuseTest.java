@@ -164,6 +164,17 @@ class MisuseTest {
     }
 
     @Test
+    void theRightToReadOfASnapshotInAnotherEndsWithTheOuterOne() {
+        ReadTxn[] leaked = new ReadTxn[1];
+        STM.snapshot(tx -> STM.snapshot(in -> {
+            leaked[0] = in;
+            return word.get(in);
+        }));
+        assertThrows(IllegalStateException.class, () -> word.get(leaked[0]));
+        assertThrows(IllegalStateException.class, () -> number.get(leaked[0]));
+    }
+
+    @Test
     void theTxnOfANestedPartIsThatOfTheWhole() {
         Txn[] inner = new Txn[1];
         STM.run(tx -> {
