@@ -108,7 +108,12 @@ class AccessSet {
 
     /** Whether the attempt depends on any variable. */
     boolean dependsOnNothing() {
-        return firstDependedOn(0).isEmpty();
+        for (Access a = first(), end = end(); a != end; a = next(a)) {
+            if (a.isDependedOn()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first variables on which the attempt depends, at most so many, and then "..." if there are more. */
@@ -217,8 +222,8 @@ class AccessSet {
     }
 
     /** Undoes the writes of all entries but the first so many. */
-    void forgetWritesAfter(int first) {
-        for (Access a = last; a != null && a.index > first; a = a.previous) {
+    void forgetWritesAfter(int spared) {
+        for (Access a = last; a != null && a.index > spared; a = a.previous) {
             a.restoreWrite(0, null, 0);
         }
     }

@@ -133,8 +133,11 @@ final class Commit {
 
     private static boolean tryLockUnseen(Access access) {
         long word = access.cell.stamp();
-        access.word = word;
-        return !Stamp.isLocked(word) && access.cell.tryLock(word);
+        boolean locked = !Stamp.isLocked(word) && access.cell.tryLock(word);
+        if (locked) {
+            access.word = word;
+        }
+        return locked;
     }
 
     /** Locks a variable whose stamp is not what it was, or that is locked; false if it must not be locked. */

@@ -3,34 +3,11 @@ package dev.tvar.stm.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.tvar.stm.TLong;
-import dev.tvar.stm.TVar;
-import dev.tvar.stm.TxnOptions;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 
-/** The first attempt of a call, ready to commit, whose steps are counted. */
-@Tag("seam")
-abstract class CommitScene {
-    final Steps steps = Steps.watch();
-    final Call call = new Call(null, false);
+/** An attempt that is ready to commit. */
+abstract class CommitScene extends AttemptScene {
     final AccessSet set = call.transaction;
-    final TLong a = TLong.named("a", 1);
-    final TLong b = TLong.named("b", 2);
-    final TVar<String> text = TVar.named("text", "old");
-
-    @BeforeEach
-    final void begin() {
-        call.begin(TxnOptions.defaults());
-        call.beginFirstAttempt();
-    }
-
-    @AfterEach
-    final void takeOutTheSeam() {
-        steps.close();
-    }
 
     final void read(Cell cell) {
         set.recordRead(set.find(cell), cell, Cells.word(cell));

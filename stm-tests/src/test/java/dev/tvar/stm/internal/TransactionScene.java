@@ -1,35 +1,17 @@
 package dev.tvar.stm.internal;
 
-import dev.tvar.stm.TLong;
-import dev.tvar.stm.TVar;
-import dev.tvar.stm.TxnOptions;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 
-/** The first attempt of a call, whose steps are counted. */
-@Tag("seam")
-abstract class TransactionScene {
-    final Steps steps = Steps.watch();
-    final Call call = new Call(null, false);
+/** An attempt whose body begins. */
+abstract class TransactionScene extends AttemptScene {
     final Transaction tx = call.transaction;
-    final TLong a = TLong.named("a", 1);
-    final TLong b = TLong.named("b", 2);
-    final TVar<String> text = TVar.named("text", "old");
     long clock;
 
     @BeforeEach
     final void begin() {
-        call.begin(TxnOptions.defaults());
-        call.beginFirstAttempt();
         tx.begin();
         clock = Clock.peek();
-    }
-
-    @AfterEach
-    final void takeOutTheSeam() {
-        steps.close();
     }
 
     final Access entry(Cell cell) {
