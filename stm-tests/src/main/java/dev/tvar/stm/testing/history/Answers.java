@@ -1,49 +1,30 @@
 package dev.tvar.stm.testing.history;
 
 import dev.tvar.stm.testing.history.Index.Placed;
-import java.util.ArrayList;
-import java.util.List;
 
-/*
- * Goal. An answer of isAtLeast names no version: it is right at every version at which the value is on the same side of
- * the bound. Find for each answer a range of versions in which the instant of its attempt lies, if there is one.
+/**
+ * Where the answers of isAtLeast lie. An answer names no version: it is right at every version at which the value is on the
+ * same side of the bound, so it has ranges of versions, one after the other. Which of them, {@link AnswerSearch} finds.
  *
- * Mechanism. If the attempt wrote the variable itself, its instant is that of the version it overwrote. Otherwise take the
- * first range that begins with the version at which the answer was found. It puts the attempt after the writer of the
- * range's first version (which is certain, since later ranges come after that one, too) and before the writer of the
- * version that ends it (which is not certain if there is a later range). If the writer that ends the range must come
- * before the attempt by what is certain, the attempt goes to its next range.
- *
- * Why it is right. A range is left behind only if the attempt cannot lie in it, so no right history is refused. When no
- * cycle is left, each attempt has a place, so no wrong one is accepted. In between, a cycle may remain of which no single
- * end of a range is to blame; then one is moved on a guess, and if that ends badly, all begins again with other guesses. If
- * they all end badly the history is accepted as undecided. That takes at least two answers, each about a variable that left
- * its side of the bound and came back.
- *
- * Cost. A tree of smallest and greatest values per compared variable, and a logarithmic search for each range.
+ * <p>A tree of smallest and greatest values for each compared variable finds a range in logarithmic time.
  */
 final class Answers {
-    /** An answer that might have a later range. */
-    record Movable(int attempt, Placed placed) {}
-
     private final Index index;
-    private final List<Movable> movable = new ArrayList<>();
 
     Answers(Index index) {
         this.index = index;
         for (int attempt = 0; attempt < index.attempts.size(); attempt++) {
-            for (Placed placed : index.accesses(attempt)) {
-                if (placed.access instanceof Access.Answer answer) {
-                    place(attempt, placed, answer);
-                }
-            }
+            placeFirst(attempt);
         }
     }
 
-    /** Those that might have a later range now. */
-    List<Movable> movable() {
-        movable.removeIf(each -> !each.placed.movable);
-        return movable;
+    /** Puts the answers of an attempt where they can be at the earliest: in ranges with those at which they were found. */
+    void placeFirst(int attempt) {
+        for (Placed placed : index.accesses(attempt)) {
+            if (placed.access instanceof Access.Answer answer) {
+                place(attempt, placed, answer);
+            }
+        }
     }
 
     private void place(int attempt, Placed placed, Access.Answer answer) {
@@ -63,9 +44,6 @@ final class Answers {
         } else {
             startAfterReal(placed, answer, index.attempts.get(attempt).begin());
             stretch(placed, answer);
-            if (placed.movable) {
-                movable.add(new Movable(attempt, placed));
-            }
         }
     }
 

@@ -11,6 +11,11 @@ import java.util.Arrays;
  * the next.
  */
 final class Dependencies {
+    /** Where edges go. */
+    private interface Edges {
+        void add(int source, int target);
+    }
+
     private final Index index;
 
     /** The ends of all attempts that have ended, in order. */
@@ -25,6 +30,11 @@ final class Dependencies {
                 .toArray();
     }
 
+    /** How many nodes there are, those of time among them. */
+    int nodes() {
+        return index.attempts.size() + ends.length;
+    }
+
     /**
      * The graph.
      *
@@ -32,59 +42,72 @@ final class Dependencies {
      * @param everyAnswer whether answers that might have a later range have to stay in the one that they have
      */
     Digraph graph(boolean realTime, boolean everyAnswer) {
-        int attempts = index.attempts.size();
-        Digraph graph = new Digraph(attempts + (realTime ? ends.length : 0));
-        for (Versions versions : index.variables) {
-            addWriters(graph, versions);
-        }
-        for (int attempt = 0; attempt < attempts; attempt++) {
-            for (Placed placed : index.accesses(attempt)) {
-                if (!placed.isWrite()) {
-                    addRead(graph, attempt, placed, everyAnswer);
-                }
-            }
-        }
-        if (realTime) {
-            addTime(graph);
+        Digraph graph = new Digraph(realTime ? nodes() : index.attempts.size());
+        for (int node = 0; node < graph.nodes(); node++) {
+            addEdges(node, realTime, everyAnswer, graph::edge);
         }
         graph.seal();
         return graph;
     }
 
-    private static void addWriters(Digraph graph, Versions versions) {
-        for (int place = 1; place < versions.size(); place++) {
-            if (versions.writer(place - 1) != Versions.NOBODY) {
-                graph.edge(versions.writer(place - 1), versions.writer(place));
+    /**
+     * A part of the graph with real time: the edges between some of its nodes, which are numbered anew.
+     *
+     * @param part the nodes
+     * @param place of every node its number in the part, from 0; -1 if it is not in it
+     * @param everyAnswer whether answers that might have a later range have to stay in the one that they have
+     */
+    Digraph graph(int[] part, int[] place, boolean everyAnswer) {
+        Digraph graph = new Digraph(part.length);
+        Edges edges = (source, target) -> {
+            if (place[source] >= 0 && place[target] >= 0) {
+                graph.edge(place[source], place[target]);
             }
+        };
+        for (int node : part) {
+            addEdges(node, true, everyAnswer, edges);
+        }
+        graph.seal();
+        return graph;
+    }
+
+    /** Adds the edges that a node is the cause of; each edge has one cause, which is one of its ends. */
+    private void addEdges(int node, boolean realTime, boolean everyAnswer, Edges edges) {
+        if (node >= index.attempts.size()) {
+            if (node > index.attempts.size()) {
+                edges.add(node - 1, node);
+            }
+            return;
+        }
+        for (Placed placed : index.accesses(node)) {
+            addAccess(node, placed, everyAnswer, edges);
+        }
+        if (realTime) {
+            addTime(node, edges);
         }
     }
 
-    private void addRead(Digraph graph, int attempt, Placed read, boolean everyAnswer) {
-        Versions versions = index.variables.get(read.variable);
-        int before = versions.writer(read.first);
+    private void addAccess(int attempt, Placed access, boolean everyAnswer, Edges edges) {
+        Versions versions = index.variables.get(access.variable);
+        int before = versions.writer(access.isWrite() ? access.first - 1 : access.first);
         if (before != Versions.NOBODY) {
-            graph.edge(before, attempt);
+            edges.add(before, attempt);
         }
-        int after = versions.writer(read.last + 1);
-        if (after != Versions.NOBODY && (everyAnswer || !read.movable)) {
-            graph.edge(attempt, after);
+        int after = access.isWrite() ? Versions.NOBODY : versions.writer(access.last + 1);
+        if (after != Versions.NOBODY && (everyAnswer || !access.movable)) {
+            edges.add(attempt, after);
         }
     }
 
-    private void addTime(Digraph graph) {
+    private void addTime(int attempt, Edges edges) {
         int attempts = index.attempts.size();
-        for (int i = 1; i < ends.length; i++) {
-            graph.edge(attempts + i - 1, attempts + i);
+        Attempt each = index.attempts.get(attempt);
+        if (each.end() != Attempt.NEVER) {
+            edges.add(attempt, attempts + endsBefore(each.end()));
         }
-        for (int attempt = 0; attempt < attempts; attempt++) {
-            Attempt each = index.attempts.get(attempt);
-            if (each.end() != Attempt.NEVER) {
-                graph.edge(attempt, attempts + endsBefore(each.end()));
-            }
-            int earlier = endsBefore(each.begin());
-            if (earlier > 0) {
-                graph.edge(attempts + earlier - 1, attempt);
-            }
+        int earlier = endsBefore(each.begin());
+        if (earlier > 0) {
+            edges.add(attempts + earlier - 1, attempt);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.tvar.stm.testing.history;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** A directed graph of numbered nodes, with edges in arrays; no method recurses. */
 final class Digraph {
@@ -140,6 +142,32 @@ final class Digraph {
 
         int size(int component) {
             return sizes.get(component);
+        }
+
+        /** The nodes of each component that has more than one. */
+        List<int[]> ofSeveral() {
+            return ofSeveral(0);
+        }
+
+        /** The nodes of each component that has more than one, with so many nodes of components numbered next on either side. */
+        List<int[]> ofSeveral(int margin) {
+            int[] ends = new int[sizes.size()];
+            for (int component = 0; component < ends.length; component++) {
+                ends[component] = sizes.get(component) + (component == 0 ? 0 : ends[component - 1]);
+            }
+            int[] ordered = new int[of.length];
+            int[] next = ends.clone();
+            for (int node = of.length - 1; node >= 0; node--) {
+                ordered[--next[of[node]]] = node;
+            }
+            List<int[]> found = new ArrayList<>();
+            for (int component = 0; component < ends.length; component++) {
+                if (sizes.get(component) > 1) {
+                    int from = Math.max(0, next[component] - margin);
+                    found.add(Arrays.copyOfRange(ordered, from, Math.min(ordered.length, ends[component] + margin)));
+                }
+            }
+            return found;
         }
 
         /** Whether each node is a component of its own. */

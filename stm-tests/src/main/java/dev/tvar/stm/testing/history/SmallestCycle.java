@@ -58,22 +58,15 @@ final class SmallestCycle {
     // ---- without real time
 
     private void searchComponents(Digraph.Components components) {
-        List<IntList> members = new ArrayList<>();
-        for (int component = 0; component < components.count(); component++) {
-            members.add(new IntList());
-        }
-        for (int node = 0; node < graph.nodes(); node++) {
-            members.get(components.of(node)).add(node);
-        }
-        members.removeIf(component -> component.size() == 1);
-        members.sort(Comparator.comparingInt(IntList::size));
+        List<int[]> bySize = new ArrayList<>(components.ofSeveral());
+        bySize.sort(Comparator.comparingInt(component -> component.length));
         long limit = graph.steps + BUDGET;
-        for (IntList component : members) {
-            if (component.size() <= EXACT) {
-                keepIfShorter(shortestAmong(component.toArray(), false));
+        for (int[] component : bySize) {
+            if (component.length <= EXACT) {
+                keepIfShorter(shortestAmong(component, false));
             }
-            for (int i = 0; component.size() > EXACT && i < component.size() && goesOn(limit); i++) {
-                keepIfShorter(shortened(paths.cycleThrough(component.get(i)), false));
+            for (int i = 0; component.length > EXACT && i < component.length && goesOn(limit); i++) {
+                keepIfShorter(shortened(paths.cycleThrough(component[i]), false));
             }
             if (!goesOn(limit)) {
                 return;

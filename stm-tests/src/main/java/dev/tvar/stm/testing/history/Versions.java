@@ -70,7 +70,7 @@ final class Versions {
 
     /** Who wrote the version at this place; {@link #NOBODY} also for a place beyond the last. */
     int writer(int place) {
-        return place < versions.size() ? versions.get(place).writer : NOBODY;
+        return place >= 0 && place < versions.size() ? versions.get(place).writer : NOBODY;
     }
 
     /** The place of a version, or a negative number if nobody wrote it. */

@@ -9,6 +9,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HistoryCheckerProperties {
     @Property(tries = 300)
@@ -22,6 +24,15 @@ class HistoryCheckerProperties {
         assertEquals("", verdict.violation().map(Violation::toString).orElse(""));
         Statistics.label("undecided").collect(verdict.undecided());
         Statistics.label("undecided").coverage(coverage -> coverage.check(true).percentage(share -> share < 5));
+    }
+
+    /** Right histories in which answers have to be guessed, and others move because of a guess that turns out wrong. */
+    @ParameterizedTest
+    @CsvSource({"170445, 4, 194, 16", "214403, 3, 79, 17", "1036616, 5, 166, 17"})
+    void noHistoryIsRefusedForWhatFollowedFromAGuess(long seed, int variables, int attempts, int overlap) {
+        History history = new History(new HistoryMaker(seed, variables).serial(attempts, overlap, 6));
+        HistoryChecker.Verdict verdict = HistoryChecker.check(history);
+        assertEquals("", verdict.violation().map(Violation::toString).orElse(""));
     }
 
     @Property(tries = 300)

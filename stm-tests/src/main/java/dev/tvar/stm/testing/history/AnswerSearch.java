@@ -1,0 +1,208 @@
+package dev.tvar.stm.testing.history;
+
+import dev.tvar.stm.testing.history.Digraph.Components;
+import dev.tvar.stm.testing.history.Index.Placed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntPredicate;
+
+/*
+ * Goal. Find for each answer of isAtLeast a range of versions in which the instant of its attempt lies, so that no cycle is
+ * left, or find that there is none.
+ *
+ * Mechanism. If the attempt wrote the variable itself, its instant is that of the version it overwrote. Otherwise it starts
+ * with the range of the version at which the answer was found. A range puts the attempt after the writer of its first
+ * version (which is certain, since later ranges come after that one, too) and before the writer of the version that ends it
+ * (which is not certain if there is a later range). The graph of all this falls into components; those of several
+ * attempts are knots, and each is untied by itself. Where the writer that ends a range must come before the attempt by
+ * what is certain, the attempt goes to its next range. If there is no such range in a knot, one is moved on a guess. What
+ * is moved in a knot where something was guessed counts as guessed, too. A cycle with a guess in it takes all guesses of
+ * its knot back. A range may begin with a version of an attempt outside the knot, so all is looked at again in the end.
+ *
+ * Why it is right. Without guesses a range is left behind only if the attempt cannot lie in it, and a history is refused for
+ * a cycle without guesses only: no right history is refused. A cycle that a guess brought about goes through what was guessed
+ * or was moved for it, since a range adds only edges of its own attempt. If no cycle is left, each attempt has a place: no
+ * wrong history is accepted. When too much has been tried it is accepted as undecided. That takes at least two answers,
+ * each about a variable that left its side of the bound and came back.
+ *
+ * Cost. The whole graph is looked at once, and mostly once more if there was a knot. A round in a knot costs what the knot
+ * is large, which is small: it holds attempts that overlapped. What is numbered next to a knot is looked at with it, since
+ * the next range of an answer mostly begins there; without it the whole was looked at up to twenty times.
+ */
+final class AnswerSearch {
+    /** How a search ends. */
+    enum Outcome {
+        RIGHT,
+        WRONG,
+        UNDECIDED
+    }
+
+    /** So often all is looked at. */
+    private static final int PASSES = 40;
+
+    /** So often answers of one knot are moved in a pass. */
+    private static final int ROUNDS = 400;
+
+    /** With a knot so many nodes are looked at that come before it, and as many that come after it. */
+    private static final int MARGIN = 60;
+
+    /** So many nodes and edges of knots are looked at. */
+    private static final long BUDGET = 50_000_000;
+
+    /** An answer that might have a later range. */
+    private record Movable(int attempt, Placed placed) {}
+
+    private final Index index;
+    private final Dependencies dependencies;
+    private final Answers answers;
+
+    /** Of each node its place in the knot that is being untied; -1 outside. */
+    private final int[] place;
+
+    /** Of each attempt whether its answers are where they are on a guess. */
+    private final boolean[] guessed;
+
+    private final Random random = new Random(0);
+    private long passed;
+    private long spent;
+
+    AnswerSearch(Index index, Dependencies dependencies) {
+        this.index = index;
+        this.dependencies = dependencies;
+        answers = new Answers(index);
+        guessed = new boolean[dependencies.nodes()];
+        place = new int[dependencies.nodes()];
+        Arrays.fill(place, -1);
+    }
+
+    /** How many nodes and edges were looked at. */
+    long steps() {
+        return passed + spent;
+    }
+
+    /** Searches. If the history is wrong, its answers are afterwards in ranges that are certain. */
+    Outcome run() {
+        for (int pass = 0; pass < PASSES && spent < BUDGET; pass++) {
+            Digraph graph = dependencies.graph(true, true);
+            Components components = graph.components();
+            passed += graph.steps;
+            if (components.isAcyclic()) {
+                return Outcome.RIGHT;
+            }
+            for (int[] knot : components.ofSeveral(MARGIN)) {
+                if (isCertainlyTied(knot)) {
+                    takeBackAll();
+                    return Outcome.WRONG;
+                }
+            }
+        }
+        return Outcome.UNDECIDED;
+    }
+
+    /** Unties a knot, if it can; returns true if it has a cycle that no guess brought about. */
+    private boolean isCertainlyTied(int[] knot) {
+        for (int i = 0; i < knot.length; i++) {
+            place[knot[i]] = i;
+        }
+        boolean certainlyTied = false;
+        boolean untied = false;
+        for (int round = 0; round < ROUNDS && spent < BUDGET && !certainlyTied && !untied; round++) {
+            Digraph certain = dependencies.graph(knot, place, false);
+            List<int[]> cycles = certain.components().ofSeveral();
+            if (cycles.isEmpty()) {
+                untied = moveOn(knot, certain);
+            } else {
+                certainlyTied = cycles.stream().anyMatch(cycle -> !hasGuess(knot, cycle));
+                takeBack(knot);
+            }
+            spent += certain.steps;
+        }
+        for (int node : knot) {
+            place[node] = -1;
+        }
+        return certainlyTied;
+    }
+
+    private boolean hasGuess(int[] knot, int[] cycle) {
+        return Arrays.stream(cycle).anyMatch(i -> guessed[knot[i]]);
+    }
+
+    private void takeBackAll() {
+        for (int attempt = 0; attempt < index.attempts.size(); attempt++) {
+            takeBack(new int[] {attempt});
+        }
+    }
+
+    private void takeBack(int[] nodes) {
+        for (int node : nodes) {
+            if (guessed[node]) {
+                guessed[node] = false;
+                answers.placeFirst(node);
+            }
+        }
+    }
+
+    /** Goes on with each part of a knot that is still tied; returns true if there is none. */
+    private boolean moveOn(int[] knot, Digraph certain) {
+        Digraph graph = dependencies.graph(knot, place, true);
+        Components components = graph.components();
+        spent += graph.steps;
+        Paths paths = new Paths(certain);
+        for (int[] tied : components.ofSeveral()) {
+            IntPredicate isTied = node -> node >= 0 && components.of(node) == components.of(tied[0]);
+            boolean afterGuess = hasGuess(knot, tied);
+            boolean moved = false;
+            List<Movable> suspects = movable(knot, tied);
+            for (Movable each : suspects) {
+                if (moveOn(each, paths, isTied)) {
+                    guessed[each.attempt()] |= afterGuess;
+                    moved = true;
+                }
+            }
+            if (!moved) {
+                suspects.removeIf(each -> !isTied.test(place[answers.writerAfter(each.placed())]));
+                guess(suspects);
+            }
+        }
+        return components.isAcyclic();
+    }
+
+    private void guess(List<Movable> suspects) {
+        if (!suspects.isEmpty()) {
+            Movable suspect = suspects.get(random.nextInt(suspects.size()));
+            guessed[suspect.attempt()] = true;
+            answers.move(suspect.placed());
+        }
+    }
+
+    private List<Movable> movable(int[] knot, int[] tied) {
+        List<Movable> movable = new ArrayList<>();
+        for (int i : tied) {
+            if (knot[i] < index.attempts.size()) {
+                for (Placed placed : index.accesses(knot[i])) {
+                    if (placed.movable) {
+                        movable.add(new Movable(knot[i], placed));
+                    }
+                }
+            }
+        }
+        return movable;
+    }
+
+    /** Moves an answer as long as its range certainly ends too early; returns whether it did. */
+    private boolean moveOn(Movable answer, Paths paths, IntPredicate isTied) {
+        boolean moved = false;
+        while (answer.placed().movable && endsTooEarly(answer, paths, isTied)) {
+            answers.move(answer.placed());
+            moved = true;
+        }
+        return moved;
+    }
+
+    private boolean endsTooEarly(Movable answer, Paths paths, IntPredicate isTied) {
+        int end = place[answers.writerAfter(answer.placed())];
+        return isTied.test(end) && paths.leads(end, place[answer.attempt()], isTied);
+    }
+}
