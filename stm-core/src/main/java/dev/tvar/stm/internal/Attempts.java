@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * again, on an exception roll back and let it go on to the caller.
  */
 public final class Attempts {
+    /** In place of a result: the attempt has retried. */
+    private static final Object WAITS = new Object();
+
     private Attempts() {}
 
     /**
@@ -41,21 +44,32 @@ public final class Attempts {
         }
         Call call = context.begin(options);
         try {
-            return Attempts.<R, X>loop(call, body);
+            call.beginFirstAttempt();
+            while (true) {
+                Object result = Attempts.<X>untilItCommitsOrWaits(call, body);
+                if (result != WAITS) {
+                    @SuppressWarnings("unchecked") // it is what the body returned
+                    R returned = (R) result;
+                    return returned;
+                }
+                // here, where the stack is small: each of many waiters keeps its own
+                call.awaitChange(call.transaction.patienceLeft());
+                call.beginNextAttempt();
+            }
         } finally {
             context.depth--;
             context.end(call);
         }
     }
 
-    private static <R extends @Nullable Object, X extends Throwable> R loop(
-            Call call, TxnBody<? extends R, ? extends X> body) throws X {
+    /** The result of the body, once it has committed; {@link #WAITS} if it has to wait before it is run again. */
+    private static <X extends Throwable> @Nullable Object untilItCommitsOrWaits(
+            Call call, TxnBody<? extends @Nullable Object, ? extends X> body) throws X {
         Transaction tx = call.transaction;
-        call.beginFirstAttempt();
         while (true) {
             boolean committed = false;
             try {
-                R result = body.call(tx.begin());
+                Object result = body.call(tx.begin());
                 committed = tx.commit();
                 if (committed) {
                     if (call.watched != null) {
@@ -79,13 +93,9 @@ public final class Attempts {
             }
             tx.throwFault();
             if (tx.doom() == Signal.RETRY) {
-                call.awaitChange(tx.patienceLeft());
-            } else {
-                call.recoverFromConflict();
+                return WAITS;
             }
-            if (Seam.goes(Step.CLEAR_SETS, null)) {
-                call.clearSets();
-            }
+            call.recoverFromConflict();
             call.beginNextAttempt();
         }
     }

@@ -110,7 +110,7 @@ final class Call {
 
     /** Leaves nothing behind for the next call: no ticket, no reference to a variable. */
     void end() {
-        clearSets();
+        transaction.clear();
         if (eventful) {
             forgetEvents();
         }
@@ -138,8 +138,11 @@ final class Call {
         attempts = 1;
     }
 
-    /** Counts another attempt if there may be one, and queues for the ticket if it is time. */
+    /** Empties the set, counts another attempt if there may be one, and queues for the ticket if it is time. */
     void beginNextAttempt() {
+        if (Seam.goes(Step.CLEAR_SETS, null)) {
+            transaction.clear();
+        }
         if (attempts == options.maxAttempts()) {
             throw tooManyAttempts();
         }
@@ -151,11 +154,6 @@ final class Call {
             takeTicket();
         }
         attempts++;
-    }
-
-    /** Empties the set for the next attempt; comes after any wait for what it holds. */
-    void clearSets() {
-        transaction.clear();
     }
 
     private void takeTicket() {

@@ -38,7 +38,7 @@ abstract class CallScene {
         for (int i = 0; i < times; i++) {
             call.conflictOver(cell);
             call.recoverFromConflict();
-            call.clearSets();
+            call.transaction.clear();
             call.beginNextAttempt();
         }
     }

@@ -92,7 +92,7 @@ class CallWaitingTest extends CallScene {
         call.awaitChange(Deadline.NEVER);
         assertEquals(30, call.waitedNanos());
         assertEquals(retries + 1, aborts(AbortKind.RETRY));
-        call.clearSets();
+        call.transaction.clear();
         call.transaction.recordRead(null, a, Cells.word(a));
         steps.whileParked(() -> {
             now += 12;
