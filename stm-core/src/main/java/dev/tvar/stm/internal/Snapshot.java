@@ -16,6 +16,9 @@ final class Snapshot {
 
     private static final Object NULL = new Object();
 
+    /** So many kept values need no larger map: growing it costs the committers more than all else that they do for a snapshot. */
+    private static final int EXPECTED = 100;
+
     final Thread owner = Thread.currentThread();
 
     /** For the flight recorder, if that wants to know. */
@@ -31,7 +34,7 @@ final class Snapshot {
     long bound = NOTHING;
 
     /** Values of the instant that have been overwritten since. */
-    private final ConcurrentHashMap<Cell, Object> kept = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Cell, Object> kept = new ConcurrentHashMap<>(EXPECTED);
 
     Snapshot() {}
 
