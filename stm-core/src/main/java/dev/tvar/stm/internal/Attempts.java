@@ -46,11 +46,9 @@ public final class Attempts {
         try {
             call.beginFirstAttempt();
             while (true) {
-                Object result = Attempts.<X>untilItCommitsOrWaits(call, body);
+                R result = Attempts.<R, X>untilItCommitsOrWaits(call, body);
                 if (result != WAITS) {
-                    @SuppressWarnings("unchecked") // it is what the body returned
-                    R returned = (R) result;
-                    return returned;
+                    return result;
                 }
                 // here, where the stack is small: each of many waiters keeps its own
                 call.awaitChange(call.transaction.patienceLeft());
@@ -63,13 +61,14 @@ public final class Attempts {
     }
 
     /** The result of the body, once it has committed; {@link #WAITS} if it has to wait before it is run again. */
-    private static <X extends Throwable> @Nullable Object untilItCommitsOrWaits(
-            Call call, TxnBody<? extends @Nullable Object, ? extends X> body) throws X {
+    @SuppressWarnings("unchecked") // what is returned in place of a result goes no further than the caller above
+    private static <R extends @Nullable Object, X extends Throwable> R untilItCommitsOrWaits(
+            Call call, TxnBody<? extends R, ? extends X> body) throws X {
         Transaction tx = call.transaction;
         while (true) {
             boolean committed = false;
             try {
-                Object result = body.call(tx.begin());
+                R result = body.call(tx.begin());
                 committed = tx.commit();
                 if (committed) {
                     if (call.watched != null) {
@@ -93,7 +92,7 @@ public final class Attempts {
             }
             tx.throwFault();
             if (tx.doom() == Signal.RETRY) {
-                return WAITS;
+                return (R) WAITS;
             }
             call.recoverFromConflict();
             call.beginNextAttempt();

@@ -138,15 +138,15 @@ final class Call {
         attempts = 1;
     }
 
-    /** Empties the set, counts another attempt if there may be one, and queues for the ticket if it is time. */
+    /** Counts another attempt if there may be one, empties the set for it, and queues for the ticket if it is time. */
     void beginNextAttempt() {
-        if (Seam.goes(Step.CLEAR_SETS, null)) {
-            transaction.clear();
-        }
         if (attempts == options.maxAttempts()) {
             throw tooManyAttempts();
         }
         checkDeadline();
+        if (Seam.goes(Step.CLEAR_SETS, null)) {
+            transaction.clear();
+        }
         gaveWay = false;
         lockedOut = false;
         waiting = false;
