@@ -67,7 +67,7 @@ public final class Sections {
                 .append("Arguments: `%s`.%n".formatted(String.join(" ", settings.allJvmArguments())));
         if (machine.wasBusy()) {
             text.append(Figures.format(
-                    "**The machine was busy** (load %.1f before the run): these figures mean little.%n",
+                    "**The machine was busy** (%.1f cores were taken before the run): these figures mean little.%n",
                     machine.loadBefore()));
         }
         if (!results.complete()) {

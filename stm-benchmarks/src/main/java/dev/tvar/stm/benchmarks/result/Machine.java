@@ -1,9 +1,12 @@
 package dev.tvar.stm.benchmarks.result;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -13,24 +16,37 @@ import java.util.stream.Stream;
  * @param cores how many this JVM may use
  * @param system name and version of the operating system
  * @param jdk version and vendor of the measured JDK
- * @param loadBefore processes that wanted a core in the minute before the run; NaN if unknown
+ * @param loadBefore how many cores were taken in the second before the run; NaN if unknown
  */
 public record Machine(String processor, int cores, String system, String jdk, double loadBefore) {
     /**
-     * This machine.
+     * This machine; looks for a second how busy it is.
      *
      * @param jdk version and vendor of the measured JDK
      * @return its description
      */
     public static Machine here(String jdk) {
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         return new Machine(
                 model(),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
                 jdk,
-                load < 0 ? Double.NaN : load);
+                coresTaken());
+    }
+
+    /** Of a second only: what the system calls its load is an average of minutes, in which this program was built, too. */
+    private static double coresTaken() {
+        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)) {
+            return Double.NaN;
+        }
+        system.getCpuLoad(); // the next call tells of the time since this one
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+        double load = system.getCpuLoad();
+        return load < 0 ? Double.NaN : load * system.getAvailableProcessors();
     }
 
     /**
