@@ -48,7 +48,7 @@ final class AnswerSearch {
     /** With a knot so many nodes are looked at that come before it, and as many that come after it. */
     private static final int MARGIN = 60;
 
-    /** So many nodes and edges of knots are looked at. */
+    /** So many nodes and edges of knots are looked at, and in one knot at once. */
     private static final long BUDGET = 50_000_000;
 
     /** An answer that might have a later range. */
@@ -156,7 +156,7 @@ final class AnswerSearch {
             boolean moved = false;
             List<Movable> suspects = movable(knot, tied);
             for (Movable each : suspects) {
-                if (moveOn(each, paths, isTied)) {
+                if (certain.steps < BUDGET && moveOn(each, paths, isTied)) {
                     guessed[each.attempt()] |= afterGuess;
                     moved = true;
                 }
