@@ -274,9 +274,9 @@ final class Call {
             throw tooManyAttempts();
         }
         long before = Deadline.now();
-        long wake = atMostNanos == Deadline.NEVER ? Deadline.NEVER : Deadline.in(atMostNanos);
         LiveWait wait = Probe.waits(this);
-        try {
+        try { // the time counts from here, where the wait begins for those who watch, too
+            long wake = atMostNanos == Deadline.NEVER ? Deadline.NEVER : Deadline.in(atMostNanos);
             wait.returned(Waiter.await(transaction, Deadline.earlier(deadline, wake), wait));
         } catch (InterruptedException e) {
             throw interrupted("waited");

@@ -38,7 +38,6 @@ abstract class CallScene {
         for (int i = 0; i < times; i++) {
             call.conflictOver(cell);
             call.recoverFromConflict();
-            call.transaction.clear();
             call.beginNextAttempt();
         }
     }

@@ -69,7 +69,7 @@ class CallTest extends CallScene {
     void theSetIsEmptyForTheNextAttempt() {
         begin(UNLIMITED);
         call.transaction.recordRead(null, a, 0);
-        call.transaction.clear();
+        call.beginNextAttempt();
         assertEquals(0, call.transaction.size());
         call.transaction.recordRead(null, a, 0);
         call.end();

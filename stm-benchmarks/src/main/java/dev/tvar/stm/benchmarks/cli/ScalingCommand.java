@@ -107,6 +107,7 @@ final class ScalingCommand implements Callable<Integer> {
 
     private Results measure() {
         Jdk jdk = Jdks.current();
+        Machine machine = Machine.here(jdk.description());
         Settings settings = Settings.full(1, jdk.java(), "", List.of());
         List<Cell> cells = Cell.of(EnumSet.of(Workload.W1), EnumSet.copyOf(Forecast.engines()), true).stream()
                 .filter(cell -> cell.scenario().parameters().containsValue(String.valueOf(ACCOUNTS)))
@@ -117,12 +118,7 @@ final class ScalingCommand implements Callable<Integer> {
             Session session = new Session(
                     cells, settings, progress, ctrlC::isPressed, output.directory.resolve("scaling-transcript.txt"));
             boolean complete = session.run();
-            return new Results(
-                    OffsetDateTime.now().toString(),
-                    Machine.here(jdk.description()),
-                    settings,
-                    complete,
-                    session.measurements());
+            return new Results(OffsetDateTime.now().toString(), machine, settings, complete, session.measurements());
         }
     }
 

@@ -115,7 +115,9 @@ final class AnswerSearch {
                 untied = moveOn(knot, certain);
             } else {
                 certainlyTied = cycles.stream().anyMatch(cycle -> !hasGuess(knot, cycle));
-                takeBack(knot);
+                for (int node : knot) {
+                    takeBack(node);
+                }
             }
             spent += certain.steps;
         }
@@ -131,16 +133,14 @@ final class AnswerSearch {
 
     private void takeBackAll() {
         for (int attempt = 0; attempt < index.attempts.size(); attempt++) {
-            takeBack(new int[] {attempt});
+            takeBack(attempt);
         }
     }
 
-    private void takeBack(int[] nodes) {
-        for (int node : nodes) {
-            if (guessed[node]) {
-                guessed[node] = false;
-                answers.placeFirst(node);
-            }
+    private void takeBack(int node) {
+        if (guessed[node]) {
+            guessed[node] = false;
+            answers.placeFirst(node);
         }
     }
 

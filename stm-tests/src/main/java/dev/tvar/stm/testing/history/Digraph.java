@@ -136,10 +136,6 @@ final class Digraph {
             return of[node];
         }
 
-        int count() {
-            return sizes.size();
-        }
-
         int size(int component) {
             return sizes.get(component);
         }

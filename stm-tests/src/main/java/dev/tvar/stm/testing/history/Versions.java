@@ -68,7 +68,7 @@ final class Versions {
         return versions.get(place);
     }
 
-    /** Who wrote the version at this place; {@link #NOBODY} also for a place beyond the last. */
+    /** Who wrote the version at this place; {@link #NOBODY} also for a place before the first or beyond the last. */
     int writer(int place) {
         return place >= 0 && place < versions.size() ? versions.get(place).writer : NOBODY;
     }
