@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *  ANSWERED  compared the value with something   answers holds the values for which the answers stay the same; without
  *                                                READ word is the stamp at which they held last
  *  SET       stored a value                      ref or num is the value to write
- *  ADD       added to the value unseen           num is the sum of what was added; never together with SET
+ *  ADD       added to the value unseen           num is the sum of what was added, unless SET is there, too
  *  LOCKED    locked the variable, to commit      word is the stamp to put back if the commit fails
  * </pre>
  */
@@ -67,6 +67,11 @@ final class Access {
         return (flags & flag) != 0;
     }
 
+    /** Whether the value to write is not known, but only what to add. */
+    boolean isSum() {
+        return (flags & WRITTEN) == ADD;
+    }
+
     boolean isWritten() {
         return (flags & WRITTEN) != 0;
     }
@@ -78,7 +83,7 @@ final class Access {
 
     /** Whether one can add without knowing the value: it was not read or stored, and the adds do not overflow. */
     boolean canAddUnseen(long delta) {
-        return (flags & (READ | SET)) == 0 && !(has(ADD) && LongCell.overflows(num, delta));
+        return (flags & (READ | SET)) == 0 && !(isSum() && LongCell.overflows(num, delta));
     }
 
     /** This, as a decider is told of it. */
@@ -89,6 +94,17 @@ final class Access {
 
     static boolean writes(int flags) {
         return (flags & WRITTEN) != 0;
+    }
+
+    /** Nothing was done yet with the variable that was just entered. */
+    void begin() {
+        flags = 0;
+    }
+
+    /** The variable was just entered, and read. */
+    void readFirst(long seen) {
+        word = seen;
+        flags = READ;
     }
 
     void read(long seen) {
@@ -103,11 +119,11 @@ final class Access {
 
     void set(long value) {
         num = value;
-        flags = flags & ~ADD | SET;
+        flags |= SET;
     }
 
     void add(long delta) {
-        num = has(ADD) ? num + delta : delta;
+        num = isSum() ? num + delta : delta;
         flags |= ADD;
     }
 
@@ -136,13 +152,9 @@ final class Access {
         }
     }
 
-    /** Forgets the variable and all values. */
+    /** Forgets the variable, and nothing else: what the entry was used for before says nothing once it is used again. */
     @SuppressWarnings("NullAway") // see cell
     void clear() {
         cell = null;
-        if (ref != null) {
-            ref = null;
-        }
-        flags = 0;
     }
 }

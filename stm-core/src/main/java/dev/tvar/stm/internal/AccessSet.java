@@ -46,7 +46,8 @@ class AccessSet {
     /** Beside the flags of {@link Access}: there are more entries than are entered without looking. */
     private static final int HUGE = 1 << 28;
 
-    private static final Access[] NONE = {};
+    /** Beside the flags of {@link Access}: an entry may hold a reference to write. */
+    static final int REFERS = 1 << 27;
 
     /** The first of the chain, once one was needed. */
     @Nullable
@@ -55,8 +56,8 @@ class AccessSet {
     /** The entry used last; null if there is none. Its index is the number of entries in use. */
     private @Nullable Access last;
 
-    /** The hash table; empty while there is none. */
-    private @Nullable Access[] slots = NONE;
+    /** Made when something is first looked for among many, and only for the attempt. */
+    private @Nullable AccessTable table;
 
     /** Made for the first nested part, and kept. */
     private @Nullable Savepoints savepoints;
@@ -147,6 +148,10 @@ class AccessSet {
         if ((everFlagged & LARGE) != 0) {
             return findInTable(cell);
         }
+        return walkTo(cell);
+    }
+
+    private @Nullable Access walkTo(Cell cell) {
         for (Access a = last; a != null; a = a.previous) {
             if (a.cell == cell) {
                 return a;
@@ -166,13 +171,27 @@ class AccessSet {
 
     /** Records a read in this entry, or in a new one. */
     void recordRead(@Nullable Access found, Cell cell, long word) {
-        entryFor(found, cell).read(word);
+        if (found == null) {
+            enter(cell).readFirst(word);
+        } else {
+            found.read(word);
+        }
     }
 
     /** Records an answer in this entry, or in a new one. */
     void recordAnswer(@Nullable Access found, Cell cell, long version, long low, long high) {
         entryFor(found, cell).answered(version, low, high);
         everFlagged |= Access.ANSWERED;
+    }
+
+    /** The entry of the variable to write to, found or new: one question in the common case where the two below ask two. */
+    Access toWrite(Cell cell, int flag) {
+        if ((everFlagged & (LARGE | NESTED)) != 0) {
+            return toWrite(find(cell), cell, flag);
+        }
+        Access access = entryFor(walkTo(cell), cell);
+        everFlagged |= flag;
+        return access;
     }
 
     /** The entry to write to: this one, or a new one. The caller stores or adds at once. */
@@ -229,10 +248,15 @@ class AccessSet {
     }
 
     private Access entryFor(@Nullable Access found, Cell cell) {
-        return found == null ? enter(cell) : found;
+        if (found != null) {
+            return found;
+        }
+        Access entry = enter(cell);
+        entry.begin();
+        return entry;
     }
 
-    /** A new entry; from now on that is where the variable is found. */
+    /** A new entry; from now on that is where the variable is found. The caller says at once what was done with it. */
     private Access enter(Cell cell) {
         Access before = last;
         Access entry = before == null ? first : before.next;
@@ -259,64 +283,55 @@ class AccessSet {
 
     /** Forgets everything. */
     void clear() {
-        for (Access a = last; a != null; a = a.previous) {
-            a.clear();
+        if ((everFlagged & (NESTED | LARGE | REFERS)) != 0) {
+            clearMore();
         }
-        if ((everFlagged & (NESTED | LARGE)) != 0) {
-            shrink();
+        Access a = last;
+        for (int left = FEW; left > 0 && a != null; left--) { // counted, as above
+            a.clear();
+            a = a.previous;
+        }
+        for (; a != null; a = a.previous) {
+            a.clear();
         }
         last = null;
         everFlagged = 0;
     }
 
-    private void shrink() {
+    private void clearMore() {
+        if ((everFlagged & REFERS) != 0) {
+            clearReferences();
+        }
         if ((everFlagged & NESTED) != 0) {
             savepoints().clear();
         }
-        slots = NONE;
+        table = null;
         if (size() > KEEP_LIMIT) {
             first = null;
         }
     }
 
-    // ---- the hash table
+    private void clearReferences() {
+        for (Access a = last; a != null; a = a.previous) {
+            a.ref = null;
+        }
+    }
+
+    // ---- beyond what is found by walking
 
     private @Nullable Access findInTable(Cell cell) {
-        if (2 * size() >= slots.length) {
-            rehash(4 * size());
+        AccessTable present = table;
+        if (present == null) {
+            present = new AccessTable(last, size());
+            table = present;
         }
-        return slots[slotOf(slots, cell)];
+        return present.find(cell);
     }
 
     private void enterBeyondWalk(Access entry, Cell cell) {
-        if (slots != NONE) {
-            if (2 * entry.index > slots.length) {
-                rehash(4 * entry.index);
-            }
-            slots[slotOf(slots, cell)] = entry;
+        if (table != null) {
+            table.enter(entry, cell);
         }
         everFlagged |= entry.index >= APPEND_LIMIT ? LARGE | HUGE : LARGE;
-    }
-
-    private void rehash(int atLeast) {
-        @Nullable Access[] larger = new Access[Integer.highestOneBit(atLeast) * 2];
-        for (Access a = last; a != null; a = a.previous) {
-            int slot = slotOf(larger, a.cell);
-            if (larger[slot] == null) { // else a newer entry of the same variable is there
-                larger[slot] = a;
-            }
-        }
-        slots = larger;
-    }
-
-    /** The slot that holds the variable, or the free one where it would go. */
-    private static int slotOf(@Nullable Access[] table, Cell cell) {
-        int mask = table.length - 1;
-        int hash = System.identityHashCode(cell) * 0x9E3779B9; // Fibonacci hashing spreads neighbours
-        int slot = hash >>> Integer.numberOfLeadingZeros(mask); // the upper bits are the well-mixed ones
-        for (Access there = table[slot]; there != null && there.cell != cell; there = table[slot]) {
-            slot = (slot + 1) & mask;
-        }
-        return slot;
     }
 }

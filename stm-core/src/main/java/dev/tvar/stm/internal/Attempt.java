@@ -81,7 +81,7 @@ abstract class Attempt extends Validation {
             return commitWithCare();
         }
         call.checkDeadline();
-        return Commit.commit(call);
+        return Commit.commit(this);
     }
 
     private boolean commitWithCare() {
@@ -89,7 +89,7 @@ abstract class Attempt extends Validation {
             return false;
         }
         call.checkDeadline();
-        return decider == null ? Commit.commit(call) : commitThat(decider);
+        return decider == null ? Commit.commit(this) : commitThat(decider);
     }
 
     /**
@@ -103,7 +103,7 @@ abstract class Attempt extends Validation {
         call.giveTicketBack();
         Decision decision = asked.decide(handle(), uses());
         if (decision.isLocal()) {
-            return Commit.commit(call);
+            return Commit.commit(this);
         }
         if (decision.over() != null) {
             call.conflictOver(decision.over());
@@ -134,6 +134,10 @@ abstract class Attempt extends Validation {
         if (fault != null) {
             throw fault;
         }
+    }
+
+    boolean hasLeftovers() {
+        return hasLeftovers;
     }
 
     @Nullable

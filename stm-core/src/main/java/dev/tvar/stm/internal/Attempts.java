@@ -71,9 +71,6 @@ public final class Attempts {
                 R result = body.call(tx.begin());
                 committed = tx.commit();
                 if (committed) {
-                    if (call.watched != null) {
-                        Probe.committed(call.watched, call);
-                    }
                     return result;
                 }
             } catch (Throwable t) {
@@ -84,10 +81,8 @@ public final class Attempts {
             } finally {
                 tx.usable = Attempt.NONE; // a plain write: whatever fails now, the attempt has ended
                 Recorder.ended(committed);
-                call.giveTicketBack();
-                Hooks hooks = tx.hooks();
-                if (hooks != null) {
-                    hooks.run(committed);
+                if (call.eventful || tx.hasLeftovers()) {
+                    endWithCare(call, tx, committed);
                 }
             }
             tx.throwFault();
@@ -96,6 +91,18 @@ public final class Attempts {
             }
             call.recoverFromConflict();
             call.beginNextAttempt();
+        }
+    }
+
+    /** What the end of most attempts has no need of: to tell who watches, to give the ticket back, to run hooks. */
+    private static void endWithCare(Call call, Transaction tx, boolean committed) {
+        if (committed && call.watched != null) {
+            Probe.committed(call.watched, call);
+        }
+        call.giveTicketBack();
+        Hooks hooks = tx.hooks();
+        if (hooks != null) {
+            hooks.run(committed);
         }
     }
 
@@ -120,14 +127,16 @@ public final class Attempts {
             return Attempts.<R, X>read(new SnapshotTxn(context.snapshot, context.snapshot.owner), body);
         }
         Recorder.began(true);
-        Snapshot snapshot = Snapshots.open();
-        context.snapshot = snapshot;
+        Snapshot snapshot = new Snapshot();
         context.depth++;
         try {
+            Snapshots.open(snapshot);
+            context.snapshot = snapshot;
             return Attempts.<R, X>read(new SnapshotTxn(snapshot, Thread.currentThread()), body);
         } finally {
             context.depth--;
             context.snapshot = null;
+            snapshot.ended = true; // a plain write: whatever fails now, nothing is kept for it any more
             Snapshots.close(snapshot);
             Recorder.ended(true);
         }

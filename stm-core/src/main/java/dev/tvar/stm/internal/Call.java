@@ -59,7 +59,7 @@ final class Call {
     private int attempts;
 
     /** Whether there was a conflict or a wait, or somebody watches: whether the fields below are to be looked at. */
-    private boolean eventful;
+    boolean eventful;
 
     private int conflicts;
     private long waitedNanos;
@@ -240,6 +240,7 @@ final class Call {
 
     /** Lets those who won go on for a moment. */
     void recoverFromConflict() {
+        eventful = true;
         conflicts++;
         Probe.lost(this, lastConflict, gaveWay, lockedOut);
         if (attempts == options.maxAttempts()) {

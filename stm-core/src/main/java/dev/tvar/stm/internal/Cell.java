@@ -56,7 +56,7 @@ public abstract sealed class Cell permits RefCell, LongCell {
     /** The word, and everything that was written before it was stored. Ordered with all locks and clock accesses. */
     final long stamp() {
         Seam.goes(Step.LOOK_AT_STAMP, this);
-        long word = (long) STAMP.getVolatile(this);
+        long word = stamp;
         Seam.goes(Step.LOOKED_AT_STAMP, this);
         return word;
     }
@@ -88,6 +88,12 @@ public abstract sealed class Cell permits RefCell, LongCell {
     /** The word, for the seam: not a step. */
     final long peek() {
         return (long) STAMP.getOpaque(this);
+    }
+
+    /** Where to look for it first in a hash table of a power of two, of which this is the mask. */
+    final int slot(int mask) {
+        int hash = System.identityHashCode(this) * 0x9E3779B9; // Fibonacci hashing spreads neighbours
+        return hash >>> Integer.numberOfLeadingZeros(mask); // the upper bits are the well-mixed ones
     }
 
     /** The list of those who wait for this cell, made when first asked for. */

@@ -39,12 +39,13 @@ final class Commit {
      * too long gives back its own locks, waits, and tries again: where there are more threads than cores the other may
      * have lost its core in the middle of a commit, and that is no reason to run the body again.
      */
-    static boolean commit(Call call) {
-        if (!call.transaction.hasWrites()) {
+    static boolean commit(Validation attempt) {
+        if (!attempt.hasWrites()) {
             return true; // what was read belongs to one instant, and that is all a reader promises
         }
+        Call call = attempt.call;
         for (int round = 0; round < ROUNDS_FOR_LOCKS; round++) {
-            if (tryCommit(call, call.transaction)) {
+            if (tryCommit(call, attempt)) {
                 return true;
             }
             if (!call.gaveUpWaiting()) {
@@ -56,12 +57,12 @@ final class Commit {
         return false;
     }
 
-    private static boolean tryCommit(Call call, AccessSet accesses) {
+    private static boolean tryCommit(Call call, Validation accesses) {
         long overwritten = 0;
         long published = LOST;
         try {
             overwritten = lockAll(call, accesses);
-            long clock = overwritten == LOST ? LOST : validate(call);
+            long clock = overwritten == LOST ? LOST : validate(call, accesses);
             if (clock == LOST) {
                 unlockAll(accesses);
                 call.locks = 0;
@@ -123,7 +124,7 @@ final class Commit {
                 }
                 a.flags |= Access.LOCKED;
                 locks++;
-                greatest = Math.max(greatest, a.word); // with W or without, the greater word has the greater version
+                greatest = Stamp.later(greatest, a.word); // with W or without, the greater word has the greater version
                 all |= a.word;
             }
         }
@@ -172,18 +173,18 @@ final class Commit {
      *
      * @return what the clock showed at that moment, or -1 if the attempt is lost
      */
-    private static long validate(Call call) {
+    private static long validate(Call call, Validation attempt) {
         for (int round = 0; round < ROUNDS_FOR_ANSWERS; round++) {
             long clock = round == 0 ? Clock.now() : Clock.leap();
             if (Ticket.isHeldByOther(call)) {
-                call.giveWayToTicket(call.transaction.first().cell);
+                call.giveWayToTicket(attempt.first().cell);
                 return LOST;
             }
-            boolean allLocked = call.locks == call.transaction.size(); // each on the stamp that was seen
-            if (!allLocked && Seam.goes(Step.VALIDATE, null) && !call.transaction.readsHold()) {
+            boolean allLocked = call.locks == attempt.size(); // each on the stamp that was seen
+            if (!allLocked && Seam.goes(Step.VALIDATE, null) && !attempt.readsHold()) {
                 return LOST;
             }
-            Verdict answers = Seam.goes(Step.VALIDATE_RANGES, null) ? call.transaction.answersAt(clock) : Verdict.HOLD;
+            Verdict answers = Seam.goes(Step.VALIDATE_RANGES, null) ? attempt.answersAt(clock) : Verdict.HOLD;
             if (answers == Verdict.HOLD) {
                 return clock;
             }
@@ -201,7 +202,7 @@ final class Commit {
     /** Turns each add into the value to store. Throws ArithmeticException if one does not fit. */
     private static void formSums(AccessSet accesses) {
         for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
-            if (a.has(Access.ADD)) {
+            if (a.isSum()) {
                 LongCell cell = (LongCell) a.cell;
                 a.set(cell.sum(cell.value, a.num));
             }

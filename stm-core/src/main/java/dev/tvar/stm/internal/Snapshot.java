@@ -2,9 +2,8 @@ package dev.tvar.stm.internal;
 
 import dev.tvar.stm.internal.diagnostics.Flight;
 import dev.tvar.stm.internal.diagnostics.SnapshotEvent;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** An open snapshot: reads at one instant. See {@link Snapshots} for how. */
@@ -14,39 +13,55 @@ final class Snapshot {
     /** No stamp is that old. */
     static final long NOTHING = -1;
 
-    private static final Object NULL = new Object();
+    private static final VarHandle INSTANT;
+    private static final VarHandle KEPT;
 
-    /** So many kept values need no larger map: growing it costs the committers more than all else that they do for a snapshot. */
-    private static final int EXPECTED = 100;
+    static {
+        try {
+            INSTANT = MethodHandles.lookup().findVarHandle(Snapshot.class, "instant", long.class);
+            KEPT = MethodHandles.lookup().findVarHandle(Snapshot.class, "kept", Kept.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     final Thread owner = Thread.currentThread();
 
     /** For the flight recorder, if that wants to know. */
     final @Nullable SnapshotEvent event = Flight.beginSnapshot();
 
-    /** Volatile: committers stop keeping values for a snapshot that has ended. */
-    private volatile boolean ended;
+    /** The list of open ones where this is the only one. */
+    final @Nullable Snapshot[] alone = {this};
 
-    /** Commits up to this version belong to what is seen; {@link #PENDING} until the first asks. */
-    private final AtomicLong instant = new AtomicLong(PENDING);
+    /**
+     * Set first of all at the end, by a plain write that cannot fail; the CAS of {@link Snapshots#close} makes it seen. A committer
+     * that does not see it yet keeps a value that nobody will ask for.
+     */
+    boolean ended;
+
+    /** Commits up to this version belong to what is seen; {@link #PENDING} until the first asks. By INSTANT, volatile. */
+    @SuppressWarnings("FieldMayBeFinal") // no: written through INSTANT
+    private long instant = PENDING;
 
     /** The instant as {@link Stamp#upTo}, for the owner; nothing is that old before it begins. */
     long bound = NOTHING;
 
-    /** Values of the instant that have been overwritten since. */
-    private final ConcurrentHashMap<Cell, Object> kept = new ConcurrentHashMap<>(EXPECTED);
+    /** Values of the instant that have been overwritten since; made for the first, by CAS, through KEPT. */
+    private volatile @Nullable Kept kept;
 
     Snapshot() {}
 
     /** The instant, taken now by whoever needs it first; only for a snapshot that is in the list of open ones. */
     long instant() {
         Seam.goes(Step.LOOK_AT_INSTANT, null);
-        long taken = instant.get();
+        long taken = (long) INSTANT.getVolatile(this);
         if (taken == PENDING) {
             long now = Clock.leap();
             Seam.goes(Step.TAKE_INSTANT, null);
-            instant.compareAndSet(PENDING, now);
-            taken = instant.get();
+            taken = (long) INSTANT.compareAndExchange(this, PENDING, now);
+            if (taken == PENDING) {
+                return now;
+            }
         }
         return taken;
     }
@@ -60,8 +75,8 @@ final class Snapshot {
             if (Stamp.isLocked(word)) {
                 Spin.pause(spins);
             } else if (word > bound) {
-                @Nullable Object value = keptFor(cell);
-                Recorder.sawRef(cell, instant.get(), true, value);
+                @Nullable Object value = keptFor(cell).ref;
+                Recorder.sawRef(cell, instant, true, value);
                 return value;
             } else {
                 Object value = cell.value;
@@ -81,8 +96,8 @@ final class Snapshot {
             if (Stamp.isLocked(word)) {
                 Spin.pause(spins);
             } else if (word > bound) {
-                long value = (Long) Objects.requireNonNull(keptFor(cell));
-                Recorder.sawLong(cell, instant.get(), true, value);
+                long value = keptFor(cell).num;
+                Recorder.sawLong(cell, instant, true, value);
                 return value;
             } else {
                 long value = cell.value;
@@ -99,31 +114,30 @@ final class Snapshot {
         bound = Stamp.upTo(instant());
     }
 
-    void end() {
-        ended = true;
-    }
-
     int keptValues() {
-        return kept.size();
-    }
-
-    boolean isOpen() {
-        return !ended;
+        Kept present = kept;
+        return present == null ? 0 : present.count();
     }
 
     /** Called by a committer that has the cell locked and is about to overwrite its value. */
     void keep(Cell cell) {
-        Object value = cell.load();
-        kept.put(cell, value == null ? NULL : value);
+        Kept present = kept;
+        if (present == null) {
+            Kept made = new Kept();
+            Kept other = (Kept) KEPT.compareAndExchange(this, null, made);
+            present = other == null ? made : other;
+        }
+        present.put(Kept.Value.of(cell));
     }
 
-    private @Nullable Object keptFor(Cell cell) {
+    private Kept.Value keptFor(Cell cell) {
         Seam.goes(Step.LOOK_AT_KEPT, cell);
-        Object value = kept.get(cell);
+        Kept present = kept;
+        Kept.Value value = present == null ? null : present.get(cell);
         if (value == null) {
             throw new IllegalStateException("broken engine: the value of " + cell + " was not kept for a snapshot");
         }
-        return value == NULL ? null : value;
+        return value;
     }
 
     /** Throws unless the caller is the owner and the snapshot is open. */

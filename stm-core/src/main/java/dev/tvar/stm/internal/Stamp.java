@@ -44,7 +44,7 @@ final class Stamp {
     }
 
     static boolean isLocked(long word) {
-        return (word & LOCKED) != 0;
+        return word >= LOCKED; // the bit above is never set
     }
 
     static boolean isAwaited(long word) {
@@ -57,6 +57,15 @@ final class Stamp {
 
     static long awaited(long word) {
         return word | AWAITED;
+    }
+
+    /**
+     * The greater of two words. {@code Math.max} is compiled to a branch where it is used elsewhere, too, with arguments that are
+     * always in the same order; of two variables either may have the later version, so every other branch would be predicted wrong.
+     */
+    static long later(long word, long other) {
+        long ahead = word - other; // no word is negative, so this does not overflow
+        return word - (ahead & ahead >> 63);
     }
 
     /** The word, with W if another has it. */

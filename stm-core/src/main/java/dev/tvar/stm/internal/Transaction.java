@@ -216,13 +216,13 @@ public final class Transaction extends Attempt {
     public boolean write(RefCell cell, @Nullable Object value) {
         Access own = find(cell);
         boolean first = own == null || !own.isWritten();
-        toWrite(own, cell, Access.SET).set(value);
+        toWrite(own, cell, Access.SET | REFERS).set(value);
         return first;
     }
 
     /** Writes a variable. */
     public void write(LongCell cell, long value) {
-        toWrite(find(cell), cell, Access.SET).set(value);
+        toWrite(cell, Access.SET).set(value);
     }
 
     /** Adds to a variable: blindly, unless this attempt knows its value or the adds overflow among themselves. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -190,6 +191,38 @@ class AccessSetTest {
         assertFalse(Objects.requireNonNull(last).isWritten());
         assertEquals(count, indexOf(variables.get(count - 1)));
         assertEquals(1, indexOf(variables.get(0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4, 25, 1024})
+    void aClearedSetHoldsNoVariableAndNoValue(int count) {
+        for (int i = 0; i < count; i++) {
+            TVar<String> variable = TVar.of("");
+            set.toWrite(set.find(variable), variable, Access.SET | AccessSet.REFERS)
+                    .set("value");
+        }
+        set.clear();
+        int entries = 0;
+        for (Access a = set.first(); a != null; a = AccessSet.next(a)) {
+            assertNull(a.cell);
+            assertNull(a.ref);
+            entries++;
+        }
+        assertEquals(count, entries);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 24, 25, 100})
+    void aVariableIsWrittenToWhereItWasEntered(int count) {
+        List<TLong> variables = variables(count);
+        for (int i = 0; i < count; i++) {
+            TLong variable = variables.get(i);
+            set.toWrite(variable, Access.SET).set(i);
+            assertSame(last(), set.toWrite(variable, Access.SET));
+            assertEquals(i + 1, set.size());
+        }
+        assertEquals(1, set.toWrite(variables.get(0), Access.SET).index);
+        assertTrue(set.hasWrites());
     }
 
     @Test

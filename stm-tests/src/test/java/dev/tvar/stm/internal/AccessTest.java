@@ -49,18 +49,18 @@ class AccessTest {
         access.add(5);
         access.add(-7);
         assertEquals(-2, access.num);
-        assertTrue(access.has(Access.ADD) && access.isWritten());
+        assertTrue(access.isSum() && access.isWritten());
         assertFalse(access.has(Access.SET) || access.isDependedOn());
         access.set(40);
         assertEquals(40, access.num);
         assertTrue(access.has(Access.SET));
-        assertFalse(access.has(Access.ADD));
+        assertFalse(access.isSum());
     }
 
     @Test
     void theFirstAddDoesNotSeeWhatTheEntryHeldBefore() {
         access.set(40);
-        access.clear();
+        access.begin();
         access.add(5);
         assertEquals(5, access.num);
     }
@@ -71,15 +71,15 @@ class AccessTest {
         access.add(Long.MAX_VALUE - 1);
         assertTrue(access.canAddUnseen(1));
         assertFalse(access.canAddUnseen(2));
-        access.clear();
+        access.begin();
         access.num = Long.MAX_VALUE; // of an earlier attempt
         assertTrue(access.canAddUnseen(1));
         access.read(WORD);
         assertFalse(access.canAddUnseen(1));
-        access.clear();
+        access.begin();
         access.set(1L);
         assertFalse(access.canAddUnseen(1));
-        access.clear();
+        access.begin();
         access.answered(7, 0, 1);
         assertTrue(access.canAddUnseen(1));
     }
@@ -108,7 +108,7 @@ class AccessTest {
         access.set(40);
         access.read(WORD);
         access.restoreWrite(before | Access.LOCKED, "outer", 5);
-        assertTrue(access.has(Access.ADD) && access.has(Access.READ));
+        assertTrue(access.isSum() && access.has(Access.READ));
         assertFalse(access.has(Access.SET) || access.has(Access.LOCKED));
         assertEquals("outer", access.ref);
         assertEquals(5, access.num);
@@ -133,21 +133,29 @@ class AccessTest {
         Answers first = Objects.requireNonNull(access.answers);
         assertEquals(Verdict.CHANGED, first.judge(cell, 3, 4, false, 9));
         assertEquals(Verdict.CHANGED, first.judge(cell, 3, 11, false, 9));
-        access.clear();
+        access.begin();
         access.answered(4, 30, 40);
         assertSame(first, access.answers);
         assertEquals(Verdict.HOLD, first.judge(cell, 5, 40, false, 9));
     }
 
     @Test
-    @SuppressWarnings("NullAway") // an entry that is not in use has no variable
-    void aClearedEntryHoldsNothing() {
-        access.cell = TLong.of(1);
+    void anEntryThatBeginsAgainKnowsNothing() {
         access.read(WORD);
         access.set("value");
+        access.begin();
+        assertEquals(0, access.flags);
+        access.answered(3, 0, 1);
+        access.readFirst(WORD);
+        assertEquals(Access.READ, access.flags);
+        assertEquals(WORD, access.word);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // an entry that is not in use has no variable
+    void aClearedEntryHoldsNoVariable() {
+        access.cell = TLong.of(1);
         access.clear();
         assertNull(access.cell);
-        assertNull(access.ref);
-        assertEquals(0, access.flags);
     }
 }

@@ -104,9 +104,9 @@ class SeamTest {
     @Test
     void whatIsLeftOpenIsTold() throws InterruptedException {
         assertEquals("", Seam.leftOpen());
-        Snapshots.open();
+        TestSnapshots.open();
         assertEquals("1 open snapshot", Seam.leftOpen());
-        Snapshots.open();
+        TestSnapshots.open();
         assertEquals("2 open snapshots", Seam.leftOpen());
         assertTrue(Ticket.take(new Call(null, false), Deadline.NEVER));
         assertEquals("2 open snapshots, the ticket", Seam.leftOpen());
@@ -118,7 +118,7 @@ class SeamTest {
 
     @Test
     void allThatIsOpenIsForgotten() throws InterruptedException {
-        Snapshots.open();
+        TestSnapshots.open();
         assertTrue(Ticket.take(new Call(null, false), Deadline.NEVER));
         Seam.reset();
         assertEquals("", Seam.leftOpen());

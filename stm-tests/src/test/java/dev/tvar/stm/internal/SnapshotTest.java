@@ -22,7 +22,7 @@ class SnapshotTest {
     private final Steps steps = Steps.watch();
     private final TLong number = TLong.named("number", 1);
     private final TVar<String> text = TVar.named("text", "old");
-    private final Snapshot snapshot = Snapshots.open();
+    private final Snapshot snapshot = TestSnapshots.open();
     private final long instant = snapshot.instant();
 
     @AfterEach
@@ -138,9 +138,9 @@ class SnapshotTest {
 
     @Test
     void afterItsEndItReadsNothing() {
-        assertTrue(snapshot.isOpen());
-        Snapshots.close(snapshot);
-        assertFalse(snapshot.isOpen());
+        assertFalse(snapshot.ended);
+        TestSnapshots.close(snapshot);
+        assertTrue(snapshot.ended);
         for (Executable use :
                 List.<Executable>of(() -> snapshot.read(number), () -> snapshot.read(text), snapshot::checkUse)) {
             String refused = assertThrows(IllegalStateException.class, use).toString();

@@ -55,6 +55,17 @@ class StampTest {
         assertTrue(Stamp.locked(Stamp.ofVersion(0)) > limit);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 7, 1L << 32, GREATEST})
+    void ofTwoWordsTheGreaterIsTheLater(long version) {
+        for (long other : new long[] {0, 1, 7, 8, 1L << 31, GREATEST}) {
+            long word = Stamp.ofVersion(version);
+            long otherWord = Stamp.awaited(Stamp.ofVersion(other));
+            assertEquals(Math.max(word, otherWord), Stamp.later(word, otherWord));
+            assertEquals(Math.max(word, otherWord), Stamp.later(otherWord, word));
+        }
+    }
+
     @Test
     void theWaitersOfAnotherWordAreTakenOver() {
         long word = Stamp.ofVersion(7);

@@ -16,8 +16,7 @@ final class Shield {
             "Commit.unlockAll", // gives locks back
             "Commit.wakeWaiters", // the commit has happened; who waits must hear of it
             "Waiter.deregister", // leaves the lists
-            "Snapshots.open", // in the list, but not yet in the care of a try
-            "Snapshots.close", // leaves the list
+            "Snapshots.close", // leaves the list, else the next to open or close one takes it off
             "Ticket.take", // has the ticket, but the call does not know yet
             "Ticket.giveBack");
 

@@ -30,8 +30,16 @@ class SnapshotStackOverflowTest {
             }
         };
         Brink.sweep(snapshot, () -> {});
-        STM.snapshot(tx -> 1); // may sweep up what an overflow left
+        Crew.elsewhere(() -> STM.snapshot(tx -> 1)); // may sweep up what an overflow left
         assertEquals(open[0], Internals.openSnapshots(), "snapshots that stay open keep every old value for ever");
+    }
+
+    @Test
+    void oneThatOverflowsBesideAnotherIsClosed() {
+        STM.snapshot(tx -> {
+            aSnapshotThatOverflowsIsClosed();
+            return number.get(tx);
+        });
     }
 
     /** In a JVM of its own that compiles nothing, see {@link InterpretedStackOverflowTest}. */
@@ -42,6 +50,7 @@ class SnapshotStackOverflowTest {
         public static void main(String[] args) {
             useEverythingOnce();
             new SnapshotStackOverflowTest().aSnapshotThatOverflowsIsClosed();
+            new SnapshotStackOverflowTest().oneThatOverflowsBesideAnotherIsClosed();
             System.out.println("closed");
         }
     }

@@ -188,4 +188,19 @@ class SnapshotTest {
         assertEquals(before, Internals.openSnapshots());
         STM.run(tx -> number.add(tx, 1)); // and the thread is free for transactions again
     }
+
+    @Test
+    void allThatOpenAndCloseAtOnceLeaveTheList() {
+        int before = Internals.openSnapshots();
+        for (int round = 0; round < 200; round++) {
+            Crew crew = new Crew();
+            crew.start(4, () -> {
+                for (int i = 0; i < 200; i++) {
+                    assertEquals(1, STM.snapshot(number::get));
+                }
+            });
+            crew.join();
+            assertEquals(before, Internals.openSnapshots());
+        }
+    }
 }

@@ -1,0 +1,57 @@
+package dev.tvar.stm.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a large {@link AccessSet} by their variables: an open hash table with linear probing, at most half full. Of
+ * several entries of one variable it has the newest. Belongs to one attempt.
+ */
+final class AccessTable {
+    private @Nullable Access[] slots;
+
+    /**
+     * A table of the entries in use.
+     *
+     * @param newest the newest, which leads to the others
+     * @param count how many there are
+     */
+    AccessTable(@Nullable Access newest, int count) {
+        slots = tableOf(newest, count);
+    }
+
+    /** The entry of the variable, or null. */
+    @Nullable
+    Access find(Cell cell) {
+        return slots[slotOf(slots, cell)];
+    }
+
+    /** Enters the next entry, which is about to get this variable. */
+    void enter(Access entry, Cell cell) {
+        if (2 * entry.index > slots.length) {
+            slots = tableOf(entry.previous, entry.index);
+        }
+        slots[slotOf(slots, cell)] = entry;
+    }
+
+    /** A table with room for at least twice as many. */
+    private static @Nullable Access[] tableOf(@Nullable Access newest, int count) {
+        @Nullable Access[] table = new Access[8 * Integer.highestOneBit(count)];
+        for (Access a = newest; a != null; a = a.previous) {
+            int slot = slotOf(table, a.cell);
+            if (table[slot] == null) { // else a newer entry of the same variable is there
+                table[slot] = a;
+            }
+        }
+        return table;
+    }
+
+    /** The slot that holds the variable, or the free one where it would go. */
+    private static int slotOf(@Nullable Access[] table, Cell cell) {
+        int mask = table.length - 1;
+        int slot = cell.slot(mask);
+        for (Access there = table[slot]; there != null && there.cell != cell; there = table[slot]) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+}
