@@ -127,15 +127,15 @@ public final class Attempts {
             return Attempts.<R, X>read(new SnapshotTxn(context.snapshot, context.snapshot.owner), body);
         }
         Recorder.began(true);
-        Snapshot snapshot = new Snapshot();
+        Snapshot snapshot = new Snapshot(context);
         context.depth++;
         try {
             Snapshots.open(snapshot);
             context.snapshot = snapshot;
             return Attempts.<R, X>read(new SnapshotTxn(snapshot, Thread.currentThread()), body);
         } finally {
-            context.depth--;
-            context.snapshot = null;
+            snapshot.context.depth--;
+            snapshot.context.snapshot = null;
             snapshot.ended = true; // a plain write: whatever fails now, nothing is kept for it any more
             Snapshots.close(snapshot);
             Recorder.ended(true);

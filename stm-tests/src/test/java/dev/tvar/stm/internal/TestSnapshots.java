@@ -5,7 +5,7 @@ final class TestSnapshots {
     private TestSnapshots() {}
 
     static Snapshot open() {
-        Snapshot snapshot = new Snapshot();
+        Snapshot snapshot = new Snapshot(Context.current());
         Snapshots.open(snapshot);
         return snapshot;
     }
