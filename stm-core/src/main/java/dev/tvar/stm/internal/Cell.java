@@ -122,8 +122,8 @@ public abstract sealed class Cell permits RefCell, LongCell {
     /** Stores what is to be written; only while locked. */
     abstract void store(Access access);
 
-    /** The value as an object; only while locked, or between two stamp reads. */
-    abstract @Nullable Object load();
+    /** The value, to be kept for a snapshot; only while locked. */
+    abstract Kept.Value toKeep();
 
     /** The name, if there is one. */
     final @Nullable String name() {

@@ -26,16 +26,10 @@ final class Kept {
         final long num;
         final @Nullable Object ref;
 
-        private Value(Cell cell, long num, @Nullable Object ref) {
+        Value(Cell cell, long num, @Nullable Object ref) {
             this.cell = cell;
             this.num = num;
             this.ref = ref;
-        }
-
-        static Value of(Cell cell) {
-            return cell instanceof LongCell longCell
-                    ? new Value(cell, longCell.value, null)
-                    : new Value(cell, 0, ((RefCell) cell).value);
         }
     }
 
@@ -81,8 +75,8 @@ final class Kept {
         int mask = slots.length - 1;
         int slot = value.cell.slot(mask);
         for (int left = PROBES; left > 0; left--) {
-            Value there = (Value)
-                    SLOTS.getAcquire(slots, slot); // acquire: who finds this value shall see that slot taken, too
+            // acquire: who finds this value later shall see that the slots before it were taken
+            Value there = (Value) SLOTS.getAcquire(slots, slot);
             if (there == null && SLOTS.compareAndSet(slots, slot, null, value)) {
                 return true;
             }
@@ -112,8 +106,8 @@ final class Kept {
             int mask = table.slots.length - 1;
             int slot = cell.slot(mask);
             for (int left = PROBES; left > 0; left--) {
-                Value there =
-                        table.slots[slot]; // plain: the stamp has ordered it; of others only the final fields are seen
+                // plain: the stamp has ordered the one that is looked for; of others only final fields are looked at
+                Value there = table.slots[slot];
                 if (there == null) {
                     return null;
                 }

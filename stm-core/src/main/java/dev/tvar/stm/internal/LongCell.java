@@ -56,7 +56,7 @@ public abstract sealed class LongCell extends Cell permits TLong {
     }
 
     @Override
-    final @Nullable Object load() {
-        return value;
+    final Kept.Value toKeep() {
+        return new Kept.Value(this, value, null);
     }
 }

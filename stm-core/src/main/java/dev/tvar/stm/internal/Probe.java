@@ -27,6 +27,14 @@ final class Probe {
 
     /** Its last attempt has committed; its set is as it was then. */
     static void committed(LiveCall watched, Call call) {
+        try {
+            count(watched, call);
+        } catch (VirtualMachineError e) {
+            // untold
+        }
+    }
+
+    private static void count(LiveCall watched, Call call) {
         int reads = 0;
         int writes = 0;
         for (Access a = call.transaction.first(), end = call.transaction.end(); a != end; a = AccessSet.next(a)) {

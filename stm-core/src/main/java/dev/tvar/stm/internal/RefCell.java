@@ -43,7 +43,7 @@ public abstract sealed class RefCell extends Cell permits TVar {
     }
 
     @Override
-    final @Nullable Object load() {
-        return value;
+    final Kept.Value toKeep() {
+        return new Kept.Value(this, 0, value);
     }
 }

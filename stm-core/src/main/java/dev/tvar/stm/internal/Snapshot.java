@@ -137,7 +137,7 @@ final class Snapshot {
             Kept other = (Kept) KEPT.compareAndExchange(this, null, made);
             present = other == null ? made : other;
         }
-        present.put(Kept.Value.of(cell));
+        present.put(cell.toKeep());
     }
 
     private Kept.Value keptFor(Cell cell) {

@@ -5,7 +5,7 @@ package dev.tvar.stm.internal;
  * step that cannot be taken back, or not at all.
  */
 final class Stack {
-    /** What giving back a ticket or closing a snapshot needs, several times over. */
+    /** What giving back a ticket or ending a wait needs, several times over. */
     static final int TO_CLEAN_UP = 96;
 
     /** What waking the waiters of a cell needs. */

@@ -112,7 +112,7 @@ public enum Step {
     KEEP_FOR_SNAPSHOTS(Place.SNAPSHOTS, true),
     /** Look for the value of the instant among those kept. Cannot be left out. */
     LOOK_AT_KEPT(Place.SNAPSHOTS, false),
-    /** Leave the list of open snapshots; left out, history is kept for ever. */
+    /** Leave the list of open snapshots; left out, the snapshot stays on it. */
     CLOSE_SNAPSHOT(Place.SNAPSHOTS, true);
 
     /** What a step looks at or changes. Steps on different places, or different cells, can be exchanged. */

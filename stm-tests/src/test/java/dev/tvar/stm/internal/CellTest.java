@@ -114,8 +114,8 @@ class CellTest {
         RefCell texts = text;
         numbers.store(access);
         texts.store(access);
-        assertEquals(42L, numbers.load());
-        assertEquals("new", texts.load());
+        assertEquals(42L, numbers.toKeep().num);
+        assertEquals("new", texts.toKeep().ref);
     }
 
     @Test

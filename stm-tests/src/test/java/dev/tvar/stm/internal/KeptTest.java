@@ -22,6 +22,10 @@ class KeptTest {
         return IntStream.range(0, count).mapToObj(TLong::of).toList();
     }
 
+    private static Kept.Value valueOf(Cell cell) {
+        return cell.toKeep();
+    }
+
     private Kept.Value kept(Cell cell) {
         return Objects.requireNonNull(kept.get(cell));
     }
@@ -40,7 +44,7 @@ class KeptTest {
         List<TLong> variables = variables(count);
         for (TLong each : variables) {
             assertNull(kept.get(each));
-            kept.put(Kept.Value.of(each));
+            kept.put(valueOf(each));
             Cells.write(each, -1); // what is kept is the value of then
         }
         assertAllAreKept(variables);
@@ -51,8 +55,8 @@ class KeptTest {
         TVar<String> text = TVar.of("old");
         TVar<String> none = TVar.of("");
         Cells.write(none, null, 1);
-        kept.put(Kept.Value.of(text));
-        kept.put(Kept.Value.of(none));
+        kept.put(valueOf(text));
+        kept.put(valueOf(none));
         Cells.write(text, "new", 1);
         assertEquals("old", kept(text).ref);
         assertNull(kept(none).ref);
@@ -65,10 +69,10 @@ class KeptTest {
         for (TLong each : variables) {
             long value = each.now();
             Cells.write(each, -1);
-            kept.put(Kept.Value.of(each));
+            kept.put(valueOf(each));
             Cells.write(each, value);
         }
-        variables.forEach(each -> kept.put(Kept.Value.of(each)));
+        variables.forEach(each -> kept.put(valueOf(each)));
         assertAllAreKept(variables);
     }
 
@@ -83,7 +87,7 @@ class KeptTest {
                     .mapToObj(t -> new Thread(() -> {
                         awaitAll(start);
                         for (int i = t; i < variables.size(); i += crew) {
-                            shared.put(Kept.Value.of(variables.get(i)));
+                            shared.put(valueOf(variables.get(i)));
                         }
                     }))
                     .toList();
