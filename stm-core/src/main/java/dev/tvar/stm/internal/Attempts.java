@@ -127,15 +127,15 @@ public final class Attempts {
             return Attempts.<R, X>read(new SnapshotTxn(context.snapshot, context.snapshot.owner), body);
         }
         Recorder.began(true);
-        Snapshot snapshot = new Snapshot(context);
+        Snapshot snapshot = new Snapshot();
         context.depth++;
         try {
             Snapshots.open(snapshot);
             context.snapshot = snapshot;
             return Attempts.<R, X>read(new SnapshotTxn(snapshot, Thread.currentThread()), body);
         } finally {
-            snapshot.context.depth--;
-            snapshot.context.snapshot = null;
+            context.depth--;
+            context.snapshot = null;
             snapshot.ended = true; // a plain write: whatever fails now, nothing is kept for it any more
             Snapshots.close(snapshot);
             Recorder.ended(true);

@@ -41,7 +41,7 @@ public abstract sealed class Cell permits RefCell, LongCell {
         }
     }
 
-    /** By STAMP; directly, volatile, only where a commit that ran out of stack must not call anything. */
+    /** Volatile reads are direct, all else is by STAMP, except where a commit that ran out of stack must not call anything. */
     volatile long stamp;
 
     private @Nullable Extras extras;

@@ -27,9 +27,6 @@ final class Snapshot {
 
     final Thread owner = Thread.currentThread();
 
-    /** The owner's. Found through the snapshot when the body has ended, it needs no register while that runs. */
-    final Context context;
-
     /** For the flight recorder, if that wants to know. */
     final @Nullable SnapshotEvent event = Flight.beginSnapshot();
 
@@ -52,14 +49,7 @@ final class Snapshot {
     /** Values of the instant that have been overwritten since; made for the first, by CAS, through KEPT. */
     private volatile @Nullable Kept kept;
 
-    /**
-     * A snapshot that is not open yet.
-     *
-     * @param context the calling thread's
-     */
-    Snapshot(Context context) {
-        this.context = context;
-    }
+    Snapshot() {}
 
     /** The instant, taken now by whoever needs it first; only for a snapshot that is in the list of open ones. */
     long instant() {

@@ -5,7 +5,7 @@ final class TestSnapshots {
     private TestSnapshots() {}
 
     static Snapshot open() {
-        Snapshot snapshot = new Snapshot(Context.current());
+        Snapshot snapshot = new Snapshot();
         Snapshots.open(snapshot);
         return snapshot;
     }
