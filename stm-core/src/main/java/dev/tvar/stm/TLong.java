@@ -57,7 +57,7 @@ public final class TLong extends LongCell {
      * @throws ArithmeticException if earlier {@link #add}s of this transaction take the value out of range
      */
     public long get(ReadTxn tx) {
-        return tx instanceof TxnHandle own ? own.transaction().read(this) : ((SnapshotTxn) tx).read(this);
+        return tx instanceof TxnHandle own ? own.barriers().read(this) : ((SnapshotTxn) tx).read(this);
     }
 
     /**
@@ -68,7 +68,7 @@ public final class TLong extends LongCell {
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      */
     public void set(Txn tx, long value) {
-        ((TxnHandle) tx).transaction().write(this, value);
+        ((TxnHandle) tx).barriers().write(this, value);
     }
 
     /**
@@ -83,7 +83,7 @@ public final class TLong extends LongCell {
      *     from the call that runs the transaction. Nothing is written
      */
     public void add(Txn tx, long delta) {
-        ((TxnHandle) tx).transaction().add(this, delta);
+        ((TxnHandle) tx).barriers().add(this, delta);
     }
 
     /**
@@ -96,7 +96,7 @@ public final class TLong extends LongCell {
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      */
     public boolean isAtLeast(Txn tx, long bound) {
-        return ((TxnHandle) tx).transaction().isAtLeast(this, bound);
+        return ((TxnHandle) tx).barriers().isAtLeast(this, bound);
     }
 
     /**

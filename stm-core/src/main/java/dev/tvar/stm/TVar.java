@@ -76,7 +76,7 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      */
     public T get(ReadTxn tx) {
-        return value(tx instanceof TxnHandle own ? own.transaction().read(this) : ((SnapshotTxn) tx).read(this));
+        return value(tx instanceof TxnHandle own ? own.barriers().read(this) : ((SnapshotTxn) tx).read(this));
     }
 
     /**
@@ -87,7 +87,7 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      */
     public void set(Txn tx, T value) {
-        boolean first = ((TxnHandle) tx).transaction().write(this, value);
+        boolean first = ((TxnHandle) tx).barriers().write(this, value);
         if (first && onWrite != null) {
             onWrite.accept(tx);
         }

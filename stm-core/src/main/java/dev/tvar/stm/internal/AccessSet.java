@@ -1,8 +1,5 @@
 package dev.tvar.stm.internal;
 
-import dev.tvar.stm.VariableUse;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -24,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 
 /** The variables that an attempt has used, in the order of first use. An attempt is its own set: one object. */
-class AccessSet {
+abstract class AccessSet {
     /** So many are looked at one by one for each newer variable that is read. */
     private static final int FEW = 3;
 
@@ -48,6 +45,9 @@ class AccessSet {
 
     /** Beside the flags of {@link Access}: an entry may hold a reference to write. */
     static final int REFERS = 1 << 27;
+
+    /** Beside the flags of {@link Access}: nothing may be read or written any more. */
+    private static final int CLOSED = 1 << 26;
 
     /** The first of the chain, once one was needed. */
     @Nullable
@@ -117,38 +117,12 @@ class AccessSet {
         return true;
     }
 
-    /** The first variables on which the attempt depends, at most so many, and then "..." if there are more. */
-    List<Object> firstDependedOn(int atMost) {
-        List<Object> cells = new ArrayList<>();
-        for (Access a = first(), end = end(); a != end && cells.size() <= atMost; a = next(a)) {
-            if (a.isDependedOn() && !cells.contains(a.cell)) {
-                cells.add(a.cell);
-            }
-        }
-        if (cells.size() > atMost) {
-            cells.set(atMost, "...");
-        }
-        return cells;
-    }
-
-    /** What the attempt has done with each variable, for a decider. */
-    List<VariableUse> uses() {
-        List<VariableUse> uses = new ArrayList<>(size());
-        for (Access a = first(), end = end(); a != end; a = next(a)) {
-            uses.add(a.use());
-        }
-        return uses;
-    }
-
     // ---- finding and entering
 
     /** The entry of the variable, or null. If a variable was entered more than once: the newest. */
     @Nullable
     Access find(Cell cell) {
-        if ((everFlagged & LARGE) != 0) {
-            return findInTable(cell);
-        }
-        return walkTo(cell);
+        return (everFlagged & LARGE) != 0 ? findInTable(cell) : walkTo(cell);
     }
 
     private @Nullable Access walkTo(Cell cell) {
@@ -166,7 +140,17 @@ class AccessSet {
      */
     @Nullable
     Access findForRead(Cell cell) {
-        return (everFlagged & ~LARGE) == 0 ? null : find(cell);
+        return (everFlagged & ~LARGE) == 0 ? null : findForUse(cell);
+    }
+
+    /** As {@link #find}, for a barrier: throws if this is closed. */
+    @Nullable
+    Access findForUse(Cell cell) {
+        if ((everFlagged & (LARGE | CLOSED)) != 0) {
+            refuseIfClosed();
+            return find(cell);
+        }
+        return walkTo(cell);
     }
 
     /** Records a read in this entry, or in a new one. */
@@ -186,8 +170,8 @@ class AccessSet {
 
     /** The entry of the variable to write to, found or new: one question in the common case where the two below ask two. */
     Access toWrite(Cell cell, int flag) {
-        if ((everFlagged & (LARGE | NESTED)) != 0) {
-            return toWrite(find(cell), cell, flag);
+        if ((everFlagged & (LARGE | NESTED | CLOSED)) != 0) {
+            return toWrite(findForUse(cell), cell, flag);
         }
         Access access = entryFor(walkTo(cell), cell);
         everFlagged |= flag;
@@ -278,6 +262,20 @@ class AccessSet {
         }
         return entry;
     }
+
+    // ---- closing
+
+    /** From now on barriers find nothing and enter nothing. It is a flag here, so that they ask for it along with others. */
+    final void close() {
+        everFlagged |= CLOSED;
+    }
+
+    final void reopen() {
+        everFlagged &= ~CLOSED;
+    }
+
+    /** Throws if this is closed. */
+    abstract void refuseIfClosed();
 
     // ---- clearing
 

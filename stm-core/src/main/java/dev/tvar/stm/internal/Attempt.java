@@ -12,19 +12,14 @@ import org.jspecify.annotations.Nullable;
  * {@code Txn} in its own thread and time. One object serves one attempt of its thread after the other.
  */
 abstract class Attempt extends Validation {
-    static final long NONE = 0;
-
     // ---- for the life of the call that owns it
     final Thread owner = Thread.currentThread();
 
     // ---- for the attempt
-    /** Each attempt has a number of its own. */
-    long attempt;
+    /** Whether an attempt is running. */
+    boolean running;
 
-    /** The number of the running attempt as long as it may still commit, its negative once it is doomed, else none. */
-    long usable = NONE;
-
-    /** Whether any of the fields below was set. */
+    /** Whether any of the fields below was set, or the call is eventful: one question for all that most attempts do without. */
     private boolean hasLeftovers;
 
     /** Why this attempt cannot commit, once it cannot: also if the body swallows the signal. */
@@ -49,15 +44,12 @@ abstract class Attempt extends Validation {
 
     // ---- the life of an attempt, as the loop sees it
 
-    /** Begins the next attempt, and returns its number. */
-    final long beginNext() {
-        long number = attempt + 1;
-        attempt = number;
-        usable = number;
+    /** Begins the next attempt. */
+    final void beginNext() {
+        running = true;
         if (hasLeftovers) {
             forget();
         }
-        return number;
     }
 
     private void forget() {
@@ -69,19 +61,18 @@ abstract class Attempt extends Validation {
         decider = null;
         patienceLeft = Deadline.NEVER;
         patienceSpent = 0;
-        hasLeftovers = false;
+        hasLeftovers = call.eventful;
     }
 
     boolean isRunning() {
-        return usable != NONE;
+        return running;
     }
 
     boolean commit() {
         if (hasLeftovers) { // doomed, or to be decided elsewhere, perhaps
             return commitWithCare();
         }
-        call.checkDeadline();
-        return Commit.commit(this);
+        return Commit.commit(this, null);
     }
 
     private boolean commitWithCare() {
@@ -89,7 +80,7 @@ abstract class Attempt extends Validation {
             return false;
         }
         call.checkDeadline();
-        return decider == null ? Commit.commit(this) : commitThat(decider);
+        return decider == null ? Commit.commit(this, call.watched) : commitThat(decider);
     }
 
     /**
@@ -101,9 +92,9 @@ abstract class Attempt extends Validation {
             return false;
         }
         call.giveTicketBack();
-        Decision decision = asked.decide(handle(), uses());
+        Decision decision = ask(asked);
         if (decision.isLocal()) {
-            return Commit.commit(this);
+            return Commit.commit(this, call.watched);
         }
         if (decision.over() != null) {
             call.conflictOver(decision.over());
@@ -111,7 +102,16 @@ abstract class Attempt extends Validation {
         return decision.isCommitted();
     }
 
-    /** The right to use the present attempt. */
+    private Decision ask(CommitDecider asked) {
+        TxnHandle tx = handle();
+        try {
+            return asked.decide(tx, uses());
+        } finally {
+            tx.ended = true;
+        }
+    }
+
+    /** The right to use the present attempt, for a body. Who asks for it ends it when the body has ended. */
     abstract TxnHandle handle();
 
     /** Has this decider asked at the commit. */
@@ -138,6 +138,11 @@ abstract class Attempt extends Validation {
 
     boolean hasLeftovers() {
         return hasLeftovers;
+    }
+
+    /** The call has become eventful. */
+    final void noteEvent() {
+        hasLeftovers = true;
     }
 
     @Nullable
@@ -192,6 +197,16 @@ abstract class Attempt extends Validation {
         }
     }
 
+    /** Runs the body of a call that joins this one: a nested part with a handle of its own. */
+    <R extends @Nullable Object, X extends Throwable> R join(TxnBody<? extends R, ? extends X> body) throws X {
+        TxnHandle tx = handle();
+        try {
+            return this.<R, X>nested(tx, body);
+        } finally {
+            tx.ended = true;
+        }
+    }
+
     <R extends @Nullable Object, X extends Throwable> R orElse(
             TxnHandle tx, TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X> second) throws X {
         try {
@@ -201,7 +216,7 @@ abstract class Attempt extends Validation {
                 throw t;
             }
             doom = null;
-            usable = attempt;
+            reopen();
         }
         return this.<R, X>nested(tx, second);
     }
@@ -236,24 +251,23 @@ abstract class Attempt extends Validation {
     final Signal doomed(Signal signal) {
         doom = signal;
         hasLeftovers = true;
-        usable = -attempt;
+        close();
         return signal;
     }
 
-    /** Whether this attempt is running, and may still commit. */
-    boolean isUsable(long handleAttempt) {
-        return handleAttempt == usable;
-    }
-
-    /** Throws, for the reason why the caller must not use the given attempt. */
-    void refuse(long handleAttempt) {
+    /** Throws, for the reason why the caller must not use a handle: it has ended, or belongs to another thread. */
+    final void refuse(boolean ended) {
         if (Seam.goes(Step.CHECK_OWNER, null)) {
             Context.checkThread("transaction", owner);
-            if (handleAttempt != attempt || !isRunning()) {
+            if (ended) {
                 throw new IllegalStateException(
-                        "this attempt of the transaction has ended; its Txn must not leave the body");
+                        "the body to which this Txn was given has ended; a Txn must not leave its body");
             }
         }
+    }
+
+    @Override
+    final void refuseIfClosed() {
         if (doom != null) {
             throw doom; // the body swallowed it: nothing of this attempt can commit
         }

@@ -36,7 +36,7 @@ public final class Attempts {
         if (context.depth > 0) {
             Transaction running = context.transaction();
             if (running != null) {
-                return running.<R, X>nested(running.handle(), body);
+                return running.<R, X>join(body);
             }
             if (context.snapshot != null) {
                 throw new IllegalStateException("a transaction cannot begin inside a snapshot, which only reads");
@@ -68,7 +68,8 @@ public final class Attempts {
         while (true) {
             boolean committed = false;
             try {
-                R result = body.call(tx.begin());
+                tx.begin();
+                R result = Attempts.<R, X>run(new TxnHandle(tx, Thread.currentThread()), body);
                 committed = tx.commit();
                 if (committed) {
                     return result;
@@ -79,9 +80,9 @@ public final class Attempts {
                     throw t;
                 }
             } finally {
-                tx.usable = Attempt.NONE; // a plain write: whatever fails now, the attempt has ended
+                tx.running = false; // a plain write: whatever fails now, the attempt has ended
                 Recorder.ended(committed);
-                if (call.eventful || tx.hasLeftovers()) {
+                if (tx.hasLeftovers()) {
                     endWithCare(call, tx, committed);
                 }
             }
@@ -91,6 +92,19 @@ public final class Attempts {
             }
             call.recoverFromConflict();
             call.beginNextAttempt();
+        }
+    }
+
+    /**
+     * Runs a body with a handle, and ends that. A method of its own, in which the handle is a parameter: so the compiler sees that
+     * it is stored nowhere.
+     */
+    private static <R extends @Nullable Object, X extends Throwable> R run(
+            TxnHandle tx, TxnBody<? extends R, ? extends X> body) throws X {
+        try {
+            return body.call(tx);
+        } finally {
+            tx.ended = true; // a plain write, not a call, which would let the handle escape
         }
     }
 
@@ -121,7 +135,7 @@ public final class Attempts {
         Context context = Context.current();
         Transaction running = context.transaction();
         if (running != null) {
-            return body.call(running.handle());
+            return Attempts.<R, X>run(running.handle(), body::call);
         }
         if (context.snapshot != null) {
             return Attempts.<R, X>read(new SnapshotTxn(context.snapshot, context.snapshot.owner), body);

@@ -53,12 +53,9 @@ final class Call {
     private TxnOptions options = TxnOptions.defaults();
     private long deadline = Deadline.NEVER;
 
-    /** Whether there is a deadline. */
-    private boolean limited;
-
     private int attempts;
 
-    /** Whether there was a conflict or a wait, or somebody watches: whether the fields below are to be looked at. */
+    /** Whether there is a deadline, was a conflict or a wait, or somebody watches. */
     boolean eventful;
 
     private int conflicts;
@@ -97,7 +94,7 @@ final class Call {
 
     void begin(TxnOptions newOptions) {
         usesLeft = -usesLeft;
-        if (newOptions != options || limited) {
+        if (newOptions != options) {
             adopt(newOptions);
         }
     }
@@ -105,7 +102,9 @@ final class Call {
     private void adopt(TxnOptions newOptions) {
         options = newOptions;
         deadline = Deadline.of(newOptions.timeout());
-        limited = deadline != Deadline.NEVER;
+        if (deadline != Deadline.NEVER) {
+            noteEvent();
+        }
     }
 
     /** Leaves nothing behind for the next call: no ticket, no reference to a variable. */
@@ -130,6 +129,14 @@ final class Call {
         lockedOut = false;
         waiting = false;
         eventful = false;
+        options = TxnOptions.defaults();
+        deadline = Deadline.NEVER;
+    }
+
+    /** From now on the ends of attempts, and of the call, do more than they mostly have to. */
+    private void noteEvent() {
+        eventful = true;
+        transaction.noteEvent();
     }
 
     /** Counts the first attempt, which is made whatever the limits; it may be too late for its commit. */
@@ -210,7 +217,7 @@ final class Call {
 
     /** Notes the variable over which the attempt is lost. */
     Signal conflictOver(Cell cell) {
-        eventful = true;
+        noteEvent();
         lastConflict = cell;
         return Signal.CONFLICT;
     }
@@ -240,13 +247,11 @@ final class Call {
 
     /** Lets those who won go on for a moment. */
     void recoverFromConflict() {
-        eventful = true;
+        noteEvent();
         conflicts++;
         Probe.lost(this, lastConflict, gaveWay, lockedOut);
-        if (attempts == options.maxAttempts()) {
-            return; // there is no next attempt to wait for
-        }
-        if (!gaveWay && !Seam.goes(Step.BACK_OFF, lastConflict)) {
+        boolean isLast = attempts == options.maxAttempts(); // then there is nothing to wait for
+        if (isLast || !gaveWay && !Seam.goes(Step.BACK_OFF, lastConflict)) {
             return;
         }
         if (gaveWay) {
@@ -264,7 +269,7 @@ final class Call {
 
     /** Waits for a change of what was read, at most until the deadline or for so many nanoseconds. */
     void awaitChange(long atMostNanos) {
-        eventful = true;
+        noteEvent();
         waiting = true;
         Probe.aborted(AbortKind.RETRY, this);
         if (transaction.dependsOnNothing() && atMostNanos == Deadline.NEVER) {
@@ -298,10 +303,7 @@ final class Call {
         if (!waiting) {
             return lastConflict == null ? List.of() : List.of(lastConflict.toString());
         }
-        return transaction.firstDependedOn(NAMED).stream()
-                .map(Object::toString)
-                .distinct()
-                .toList();
+        return transaction.namesDependedOn(NAMED);
     }
 
     // ---- for diagnostics
@@ -310,7 +312,7 @@ final class Call {
     private void watch() {
         if (Switch.watchesCalls()) {
             watched = Probe.begin(options.name());
-            eventful = true;
+            noteEvent();
         }
     }
 
@@ -327,7 +329,7 @@ final class Call {
     // ---- giving up
 
     void checkDeadline() {
-        if (limited && Deadline.hasPassed(deadline)) {
+        if (Deadline.hasPassed(deadline)) {
             throw timeout();
         }
     }

@@ -1,7 +1,9 @@
 package dev.tvar.stm.internal;
 
 import dev.tvar.stm.internal.Answers.Verdict;
+import dev.tvar.stm.internal.diagnostics.LiveCall;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Goal. Make the writes of an attempt visible at one instant, if what it read still holds at that instant; otherwise
@@ -39,13 +41,13 @@ final class Commit {
      * too long gives back its own locks, waits, and tries again: where there are more threads than cores the other may
      * have lost its core in the middle of a commit, and that is no reason to run the body again.
      */
-    static boolean commit(Validation attempt) {
+    static boolean commit(Validation attempt, @Nullable LiveCall watched) {
         if (!attempt.hasWrites()) {
             return true; // what was read belongs to one instant, and that is all a reader promises
         }
         Call call = attempt.call;
         for (int round = 0; round < ROUNDS_FOR_LOCKS; round++) {
-            if (tryCommit(call, attempt)) {
+            if (tryCommit(call, attempt, watched)) {
                 return true;
             }
             if (!call.gaveUpWaiting()) {
@@ -57,7 +59,7 @@ final class Commit {
         return false;
     }
 
-    private static boolean tryCommit(Call call, Validation accesses) {
+    private static boolean tryCommit(Call call, Validation accesses, @Nullable LiveCall watched) {
         long overwritten = 0;
         long published = LOST;
         try {
@@ -73,7 +75,7 @@ final class Commit {
                 formSums(accesses);
             }
             Snapshots.keep(accesses);
-            if (call.watched != null) {
+            if (watched != null) {
                 Probe.stores(call, version);
             }
             if (Stamp.isAwaited(overwritten)) {

@@ -21,16 +21,15 @@ public final class Transaction extends Attempt {
     }
 
     /** Begins an attempt; only for the owner. */
-    TxnHandle begin() {
+    void begin() {
         Recorder.began(false);
-        long number = beginNext();
+        beginNext();
         bound = Stamp.upTo(Clock.now());
-        return new TxnHandle(this, number, Thread.currentThread());
     }
 
     @Override
     TxnHandle handle() {
-        return new TxnHandle(this, attempt, owner);
+        return new TxnHandle(this, owner);
     }
 
     // ---- read barrier
@@ -161,7 +160,7 @@ public final class Transaction extends Attempt {
 
     /** Compares a variable with a limit, and depends on the answer only. */
     public boolean isAtLeast(LongCell cell, long limit) {
-        Access own = find(cell);
+        Access own = findForUse(cell);
         if (own == null) {
             long word = cell.stamp();
             long value = cell.value;
@@ -214,7 +213,7 @@ public final class Transaction extends Attempt {
 
     /** Writes a variable; true if this attempt had not written it, or has undone that. */
     public boolean write(RefCell cell, @Nullable Object value) {
-        Access own = find(cell);
+        Access own = findForUse(cell);
         boolean first = own == null || !own.isWritten();
         toWrite(own, cell, Access.SET | REFERS).set(value);
         return first;
@@ -227,7 +226,7 @@ public final class Transaction extends Attempt {
 
     /** Adds to a variable: blindly, unless this attempt knows its value or the adds overflow among themselves. */
     public void add(LongCell cell, long delta) {
-        Access own = find(cell);
+        Access own = findForUse(cell);
         if (own == null || own.canAddUnseen(delta)) {
             toWrite(own, cell, Access.ADD).add(delta);
         } else {

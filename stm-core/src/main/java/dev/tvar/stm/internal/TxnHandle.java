@@ -8,29 +8,37 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a body holds: the right to use a transaction during one attempt. Every attempt has a handle of its own, so that one
- * that has leaked is told from the present one, while the transaction behind it is used again and again. It is stored
- * nowhere, so that the compiler can do away with it.
+ * What a body holds: the right to use a transaction until the body ends. Every run of a body has a handle of its own, so that
+ * one that has leaked is told from the present one, while the transaction behind it is used again and again. It is stored
+ * nowhere, so that the compiler can do away with it, and with the question whether it has ended.
  */
 public final class TxnHandle implements Txn {
     private final Transaction transaction;
-    private final long attempt;
 
     /** The transaction's thread, here as well: so the compiler sees that it is the thread that it compiles for. */
     private final Thread owner;
 
-    TxnHandle(Transaction transaction, long attempt, Thread owner) {
+    /** Whoever made this handle sets it when the body to which it was given has ended. */
+    boolean ended;
+
+    TxnHandle(Transaction transaction, Thread owner) {
         this.transaction = transaction;
-        this.attempt = attempt;
         this.owner = owner;
     }
 
-    /** The transaction, if this is its own thread and attempt. */
-    public Transaction transaction() {
-        if (Thread.currentThread() != owner || !transaction.isUsable(attempt)) {
-            transaction.refuse(attempt);
+    /** The transaction, if this is its own thread and the body runs: for barriers, which find out themselves whether it is doomed. */
+    public Transaction barriers() {
+        if (Thread.currentThread() != owner || ended) {
+            transaction.refuse(ended);
         }
         return transaction;
+    }
+
+    /** The transaction, if this is its own thread, the body runs, and the attempt may still commit. */
+    public Transaction transaction() {
+        Transaction usable = barriers();
+        usable.refuseIfClosed();
+        return usable;
     }
 
     @Override

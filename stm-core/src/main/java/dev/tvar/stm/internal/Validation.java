@@ -1,6 +1,9 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.VariableUse;
 import dev.tvar.stm.internal.Answers.Verdict;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Whether what an attempt has read still holds: asked by the read barrier before the attempt moves to a later instant, by
@@ -87,5 +90,35 @@ abstract class Validation extends AccessSet {
     @SuppressWarnings("NullAway") // an entry with the flag has them
     private static Answers answers(Access access) {
         return access.answers;
+    }
+
+    // ---- to tell others
+
+    /** The first variables on which the attempt depends, at most so many, and then "..." if there are more. */
+    List<Object> firstDependedOn(int atMost) {
+        List<Object> cells = new ArrayList<>();
+        for (Access a = first(), end = end(); a != end && cells.size() <= atMost; a = next(a)) {
+            if (a.isDependedOn() && !cells.contains(a.cell)) {
+                cells.add(a.cell);
+            }
+        }
+        if (cells.size() > atMost) {
+            cells.set(atMost, "...");
+        }
+        return cells;
+    }
+
+    /** Their names. */
+    List<String> namesDependedOn(int atMost) {
+        return firstDependedOn(atMost).stream().map(Object::toString).distinct().toList();
+    }
+
+    /** What the attempt has done with each variable, for a decider. */
+    List<VariableUse> uses() {
+        List<VariableUse> uses = new ArrayList<>(size());
+        for (Access a = first(), end = end(); a != end; a = next(a)) {
+            uses.add(a.use());
+        }
+        return uses;
     }
 }

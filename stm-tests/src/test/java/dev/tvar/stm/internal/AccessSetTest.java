@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The set by itself: what is entered is found, at any size; what is cleared is gone. */
 class AccessSetTest {
-    private final AccessSet set = new AccessSet();
+    private final Validation set = new Call(null, false).transaction;
 
     private static List<TLong> variables(int count) {
         return IntStream.range(0, count).mapToObj(i -> TLong.named("v" + i, i)).toList();

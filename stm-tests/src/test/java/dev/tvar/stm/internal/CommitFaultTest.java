@@ -43,7 +43,7 @@ class CommitFaultTest extends CommitScene {
                 writeAll();
                 int n = steps.count(step) + (step == Step.LOCK ? 3 : 1);
                 steps.before(step, n, thrown(error));
-                assertSame(error, assertThrows(Error.class, () -> Commit.commit(call.transaction)));
+                assertSame(error, assertThrows(Error.class, () -> Commit.commit(call.transaction, null)));
                 assertUntouched();
             }
         }
@@ -56,7 +56,7 @@ class CommitFaultTest extends CommitScene {
             set.clear();
             writeAll();
             steps.before(Step.STORE, steps.count(Step.STORE) + n, thrown(error));
-            assertSame(error, assertThrows(Error.class, () -> Commit.commit(call.transaction)));
+            assertSame(error, assertThrows(Error.class, () -> Commit.commit(call.transaction, null)));
             assertAllPublished();
         }
     }
@@ -67,7 +67,7 @@ class CommitFaultTest extends CommitScene {
         Cells.enter(b);
         writeAll();
         steps.before(Step.STORE, 2, thrown(new StackOverflowError()));
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertAllPublished();
         assertFalse(Seam.hasWaiters(b));
     }
@@ -79,7 +79,7 @@ class CommitFaultTest extends CommitScene {
             Cells.write(a, 1000, 1000);
             throw new StackOverflowError();
         });
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(1000, Cells.version(a));
         assertEquals(List.of(1000L, 20L, "new"), List.of(a.now(), b.now(), text.now()));
     }

@@ -20,7 +20,7 @@ class CommitTest extends CommitScene {
     void whoHasOnlyReadTouchesNothing() {
         read(a);
         Cells.write(a, 9);
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(0, steps.count(Step.LOOK_AT_STAMP) + steps.count(Step.LOCK) + steps.count(Step.READ_CLOCK));
     }
 
@@ -29,7 +29,7 @@ class CommitTest extends CommitScene {
         write(a, 10);
         writeText("new");
         add(b, 20);
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(List.of(10L, 22L, "new"), List.of(a.now(), b.now(), text.now()));
         long version = Cells.version(a);
         assertTrue(version > 0);
@@ -41,7 +41,7 @@ class CommitTest extends CommitScene {
     void anAddCountsOnWhatIsThereAtTheCommit() {
         add(a, 5);
         Cells.write(a, 100);
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(105, a.now());
     }
 
@@ -52,10 +52,10 @@ class CommitTest extends CommitScene {
         write(b, 20);
         Cells.write(a, 0, clock + 20);
         Cells.write(b, 0, clock + 10);
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(clock + 21, Cells.version(a));
         Cells.write(b, 0, clock + 40);
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(clock + 41, Cells.version(a));
     }
 
@@ -63,12 +63,12 @@ class CommitTest extends CommitScene {
     void whereAllIsLockedNothingIsLeftToValidate() {
         read(a);
         write(a, 10);
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(0, steps.count(Step.VALIDATE));
         set.clear();
         read(a);
         write(b, 10);
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(1, steps.count(Step.VALIDATE));
     }
 
@@ -79,7 +79,7 @@ class CommitTest extends CommitScene {
         read(a);
         write(b, 10);
         Cells.setVersion(a, 5);
-        assertFalse(Commit.commit(call.transaction));
+        assertFalse(Commit.commit(call.transaction, null));
         Cells.setVersion(a, 0);
         assertUntouched();
         assertFalse(call.gaveUpWaiting());
@@ -91,7 +91,7 @@ class CommitTest extends CommitScene {
         read(a);
         write(a, 10);
         Cells.setVersion(a, 5);
-        assertFalse(Commit.commit(call.transaction));
+        assertFalse(Commit.commit(call.transaction, null));
         assertEquals(1, steps.count(Step.VALIDATE));
         Cells.setVersion(a, 0);
         assertUntouched();
@@ -104,7 +104,7 @@ class CommitTest extends CommitScene {
         write(b, 20);
         Cells.setAwaited(a);
         Cells.enter(a);
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(1, steps.count(Step.WAKE));
         assertEquals(List.of(Thread.currentThread()), steps.unparked);
         assertFalse(Seam.hasWaiters(a));
@@ -117,7 +117,7 @@ class CommitTest extends CommitScene {
         read(a);
         Cells.setAwaited(b);
         write(b, 10);
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(1, steps.count(Step.WAKE));
         assertTrue(Cells.isAwaited(a));
         assertFalse(Cells.isAwaited(b));
@@ -129,7 +129,7 @@ class CommitTest extends CommitScene {
         Cells.setAwaited(a);
         write(a, 10);
         write(b, 20);
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(1, steps.count(Step.WAKE));
     }
 
@@ -140,7 +140,7 @@ class CommitTest extends CommitScene {
             assertEquals(1, a.now());
         });
         write(a, 10);
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(10, a.now());
     }
 
@@ -150,7 +150,7 @@ class CommitTest extends CommitScene {
         write(b, 10);
         read(a);
         Cells.setVersion(a, 5);
-        assertFalse(Commit.commit(call.transaction));
+        assertFalse(Commit.commit(call.transaction, null));
         assertTrue(Cells.isAwaited(b));
         assertEquals(0, steps.count(Step.WAKE));
     }
@@ -159,7 +159,7 @@ class CommitTest extends CommitScene {
     void aSumThatDoesNotFitLeavesNoTrace() {
         write(b, 10);
         add(a, Long.MAX_VALUE);
-        assertThrows(ArithmeticException.class, () -> Commit.commit(call.transaction));
+        assertThrows(ArithmeticException.class, () -> Commit.commit(call.transaction, null));
         assertUntouched();
     }
 
@@ -168,14 +168,14 @@ class CommitTest extends CommitScene {
         write(a, 10);
         Call other = new Call(null, false);
         assertTrue(Ticket.take(other, Deadline.NEVER));
-        assertFalse(Commit.commit(call.transaction));
+        assertFalse(Commit.commit(call.transaction, null));
         assertUntouched();
         Ticket.giveBack();
         long before = STM.diagnostics().aborts(AbortKind.TICKET);
         call.recoverFromConflict();
         assertEquals(before + 1, STM.diagnostics().aborts(AbortKind.TICKET));
         assertTrue(Ticket.take(call, Deadline.NEVER));
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         Ticket.giveBack();
     }
 
@@ -186,7 +186,7 @@ class CommitTest extends CommitScene {
         write(a, 10);
         Cells.lock(a);
         steps.before(Step.SPIN, 100, () -> Cells.write(a, 7));
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(100, steps.count(Step.SPIN));
         assertEquals(10, a.now());
     }
@@ -201,7 +201,7 @@ class CommitTest extends CommitScene {
             assertFalse(Cells.isLocked(b));
             Cells.unlock(a);
         });
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(Spin.WITH_LOCKS_HELD + 9, steps.count(Step.SPIN));
         assertEquals(List.of(10L, 20L), List.of(a.now(), b.now()));
     }
@@ -220,7 +220,7 @@ class CommitTest extends CommitScene {
                 Cells.unlock(a);
             }
         });
-        assertFalse(Commit.commit(call.transaction));
+        assertFalse(Commit.commit(call.transaction, null));
         assertEquals(LOCK_ROUNDS, steps.count(Step.LOCK));
         assertUntouched();
         long before = STM.diagnostics().aborts(AbortKind.LOCKED);
@@ -236,7 +236,7 @@ class CommitTest extends CommitScene {
         write(b, 10);
         Cells.write(a, 5, 1);
         Clock.advanceTo(1);
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(0, steps.count(Step.LEAP));
     }
 
@@ -246,7 +246,7 @@ class CommitTest extends CommitScene {
         write(b, 10);
         Cells.write(a, 6, 1);
         Clock.advanceTo(1);
-        assertFalse(Commit.commit(call.transaction));
+        assertFalse(Commit.commit(call.transaction, null));
         assertEquals(0, steps.count(Step.LEAP));
         assertEquals(0, Cells.version(b));
     }
@@ -256,7 +256,7 @@ class CommitTest extends CommitScene {
         set.recordAnswer(null, a, 0, 0, 5);
         write(b, 10);
         Cells.write(a, 5, Clock.peek() + 10);
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(1, steps.count(Step.LEAP));
         assertTrue(Cells.version(b) > Cells.version(a));
     }
@@ -266,7 +266,7 @@ class CommitTest extends CommitScene {
         set.recordAnswer(null, a, 0, 0, 5);
         write(b, 10);
         steps.beforeEach(Step.VALIDATE_RANGES, cell -> Cells.write(a, 5, Clock.peek() + 10));
-        assertFalse(Commit.commit(call.transaction));
+        assertFalse(Commit.commit(call.transaction, null));
         assertEquals(Commit.ROUNDS_FOR_ANSWERS, steps.count(Step.VALIDATE_RANGES));
         assertEquals(Commit.ROUNDS_FOR_ANSWERS - 1, steps.count(Step.LEAP));
         assertFalse(Cells.isLocked(b));

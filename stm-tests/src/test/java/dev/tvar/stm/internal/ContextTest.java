@@ -68,12 +68,12 @@ class ContextTest {
         call.beginFirstAttempt();
         call.transaction.begin();
         assertSame(call.transaction, context.transaction());
-        call.transaction.usable = Attempt.NONE;
+        call.transaction.running = false;
         assertNull(context.transaction());
         call.transaction.begin();
         end(call);
         assertNull(context.transaction(), "what is not counted does not run");
-        call.transaction.usable = Attempt.NONE;
+        call.transaction.running = false;
     }
 
     @Test

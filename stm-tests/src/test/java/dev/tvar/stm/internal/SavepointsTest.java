@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** An undone part puts back what it changed, and nothing else; a part that is kept is undone with the one around it. */
 class SavepointsTest {
-    private final AccessSet set = new AccessSet();
+    private final AccessSet set = new Call(null, false).transaction;
     private final Savepoints savepoints = set.savepoints();
     private final TLong a = TLong.of(0);
     private final TLong b = TLong.of(0);

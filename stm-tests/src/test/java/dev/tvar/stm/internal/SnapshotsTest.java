@@ -27,7 +27,7 @@ class SnapshotsTest {
         Call call = new Call(null, false);
         call.begin(TxnOptions.defaults());
         call.transaction.toWrite(null, variable, Access.SET).set(value);
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
     }
 
     @Test
@@ -62,7 +62,7 @@ class SnapshotsTest {
         call.begin(TxnOptions.defaults());
         call.transaction.recordRead(null, a, Cells.word(a));
         call.transaction.toWrite(null, b, Access.SET).set(20L);
-        assertTrue(Commit.commit(call.transaction));
+        assertTrue(Commit.commit(call.transaction, null));
         assertEquals(1, snapshot.keptValues());
     }
 

@@ -2,8 +2,6 @@ package dev.tvar.stm.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -150,26 +148,5 @@ class TransactionWritesTest extends TransactionScene {
         call.transaction.savepoints().undo(part);
         assertFalse(tx.isAtLeast(a, 2));
         assertEquals(1, tx.read(a));
-    }
-
-    @Test
-    void aDoomedAttemptCanDoNothingMore() {
-        TxnHandle handle = tx.handle();
-        assertSame(Signal.RETRY, tx.retry());
-        assertSame(Signal.RETRY, assertThrows(Signal.class, handle::transaction));
-        assertTrue(tx.isRunning());
-        assertFalse(tx.commit());
-        TxnHandle next = tx.begin();
-        assertSame(tx, next.transaction());
-    }
-
-    @Test
-    void everyAttemptHasAHandleOfItsOwn() {
-        TxnHandle first = tx.handle();
-        assertSame(tx, first.transaction());
-        TxnHandle second = tx.begin();
-        assertNotNull(second);
-        assertSame(tx, second.transaction());
-        assertThrows(IllegalStateException.class, first::transaction);
     }
 }

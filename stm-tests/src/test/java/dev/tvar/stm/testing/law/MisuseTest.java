@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.Decision;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
@@ -186,6 +187,51 @@ class MisuseTest {
         });
         assertEquals("new", word.now());
         assertRefused(inner[0]);
+    }
+
+    @Test
+    void theTxnOfACallThatJoinsEndsWithThatCall() {
+        Txn[] inner = new Txn[1];
+        STM.run(tx -> {
+            STM.run(in -> {
+                inner[0] = in;
+                number.get(in);
+            });
+            assertRefused(inner[0]);
+            assertEquals("old", word.get(tx));
+        });
+        assertUntouched();
+    }
+
+    @Test
+    void theRightToReadOfASnapshotInATransactionEndsWithTheSnapshot() {
+        ReadTxn[] leaked = new ReadTxn[1];
+        STM.run(tx -> {
+            number.set(tx, 7);
+            assertEquals(7L, STM.<Long, RuntimeException>snapshot(in -> {
+                leaked[0] = in;
+                return number.get(in);
+            }));
+            assertThrows(IllegalStateException.class, () -> number.get(leaked[0]));
+            assertEquals(7, number.get(tx));
+        });
+    }
+
+    @Test
+    void theTxnOfADeciderEndsWithItsDecision() {
+        ReadTxn[] leaked = new ReadTxn[1];
+        STM.run(tx -> {
+            number.set(tx, 7);
+            tx.afterCommit(() -> assertThrows(IllegalStateException.class, () -> number.get(leaked[0])));
+            tx.commitThrough((in, uses) -> {
+                leaked[0] = in;
+                assertEquals(7, number.get(in));
+                assertThrows(IllegalStateException.class, () -> number.get(tx));
+                return Decision.local();
+            });
+        });
+        assertEquals(7, number.now());
+        assertThrows(IllegalStateException.class, () -> number.get(leaked[0]));
     }
 
     @Test
