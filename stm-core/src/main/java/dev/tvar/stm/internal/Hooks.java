@@ -40,9 +40,10 @@ final class Hooks {
         }
     }
 
+    /** By number, not by iterator: memory may be full, and what has committed must not fail. */
     private void runAfterCommit() {
-        for (Runnable hook : afterCommit) {
-            runOne(hook);
+        for (int i = 0; i < afterCommit.size(); i++) {
+            runOne(afterCommit.get(i));
         }
     }
 

@@ -32,7 +32,7 @@ final class SmallHeap {
             run.inFreshThread(0); // so is what an error needs
             int blocks = 0;
             while (run.inFreshThread(blocks)) {
-                blocks += 1 + blocks / 16;
+                blocks += 1 + blocks / 50; // every single one of the first fifty
                 if (blocks > MOST_BLOCKS) {
                     throw new AssertionError(load + " never gets through");
                 }
