@@ -67,6 +67,10 @@ public enum Engines {
     ARROW("arrow", Kind.PEER, () -> new ArrowEngine(), TRANSFER, SUM, READ, COUNT),
     /** Volatile variables, without transactions. */
     ATOMICS("atomics", Kind.YARDSTICK, () -> new AtomicsEngine(), TRANSFER, SUM, READ, COUNT),
+    /** An optimistic transfer without a transaction. */
+    BY_HAND("by-hand", Kind.YARDSTICK, () -> ByHandEngine.shortForm(), TRANSFER),
+    /** The same, with as many instructions as a transaction of this library. */
+    BY_HAND_LONG("by-hand-long", Kind.YARDSTICK, () -> ByHandEngine.longForm(), TRANSFER),
     /** Park and unpark. */
     PARK("park", Kind.YARDSTICK, () -> new ParkEngine(), HAND_OVER, WAIT),
     /** SynchronousQueue. */
