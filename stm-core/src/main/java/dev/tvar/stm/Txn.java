@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A running transaction: the right to read and to write TVars, to wait, to choose and to nest.
  *
  * <p>It is handed to the body of {@link STM#atomically} and {@link STM#run}. The body may run more than once; each run
- * is an <i>attempt</i> with a {@code Txn} of its own. A {@code Txn} belongs to the thread that runs the body and to that
- * attempt: any method called by another thread, or after the attempt ended, throws {@link IllegalStateException}.
+ * is an <i>attempt</i> with a {@code Txn} of its own, and so has a body that joins a running transaction. A {@code Txn}
+ * belongs to the thread that runs the body and to that run: any method called by another thread, or after the body has
+ * ended, throws {@link IllegalStateException}.
  */
 public sealed interface Txn extends ReadTxn permits TxnHandle {
 

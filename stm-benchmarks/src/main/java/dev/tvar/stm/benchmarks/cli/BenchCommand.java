@@ -132,7 +132,7 @@ final class BenchCommand implements Callable<Integer> {
             throw wrong("cannot write " + output.document);
         }
         if (from != null) {
-            return reports().write(EarlierRun.read(from, spec), output.document);
+            return report(EarlierRun.read(from, spec));
         }
         Jdk measured = jdk == null ? Jdks.current() : given(jdk);
         String virtualJava = virtualJdk == null
@@ -146,6 +146,12 @@ final class BenchCommand implements Callable<Integer> {
             throw wrong("none of these engines does any of these workloads in such a run");
         }
         return measure(cells, settings, measured);
+    }
+
+    private Integer report(Results earlier) throws IOException {
+        Reports reports = reports();
+        output.make(reports.directory());
+        return reports.write(earlier, output.document);
     }
 
     private List<String> arguments() {

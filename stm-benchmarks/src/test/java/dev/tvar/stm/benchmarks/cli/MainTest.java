@@ -93,6 +93,11 @@ class MainTest {
                         "--out",
                         directory.resolve("b").toString()));
         assertTrue(out.toString().contains("| atomics |"), out.toString());
+        assertEquals(
+                ExitCode.USAGE,
+                run("--from", results.toString(), "--out", results.toString()),
+                "a file in place of a folder");
+        assertTrue(err.toString().contains("cannot write into " + results), err.toString());
     }
 
     @Test

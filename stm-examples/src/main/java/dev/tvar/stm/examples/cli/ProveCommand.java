@@ -115,14 +115,20 @@ final class ProveCommand implements Callable<Integer> {
             Proof.requirePossible(target, plan);
             return target;
         }));
-        plantBug();
+        plantBug(targets);
         return prove(targets, plan);
     }
 
-    private void plantBug() {
+    private void plantBug(List<Target> targets) {
         String step = plant;
         if (step == null) {
             return;
+        }
+        if (targets.stream().noneMatch(Target::mayUseThisLibrary)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--plant leaves out a step of this library, which '" + String.join(", ", engines)
+                            + "' does not use");
         }
         try {
             LeftOut.step(step);

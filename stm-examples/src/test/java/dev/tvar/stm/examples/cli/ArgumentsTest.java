@@ -94,6 +94,7 @@ class ArgumentsTest {
                 "prove --peers --property programs | --property makes no sense with --peers",
                 "prove --class-path no/such  | --class-path: there is no 'no/such'",
                 "prove --plant NOTHING       | --plant: unknown step 'NOTHING'; known are",
+                "prove --plant STORE --engine locks | --plant leaves out a step of this library, which 'locks' does not use",
                 "prove --csv no/such/file    | cannot write 'no/such/file'",
                 "prove --peers --engine ours | --engine makes no sense with --peers",
                 "prove extra                 | 'extra'",

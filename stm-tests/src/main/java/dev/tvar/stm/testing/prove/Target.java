@@ -124,6 +124,17 @@ public final class Target {
         return name;
     }
 
+    /**
+     * Whether it is this library, or a class of a user, which may use it.
+     *
+     * @return false for other engines, and for those that are broken on purpose
+     */
+    public boolean mayUseThisLibrary() {
+        return isWholeLibrary()
+                || OUR_ENGINES.contains(name)
+                || !Engines.names().contains(name) && !BrokenEngines.names().contains(name);
+    }
+
     /** Whether it is this library as a whole, so that programs may nest and choose. */
     boolean isWholeLibrary() {
         return name.equals(OURS);
