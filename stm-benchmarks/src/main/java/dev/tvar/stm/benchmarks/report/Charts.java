@@ -23,7 +23,12 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 /** One chart for each table, as PNG and as SVG. The rates have a logarithmic axis, for they differ a thousandfold. */
 public final class Charts {
     private static final int WIDTH = 1000;
-    private static final int HEIGHT = 500;
+    private static final int LEAST_HEIGHT = 500;
+
+    /** What an engine takes in the legend, and what is above and below it. */
+    private static final int LEGEND_LINE = 30;
+
+    private static final int LEGEND_FRAME = 40;
 
     private Charts() {}
 
@@ -49,9 +54,10 @@ public final class Charts {
     }
 
     private static CategoryChart chart(Table table, Results results) {
+        List<Engines> engines = table.engines(results);
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
-                .height(HEIGHT)
+                .height(Math.max(LEAST_HEIGHT, LEGEND_LINE * engines.size() + LEGEND_FRAME))
                 .title(table.title())
                 .yAxisTitle(table.workload().unit())
                 .build();
@@ -59,7 +65,7 @@ public final class Charts {
         chart.getStyler().setYAxisMin(floor(table, results));
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         List<String> columns = table.scenarios().stream().map(Scenario::column).toList();
-        for (Engines engine : table.engines(results)) {
+        for (Engines engine : engines) {
             List<Double> rates = table.scenarios().stream()
                     .map(scenario -> drawable(results.rate(scenario.id(), engine), floor(table, results)))
                     .toList();
