@@ -132,7 +132,8 @@ final class BenchCommand implements Callable<Integer> {
             throw wrong("cannot write " + output.document);
         }
         if (from != null) {
-            return report(EarlierRun.read(from, spec));
+            Results earlier = EarlierRun.read(from, spec);
+            return reports().write(earlier, output.document);
         }
         Jdk measured = jdk == null ? Jdks.current() : given(jdk);
         String virtualJava = virtualJdk == null
@@ -148,12 +149,6 @@ final class BenchCommand implements Callable<Integer> {
         return measure(cells, settings, measured);
     }
 
-    private Integer report(Results earlier) throws IOException {
-        Reports reports = reports();
-        output.make(reports.directory());
-        return reports.write(earlier, output.document);
-    }
-
     private List<String> arguments() {
         return jdkArguments.stream().filter(argument -> !argument.isBlank()).toList();
     }
@@ -162,7 +157,6 @@ final class BenchCommand implements Callable<Integer> {
         ZonedDateTime started = ZonedDateTime.now();
         Machine machine = Machine.here(measured.description());
         Reports reports = reports();
-        output.make(reports.directory());
         if (machine.wasBusy()) {
             spec.commandLine().getErr().println("stm bench: the machine is busy; figures will be off");
         }
@@ -183,10 +177,11 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    /** In a new directory, which is made now: what cannot be written is found before the work. */
     private Reports reports() {
-        return new Reports(
-                output.directory.resolve(IN_FILE_NAMES.format(ZonedDateTime.now())),
-                spec.commandLine().getOut());
+        Path directory = output.directory.resolve(IN_FILE_NAMES.format(ZonedDateTime.now()));
+        output.make(directory);
+        return new Reports(directory, spec.commandLine().getOut());
     }
 
     private Jdk given(Path home) {

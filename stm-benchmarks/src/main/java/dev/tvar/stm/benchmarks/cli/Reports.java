@@ -22,11 +22,6 @@ final class Reports {
         this.out = out;
     }
 
-    /** Where all of it goes. */
-    Path directory() {
-        return directory;
-    }
-
     /** Where the measured programs may print. */
     Path transcript() {
         return directory.resolve("transcript.txt");

@@ -130,9 +130,7 @@ public final class Target {
      * @return false for other engines, and for those that are broken on purpose
      */
     public boolean mayUseThisLibrary() {
-        return isWholeLibrary()
-                || OUR_ENGINES.contains(name)
-                || !Engines.names().contains(name) && !BrokenEngines.names().contains(name);
+        return isWholeLibrary() || OUR_ENGINES.contains(name) || !names().contains(name);
     }
 
     /** Whether it is this library as a whole, so that programs may nest and choose. */
