@@ -18,7 +18,7 @@ interface Pacing {
     /** The calling thread is about to begin; returns when it may, with its pace. */
     Pace begin(int thread) throws InterruptedException;
 
-    /** The calling thread has ended. */
+    /** The calling thread has ended, or was interrupted before it began. */
     void end(int thread);
 
     /**

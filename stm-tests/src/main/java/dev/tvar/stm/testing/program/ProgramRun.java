@@ -120,8 +120,8 @@ public final class ProgramRun {
 
     private Callable<List<Execution.Event>> inOrder(int thread, Pacing pacing) {
         return () -> {
-            Pacing.Pace pace = pacing.begin(thread);
             try {
+                Pacing.Pace pace = pacing.begin(thread);
                 List<Execution.Event> events = new ArrayList<>();
                 for (TxnProgram transaction : program.threads().get(thread)) {
                     long before = clock.incrementAndGet();

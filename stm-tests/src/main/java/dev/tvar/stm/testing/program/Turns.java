@@ -1,111 +1,138 @@
 package dev.tvar.stm.testing.program;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thread runs at a time, and before each step a seed says which: so the same seed gives the same order of steps, with
- * an engine that knows nothing of it. A thread that waits inside the engine, for another that has to go on first, loses its turn;
- * that is seen by its state, and where an engine spins, by the time.
+ * an engine that knows nothing of it. A thread that waits inside the engine, for another that has to go on first, loses its turn.
+ *
+ * <p>That it waits is seen by those who wait for their turn: they look at its state now and then. What is counted is looks,
+ * not time, since a machine that stands still for a while holds up those who look as well. One look proves nothing: a thread
+ * may be held up for a moment by what is no matter of turns, a class that another thread is loading, say. And a thread on its
+ * way to its next step, which may have to wait for the lock of this object, is not held up at all: it says so before it
+ * asks for the lock.
  */
 final class Turns implements Pacing {
-    private static final int NOBODY = -1;
+    /** A thread of the run, as this object sees it. */
+    private static final class Member {
+        /** Whether it is inside the engine. Its state is of interest only then; so it is read after the state. */
+        volatile boolean inside;
 
-    /** So often those who wait look whether the one that has the turn is held up. */
+        // ---- guarded by the object it takes turns in
+        @Nullable
+        Thread thread;
+
+        boolean waiting;
+    }
+
+    /** So long those who wait for their turn sleep between two looks. */
     private static final long LOOK_MILLIS = 1;
 
-    /** So long a thread may run to its next step, unless it is held up. */
-    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    /** A thread that was seen to wait in so many looks in a row is held up. */
+    private static final int LOOKS_OF_WAITING = 5;
+
+    /** A thread that was seen inside the engine in so many looks since it was given the turn spins there. */
+    private static final int LOOKS_OF_SPINNING = 250;
 
     // ---- guarded by this
-    private final @Nullable Thread[] threads;
-    private final boolean[] waiting;
+    private final List<Member> members;
     private final SplittableRandom choice;
     private int present;
-    private int turn = NOBODY;
 
-    /** Whether the thread that has the turn has taken it. */
-    private boolean taken;
+    /** Who has the turn; null where nobody waits for it. */
+    private @Nullable Member turn;
 
-    private long since;
+    private int looks;
+    private int looksOfWaiting;
+    private long lastLook;
 
     Turns(int threads, long seed) {
-        this.threads = new Thread[threads];
-        waiting = new boolean[threads];
+        members = Stream.generate(Member::new).limit(threads).toList();
         choice = new SplittableRandom(seed);
     }
 
     @Override
     public synchronized Pace begin(int thread) throws InterruptedException {
-        threads[thread] = Thread.currentThread();
-        waiting[thread] = true;
-        if (++present == threads.length) {
+        Member member = members.get(thread);
+        member.thread = Thread.currentThread();
+        member.waiting = true;
+        if (++present == members.size()) {
             pass();
         }
-        await(thread);
-        return () -> pause(thread);
+        await(member);
+        return () -> pause(member);
     }
 
-    private synchronized void pause(int thread) {
-        waiting[thread] = true;
-        if (turn == thread || turn == NOBODY) {
-            pass();
-        }
-        try {
-            await(thread);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted between two steps", e);
+    private void pause(Member member) {
+        member.inside = false;
+        synchronized (this) {
+            member.waiting = true;
+            if (turn == member || turn == null) {
+                pass();
+            }
+            try {
+                await(member);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted between two steps", e);
+            }
         }
     }
 
     @Override
-    public synchronized void end(int thread) {
-        if (turn == thread) {
-            pass();
+    public void end(int thread) {
+        Member member = members.get(thread);
+        member.inside = false;
+        synchronized (this) {
+            if (turn == member) {
+                pass();
+            }
         }
     }
 
     /** Gives the turn to one of those who wait for it. */
     private void pass() {
-        int candidates = 0;
-        for (boolean each : waiting) {
-            candidates += each ? 1 : 0;
-        }
-        turn = NOBODY;
-        if (candidates > 0) {
-            int skip = choice.nextInt(candidates);
-            do {
-                turn++;
-                skip -= waiting[turn] ? 1 : 0;
-            } while (skip >= 0);
-        }
-        taken = false;
-        since = System.nanoTime();
+        Member[] candidates = members.stream().filter(member -> member.waiting).toArray(Member[]::new);
+        turn = candidates.length == 0 ? null : candidates[choice.nextInt(candidates.length)];
+        looks = 0;
+        looksOfWaiting = 0;
+        lastLook = System.nanoTime();
         notifyAll();
     }
 
-    private void await(int thread) throws InterruptedException {
+    private void await(Member member) throws InterruptedException {
         try {
-            while (turn != thread) {
+            while (turn != member) {
                 wait(LOOK_MILLIS);
-                if (turn != thread && present == threads.length && isHeldUp()) {
+                if (turn != member && present == members.size() && isHeldUp()) {
                     pass();
                 }
             }
-            taken = true;
+            member.inside = true;
         } finally {
-            waiting[thread] = false;
+            member.waiting = false;
         }
     }
 
-    /** Whether the thread that has the turn makes no use of it. */
+    /** Whether the thread that has the turn makes no use of it, as far as the looks up to this one show. */
     private boolean isHeldUp() {
-        if (turn == NOBODY || System.nanoTime() - since > STEP_NANOS) {
+        if (turn == null) {
             return true;
         }
-        Thread running = threads[turn];
-        return taken && running != null && running.getState() != Thread.State.RUNNABLE;
+        long now = System.nanoTime();
+        if (now - lastLook < TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)) {
+            return false;
+        }
+        lastLook = now;
+        boolean waits = turn.thread != null && turn.thread.getState() != Thread.State.RUNNABLE;
+        if (turn.inside) {
+            looks++;
+            looksOfWaiting = waits ? looksOfWaiting + 1 : 0;
+        }
+        return looksOfWaiting == LOOKS_OF_WAITING || looks == LOOKS_OF_SPINNING;
     }
 }

@@ -7,9 +7,13 @@ import dev.tvar.stm.testing.engine.BrokenEngines;
 import dev.tvar.stm.testing.engine.Engine;
 import dev.tvar.stm.testing.engine.Engines;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +46,48 @@ class TurnsTest {
             different.add(first);
         }
         assertTrue(different.size() > 1, "the seed decides nothing");
+    }
+
+    /** With nothing in the way, and with the lock of the turns taken from outside, so that threads queue up for it. */
+    @Test
+    void aThreadOnItsWayToItsNextStepKeepsItsTurn() throws Exception {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            assertEquals(order(seed, false), order(seed, true), "seed " + seed);
+        }
+    }
+
+    /** Who took which step, when two threads take four each. */
+    private static List<Integer> order(long seed, boolean disturbed) throws Exception {
+        Turns turns = new Turns(2, seed);
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        List<FutureTask<Void>> threads = new ArrayList<>();
+        for (int t = 0; t < 2; t++) {
+            int thread = t;
+            FutureTask<Void> steps = new FutureTask<>(() -> {
+                Pacing.Pace pace = turns.begin(thread);
+                for (int step = 0; step < 4; step++) {
+                    order.add(thread);
+                    pace.pause();
+                }
+                turns.end(thread);
+                return null;
+            });
+            threads.add(steps);
+            new Thread(steps, "steps-" + thread).start();
+        }
+        while (disturbed && !threads.stream().allMatch(FutureTask::isDone)) {
+            synchronized (turns) {
+                long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2);
+                while (System.nanoTime() < until) {
+                    Thread.onSpinWait();
+                }
+                turns.wait(1);
+            }
+        }
+        for (FutureTask<Void> each : threads) {
+            each.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+        return order;
     }
 
     @Test
