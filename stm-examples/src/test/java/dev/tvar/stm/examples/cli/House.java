@@ -184,8 +184,9 @@ final class House implements AutoCloseable {
     private static Thread endAfterTheLimit(Process process) {
         Thread thread = new Thread(() -> {
             try {
-                process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
-                process.destroyForcibly();
+                if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly(); // not of one that has ended: that would close what is still to be read
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
