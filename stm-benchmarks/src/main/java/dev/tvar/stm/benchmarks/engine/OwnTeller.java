@@ -7,13 +7,18 @@ import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnBody;
 
-/** What both forms of this library have in common: sums are snapshots, reads are transactions. */
+/**
+ * What both forms of this library have in common: sums are snapshots, reads are transactions. A body leaves its number in a
+ * field, since what it returns is an object; if it runs again, it writes the number again.
+ */
 abstract class OwnTeller extends PreparedTeller {
     final TLong[] accounts;
 
     private final TxnBody<Boolean, RuntimeException> transfer = this::transferIn;
-    private final ReadBody<Long, RuntimeException> sum = this::sumIn;
-    private final TxnBody<Long, RuntimeException> read = this::readIn;
+    private final ReadBody<Boolean, RuntimeException> sum = this::sumIn;
+    private final TxnBody<Boolean, RuntimeException> read = this::readIn;
+
+    private long total;
 
     OwnTeller(TLong[] accounts) {
         this.accounts = accounts;
@@ -28,33 +33,37 @@ abstract class OwnTeller extends PreparedTeller {
 
     @Override
     final long sumNow() {
-        return STM.snapshot(sum);
+        STM.snapshot(sum);
+        return total;
     }
 
-    private long sumIn(ReadTxn tx) {
+    private boolean sumIn(ReadTxn tx) {
         runs++; // counts runs, of which a snapshot has one
-        long total = 0;
+        long seen = 0;
         for (TLong account : accounts) {
-            total += account.get(tx);
+            seen += account.get(tx);
         }
-        return total;
+        total = seen;
+        return true;
     }
 
     @Override
     final long readNow() {
-        return STM.atomically(read);
+        STM.atomically(read);
+        return total;
     }
 
-    private long readIn(Txn tx) {
+    private boolean readIn(Txn tx) {
         runs++; // counts attempts, so it must not be undone with them
-        long total = 0;
+        long seen = 0;
         for (int i : which) {
-            total += accounts[i].get(tx);
+            seen += accounts[i].get(tx);
         }
         if (deposit) {
             TLong first = accounts[which[0]];
             first.set(tx, first.get(tx) + 1);
         }
-        return total;
+        total = seen;
+        return true;
     }
 }

@@ -84,8 +84,11 @@ class ScalaStmEngine implements Engine {
     private static final class RefTeller extends PreparedTeller {
         private final Ref<Long>[] accounts;
         private final Function1<InTxn, Boolean> transfer = this::transferIn;
-        private final Function1<InTxn, Long> sum = this::sumIn;
-        private final Function1<InTxn, Long> read = this::readIn;
+        private final Function1<InTxn, Boolean> sum = this::sumIn;
+        private final Function1<InTxn, Boolean> read = this::readIn;
+
+        /** Here, since what a body returns is an object. */
+        private long total;
 
         private RefTeller(Ref<Long>[] accounts) {
             this.accounts = accounts;
@@ -109,34 +112,38 @@ class ScalaStmEngine implements Engine {
 
         @Override
         long sumNow() {
-            return atomic(sum);
+            atomic(sum);
+            return total;
         }
 
-        private long sumIn(InTxn tx) {
+        private boolean sumIn(InTxn tx) {
             runs++;
-            long total = 0;
+            long seen = 0;
             for (Ref<Long> account : accounts) {
-                total += account.get(tx);
+                seen += account.get(tx);
             }
-            return total;
+            total = seen;
+            return true;
         }
 
         @Override
         long readNow() {
-            return atomic(read);
+            atomic(read);
+            return total;
         }
 
-        private long readIn(InTxn tx) {
+        private boolean readIn(InTxn tx) {
             runs++;
-            long total = 0;
+            long seen = 0;
             for (int i : which) {
-                total += accounts[i].get(tx);
+                seen += accounts[i].get(tx);
             }
             if (deposit) {
                 Ref<Long> first = accounts[which[0]];
                 first.set(first.get(tx) + 1, tx);
             }
-            return total;
+            total = seen;
+            return true;
         }
     }
 

@@ -56,6 +56,15 @@ public record Scenario(
     }
 
     /**
+     * Whether several threads work at once, so that it matters how far the processors are from each other.
+     *
+     * @return whether they do
+     */
+    public boolean threadsMeet() {
+        return threads > 1 || workload == Workload.W5 || workload == Workload.W9;
+    }
+
+    /**
      * The engines that can take part.
      *
      * @param quickRun whether only those of a quick run are asked for

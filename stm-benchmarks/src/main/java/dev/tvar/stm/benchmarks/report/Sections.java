@@ -104,6 +104,10 @@ public final class Sections {
                 text.append("**%s**%n%n".formatted(table.name()));
             }
             text.append(table.markdown(results));
+            String lines = table.lines(results);
+            if (!lines.isEmpty()) {
+                text.append("%nA cache line from one processor to the other: %s.%n".formatted(lines));
+            }
         }
         return text.toString();
     }

@@ -9,6 +9,7 @@ import dev.tvar.stm.benchmarks.result.Results;
 import dev.tvar.stm.benchmarks.result.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,31 @@ record Table(Workload workload, String name, List<Scenario> scenarios) {
         return text.append(" |".repeat(columns.size() - scenarios.size()))
                 .append('\n')
                 .toString();
+    }
+
+    /** What a cache line took on its way while the scenarios ran, and with which engines it took much more or less; empty if unknown. */
+    String lines(Results results) {
+        return scenarios.stream()
+                .flatMap(scenario -> line(scenario, results).stream())
+                .collect(Collectors.joining("; "));
+    }
+
+    private Optional<String> line(Scenario scenario, Results results) {
+        List<Measurement> known = engines(results).stream()
+                .flatMap(engine -> results.find(scenario.id(), engine).stream())
+                .filter(m -> !Double.isNaN(m.median(Sample::line)))
+                .sorted(Comparator.comparingDouble(m -> m.median(Sample::line)))
+                .toList();
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        double usual = known.get(known.size() / 2).median(Sample::line);
+        String others = known.stream()
+                .filter(m -> !Sample.alike(usual, m.median(Sample::line)))
+                .map(m -> m.engine() + " " + Figures.format("%.0f ns", m.median(Sample::line)))
+                .collect(Collectors.joining(", ", "; but ", ""));
+        return Optional.of(
+                scenario.column() + " " + Figures.format("%.0f ns", usual) + (others.equals("; but ") ? "" : others));
     }
 
     private static String againstBestPeer(Scenario scenario, Results results) {

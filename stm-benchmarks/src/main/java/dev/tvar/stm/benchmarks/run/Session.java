@@ -22,6 +22,7 @@ public final class Session {
     private final Progress progress;
     private final BooleanSupplier stop;
     private final Transcript transcript;
+    private final Placement placement;
     private final Map<Cell, List<Sample>> samples = new LinkedHashMap<>();
     private final Map<Cell, String> failures = new LinkedHashMap<>();
 
@@ -40,6 +41,7 @@ public final class Session {
         this.progress = progress;
         this.stop = stop;
         this.transcript = new Transcript(transcript);
+        placement = Placement.here(settings.quick(), stop);
     }
 
     /** Ends the JVM that is measured at present, if any: what ends this program early may not have reached it. */
@@ -69,9 +71,9 @@ public final class Session {
     private void measure(Cell cell) {
         progress.begins(cell);
         try {
-            Sample sample = cell.scenario().workload() == Workload.W8
-                    ? WaitersFork.measure(cell, settings, transcript)
-                    : JmhFork.measure(cell, settings, transcript);
+            Sample sample = cell.scenario().threadsMeet()
+                    ? placement.measure(cell.scenario().id(), () -> fork(cell))
+                    : fork(cell);
             samples.computeIfAbsent(cell, c -> new ArrayList<>()).add(sample);
             progress.found(cell, sample);
         } catch (CellFailed e) {
@@ -82,6 +84,12 @@ public final class Session {
             failures.put(cell, why);
             progress.failed(cell, why);
         }
+    }
+
+    private Sample fork(Cell cell) throws CellFailed {
+        return cell.scenario().workload() == Workload.W8
+                ? WaitersFork.measure(cell, settings, transcript)
+                : JmhFork.measure(cell, settings, transcript);
     }
 
     /**

@@ -31,6 +31,21 @@ class SectionsTest {
     }
 
     @Test
+    void whatACacheLineTookIsToldAndWithWhichEnginesItDiffered() {
+        Results results = new Sketch()
+                .rateAndLine("w1/1024/2", Engines.TVAR, 20e6, 50)
+                .rateAndLine("w1/1024/2", Engines.ORDERED_LOCKS, 40e6, 60)
+                .rateAndLine("w1/1024/2", Engines.MULTIVERSE, 10e6, 250)
+                .results();
+        String text = part(results, "w1");
+        assertTrue(
+                text.contains("A cache line from one processor to the other: 2 threads 60 ns; but multiverse 250 ns."),
+                text);
+        assertFalse(
+                part(new Sketch().rate(CELL, Engines.TVAR, 1).results(), "w1").contains("A cache line"));
+    }
+
+    @Test
     void barsAreMetMissedOrNotMeasured() {
         Results results = new Sketch()
                 .rate(CELL, Engines.TVAR, 38e6)

@@ -22,6 +22,12 @@ final class Sketch {
         return this;
     }
 
+    Sketch rateAndLine(String scenario, Engines engine, double rate, double line) {
+        Sample sample = new Sample(rate, 0, Double.NaN, Double.NaN, 0).withLine(line);
+        measurements.add(new Measurement(scenario, engine.label(), List.of(sample), null));
+        return this;
+    }
+
     Sketch failure(String scenario, Engines engine, String why) {
         measurements.add(new Measurement(scenario, engine.label(), List.of(), why));
         return this;
