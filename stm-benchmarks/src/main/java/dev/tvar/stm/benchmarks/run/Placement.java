@@ -25,19 +25,22 @@ final class Placement {
     private final int looks;
     private final int tries;
     private final BooleanSupplier stop;
+    private int looksLeft;
     private final Map<String, Double> wanted = new HashMap<>();
 
     /**
      * For tests: with a measurement of its own.
      *
      * @param lineTrip what a cache line takes at present, in nanoseconds; NaN if that says nothing on this machine
-     * @param looks how often to look, before a fork, whether the state is the wanted one
+     * @param looks how often to look, before one fork, whether the state is the wanted one
+     * @param looksLeft how often in the whole run
      * @param tries how often to measure a fork at most
      * @param stop whether to wait no longer
      */
-    Placement(DoubleSupplier lineTrip, int looks, int tries, BooleanSupplier stop) {
+    Placement(DoubleSupplier lineTrip, int looks, int looksLeft, int tries, BooleanSupplier stop) {
         this.lineTrip = lineTrip;
         this.looks = looks;
+        this.looksLeft = looksLeft;
         this.tries = tries;
         this.stop = stop;
     }
@@ -47,7 +50,7 @@ final class Placement {
         boolean onePair = Runtime.getRuntime().availableProcessors() == 2;
         DoubleSupplier lineTrip = onePair ? LineTrip::nanos : () -> Double.NaN;
         lineTrip.getAsDouble(); // for the compiler
-        return quick ? new Placement(lineTrip, 10, 2, stop) : new Placement(lineTrip, 75, 3, stop);
+        return quick ? new Placement(lineTrip, 50, 225, 2, stop) : new Placement(lineTrip, 150, 3_000, 2, stop);
     }
 
     /** Measures a fork of a scenario in which threads meet. */
@@ -66,10 +69,9 @@ final class Placement {
 
     private double await(double state) {
         double now = lineTrip.getAsDouble();
-        for (int left = looks; left > 0 && !Double.isNaN(state) && !Sample.alike(now, state); left--) {
-            if (stop.getAsBoolean()) {
-                return now;
-            }
+        int left = Math.min(looks, looksLeft);
+        while (left-- > 0 && !Double.isNaN(state) && !Sample.alike(now, state) && !stop.getAsBoolean()) {
+            looksLeft--;
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
             now = lineTrip.getAsDouble();
         }

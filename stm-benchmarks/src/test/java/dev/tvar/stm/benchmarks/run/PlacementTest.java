@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.benchmarks.result.Sample;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class PlacementTest {
     private static final String ROW = "w1/1024/2";
     private static final String OTHER_ROW = "w1/1024/8";
+    private static final int LOOKS_IN_ALL = 7;
     private static final double NEAR = 50;
     private static final double FAR = 250;
 
@@ -22,7 +24,7 @@ class PlacementTest {
         for (double each : nanos) {
             lines.add(each);
         }
-        return new Placement(lines::remove, looks, tries, () -> false);
+        return new Placement(lines::remove, looks, LOOKS_IN_ALL, tries, () -> false);
     }
 
     private Sample measured(Placement placement, String row) throws CellFailed {
@@ -51,6 +53,17 @@ class PlacementTest {
         Placement placement = seeing(2, 2, NEAR, NEAR, FAR, FAR, FAR, FAR, FAR);
         Sample sample = measured(placement, ROW);
         assertEquals(List.of(2.0, FAR), List.of(sample.rate(), sample.line()));
+    }
+
+    @Test
+    void waitingIsLimitedForTheWholeRun() throws CellFailed {
+        Placement placement = seeing(5, 1, NEAR, NEAR, NEAR);
+        measured(placement, ROW);
+        lines.addAll(Collections.nCopies(7, FAR)); // one look, five more, and one after the fork
+        measured(placement, ROW);
+        lines.addAll(Collections.nCopies(4, FAR)); // one look, the two that are left, and one after the fork
+        measured(placement, ROW);
+        assertTrue(lines.isEmpty());
     }
 
     @Test
