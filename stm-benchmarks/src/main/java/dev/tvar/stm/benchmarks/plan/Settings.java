@@ -64,6 +64,25 @@ public record Settings(
     }
 
     /**
+     * How many iterations count where threads meet on a machine with two processors: more of them and shorter ones, since the
+     * host moves the processors every few seconds.
+     *
+     * @return how many
+     */
+    public int shortIterations() {
+        return quick ? 6 : 12;
+    }
+
+    /**
+     * How long each of those takes.
+     *
+     * @return milliseconds
+     */
+    public int shortIterationMillis() {
+        return quick ? 150 : 250;
+    }
+
+    /**
      * All arguments for a measured JVM.
      *
      * @return the list

@@ -8,8 +8,8 @@ package dev.tvar.stm.benchmarks.result;
  * @param besides operations per second of the thread beside, NaN if there is none
  * @param reruns bodies that ran in vain, per operation; NaN if the engine does not repeat bodies
  * @param starved the share of operations that the engine gave up
- * @param line nanoseconds that a cache line took from one processor to the other before and after the fork, whichever was less like the
- *     rest of the row; NaN if not measured
+ * @param line nanoseconds that a cache line took from one processor to the other before and after the iterations that count; NaN if not
+ *     measured
  */
 public record Sample(double rate, double bytes, double besides, double reruns, double starved, double line) {
     /** Figures of {@link #line} in one state of the machine are nearer together than this; those of two states, further apart. */

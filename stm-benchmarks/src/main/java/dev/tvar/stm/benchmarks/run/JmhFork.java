@@ -5,6 +5,7 @@ import dev.tvar.stm.benchmarks.plan.Settings;
 import dev.tvar.stm.benchmarks.result.Sample;
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -23,7 +24,8 @@ final class JmhFork {
 
     private JmhFork() {}
 
-    static Sample measure(Cell cell, Settings settings, Transcript transcript) throws CellFailed {
+    static Placement.Found measure(Cell cell, Settings settings, Transcript transcript) throws CellFailed {
+        boolean inShortIterations = cell.scenario().threadsMeet() && Placement.isKnown();
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\.workload\\." + cell.scenario().benchmark().replace(".", "\\.") + "$")
                 .param("engine", cell.engine().label())
@@ -31,13 +33,17 @@ final class JmhFork {
                 .forks(1)
                 .warmupIterations(settings.warmUps())
                 .warmupTime(TimeValue.milliseconds(settings.iterationMillis()))
-                .measurementIterations(settings.iterations())
-                .measurementTime(TimeValue.milliseconds(settings.iterationMillis()))
+                .measurementIterations(inShortIterations ? settings.shortIterations() : settings.iterations())
+                .measurementTime(TimeValue.milliseconds(
+                        inShortIterations ? settings.shortIterationMillis() : settings.iterationMillis()))
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .jvm(settings.java())
                 .jvmArgs(settings.allJvmArguments().toArray(String[]::new));
         cell.scenario().parameters().forEach(options::param);
+        if (inShortIterations) {
+            options.addProfiler(LineProfiler.class);
+        }
         try (PrintStream log = transcript.open()) {
             Collection<RunResult> results = new Runner(
                             options.build(), OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL))
@@ -45,22 +51,47 @@ final class JmhFork {
             if (results.size() != 1) {
                 throw new CellFailed("JMH found " + results.size() + " benchmarks for one cell");
             }
-            return sample(results.iterator().next());
+            return found(results.iterator().next());
         } catch (RunnerException e) {
             throw new CellFailed(transcript.reason(e));
         }
     }
 
+    private static Placement.Found found(RunResult result) {
+        Sample whole = sample(result.getPrimaryResult(), result.getSecondaryResults());
+        List<Sample> iterations = result.getBenchmarkResults().stream()
+                .flatMap(fork -> fork.getIterationResults().stream())
+                .map(iteration -> {
+                    Sample rates = sample(iteration.getPrimaryResult(), iteration.getSecondaryResults());
+                    return new Sample(
+                            rates.rate(),
+                            whole.bytes(),
+                            rates.besides(),
+                            whole.reruns(),
+                            whole.starved(),
+                            line(iteration.getSecondaryResults()));
+                })
+                .filter(iteration -> !Double.isNaN(iteration.line()))
+                .toList();
+        return new Placement.Found(whole, iterations);
+    }
+
+    /** What a line took before and after an iteration; NaN if that was not the same, or was not measured. */
+    @SuppressWarnings("rawtypes") // JMH's own type
+    private static double line(Map<String, Result> secondary) {
+        double before = score(secondary, LineProfiler.BEFORE);
+        double after = score(secondary, LineProfiler.AFTER);
+        return Sample.alike(before, after) ? Math.max(before, after) : Double.NaN;
+    }
+
     /** In a group the first thread sums up and the second makes transfers; otherwise there is one kind of thread. */
     @SuppressWarnings("rawtypes") // JMH's own type
-    private static Sample sample(RunResult result) {
-        Map<String, Result> secondary = result.getSecondaryResults();
+    private static Sample sample(Result primary, Map<String, Result> secondary) {
         double starved = score(secondary, "starved");
         double calls = score(secondary, "calls");
         double runs = score(secondary, "runs");
         boolean grouped = secondary.containsKey("transfer");
-        double all =
-                grouped ? score(secondary, "sum") : result.getPrimaryResult().getScore();
+        double all = grouped ? score(secondary, "sum") : primary.getScore();
         double gaveUp = starved > 0 ? starved / calls : 0;
         return new Sample(
                 all * (1 - gaveUp),

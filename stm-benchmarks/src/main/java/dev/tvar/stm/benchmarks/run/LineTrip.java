@@ -3,6 +3,8 @@ package dev.tvar.stm.benchmarks.run;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.DoubleStream;
 
 /**
  * What a cache line takes from one processor to the other: two threads hand a number to and fro. On a machine with two
@@ -13,6 +15,9 @@ final class LineTrip {
     private static final long END = -1;
     private static final int BATCHES = 25;
     private static final int ROUND_TRIPS = 1_000;
+
+    private static final int LOOKS = 30;
+    private static final long LOOK_MILLIS = 100;
 
     /** More than it takes, unless others keep a processor busy. */
     private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -40,6 +45,15 @@ final class LineTrip {
         trip.number.set(END);
         Arrays.sort(batches, 0, done);
         return batches[done / 2];
+    }
+
+    /** It, over and over for three seconds: about as long as the host leaves the processors where they are. */
+    static DoubleStream series() {
+        return DoubleStream.generate(() -> {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+                    return nanos();
+                })
+                .limit(LOOKS);
     }
 
     /** Odd numbers go there, even ones come back. */

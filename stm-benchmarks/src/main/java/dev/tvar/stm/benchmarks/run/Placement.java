@@ -1,80 +1,76 @@
 package dev.tvar.stm.benchmarks.run;
 
 import dev.tvar.stm.benchmarks.result.Sample;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.DoubleSupplier;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
- * Lets the forks of one scenario run while the processors of the machine are equally far from each other, so that its figures can be compared.
- * The first fork of a scenario says how far; later ones wait for that, within limits, and one during which it changed is measured
- * again. Which forks are measured again depends on what a cache line takes before and after them, and never on their figures.
+ * Takes from each fork the iterations that ran while the two processors of the machine were near to each other, so that figures can be
+ * compared. Which iterations count, and which forks are measured again since they had none, depends on what a cache line took
+ * before and after an iteration, and never on its figures.
  */
 final class Placement {
-    /** A fork. */
-    interface Fork {
-        Sample measure() throws CellFailed;
-    }
-
-    private static final long LOOK_MILLIS = 200;
-
-    private final DoubleSupplier lineTrip;
-    private final int looks;
-    private final int tries;
-    private final BooleanSupplier stop;
-    private int looksLeft;
-    private final Map<String, Double> wanted = new HashMap<>();
-
     /**
-     * For tests: with a measurement of its own.
+     * A fork, and what it found.
      *
-     * @param lineTrip what a cache line takes at present, in nanoseconds; NaN if that says nothing on this machine
-     * @param looks how often to look, before one fork, whether the state is the wanted one
-     * @param looksLeft how often in the whole run
-     * @param tries how often to measure a fork at most
-     * @param stop whether to wait no longer
+     * @param whole all its iterations together
+     * @param iterations those of them at whose beginning and end a line took the same; empty if that was not measured
      */
-    Placement(DoubleSupplier lineTrip, int looks, int looksLeft, int tries, BooleanSupplier stop) {
-        this.lineTrip = lineTrip;
-        this.looks = looks;
-        this.looksLeft = looksLeft;
+    record Found(Sample whole, List<Sample> iterations) {
+        Found {
+            iterations = List.copyOf(iterations);
+        }
+    }
+
+    /** Measures a fork. */
+    interface Fork {
+        Found measure() throws CellFailed;
+    }
+
+    private final int tries;
+
+    /** The least that a line was seen to take; infinite until one was seen. */
+    private double nearest = Double.POSITIVE_INFINITY;
+
+    Placement(int tries) {
         this.tries = tries;
-        this.stop = stop;
     }
 
-    /** Of this machine. With more than two processors, what two threads see of it depends on where each of them runs. */
-    static Placement here(boolean quick, BooleanSupplier stop) {
-        boolean onePair = Runtime.getRuntime().availableProcessors() == 2;
-        DoubleSupplier lineTrip = onePair ? LineTrip::nanos : () -> Double.NaN;
-        lineTrip.getAsDouble(); // for the compiler
-        return quick ? new Placement(lineTrip, 50, 225, 2, stop) : new Placement(lineTrip, 150, 3_000, 2, stop);
+    /** Whether two busy threads are always on the same pair of processors: else their distance depends on where each of them runs. */
+    static boolean isKnown() {
+        return Runtime.getRuntime().availableProcessors() == 2;
     }
 
-    /** Measures a fork of a scenario in which threads meet. */
-    Sample measure(String scenario, Fork fork) throws CellFailed {
-        double state = wanted.computeIfAbsent(scenario, first -> lineTrip.getAsDouble());
+    /** What a line took at several moments, so that already the first forks know what is near. */
+    void lookAround(DoubleStream lines) {
+        nearest = lines.min().orElse(nearest);
+    }
+
+    /** The middle one of the near iterations of a fork; of a fork without any, at last, the middle one of those that it has. */
+    Sample measure(Fork fork) throws CellFailed {
         for (int left = tries; ; left--) {
-            double before = await(state);
-            Sample sample = fork.measure();
-            double after = lineTrip.getAsDouble();
-            boolean held = Sample.alike(before, state) && Sample.alike(after, state);
-            if (held || left == 1 || Double.isNaN(state) || stop.getAsBoolean()) {
-                return sample.withLine(Sample.alike(before, state) ? after : before);
+            Found found = fork.measure();
+            List<Sample> all = found.iterations();
+            nearest = Math.min(
+                    nearest, all.stream().mapToDouble(Sample::line).min().orElse(nearest));
+            List<Sample> near = all.stream()
+                    .filter(each -> Sample.alike(each.line(), nearest))
+                    .toList();
+            if (!near.isEmpty()) {
+                return middle(near);
+            }
+            if (left == 1 || Double.isInfinite(nearest)) {
+                return all.isEmpty() ? found.whole() : middle(all);
             }
         }
     }
 
-    private double await(double state) {
-        double now = lineTrip.getAsDouble();
-        int left = Math.min(looks, looksLeft);
-        while (left-- > 0 && !Double.isNaN(state) && !Sample.alike(now, state) && !stop.getAsBoolean()) {
-            looksLeft--;
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
-            now = lineTrip.getAsDouble();
-        }
-        return now;
+    private static Sample middle(List<Sample> samples) {
+        return samples.stream()
+                .sorted(Comparator.comparingDouble(Sample::rate))
+                .skip(samples.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 }

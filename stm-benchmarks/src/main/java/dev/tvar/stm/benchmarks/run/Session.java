@@ -41,7 +41,7 @@ public final class Session {
         this.progress = progress;
         this.stop = stop;
         this.transcript = new Transcript(transcript);
-        placement = Placement.here(settings.quick(), stop);
+        placement = new Placement(settings.quick() ? 1 : 2);
     }
 
     /** Ends the JVM that is measured at present, if any: what ends this program early may not have reached it. */
@@ -55,6 +55,10 @@ public final class Session {
      * @return whether it came to its end
      */
     public boolean run() {
+        if (Placement.isKnown()
+                && cells.stream().anyMatch(cell -> cell.scenario().threadsMeet())) {
+            placement.lookAround(LineTrip.series());
+        }
         for (int round = 0; round < settings.forks(); round++) {
             for (Cell cell : cells) {
                 if (stop.getAsBoolean()) {
@@ -71,9 +75,7 @@ public final class Session {
     private void measure(Cell cell) {
         progress.begins(cell);
         try {
-            Sample sample = cell.scenario().threadsMeet()
-                    ? placement.measure(cell.scenario().id(), () -> fork(cell))
-                    : fork(cell);
+            Sample sample = placement.measure(() -> fork(cell));
             samples.computeIfAbsent(cell, c -> new ArrayList<>()).add(sample);
             progress.found(cell, sample);
         } catch (CellFailed e) {
@@ -86,9 +88,9 @@ public final class Session {
         }
     }
 
-    private Sample fork(Cell cell) throws CellFailed {
+    private Placement.Found fork(Cell cell) throws CellFailed {
         return cell.scenario().workload() == Workload.W8
-                ? WaitersFork.measure(cell, settings, transcript)
+                ? new Placement.Found(WaitersFork.measure(cell, settings, transcript), List.of())
                 : JmhFork.measure(cell, settings, transcript);
     }
 

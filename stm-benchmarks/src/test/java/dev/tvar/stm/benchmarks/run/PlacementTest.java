@@ -4,77 +4,84 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.benchmarks.result.Sample;
+import dev.tvar.stm.benchmarks.run.Placement.Found;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class PlacementTest {
-    private static final String ROW = "w1/1024/2";
-    private static final String OTHER_ROW = "w1/1024/8";
-    private static final int LOOKS_IN_ALL = 7;
-    private static final double NEAR = 50;
+    private static final double NEAR = 30;
     private static final double FAR = 250;
+    private static final double WHOLE = 0.5;
 
-    private final Deque<Double> lines = new ArrayDeque<>();
-    private int forks;
+    private final Deque<Found> forks = new ArrayDeque<>();
 
-    private Placement seeing(int looks, int tries, double... nanos) {
-        for (double each : nanos) {
-            lines.add(each);
+    /** A fork with an iteration for each line, whose rates are 1, 2, 3 and so on, from the last to the first. */
+    private void willFind(double... lines) {
+        double rate = lines.length;
+        Sample[] iterations = new Sample[lines.length];
+        for (int i = 0; i < lines.length; i++) {
+            iterations[i] = sample(rate--).withLine(lines[i]);
         }
-        return new Placement(lines::remove, looks, LOOKS_IN_ALL, tries, () -> false);
+        forks.add(new Found(sample(WHOLE), List.of(iterations)));
     }
 
-    private Sample measured(Placement placement, String row) throws CellFailed {
-        return placement.measure(row, () -> new Sample(++forks, 0, 0, 0, 0));
+    private static Sample sample(double rate) {
+        return new Sample(rate, 0, 0, 0, 0);
     }
 
-    @Test
-    void theFirstForkSaysInWhichStateItsRowIsMeasured() throws CellFailed {
-        Placement placement = seeing(5, 1, FAR, FAR, FAR, NEAR, NEAR, FAR, FAR);
-        assertEquals(FAR, measured(placement, ROW).line());
-        Sample second = measured(placement, ROW);
-        assertEquals(List.of(2.0, FAR), List.of(second.rate(), second.line()), "waited until it was far again");
-        assertTrue(lines.isEmpty());
-        lines.addAll(List.of(NEAR, NEAR, NEAR));
-        assertEquals(NEAR, measured(placement, OTHER_ROW).line());
+    private Sample measured(Placement placement) throws CellFailed {
+        return placement.measure(forks::remove);
     }
 
     @Test
-    void aForkDuringWhichTheStateChangedIsMeasuredAgain() throws CellFailed {
-        Sample sample = measured(seeing(5, 2, NEAR, NEAR, FAR, NEAR, NEAR), ROW);
-        assertEquals(List.of(2.0, NEAR), List.of(sample.rate(), sample.line()));
+    void onlyIterationsCountThatRanWhileTheProcessorsWereNear() throws CellFailed {
+        willFind(FAR, NEAR, FAR, NEAR, NEAR + 10, FAR);
+        Sample sample = measured(new Placement(1));
+        assertEquals(List.of(3.0, NEAR), List.of(sample.rate(), sample.line()), "the middle one of 2, 3 and 5");
     }
 
     @Test
-    void limitsEndAndTheSampleTellsInWhichStateItIs() throws CellFailed {
-        Placement placement = seeing(2, 2, NEAR, NEAR, FAR, FAR, FAR, FAR, FAR);
-        Sample sample = measured(placement, ROW);
+    void aForkWithoutNearIterationsIsMeasuredAgain() throws CellFailed {
+        Placement placement = new Placement(2);
+        placement.lookAround(DoubleStream.of(FAR, NEAR));
+        willFind(FAR, FAR);
+        willFind(NEAR);
+        assertEquals(NEAR, measured(placement).line());
+        assertTrue(forks.isEmpty());
+    }
+
+    @Test
+    void whereNothingIsNearTheSampleSaysSo() throws CellFailed {
+        Placement placement = new Placement(2);
+        placement.lookAround(DoubleStream.of(FAR, NEAR));
+        willFind(FAR, FAR, FAR);
+        willFind(FAR, FAR, FAR);
+        Sample sample = measured(placement);
         assertEquals(List.of(2.0, FAR), List.of(sample.rate(), sample.line()));
+        assertTrue(forks.isEmpty());
     }
 
     @Test
-    void waitingIsLimitedForTheWholeRun() throws CellFailed {
-        Placement placement = seeing(5, 1, NEAR, NEAR, NEAR);
-        measured(placement, ROW);
-        lines.addAll(Collections.nCopies(7, FAR)); // one look, five more, and one after the fork
-        measured(placement, ROW);
-        lines.addAll(Collections.nCopies(4, FAR)); // one look, the two that are left, and one after the fork
-        measured(placement, ROW);
-        assertTrue(lines.isEmpty());
+    void whatIsNearIsLearnedDuringTheRun() throws CellFailed {
+        Placement placement = new Placement(1);
+        willFind(FAR, FAR, FAR);
+        assertEquals(FAR, measured(placement).line());
+        willFind(FAR, NEAR, FAR);
+        assertEquals(NEAR, measured(placement).line());
     }
 
     @Test
-    void withoutAMeasurementNothingIsWaitedForOrRepeated() throws CellFailed {
-        Sample sample = measured(seeing(5, 3, Double.NaN, Double.NaN, Double.NaN), ROW);
-        assertEquals(List.of(1.0, Double.NaN), List.of(sample.rate(), sample.line()));
+    void withoutAMeasurementAllIterationsCount() throws CellFailed {
+        willFind();
+        Sample sample = measured(new Placement(2));
+        assertEquals(List.of(WHOLE, Double.NaN), List.of(sample.rate(), sample.line()));
     }
 
     @Test
     void aLineTakesSomeNanoseconds() {
-        double nanos = LineTrip.nanos();
-        assertTrue(nanos > 0, "a line took " + nanos + " ns");
+        assertTrue(DoubleStream.generate(LineTrip::nanos).limit(3).allMatch(nanos -> nanos > 0));
     }
 }
