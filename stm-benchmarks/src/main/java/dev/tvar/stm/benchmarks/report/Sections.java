@@ -5,6 +5,7 @@ import dev.tvar.stm.benchmarks.plan.Workload;
 import dev.tvar.stm.benchmarks.result.Machine;
 import dev.tvar.stm.benchmarks.result.Measurement;
 import dev.tvar.stm.benchmarks.result.Results;
+import dev.tvar.stm.benchmarks.result.Sample;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,11 @@ public final class Sections {
                                 settings.iterations(),
                                 settings.iterationMillis()))
                 .append("Arguments: `%s`.%n".formatted(String.join(" ", settings.allJvmArguments())));
+        if (results.measurements().stream().anyMatch(m -> !Double.isNaN(m.median(Sample::line)))) {
+            text.append(
+                    "Where threads meet: %d iterations of %d ms, of which those count that ran while the processors were near.%n"
+                            .formatted(settings.shortIterations(), settings.shortIterationMillis()));
+        }
         if (machine.wasBusy()) {
             text.append(Figures.format(
                     "**The machine was busy** (%.1f cores were taken before the run): these figures mean little.%n",

@@ -25,7 +25,7 @@ final class JmhFork {
     private JmhFork() {}
 
     static Placement.Found measure(Cell cell, Settings settings, Transcript transcript) throws CellFailed {
-        boolean inShortIterations = cell.scenario().threadsMeet() && Placement.isKnown();
+        boolean inShortIterations = Session.isNearOrFar(cell);
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\.workload\\." + cell.scenario().benchmark().replace(".", "\\.") + "$")
                 .param("engine", cell.engine().label())

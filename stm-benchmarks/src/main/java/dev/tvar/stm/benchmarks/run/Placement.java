@@ -15,7 +15,7 @@ final class Placement {
      * A fork, and what it found.
      *
      * @param whole all its iterations together
-     * @param iterations those of them at whose beginning and end a line took the same; empty if that was not measured
+     * @param iterations those of them at whose beginning and end a line took the same
      */
     record Found(Sample whole, List<Sample> iterations) {
         Found {
@@ -47,7 +47,7 @@ final class Placement {
         nearest = lines.min().orElse(nearest);
     }
 
-    /** The middle one of the near iterations of a fork; of a fork without any, at last, the middle one of those that it has. */
+    /** The middle one of the near iterations of a fork; of a fork without any, in the end, the middle one of those that it has. */
     Sample measure(Fork fork) throws CellFailed {
         for (int left = tries; ; left--) {
             Found found = fork.measure();
@@ -60,7 +60,7 @@ final class Placement {
             if (!near.isEmpty()) {
                 return middle(near);
             }
-            if (left == 1 || Double.isInfinite(nearest)) {
+            if (left == 1) {
                 return all.isEmpty() ? found.whole() : middle(all);
             }
         }

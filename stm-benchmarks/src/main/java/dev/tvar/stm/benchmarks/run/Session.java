@@ -75,7 +75,9 @@ public final class Session {
     private void measure(Cell cell) {
         progress.begins(cell);
         try {
-            Sample sample = placement.measure(() -> fork(cell));
+            Sample sample = isNearOrFar(cell)
+                    ? placement.measure(() -> JmhFork.measure(cell, settings, transcript))
+                    : fork(cell);
             samples.computeIfAbsent(cell, c -> new ArrayList<>()).add(sample);
             progress.found(cell, sample);
         } catch (CellFailed e) {
@@ -88,10 +90,14 @@ public final class Session {
         }
     }
 
-    private Placement.Found fork(Cell cell) throws CellFailed {
+    private Sample fork(Cell cell) throws CellFailed {
         return cell.scenario().workload() == Workload.W8
-                ? new Placement.Found(WaitersFork.measure(cell, settings, transcript), List.of())
-                : JmhFork.measure(cell, settings, transcript);
+                ? WaitersFork.measure(cell, settings, transcript)
+                : JmhFork.measure(cell, settings, transcript).whole();
+    }
+
+    static boolean isNearOrFar(Cell cell) {
+        return cell.scenario().threadsMeet() && Placement.isKnown();
     }
 
     /**

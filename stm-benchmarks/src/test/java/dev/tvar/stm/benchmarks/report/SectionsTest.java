@@ -41,8 +41,10 @@ class SectionsTest {
         assertTrue(
                 text.contains("A cache line from one processor to the other: 2 threads 60 ns; but multiverse 250 ns."),
                 text);
-        assertFalse(
-                part(new Sketch().rate(CELL, Engines.TVAR, 1).results(), "w1").contains("A cache line"));
+        assertTrue(part(results, "machine").contains("Where threads meet: 6 iterations of 150 ms"));
+        Results unknown = new Sketch().rate(CELL, Engines.TVAR, 1).results();
+        assertFalse(part(unknown, "w1").contains("A cache line"));
+        assertFalse(part(unknown, "machine").contains("Where threads meet"));
     }
 
     @Test

@@ -74,10 +74,12 @@ class PlacementTest {
     }
 
     @Test
-    void withoutAMeasurementAllIterationsCount() throws CellFailed {
+    void whereTheStateChangedInEveryIterationTheWholeForkCounts() throws CellFailed {
+        willFind();
         willFind();
         Sample sample = measured(new Placement(2));
         assertEquals(List.of(WHOLE, Double.NaN), List.of(sample.rate(), sample.line()));
+        assertTrue(forks.isEmpty());
     }
 
     @Test
