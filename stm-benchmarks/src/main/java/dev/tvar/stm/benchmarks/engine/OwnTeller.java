@@ -8,8 +8,8 @@ import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnBody;
 
 /**
- * What both forms of this library have in common: sums are snapshots, reads are transactions. A body leaves its number in a
- * field, since what it returns is an object; if it runs again, it writes the number again.
+ * What both forms of this library have in common: sums are snapshots, reads are transactions. A body leaves its number in
+ * {@link #total}; if it runs again, it writes the number again.
  */
 abstract class OwnTeller extends PreparedTeller {
     final TLong[] accounts;
@@ -17,8 +17,6 @@ abstract class OwnTeller extends PreparedTeller {
     private final TxnBody<Boolean, RuntimeException> transfer = this::transferIn;
     private final ReadBody<Boolean, RuntimeException> sum = this::sumIn;
     private final TxnBody<Boolean, RuntimeException> read = this::readIn;
-
-    private long total;
 
     OwnTeller(TLong[] accounts) {
         this.accounts = accounts;

@@ -16,6 +16,9 @@ abstract class PreparedTeller extends Teller {
 
     boolean deposit;
 
+    /** Where {@link #sumNow} and {@link #readNow} may leave what they found, if what a body returns is an object. */
+    long total;
+
     @Override
     public final boolean transfer(int source, int target, long sum) {
         calls++;

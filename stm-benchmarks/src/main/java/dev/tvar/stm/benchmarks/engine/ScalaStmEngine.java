@@ -87,9 +87,6 @@ class ScalaStmEngine implements Engine {
         private final Function1<InTxn, Boolean> sum = this::sumIn;
         private final Function1<InTxn, Boolean> read = this::readIn;
 
-        /** Here, since what a body returns is an object. */
-        private long total;
-
         private RefTeller(Ref<Long>[] accounts) {
             this.accounts = accounts;
         }

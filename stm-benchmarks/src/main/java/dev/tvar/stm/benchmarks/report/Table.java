@@ -91,10 +91,10 @@ record Table(Workload workload, String name, List<Scenario> scenarios) {
         double usual = known.get(known.size() / 2).median(Sample::line);
         String others = known.stream()
                 .filter(m -> !Sample.alike(usual, m.median(Sample::line)))
-                .map(m -> m.engine() + " " + Figures.format("%.0f ns", m.median(Sample::line)))
-                .collect(Collectors.joining(", ", "; but ", ""));
-        return Optional.of(
-                scenario.column() + " " + Figures.format("%.0f ns", usual) + (others.equals("; but ") ? "" : others));
+                .map(m -> Figures.format("%s %.0f ns", m.engine(), m.median(Sample::line)))
+                .collect(Collectors.joining(", "));
+        String line = Figures.format("%s %.0f ns", scenario.column(), usual);
+        return Optional.of(others.isEmpty() ? line : line + "; but " + others);
     }
 
     private static String againstBestPeer(Scenario scenario, Results results) {

@@ -25,7 +25,7 @@ final class JmhFork {
     private JmhFork() {}
 
     static Placement.Found measure(Cell cell, Settings settings, Transcript transcript) throws CellFailed {
-        boolean inShortIterations = Session.isNearOrFar(cell);
+        boolean inShortIterations = Placement.matters(cell);
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\.workload\\." + cell.scenario().benchmark().replace(".", "\\.") + "$")
                 .param("engine", cell.engine().label())

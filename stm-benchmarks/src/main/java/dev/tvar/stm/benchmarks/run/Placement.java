@@ -1,5 +1,6 @@
 package dev.tvar.stm.benchmarks.run;
 
+import dev.tvar.stm.benchmarks.plan.Cell;
 import dev.tvar.stm.benchmarks.result.Sample;
 import java.util.Comparator;
 import java.util.List;
@@ -37,9 +38,12 @@ final class Placement {
         this.tries = tries;
     }
 
-    /** Whether two busy threads are always on the same pair of processors: else their distance depends on where each of them runs. */
-    static boolean isKnown() {
-        return Runtime.getRuntime().availableProcessors() == 2;
+    /**
+     * Whether the distance of the processors decides about the figures of a cell, and is known: two busy threads are always
+     * on the same pair of processors where there are two, else it depends on where each of them runs.
+     */
+    static boolean matters(Cell cell) {
+        return cell.scenario().threadsMeet() && Runtime.getRuntime().availableProcessors() == 2;
     }
 
     /** What a line took at several moments, so that already the first forks know what is near. */

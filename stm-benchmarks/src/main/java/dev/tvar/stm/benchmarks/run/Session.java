@@ -55,8 +55,7 @@ public final class Session {
      * @return whether it came to its end
      */
     public boolean run() {
-        if (Placement.isKnown()
-                && cells.stream().anyMatch(cell -> cell.scenario().threadsMeet())) {
+        if (cells.stream().anyMatch(Placement::matters)) {
             placement.lookAround(LineTrip.series());
         }
         for (int round = 0; round < settings.forks(); round++) {
@@ -75,7 +74,7 @@ public final class Session {
     private void measure(Cell cell) {
         progress.begins(cell);
         try {
-            Sample sample = isNearOrFar(cell)
+            Sample sample = Placement.matters(cell)
                     ? placement.measure(() -> JmhFork.measure(cell, settings, transcript))
                     : fork(cell);
             samples.computeIfAbsent(cell, c -> new ArrayList<>()).add(sample);
@@ -94,10 +93,6 @@ public final class Session {
         return cell.scenario().workload() == Workload.W8
                 ? WaitersFork.measure(cell, settings, transcript)
                 : JmhFork.measure(cell, settings, transcript).whole();
-    }
-
-    static boolean isNearOrFar(Cell cell) {
-        return cell.scenario().threadsMeet() && Placement.isKnown();
     }
 
     /**
