@@ -1,6 +1,7 @@
 package dev.tvar.stm.etcd;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import dev.tvar.stm.testing.history.Access;
 import dev.tvar.stm.testing.history.Attempt;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
@@ -77,31 +79,51 @@ final class BankHistory {
 
     /**
      * The same history, with one version changed: a transfer has read what the transfer before it read, and so has overwritten
-     * that one unseen.
+     * that one unseen. The two have one account in common: of two it would have seen the other one's update, and read skew would be
+     * as good a name.
      */
     static History withOneUpdateLost(History right) {
         List<Attempt> attempts = new ArrayList<>(right.attempts());
-        Map<String, Access> readByWriter = new HashMap<>();
-        for (Attempt attempt : attempts) {
-            for (Access access : attempt.accesses()) {
-                if (access instanceof Access.Write write) {
-                    readByWriter.put(write.variable() + "@" + write.version(), readOf(write.variable(), attempt));
-                }
-            }
-        }
+        Map<String, Attempt> writers = writers(attempts);
         for (int i = attempts.size() / 2; ; i++) {
             Attempt attempt = attempts.get(i);
             if (writes(attempt)) {
                 List<Access> accesses = new ArrayList<>(attempt.accesses());
                 Access read = accesses.get(0);
-                Access before = readByWriter.get(read.variable() + "@" + read.version());
-                if (before != null) {
-                    accesses.set(0, before);
+                Attempt before = writers.get(version(read));
+                if (before != null && inCommon(attempt, before) == 1) {
+                    accesses.set(0, readOf(read.variable(), before));
                     attempts.set(i, withAccesses(attempt, accesses));
                     return new History(attempts);
                 }
             }
         }
+    }
+
+    /** Who wrote each version. */
+    private static Map<String, Attempt> writers(List<Attempt> attempts) {
+        Map<String, Attempt> writers = new HashMap<>();
+        for (Attempt attempt : attempts) {
+            for (Access access : attempt.accesses()) {
+                if (access instanceof Access.Write) {
+                    writers.put(version(access), attempt);
+                }
+            }
+        }
+        return writers;
+    }
+
+    private static String version(Access access) {
+        return access.variable() + "@" + access.version();
+    }
+
+    private static long inCommon(Attempt one, Attempt other) {
+        Set<String> variables = variables(one);
+        return variables(other).stream().filter(variables::contains).count();
+    }
+
+    private static Set<String> variables(Attempt attempt) {
+        return attempt.accesses().stream().map(Access::variable).collect(toSet());
     }
 
     private static Access readOf(String variable, Attempt attempt) {

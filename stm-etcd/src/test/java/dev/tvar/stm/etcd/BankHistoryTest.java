@@ -1,11 +1,13 @@
 package dev.tvar.stm.etcd;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tvar.stm.testing.history.History;
 import dev.tvar.stm.testing.history.HistoryViolationError;
 import dev.tvar.stm.testing.history.Phenomenon;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link BankHistory} accepts and refuses. */
@@ -57,6 +59,28 @@ final class BankHistoryTest {
         assertEquals(
                 "T1 begins in p0\nT2 begins in p1\nT1 reads \"account 7\"@4=100\nT1 commits\nT2 commits\n",
                 history.merged().toString());
+    }
+
+    /** T3 has both accounts of T1; T4 has one of T3. */
+    @Test
+    void theUpdateThatIsLostHasNoOtherName() {
+        History right = History.parse(transfer(1, "a@0", "b@0")
+                + transfer(2, "c@0", "d@0")
+                + transfer(3, "a@1", "b@1")
+                + transfer(4, "b@3", "c@2"));
+        BankHistory.check(right);
+        refuses(Phenomenon.LOST_UPDATE, BankHistory.withOneUpdateLost(right).toString());
+    }
+
+    /** A transfer between two accounts, which reads these versions of them. */
+    private static String transfer(int number, String from, String to) {
+        String name = "T" + number;
+        return name + " begins in p0\n"
+                + Stream.of(from, to)
+                        .map(read -> name + " reads " + read + "\n" + name + " writes "
+                                + read.substring(0, read.indexOf('@') + 1) + number + "\n")
+                        .collect(joining())
+                + name + " commits\n";
     }
 
     private static void refuses(Phenomenon expected, String history) {
