@@ -19,6 +19,9 @@ final class Context {
     @Nullable
     Snapshot snapshot;
 
+    /** Made when the thread waits for the first time; virtual threads do without. */
+    private @Nullable LookOut lookOut;
+
     private Context() {}
 
     static Context current() {
@@ -35,6 +38,13 @@ final class Context {
      * write where one ends, before anything that could fail.
      */
     int depth;
+
+    LookOut lookOut() {
+        if (lookOut == null) {
+            lookOut = new LookOut();
+        }
+        return lookOut;
+    }
 
     /** The running transaction of this thread. */
     @Nullable

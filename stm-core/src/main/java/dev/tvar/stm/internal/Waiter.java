@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * word in place of the CAS. A change of an earlier cell while later ones are still being registered finds the waiter too:
  * the wake-up is a flag that stays.
  *
- * Before it parks, a platform thread looks out for the wake-up for a moment: a hand-off between two threads that are both
- * running then takes a fraction of the time of parking and unparking.
+ * Before it parks, a platform thread looks out for the wake-up for a moment (LookOut).
  *
  * Cost. One CAS per cell, the first time; one node per cell and waiter. Every change of such a cell wakes all its
  * waiters. One that waits for answers of isAtLeast goes back to sleep without running its body if they stay the same.
@@ -119,9 +118,7 @@ final class Waiter implements Supplier<List<?>> {
     }
 
     private boolean sleep(long deadline, LiveWait wait) throws InterruptedException {
-        for (int round = Spin.beforeParking(thread); round > 0 && !woken; round--) {
-            Thread.onSpinWait();
-        }
+        LookOut.before(this, thread);
         if (!woken) {
             wait.sleeps();
         }
@@ -134,7 +131,13 @@ final class Waiter implements Supplier<List<?>> {
             }
             Seam.parkUntil(this, deadline);
         }
+        LookOut.after(thread);
         return true;
+    }
+
+    /** Whether the wake-up has come; for those who look out for it, and no step of the engine. */
+    boolean wasToldToWake() {
+        return woken;
     }
 
     private boolean isWoken() {

@@ -1,15 +1,19 @@
 package dev.tvar.stm.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Where looking out before parking is of use, and where it is not. */
+/** Where looking out before parking is of use, where it is not, and for how long. */
 @Tag("seam")
-class SpinTest {
+class LookOutTest {
+    /** Times of the clock may be negative. */
+    private static final long BEGIN = -3;
+
     @AfterEach
     void takeOutTheSeam() {
         Seam.install(null);
@@ -17,8 +21,7 @@ class SpinTest {
 
     @Test
     void aPlatformThreadLooksOutForItsWakeUpIfAnotherCanRunMeanwhile() {
-        int expected = Runtime.getRuntime().availableProcessors() > 1 ? 256 : 0;
-        assertEquals(expected, Spin.beforeParking(Thread.currentThread()));
+        assertEquals(Runtime.getRuntime().availableProcessors() > 1, LookOut.isOfUse(Thread.currentThread()));
     }
 
     @Test
@@ -34,7 +37,7 @@ class SpinTest {
                 return true;
             }
         });
-        assertEquals(0, Spin.beforeParking(Thread.currentThread()));
+        assertFalse(LookOut.isOfUse(Thread.currentThread()));
     }
 
     @Test
@@ -46,6 +49,25 @@ class SpinTest {
         Thread virtual = (Thread) Class.forName("java.lang.Thread$Builder")
                 .getMethod("unstarted", Runnable.class)
                 .invoke(builder, (Runnable) () -> {});
-        assertEquals(0, Spin.beforeParking(virtual));
+        assertFalse(LookOut.isOfUse(virtual));
+    }
+
+    @Test
+    void whoseLastWaitWasShortLooksOutForLonger() {
+        LookOut lookOut = new LookOut();
+        assertEquals(0, lookOut.begins(BEGIN), "the first wait");
+        lookOut.ends(BEGIN + LookOut.SHORT_NANOS);
+        assertEquals(LookOut.LOOK_NANOS, lookOut.begins(BEGIN), "after a short one");
+        lookOut.ends(BEGIN + LookOut.SHORT_NANOS + 1);
+        assertEquals(0, lookOut.begins(BEGIN), "after a long one");
+    }
+
+    @Test
+    void aWaitThatWasGivenUpCountsAsALongOne() {
+        LookOut lookOut = new LookOut();
+        lookOut.begins(BEGIN);
+        lookOut.ends(BEGIN + 1);
+        lookOut.begins(BEGIN);
+        assertEquals(0, lookOut.begins(BEGIN));
     }
 }
