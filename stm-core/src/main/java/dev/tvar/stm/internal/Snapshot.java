@@ -73,7 +73,7 @@ final class Snapshot {
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
             if (Stamp.isLocked(word)) {
-                Spin.pause(spins);
+                Spin.pauseBriefly(spins);
             } else if (word > bound) {
                 @Nullable Object value = keptFor(cell).ref;
                 Recorder.sawRef(cell, instant, true, value);
@@ -94,7 +94,7 @@ final class Snapshot {
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
             if (Stamp.isLocked(word)) {
-                Spin.pause(spins);
+                Spin.pauseBriefly(spins);
             } else if (word > bound) {
                 long value = keptFor(cell).num;
                 Recorder.sawLong(cell, instant, true, value);

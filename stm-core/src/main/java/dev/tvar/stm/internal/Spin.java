@@ -19,6 +19,9 @@ final class Spin {
     /** Rounds for which a committer that holds locks waits for another's lock before it gives back its own. */
     static final int WITH_LOCKS_HELD = 2;
 
+    /** Brief pauses before the rounds grow. */
+    private static final int BRIEF = 12;
+
     private Spin() {}
 
     /** Waits a moment; {@code round} counts from zero. */
@@ -31,6 +34,14 @@ final class Spin {
         } else {
             Thread.yield();
         }
+    }
+
+    /**
+     * The same for a snapshot, which looks more often at first: it meets few locked cells among many, so that a round that is
+     * too long costs it more than a line that it takes costs the committer.
+     */
+    static void pauseBriefly(int round) {
+        pause(Math.max(0, round - BRIEF));
     }
 
     /** Waits for a random moment, less than 2 to this power, so that two who were in each other's way do not meet again. */
