@@ -43,8 +43,13 @@ public record Scenario(
     /** Starting so many actors takes longer than measuring them. */
     private static final int MOST_ACTORS = 10_000;
 
-    private static final List<Engines> MAIN =
-            List.of(Engines.TVAR, Engines.TVAR_ADD, Engines.ORDERED_LOCKS, Engines.MULTIVERSE, Engines.SCALA_STM);
+    private static final List<Engines> MAIN = List.of(
+            Engines.TVAR,
+            Engines.TVAR_ADD,
+            Engines.ORDERED_LOCKS,
+            Engines.MULTIVERSE,
+            Engines.SCALA_STM,
+            Engines.ATOMICS);
 
     /**
      * What distinguishes it from other situations of the workload.

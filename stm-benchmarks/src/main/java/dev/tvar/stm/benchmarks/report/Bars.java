@@ -60,7 +60,7 @@ final class Bars {
                         "time of a loop of volatile reads, 1,000 accounts, alone",
                         2,
                         1.3,
-                        r -> r.rate("w2/1000/alone", ATOMICS) / r.rate("w2/1000/alone", TVAR)),
+                        r -> r.ratio("w2/1000/alone", ATOMICS, TVAR)),
                 most(
                         "W2",
                         "sums that ran again, beside transfers",
@@ -75,7 +75,7 @@ final class Bars {
                         "add, 2 threads: rate of the lock (the stretch)",
                         0,
                         1,
-                        r -> r.rate("w3/add/2", TVAR) / r.rate("w3/add/2", ORDERED_LOCKS)),
+                        r -> r.ratio("w3/add/2", TVAR, ORDERED_LOCKS)),
                 least("W4", "rate of the best peer, 1 thread", 1.5, 3, overPeer("w4/1")),
                 least("W4", "rate of the best peer, 2 threads", 1.5, 3, overPeer("w4/2")));
     }
@@ -118,7 +118,7 @@ final class Bars {
 
     private static List<Bar> waiting() {
         return List.of(
-                most("W5", "time of park and unpark", 1.1, 1, r -> r.rate("w5", PARK) / r.rate("w5", TVAR)),
+                most("W5", "time of park and unpark", 1.1, 1, r -> r.ratio("w5", PARK, TVAR)),
                 most(
                         "W6",
                         "isAtLeast and add: bodies that ran in vain, 2 threads",
@@ -150,19 +150,19 @@ final class Bars {
     }
 
     private static ToDoubleFunction<Results> timeOfLocks(String scenario) {
-        return r -> r.rate(scenario, ORDERED_LOCKS) / r.rate(scenario, TVAR);
+        return r -> r.ratio(scenario, ORDERED_LOCKS, TVAR);
     }
 
     private static ToDoubleFunction<Results> overPeer(String scenario) {
-        return r -> r.rate(scenario, TVAR) / r.bestPeerRate(scenario);
+        return r -> r.overBestPeer(scenario);
     }
 
     private static ToDoubleFunction<Results> overScala(String scenario) {
-        return r -> r.rate(scenario, TVAR) / r.rate(scenario, SCALA_STM);
+        return r -> r.ratio(scenario, TVAR, SCALA_STM);
     }
 
     private static ToDoubleFunction<Results> overYardstick(String scenario, Engines yardstick, Engines ours) {
-        return r -> r.rate(scenario, yardstick) / r.rate(scenario, ours);
+        return r -> r.ratio(scenario, yardstick, ours);
     }
 
     private static double figure(Results results, String scenario, Engines engine, ToDoubleFunction<Sample> figure) {
@@ -187,6 +187,6 @@ final class Bars {
 
     /** The nearest rate without sums is that of one thread with 1,024 accounts. */
     private static double transfersKept(Results results) {
-        return figure(results, "w2/1000/beside", TVAR, Sample::besides) / results.rate("w1/1024/1", TVAR);
+        return results.pace("w2/1000/beside", TVAR, Sample::besides).over(results.pace("w1/1024/1", TVAR));
     }
 }

@@ -67,7 +67,8 @@ public final class Charts {
         List<String> columns = table.scenarios().stream().map(Scenario::column).toList();
         for (Engines engine : engines) {
             List<Double> rates = table.scenarios().stream()
-                    .map(scenario -> drawable(results.rate(scenario.id(), engine), floor(table, results)))
+                    .map(scenario ->
+                            drawable(results.pace(scenario.id(), engine).shown(), floor(table, results)))
                     .toList();
             chart.addSeries(engine.label(), columns, rates).setFillColor(colour(engine));
         }
@@ -87,8 +88,9 @@ public final class Charts {
     /** The power of ten below all rates: there the axis begins, as a logarithmic one has no place for 0. */
     private static double floor(Table table, Results results) {
         double least = table.engines(results).stream()
-                .flatMapToDouble(engine ->
-                        table.scenarios().stream().mapToDouble(scenario -> results.rate(scenario.id(), engine)))
+                .flatMapToDouble(
+                        engine -> table.scenarios().stream().mapToDouble(scenario -> results.pace(scenario.id(), engine)
+                                .shown()))
                 .filter(rate -> rate > 0)
                 .min()
                 .orElse(1);

@@ -68,7 +68,7 @@ public final class Sections {
                 .append("Arguments: `%s`.%n".formatted(String.join(" ", settings.allJvmArguments())));
         if (results.measurements().stream().anyMatch(m -> !Double.isNaN(m.median(Sample::line)))) {
             text.append(
-                    "Where threads meet: %d iterations of %d ms, of which those count that ran while the processors were near.%n"
+                    "Where threads meet: %d iterations of %d ms; shown are those that ran while the processors were near, and figures of far ones, marked so, where there were none.%n"
                             .formatted(settings.shortIterations(), settings.shortIterationMillis()));
         }
         if (machine.wasBusy()) {

@@ -5,11 +5,11 @@ import dev.tvar.stm.benchmarks.plan.Scenario;
 import dev.tvar.stm.benchmarks.plan.Scenarios;
 import dev.tvar.stm.benchmarks.plan.Workload;
 import dev.tvar.stm.benchmarks.result.Measurement;
+import dev.tvar.stm.benchmarks.result.Pace;
 import dev.tvar.stm.benchmarks.result.Results;
 import dev.tvar.stm.benchmarks.result.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
  * @param scenarios those that were measured
  */
 record Table(Workload workload, String name, List<Scenario> scenarios) {
+
+    /** Stands at figures of far processors, where there is none of near ones. */
+    static final String FAR = "far";
 
     /** The tables of a workload for which there are figures. */
     static List<Table> of(Workload workload, Results results) {
@@ -72,33 +75,31 @@ record Table(Workload workload, String name, List<Scenario> scenarios) {
                 .toString();
     }
 
-    /** What a cache line took on its way while the scenarios ran, and with which engines it took much more or less; empty if unknown. */
+    /**
+     * What a cache line took on its way while the scenarios ran, in both states of the machine if figures of both are shown; empty
+     * if unknown.
+     */
     String lines(Results results) {
-        return scenarios.stream()
-                .flatMap(scenario -> line(scenario, results).stream())
-                .collect(Collectors.joining("; "));
+        String near = line(results, false);
+        String far = line(results, true);
+        return far.isEmpty() ? near : near.isEmpty() ? far : near + ", far " + far;
     }
 
-    private Optional<String> line(Scenario scenario, Results results) {
-        List<Measurement> known = engines(results).stream()
-                .flatMap(engine -> results.find(scenario.id(), engine).stream())
-                .filter(m -> !Double.isNaN(m.median(Sample::line)))
-                .sorted(Comparator.comparingDouble(m -> m.median(Sample::line)))
-                .toList();
-        if (known.isEmpty()) {
-            return Optional.empty();
-        }
-        double usual = known.get(known.size() / 2).median(Sample::line);
-        String others = known.stream()
-                .filter(m -> !Sample.alike(usual, m.median(Sample::line)))
-                .map(m -> Figures.format("%s %.0f ns", m.engine(), m.median(Sample::line)))
-                .collect(Collectors.joining(", "));
-        String line = Figures.format("%s %.0f ns", scenario.column(), usual);
-        return Optional.of(others.isEmpty() ? line : line + "; but " + others);
+    /** The middle one of the lines of cells of which far processors are shown, or of the others. */
+    private String line(Results results, boolean far) {
+        double[] lines = scenarios.stream()
+                .flatMap(scenario -> engines(results).stream()
+                        .filter(engine -> results.pace(scenario.id(), engine).isOfFar() == far)
+                        .map(engine -> results.pace(scenario.id(), engine, Sample::line)))
+                .mapToDouble(Pace::shown)
+                .filter(line -> !Double.isNaN(line))
+                .sorted()
+                .toArray();
+        return lines.length == 0 ? "" : Figures.format("%.0f ns", lines[lines.length / 2]);
     }
 
     private static String againstBestPeer(Scenario scenario, Results results) {
-        double ratio = results.rate(scenario.id(), Engines.TVAR) / results.bestPeerRate(scenario.id());
+        double ratio = results.overBestPeer(scenario.id());
         return Double.isNaN(ratio) ? Figures.NONE : Figures.ratio(ratio) + " times the rate";
     }
 
@@ -123,8 +124,8 @@ record Table(Workload workload, String name, List<Scenario> scenarios) {
             Function<Double, String> format,
             Scenario scenario,
             Results results) {
-        Function<Engines, Double> value = engine ->
-                results.find(scenario.id(), engine).map(m -> m.median(figure)).orElse(Double.NaN);
+        Function<Engines, Double> value =
+                engine -> results.pace(scenario.id(), engine, figure).shown();
         if (engines(results).stream().anyMatch(engine -> !value.apply(engine).isNaN())) {
             columns.add(new Column(header, value.andThen(format)));
         }
@@ -140,11 +141,19 @@ record Table(Workload workload, String name, List<Scenario> scenarios) {
         if (measurement.failure() != null) {
             return "failed";
         }
-        double rate = measurement.median(Sample::rate);
-        double time = results.rate(scenario.id(), workload.base()) / rate;
-        String starved = measurement.median(Sample::starved) > 0 ? ", starves" : "";
-        return Double.isNaN(time)
-                ? Figures.rate(rate) + starved
-                : "%s (%s%s)".formatted(Figures.rate(rate), Figures.ratio(time), starved);
+        Pace pace = results.pace(scenario.id(), engine);
+        List<String> remarks = new ArrayList<>();
+        double time = results.ratio(scenario.id(), workload.base(), engine);
+        if (!Double.isNaN(time)) {
+            remarks.add(Figures.ratio(time));
+        }
+        if (pace.isOfFar()) {
+            remarks.add(FAR);
+        }
+        if (measurement.median(Sample::starved) > 0) {
+            remarks.add("starves");
+        }
+        String rate = Figures.rate(pace.shown());
+        return remarks.isEmpty() ? rate : "%s (%s)".formatted(rate, String.join(", ", remarks));
     }
 }

@@ -2,8 +2,10 @@ package dev.tvar.stm.benchmarks.result;
 
 import dev.tvar.stm.benchmarks.engine.Engines;
 import dev.tvar.stm.benchmarks.plan.Settings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One run.
@@ -35,29 +37,67 @@ public record Results(
     }
 
     /**
-     * The median rate of a cell.
+     * The median of a figure of a cell, in both states of the machine.
      *
-     * @param scenario its id
+     * @param scenario the cell's id
      * @param engine its engine
-     * @return operations per second; NaN if not measured
+     * @param figure which figure
+     * @return the medians
      */
-    public double rate(String scenario, Engines engine) {
-        return find(scenario, engine).map(m -> m.median(Sample::rate)).orElse(Double.NaN);
+    public Pace pace(String scenario, Engines engine, ToDoubleFunction<Sample> figure) {
+        double nearest = nearest();
+        return find(scenario, engine).map(m -> m.pace(figure, nearest)).orElse(Pace.NONE);
     }
 
     /**
-     * The best median rate of another transactional memory.
+     * The median rate of a cell, in both states of the machine.
+     *
+     * @param scenario its id
+     * @param engine its engine
+     * @return operations per second
+     */
+    public Pace pace(String scenario, Engines engine) {
+        return pace(scenario, engine, Sample::rate);
+    }
+
+    /**
+     * How the rates of two engines compare in one state of the machine.
      *
      * @param scenario the id
-     * @return operations per second; NaN if none was measured
+     * @param engine one
+     * @param other the other
+     * @return the rate of the one divided by that of the other; NaN if they were not measured in one state
      */
-    public double bestPeerRate(String scenario) {
+    public double ratio(String scenario, Engines engine, Engines other) {
+        return pace(scenario, engine).over(pace(scenario, other));
+    }
+
+    /**
+     * How our rate compares with that of the best other transactional memory.
+     *
+     * @param scenario the id
+     * @return the least of the ratios; NaN if there is none
+     */
+    public double overBestPeer(String scenario) {
+        return Arrays.stream(Engines.values())
+                .filter(engine -> engine.kind() == Engines.Kind.PEER)
+                .mapToDouble(peer -> ratio(scenario, Engines.TVAR, peer))
+                .filter(ratio -> !Double.isNaN(ratio))
+                .min()
+                .orElse(Double.NaN);
+    }
+
+    /**
+     * What a cache line takes from one processor to the other when they are near.
+     *
+     * @return the least that was found, in nanoseconds; NaN if it was not measured
+     */
+    public double nearest() {
         return measurements.stream()
-                .filter(m -> m.scenario().equals(scenario))
-                .filter(m -> Engines.named(m.engine()).kind() == Engines.Kind.PEER)
-                .mapToDouble(m -> m.median(Sample::rate))
-                .filter(rate -> !Double.isNaN(rate))
-                .max()
+                .flatMap(m -> m.samples().stream())
+                .mapToDouble(Sample::line)
+                .filter(line -> !Double.isNaN(line))
+                .min()
                 .orElse(Double.NaN);
     }
 

@@ -1,7 +1,7 @@
 package dev.tvar.stm.benchmarks.result;
 
 /**
- * What one fork found.
+ * What one fork found, in one state of the machine.
  *
  * @param rate operations per second; in W2 beside transfers: sums that were seen
  * @param bytes heap bytes allocated per operation; in W8: heap bytes per waiter; NaN if not measured
@@ -41,6 +41,11 @@ public record Sample(double rate, double bytes, double besides, double reruns, d
      */
     public Sample withLine(double nanos) {
         return new Sample(rate, bytes, besides, reruns, starved, nanos);
+    }
+
+    /** Whether the state of the machine does not matter, or is not known. */
+    boolean isOfAnyState() {
+        return Double.isNaN(line);
     }
 
     /**

@@ -2,14 +2,17 @@ package dev.tvar.stm.benchmarks.run;
 
 import dev.tvar.stm.benchmarks.plan.Cell;
 import dev.tvar.stm.benchmarks.result.Sample;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
 /**
- * Takes from each fork the iterations that ran while the two processors of the machine were near to each other, so that figures can be
- * compared. Which iterations count, and which forks are measured again since they had none, depends on what a cache line took
- * before and after an iteration, and never on its figures.
+ * Takes from each fork the iterations that ran while the two processors of the machine were near to each other, and those that ran while they
+ * were far, so that like is compared with like. Which iteration is of which kind, and which forks are measured again since they had
+ * no near one, depends on what a cache line took before and after an iteration, and never on its figures.
  */
 final class Placement {
     /**
@@ -51,30 +54,32 @@ final class Placement {
         nearest = lines.min().orElse(nearest);
     }
 
-    /** The middle one of the near iterations of a fork; of a fork without any, in the end, the middle one of those that it has. */
-    Sample measure(Fork fork) throws CellFailed {
+    /**
+     * The middle one of the near iterations of a fork, and the middle one of the others; of a fork in which the state changed all the time, the
+     * figure of all together.
+     */
+    List<Sample> measure(Fork fork) throws CellFailed {
+        List<Sample> all = new ArrayList<>();
         for (int left = tries; ; left--) {
             Found found = fork.measure();
-            List<Sample> all = found.iterations();
+            all.addAll(found.iterations());
             nearest = Math.min(
                     nearest, all.stream().mapToDouble(Sample::line).min().orElse(nearest));
-            List<Sample> near = all.stream()
-                    .filter(each -> Sample.alike(each.line(), nearest))
-                    .toList();
-            if (!near.isEmpty()) {
-                return middle(near);
-            }
-            if (left == 1) {
-                return all.isEmpty() ? found.whole() : middle(all);
+            Optional<Sample> near = middle(all, each -> Sample.alike(each.line(), nearest));
+            if (near.isPresent() || left == 1) {
+                List<Sample> middles = new ArrayList<>();
+                near.ifPresent(middles::add);
+                middle(all, each -> !Sample.alike(each.line(), nearest)).ifPresent(middles::add);
+                return middles.isEmpty() ? List.of(found.whole()) : middles;
             }
         }
     }
 
-    private static Sample middle(List<Sample> samples) {
-        return samples.stream()
+    private static Optional<Sample> middle(List<Sample> samples, Predicate<Sample> which) {
+        List<Sample> sorted = samples.stream()
+                .filter(which)
                 .sorted(Comparator.comparingDouble(Sample::rate))
-                .skip(samples.size() / 2)
-                .findFirst()
-                .orElseThrow();
+                .toList();
+        return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(sorted.size() / 2));
     }
 }

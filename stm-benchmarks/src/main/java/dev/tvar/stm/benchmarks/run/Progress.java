@@ -16,7 +16,7 @@ public interface Progress extends AutoCloseable {
      * A fork has been measured.
      *
      * @param cell of which cell
-     * @param sample what it found
+     * @param sample what it found; with near processors, if it found that
      */
     void found(Cell cell, Sample sample);
 

@@ -74,11 +74,11 @@ public final class Session {
     private void measure(Cell cell) {
         progress.begins(cell);
         try {
-            Sample sample = Placement.matters(cell)
+            List<Sample> found = Placement.matters(cell)
                     ? placement.measure(() -> JmhFork.measure(cell, settings, transcript))
-                    : fork(cell);
-            samples.computeIfAbsent(cell, c -> new ArrayList<>()).add(sample);
-            progress.found(cell, sample);
+                    : List.of(fork(cell));
+            samples.computeIfAbsent(cell, c -> new ArrayList<>()).addAll(found);
+            progress.found(cell, found.get(0));
         } catch (CellFailed e) {
             if (stop.getAsBoolean()) {
                 return; // the fork was ended from outside: that is no failure of the engine

@@ -46,7 +46,8 @@ public record Forecast(double lineNanos, int accounts, List<Row> rows) {
     public static Forecast of(int accounts, Results measured, double lineNanos) {
         List<Row> rows = new ArrayList<>();
         for (Variant variant : Variant.values()) {
-            double alone = measured.rate(id(accounts, 1), variant.localWorkLike());
+            double alone =
+                    measured.pace(id(accounts, 1), variant.localWorkLike()).shown();
             if (!Double.isNaN(alone)) {
                 double localNanos = NANOS_PER_SECOND / alone;
                 List<Prediction> predictions = CORES.stream()
@@ -59,7 +60,9 @@ public record Forecast(double lineNanos, int accounts, List<Row> rows) {
     }
 
     private static OptionalDouble measuredWithTwo(Variant variant, int accounts, Results measured) {
-        double rate = variant.isMeasured() ? measured.rate(id(accounts, 2), variant.localWorkLike()) : Double.NaN;
+        double rate = variant.isMeasured()
+                ? measured.pace(id(accounts, 2), variant.localWorkLike()).shown()
+                : Double.NaN;
         return Double.isNaN(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);
     }
 

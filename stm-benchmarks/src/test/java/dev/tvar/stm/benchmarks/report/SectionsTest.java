@@ -7,12 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tvar.stm.benchmarks.engine.Engines;
 import dev.tvar.stm.benchmarks.result.Measurement;
 import dev.tvar.stm.benchmarks.result.Results;
+import dev.tvar.stm.benchmarks.result.Sample;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SectionsTest {
     private static final String CELL = "w1/1024/1";
+
+    /** One in which threads meet. */
+    private static final String MET = "w1/1024/2";
+
+    private static Sample sample(double rate, double line) {
+        return new Sample(rate, 0, Double.NaN, Double.NaN, 0).withLine(line);
+    }
 
     private static String part(Results results, String name) {
         return String.valueOf(Sections.of(results).get(name));
@@ -31,20 +39,35 @@ class SectionsTest {
     }
 
     @Test
-    void whatACacheLineTookIsToldAndWithWhichEnginesItDiffered() {
+    void likeIsComparedWithLike() {
         Results results = new Sketch()
-                .rateAndLine("w1/1024/2", Engines.TVAR, 20e6, 50)
-                .rateAndLine("w1/1024/2", Engines.ORDERED_LOCKS, 40e6, 60)
-                .rateAndLine("w1/1024/2", Engines.MULTIVERSE, 10e6, 250)
+                .inStates(MET, Engines.TVAR, sample(20e6, 50), sample(10e6, 240))
+                .inStates(MET, Engines.ORDERED_LOCKS, sample(40e6, 60), sample(15e6, 250))
+                .inStates(MET, Engines.MULTIVERSE, sample(4e6, 250))
                 .results();
         String text = part(results, "w1");
-        assertTrue(
-                text.contains("A cache line from one processor to the other: 2 threads 60 ns; but multiverse 250 ns."),
-                text);
+        assertTrue(text.contains("| tvar | 20.0 M (2.00) |"), text);
+        assertTrue(text.contains("| multiverse | 4.00 M (3.75, far) |"), text);
+        assertTrue(text.contains("| *tvar against the best peer* | *2.50 times the rate* |"), text);
+        assertTrue(text.contains("A cache line from one processor to the other: 60 ns, far 250 ns."), text);
         assertTrue(part(results, "machine").contains("Where threads meet: 6 iterations of 150 ms"));
-        Results unknown = new Sketch().rate(CELL, Engines.TVAR, 1).results();
-        assertFalse(part(unknown, "w1").contains("A cache line"));
-        assertFalse(part(unknown, "machine").contains("Where threads meet"));
+    }
+
+    @Test
+    void whatWasMeasuredInDifferentStatesIsNotCompared() {
+        Results results = new Sketch()
+                .inStates(MET, Engines.TVAR, sample(10e6, 240))
+                .inStates(MET, Engines.ORDERED_LOCKS, sample(40e6, 60))
+                .results();
+        assertTrue(part(results, "w1").contains("| tvar | 10.0 M (far) |"));
+        assertTrue(part(results, "bars").contains("1,024 accounts, 2 threads | at most 1.50 | - | not measured |"));
+    }
+
+    @Test
+    void whereStatesDoNotMatterNothingIsSaidOfThem() {
+        Results results = new Sketch().rate(CELL, Engines.TVAR, 1).results();
+        assertFalse(part(results, "w1").contains("A cache line"));
+        assertFalse(part(results, "machine").contains("Where threads meet"));
     }
 
     @Test
@@ -81,7 +104,7 @@ class SectionsTest {
                 .rate(CELL, Engines.ATOMICS, 100e6)
                 .rate(CELL, Engines.CLOJURE, 1e6)
                 .results();
-        assertEquals(1e6, results.bestPeerRate(CELL));
+        assertEquals(20, results.overBestPeer(CELL));
     }
 
     @Test

@@ -22,9 +22,8 @@ final class Sketch {
         return this;
     }
 
-    Sketch rateAndLine(String scenario, Engines engine, double rate, double line) {
-        Sample sample = new Sample(rate, 0, Double.NaN, Double.NaN, 0).withLine(line);
-        measurements.add(new Measurement(scenario, engine.label(), List.of(sample), null));
+    Sketch inStates(String scenario, Engines engine, Sample... samples) {
+        measurements.add(new Measurement(scenario, engine.label(), List.of(samples), null));
         return this;
     }
 

@@ -32,24 +32,29 @@ class PlacementTest {
         return new Sample(rate, 0, 0, 0, 0);
     }
 
-    private Sample measured(Placement placement) throws CellFailed {
-        return placement.measure(forks::remove);
+    /** Rate and line of what comes of the next fork. */
+    private List<List<Double>> measured(Placement placement) throws CellFailed {
+        return placement.measure(forks::remove).stream()
+                .map(sample -> List.of(sample.rate(), sample.line()))
+                .toList();
     }
 
     @Test
-    void onlyIterationsCountThatRanWhileTheProcessorsWereNear() throws CellFailed {
+    void aForkHasAFigureForEachState() throws CellFailed {
         willFind(FAR, NEAR, FAR, NEAR, NEAR + 10, FAR);
-        Sample sample = measured(new Placement(1));
-        assertEquals(List.of(3.0, NEAR), List.of(sample.rate(), sample.line()), "the middle one of 2, 3 and 5");
+        assertEquals(
+                List.of(List.of(3.0, NEAR), List.of(4.0, FAR)),
+                measured(new Placement(1)),
+                "the middle ones of 2, 3 and 5 and of 1, 4 and 6");
     }
 
     @Test
     void aForkWithoutNearIterationsIsMeasuredAgain() throws CellFailed {
         Placement placement = new Placement(2);
         placement.lookAround(DoubleStream.of(FAR, NEAR));
-        willFind(FAR, FAR);
-        willFind(NEAR);
-        assertEquals(NEAR, measured(placement).line());
+        willFind(FAR, FAR, FAR);
+        willFind(NEAR, FAR);
+        assertEquals(List.of(List.of(2.0, NEAR), List.of(2.0, FAR)), measured(placement), "far: of 1, 1, 2 and 3");
         assertTrue(forks.isEmpty());
     }
 
@@ -58,9 +63,8 @@ class PlacementTest {
         Placement placement = new Placement(2);
         placement.lookAround(DoubleStream.of(FAR, NEAR));
         willFind(FAR, FAR, FAR);
-        willFind(FAR, FAR, FAR);
-        Sample sample = measured(placement);
-        assertEquals(List.of(2.0, FAR), List.of(sample.rate(), sample.line()));
+        willFind(FAR, FAR);
+        assertEquals(List.of(List.of(2.0, FAR)), measured(placement));
         assertTrue(forks.isEmpty());
     }
 
@@ -68,17 +72,16 @@ class PlacementTest {
     void whatIsNearIsLearnedDuringTheRun() throws CellFailed {
         Placement placement = new Placement(1);
         willFind(FAR, FAR, FAR);
-        assertEquals(FAR, measured(placement).line());
+        assertEquals(List.of(List.of(2.0, FAR)), measured(placement));
         willFind(FAR, NEAR, FAR);
-        assertEquals(NEAR, measured(placement).line());
+        assertEquals(List.of(List.of(2.0, NEAR), List.of(3.0, FAR)), measured(placement));
     }
 
     @Test
     void whereTheStateChangedInEveryIterationTheWholeForkCounts() throws CellFailed {
         willFind();
         willFind();
-        Sample sample = measured(new Placement(2));
-        assertEquals(List.of(WHOLE, Double.NaN), List.of(sample.rate(), sample.line()));
+        assertEquals(List.of(List.of(WHOLE, Double.NaN)), measured(new Placement(2)));
         assertTrue(forks.isEmpty());
     }
 
