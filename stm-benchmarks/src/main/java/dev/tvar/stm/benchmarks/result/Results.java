@@ -87,18 +87,9 @@ public record Results(
                 .orElse(Double.NaN);
     }
 
-    /**
-     * What a cache line takes from one processor to the other when they are near.
-     *
-     * @return the least that was found, in nanoseconds; NaN if it was not measured
-     */
-    public double nearest() {
-        return measurements.stream()
-                .flatMap(m -> m.samples().stream())
-                .mapToDouble(Sample::line)
-                .filter(line -> !Double.isNaN(line))
-                .min()
-                .orElse(Double.NaN);
+    private double nearest() {
+        return Sample.nearest(
+                measurements.stream().flatMap(m -> m.samples().stream()).mapToDouble(Sample::line));
     }
 
     /**

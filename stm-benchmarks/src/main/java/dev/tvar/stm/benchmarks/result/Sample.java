@@ -1,5 +1,7 @@
 package dev.tvar.stm.benchmarks.result;
 
+import java.util.stream.DoubleStream;
+
 /**
  * What one fork found, in one state of the machine.
  *
@@ -14,6 +16,9 @@ package dev.tvar.stm.benchmarks.result;
 public record Sample(double rate, double bytes, double besides, double reruns, double starved, double line) {
     /** Figures of {@link #line} in one state of the machine are nearer together than this; those of two states, further apart. */
     private static final double ALIKE = 1.8;
+
+    /** So many of all figures of {@link #line} in a run, at least, are taken to be of the nearer state; fewer are chance. */
+    private static final double SHARE_OF_NEAR = 0.1;
 
     /** Files of older versions have no such figure, which is read as 0. */
     public Sample {
@@ -57,5 +62,16 @@ public record Sample(double rate, double bytes, double besides, double reruns, d
      */
     public static boolean alike(double line, double other) {
         return Math.max(line, other) <= ALIKE * Math.min(line, other);
+    }
+
+    /**
+     * What a cache line takes while the processors are near.
+     *
+     * @param lines figures of {@link #line} of a whole run
+     * @return one that nearly all others are at least as large as; NaN if there are none
+     */
+    public static double nearest(DoubleStream lines) {
+        double[] sorted = lines.filter(line -> !Double.isNaN(line)).sorted().toArray();
+        return sorted.length == 0 ? Double.NaN : sorted[(int) (SHARE_OF_NEAR * sorted.length)];
     }
 }

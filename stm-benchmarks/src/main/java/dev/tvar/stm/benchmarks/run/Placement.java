@@ -34,8 +34,8 @@ final class Placement {
 
     private final int tries;
 
-    /** The least that a line was seen to take; infinite until one was seen. */
-    private double nearest = Double.POSITIVE_INFINITY;
+    /** What a line was seen to take so far. */
+    private final List<Double> seen = new ArrayList<>();
 
     Placement(int tries) {
         this.tries = tries;
@@ -51,7 +51,7 @@ final class Placement {
 
     /** What a line took at several moments, so that already the first forks know what is near. */
     void lookAround(DoubleStream lines) {
-        nearest = lines.min().orElse(nearest);
+        lines.forEach(seen::add);
     }
 
     /**
@@ -63,8 +63,8 @@ final class Placement {
         for (int left = tries; ; left--) {
             Found found = fork.measure();
             all.addAll(found.iterations());
-            nearest = Math.min(
-                    nearest, all.stream().mapToDouble(Sample::line).min().orElse(nearest));
+            found.iterations().forEach(each -> seen.add(each.line()));
+            double nearest = Sample.nearest(seen.stream().mapToDouble(line -> line));
             Optional<Sample> near = middle(all, each -> Sample.alike(each.line(), nearest));
             if (near.isPresent() || left == 1) {
                 List<Sample> middles = new ArrayList<>();
