@@ -62,13 +62,14 @@ public final class Charts {
                 .yAxisTitle(table.workload().unit())
                 .build();
         chart.getStyler().setYAxisLogarithmic(true).setLegendPosition(LegendPosition.OutsideE);
-        chart.getStyler().setYAxisMin(floor(table, results));
+        double floor = floor(table, results);
+        chart.getStyler().setYAxisMin(floor);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         List<String> columns = table.scenarios().stream().map(Scenario::column).toList();
         for (Engines engine : engines) {
             List<Double> rates = table.scenarios().stream()
                     .map(scenario ->
-                            drawable(results.pace(scenario.id(), engine).shown(), floor(table, results)))
+                            drawable(results.pace(scenario.id(), engine).shown(), floor))
                     .toList();
             chart.addSeries(engine.label(), columns, rates).setFillColor(colour(engine));
         }

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 record Table(Workload workload, String name, List<Scenario> scenarios) {
 
     /** Stands at figures of far processors, where there is none of near ones. */
-    static final String FAR = "far";
+    private static final String FAR = "far";
 
     /** The tables of a workload for which there are figures. */
     static List<Table> of(Workload workload, Results results) {
@@ -82,7 +82,7 @@ record Table(Workload workload, String name, List<Scenario> scenarios) {
     String lines(Results results) {
         String near = line(results, false);
         String far = line(results, true);
-        return far.isEmpty() ? near : near.isEmpty() ? far : near + ", far " + far;
+        return far.isEmpty() ? near : near.isEmpty() ? far : near + ", " + FAR + " " + far;
     }
 
     /** The middle one of the lines of cells of which far processors are shown, or of the others. */

@@ -19,7 +19,7 @@ class SectionsTest {
     private static final String MET = "w1/1024/2";
 
     private static Sample sample(double rate, double line) {
-        return new Sample(rate, 0, Double.NaN, Double.NaN, 0).withLine(line);
+        return Sketch.sample(rate).withLine(line);
     }
 
     private static String part(Results results, String name) {

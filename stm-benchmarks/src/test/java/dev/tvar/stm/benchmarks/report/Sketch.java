@@ -8,18 +8,22 @@ import dev.tvar.stm.benchmarks.result.Results;
 import dev.tvar.stm.benchmarks.result.Sample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** Made-up results. */
 final class Sketch {
     private final List<Measurement> measurements = new ArrayList<>();
 
     Sketch rate(String scenario, Engines engine, double... rates) {
-        List<Sample> samples = new ArrayList<>();
-        for (double rate : rates) {
-            samples.add(new Sample(rate, 0, Double.NaN, Double.NaN, 0));
-        }
-        measurements.add(new Measurement(scenario, engine.label(), samples, null));
-        return this;
+        return inStates(
+                scenario,
+                engine,
+                DoubleStream.of(rates).mapToObj(Sketch::sample).toArray(Sample[]::new));
+    }
+
+    /** In whatever state of the machine, unless it is given a line. */
+    static Sample sample(double rate) {
+        return new Sample(rate, 0, Double.NaN, Double.NaN, 0);
     }
 
     Sketch inStates(String scenario, Engines engine, Sample... samples) {

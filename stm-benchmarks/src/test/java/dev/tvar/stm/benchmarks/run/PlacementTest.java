@@ -78,6 +78,15 @@ class PlacementTest {
     }
 
     @Test
+    void aStrayFigureIsNoState() throws CellFailed {
+        Placement placement = new Placement(2);
+        placement.lookAround(DoubleStream.concat(
+                DoubleStream.of(NEAR / 2), DoubleStream.generate(() -> NEAR).limit(20)));
+        willFind(NEAR, FAR);
+        assertEquals(List.of(List.of(2.0, NEAR), List.of(1.0, FAR)), measured(placement));
+    }
+
+    @Test
     void whereTheStateChangedInEveryIterationTheWholeForkCounts() throws CellFailed {
         willFind();
         willFind();
