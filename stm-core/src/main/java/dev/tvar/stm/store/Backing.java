@@ -1,6 +1,7 @@
 package dev.tvar.stm.store;
 
 import dev.tvar.stm.Txn;
+import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,12 @@ interface Backing {
 
     /** Returns when what was committed has arrived. */
     default void flush() {}
+
+    /** Writes a copy of what is on disk to a new file. */
+    default void backup(Path target) {
+        throw new UnsupportedOperationException("this store has no file of its own, so it cannot be backed up to "
+                + target + "; backup is for stores of TStore.open");
+    }
 
     /** Ends it. */
     default void close() {}

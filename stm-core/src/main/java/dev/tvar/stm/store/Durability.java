@@ -1,6 +1,7 @@
 package dev.tvar.stm.store;
 
 import dev.tvar.stm.Txn;
+import java.nio.file.Path;
 import java.util.ServiceLoader;
 
 /** What a store needs to be durable. */
@@ -41,6 +42,11 @@ final class Durability implements Backing {
     @Override
     public void flush() {
         journal.flush();
+    }
+
+    @Override
+    public void backup(Path target) {
+        journal.backup(target);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tvar.stm.store;
 
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
@@ -128,6 +129,13 @@ final class Journal {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Writes what was committed before to a new file. */
+    void backup(Path target) {
+        checkOpen();
+        flush();
+        storage.backup(target);
     }
 
     /** Writes what is left and gives back the file. */

@@ -1,5 +1,6 @@
 package dev.tvar.stm.store;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -23,6 +24,19 @@ public interface Storage extends AutoCloseable {
      * @throws StorageException if it cannot be written; the storage is then not used again but to be closed
      */
     void write(Map<String, StoredValue> group);
+
+    /**
+     * Copies the last group written, and all before it, to a new file that the same engine opens. Any thread may call it,
+     * also while another one writes.
+     *
+     * @param target the new file
+     * @throws StorageException if the target exists or cannot be written, or a value of this storage cannot be read; the
+     *     storage stays usable
+     * @throws UnsupportedOperationException if the engine has no backup
+     */
+    default void backup(Path target) {
+        throw new UnsupportedOperationException(getClass().getName() + " has no backup");
+    }
 
     /** Gives back the file, so that it can be opened again. */
     @Override

@@ -283,6 +283,22 @@ public class TStore implements AutoCloseable {
     }
 
     /**
+     * Writes a copy of this store to a new file, while transactions and commits continue. The copy holds the outcome of one
+     * instant: every transaction that committed before this call, none in part. It is forced to the device, its checksums
+     * are verified, and {@link #open} opens it as a store of its own. A copy of the file made by other means while the
+     * store is open may be refused when it is opened.
+     *
+     * @param target the new file; its folder must exist
+     * @throws StorageException if {@code target} exists or cannot be written, or a value of this store cannot be read from
+     *     its disk; there is then no file {@code target}, and the store stays usable
+     * @throws IllegalStateException if the store is closed
+     * @throws UnsupportedOperationException if the store is not one of {@link #open}, or its engine has no backup
+     */
+    public final void backup(Path target) {
+        backing.backup(Objects.requireNonNull(target, "target"));
+    }
+
+    /**
      * Writes what is left to disk and gives back the file; later commits of checkouts are refused. What transactions write
      * through variables after that is in memory only. Does nothing for a store in memory, or if closed before.
      */
