@@ -25,7 +25,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Every Java block of the README and the guides compiles, runs, and prints the text block that follows it. */
 class ReadmeTest {
     private static final List<String> DOCUMENTS =
-            List.of("README.md", "docs/guide.md", "docs/guide-maps.md", "docs/guide-queues.md", "docs/guide-store.md");
+            List.of(
+            "README.md",
+            "docs/guide.md",
+            "docs/classic-problems.md",
+            "docs/guide-maps.md",
+            "docs/guide-queues.md",
+            "docs/guide-store.md");
 
     private static final Pattern EXAMPLE =
             Pattern.compile("```java\\n(?<code>.*?)```\\s*```text\\n(?<output>.*?)```", Pattern.DOTALL);
@@ -56,7 +62,7 @@ class ReadmeTest {
                 .lines()
                 .filter(line -> line.strip().equals("```java"))
                 .count();
-        assertTrue(blocks >= 5, document + " has only " + blocks + " Java blocks");
+        assertTrue(blocks >= (document.equals("docs/classic-problems.md") ? 1 : 5), document + " has only " + blocks + " Java blocks");
         assertEquals(blocks, examples(document).size());
     }
 
