@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every Java block of the README and the guides compiles, runs, and prints the text block that follows it. */
 class ReadmeTest {
-    private static final List<String> DOCUMENTS =
-            List.of(
+    private static final List<String> DOCUMENTS = List.of(
             "README.md",
             "docs/guide.md",
             "docs/classic-problems.md",
@@ -62,7 +61,9 @@ class ReadmeTest {
                 .lines()
                 .filter(line -> line.strip().equals("```java"))
                 .count();
-        assertTrue(blocks >= (document.equals("docs/classic-problems.md") ? 1 : 5), document + " has only " + blocks + " Java blocks");
+        assertTrue(
+                blocks >= (document.equals("docs/classic-problems.md") ? 1 : 5),
+                document + " has only " + blocks + " Java blocks");
         assertEquals(blocks, examples(document).size());
     }
 
