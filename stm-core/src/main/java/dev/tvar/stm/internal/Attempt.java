@@ -218,12 +218,14 @@ abstract class Attempt extends Validation {
             doom = null;
             reopen();
         }
+        Recorder.triesAlternative();
         return this.<R, X>nested(tx, second);
     }
 
     /** Undoes a nested part; if that fails (the stack is full, say) nothing of the attempt can commit. */
     private void undo(Savepoint savepoint, int commitHooks, int rollbackHooks) {
         try {
+            Recorder.undid();
             savepoints().undo(savepoint);
             if (hooks != null && Seam.goes(Step.FORGET_HOOKS, null)) {
                 hooks.truncate(commitHooks, rollbackHooks);

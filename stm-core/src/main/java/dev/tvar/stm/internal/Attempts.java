@@ -77,11 +77,12 @@ public final class Attempts {
             } catch (Throwable t) {
                 if (tx.doom() == null && !(t instanceof Signal)) {
                     Probe.aborted(AbortKind.EXCEPTION, call);
+                    Recorder.thrown(t);
                     throw t;
                 }
             } finally {
                 tx.running = false; // a plain write: whatever fails now, the attempt has ended
-                Recorder.ended(committed);
+                Recorder.ended(tx, committed);
                 if (tx.hasLeftovers()) {
                     endWithCare(call, tx, committed);
                 }
@@ -140,8 +141,8 @@ public final class Attempts {
         if (context.snapshot != null) {
             return Attempts.<R, X>read(new SnapshotTxn(context.snapshot, context.snapshot.owner), body);
         }
-        Recorder.began(true);
         Snapshot snapshot = new Snapshot();
+        Recorder.began(snapshot);
         context.depth++;
         try {
             Snapshots.open(snapshot);
@@ -152,7 +153,7 @@ public final class Attempts {
             context.snapshot = null;
             snapshot.ended = true; // a plain write: whatever fails now, nothing is kept for it any more
             Snapshots.close(snapshot);
-            Recorder.ended(true);
+            Recorder.snapshotEnded();
         }
     }
 

@@ -322,6 +322,17 @@ final class Call {
         return watched == null ? options.name() : watched.name();
     }
 
+    /** Why the attempt was lost, if it was lost to another transaction. */
+    AbortKind kindOfLoss() {
+        return gaveWay ? AbortKind.TICKET : lockedOut ? AbortKind.LOCKED : AbortKind.READ_CHANGED;
+    }
+
+    /** The variable of the last conflict. */
+    @Nullable
+    Cell lastConflict() {
+        return lastConflict;
+    }
+
     int attempts() {
         return attempts;
     }
@@ -335,16 +346,17 @@ final class Call {
     }
 
     private TooManyAttemptsException tooManyAttempts() {
-        return new TooManyAttemptsException(options.maxAttempts(), options.name(), attempts, contended());
+        return Recorder.givesUp(
+                this, new TooManyAttemptsException(options.maxAttempts(), options.name(), attempts, contended()));
     }
 
     private TxnTimeoutException timeout() {
         Duration limit = Objects.requireNonNull(options.timeout());
-        return new TxnTimeoutException(limit, options.name(), attempts, contended());
+        return Recorder.givesUp(this, new TxnTimeoutException(limit, options.name(), attempts, contended()));
     }
 
     private TxnInterruptedException interrupted(String activity) {
         Thread.currentThread().interrupt();
-        return new TxnInterruptedException(activity, options.name(), attempts, contended());
+        return Recorder.givesUp(this, new TxnInterruptedException(activity, options.name(), attempts, contended()));
     }
 }

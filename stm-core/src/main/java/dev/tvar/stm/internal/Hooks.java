@@ -43,14 +43,14 @@ final class Hooks {
     /** By number, not by iterator: memory may be full, and what has committed must not fail. */
     private void runAfterCommit() {
         for (int i = 0; i < afterCommit.size(); i++) {
-            runOne(afterCommit.get(i));
+            runOne(afterCommit.get(i), true);
         }
     }
 
     /** Last one first, as resources are given back. */
     private void runAfterRollback() {
         for (int i = afterRollback.size() - 1; i >= 0; i--) {
-            runOne(afterRollback.get(i));
+            runOne(afterRollback.get(i), false);
         }
     }
 
@@ -64,8 +64,9 @@ final class Hooks {
     }
 
     /** The outcome stands whatever a hook throws; the thread's handler hears of it, and the other hooks run. */
-    private static void runOne(Runnable hook) {
+    private static void runOne(Runnable hook, boolean committed) {
         try {
+            Recorder.runsHook(committed);
             hook.run();
         } catch (Throwable t) {
             report(t);

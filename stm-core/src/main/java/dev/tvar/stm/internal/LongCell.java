@@ -29,6 +29,7 @@ public abstract sealed class LongCell extends Cell permits TLong {
             if (!Stamp.isLocked(word)) {
                 long seen = value;
                 if (isStill(word)) {
+                    Recorder.sawNow(this, seen, null);
                     return seen;
                 }
             }

@@ -1,38 +1,52 @@
 package dev.tvar.stm.internal;
 
-import java.util.concurrent.atomic.AtomicReference;
+import dev.tvar.stm.AbortKind;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place at which the engine tells what its transactions do: a history checker listens here. Like the
- * {@link Seam} it is there only where {@link Seam#ON} says so; elsewhere the compiler removes every call.
+ * The one place at which the engine reports what its transactions do: a history checker listens here, and the story that
+ * the schedule explorer tells. Like the {@link Seam} it exists only where {@link Seam#ON} is true; elsewhere the compiler
+ * removes every call.
  *
  * <p>All methods are called by the thread that runs the attempt, with cells locked in the case of {@link #write}: they
  * must be short, must not throw, and must not use transactions. A thread runs one attempt at a time.
  */
 public abstract class Recorder {
-    private static final AtomicReference<@Nullable Recorder> INSTALLED = new AtomicReference<>();
+    private static final Recorder[] NONE = {};
+
+    private static volatile Recorder[] installed = NONE;
 
     /** For subclasses. */
     protected Recorder() {}
 
     /**
-     * Tells this recorder of all transactions of this JVM from now on.
+     * Reports all transactions of this JVM to this recorder from now on.
      *
-     * @throws IllegalStateException if this JVM runs without the seam, or another recorder is installed
+     * @throws IllegalStateException if this JVM runs without the seam, or another recorder of this class is installed
      */
     public final void install() {
         if (!Seam.ON) {
             throw new IllegalStateException("start the JVM with -Ddev.tvar.stm.seam=true");
         }
-        if (!INSTALLED.compareAndSet(null, this)) {
-            throw new IllegalStateException("another recorder is installed");
+        synchronized (Recorder.class) {
+            Recorder[] present = installed;
+            for (Recorder other : present) {
+                if (other.getClass() == getClass()) {
+                    throw new IllegalStateException("another recorder is installed");
+                }
+            }
+            Recorder[] more = Arrays.copyOf(present, present.length + 1);
+            more[present.length] = this;
+            installed = more;
         }
     }
 
-    /** Ends that, if this recorder is the installed one. */
+    /** Ends that, if this recorder is installed. */
     public final void uninstall() {
-        INSTALLED.compareAndSet(this, null);
+        synchronized (Recorder.class) {
+            installed = Arrays.stream(installed).filter(other -> other != this).toArray(Recorder[]::new);
+        }
     }
 
     /**
@@ -47,15 +61,16 @@ public abstract class Recorder {
      *
      * @param version the version that it found, or, of a value that was kept for a snapshot, the snapshot's instant
      * @param kept whether the value was kept: it is the last one with a version up to the given one
-     * @param number the value of a LongCell, or else which object it was
+     * @param number the value of a LongCell, or else the identity hash code of the value
+     * @param value the value of a RefCell
      */
-    protected abstract void read(Cell cell, long version, boolean kept, long number);
+    protected abstract void read(Cell cell, long version, boolean kept, long number, @Nullable Object value);
 
     /** The attempt compared a committed value with a bound, and learned nothing but the answer. */
     protected abstract void answer(LongCell cell, long version, long bound, boolean atLeast);
 
-    /** The attempt is about to publish a value, if nothing goes wrong any more. */
-    protected abstract void write(Cell cell, long version, long number);
+    /** The attempt is about to publish a value, if nothing goes wrong any more; numbers and values as in {@link #read}. */
+    protected abstract void write(Cell cell, long version, long number, @Nullable Object value);
 
     /**
      * The attempt has ended.
@@ -64,54 +79,170 @@ public abstract class Recorder {
      */
     protected abstract void end(boolean committed);
 
-    private static @Nullable Recorder installed() {
-        return Seam.ON ? INSTALLED.get() : null;
+    // ---- what a history does not need: ignored unless a subclass wants it
+
+    /**
+     * The attempt that has just begun, or a snapshot.
+     *
+     * @param call the same object for all attempts of one transaction; it may serve a later transaction of this thread
+     * @param name the name of the transaction, or null
+     * @param number the number of the attempt, from 1
+     */
+    protected void attempt(Object call, @Nullable String name, int number) {}
+
+    /** The body read a value that its own attempt has written. */
+    protected void readOwn(Cell cell, long number, @Nullable Object value) {}
+
+    /** The body wrote a value. */
+    protected void set(Cell cell, long number, @Nullable Object value) {}
+
+    /** The body added to a variable. */
+    protected void add(LongCell cell, long delta) {}
+
+    /** A nested part of the body was undone. */
+    protected void undo() {}
+
+    /** The body continues with the next alternative of an {@code orElse}. */
+    protected void alternative() {}
+
+    /** An exception leaves the body; {@link #lost} and {@link #end} follow. */
+    protected void threw(Throwable thrown) {}
+
+    /**
+     * The attempt has ended without a commit; {@link #end} follows. After {@link #threw}, the parameters mean nothing.
+     *
+     * @param kind why
+     * @param over the variable over which it was lost, if it lost a conflict and that is known
+     */
+    protected void lost(AbortKind kind, @Nullable Cell over) {}
+
+    /** A hook of the attempt that has ended is about to run. */
+    protected void hook(boolean committed) {}
+
+    /** The transaction ends with this exception between two attempts, or in place of a commit. */
+    protected void gaveUp(Object call, Throwable thrown) {}
+
+    /** The latest committed value was read outside any transaction. */
+    protected void readNow(Cell cell, long number, @Nullable Object value) {}
+
+    // ---- what the engine calls
+
+    private static Recorder[] installed() {
+        return Seam.ON ? installed : NONE;
     }
 
-    static void began(boolean snapshot) {
-        Recorder recorder = installed();
-        if (recorder != null) {
-            recorder.begin(snapshot);
+    static void began(Call call) {
+        for (Recorder recorder : installed()) {
+            recorder.begin(false);
+            recorder.attempt(call, call.name(), call.attempts());
+        }
+    }
+
+    static void began(Snapshot snapshot) {
+        for (Recorder recorder : installed()) {
+            recorder.begin(true);
+            recorder.attempt(snapshot, null, 1);
         }
     }
 
     static void sawRef(RefCell cell, long version, boolean kept, @Nullable Object value) {
-        Recorder recorder = installed();
-        if (recorder != null) {
-            recorder.read(cell, version, kept, System.identityHashCode(value));
+        for (Recorder recorder : installed()) {
+            recorder.read(cell, version, kept, System.identityHashCode(value), value);
         }
     }
 
     static void sawLong(LongCell cell, long version, boolean kept, long value) {
-        Recorder recorder = installed();
-        if (recorder != null) {
-            recorder.read(cell, version, kept, value);
+        for (Recorder recorder : installed()) {
+            recorder.read(cell, version, kept, value, null);
         }
     }
 
     static void compared(LongCell cell, long version, long bound, boolean atLeast) {
-        Recorder recorder = installed();
-        if (recorder != null) {
+        for (Recorder recorder : installed()) {
             recorder.answer(cell, version, bound, atLeast);
         }
     }
 
+    static void sawOwn(Cell cell, long number, @Nullable Object value) {
+        for (Recorder recorder : installed()) {
+            recorder.readOwn(cell, number, value);
+        }
+    }
+
+    static void wrote(Cell cell, long number, @Nullable Object value) {
+        for (Recorder recorder : installed()) {
+            recorder.set(cell, number, value);
+        }
+    }
+
+    static void added(LongCell cell, long delta) {
+        for (Recorder recorder : installed()) {
+            recorder.add(cell, delta);
+        }
+    }
+
+    static void sawNow(Cell cell, long number, @Nullable Object value) {
+        for (Recorder recorder : installed()) {
+            recorder.readNow(cell, number, value);
+        }
+    }
+
+    static void undid() {
+        for (Recorder recorder : installed()) {
+            recorder.undo();
+        }
+    }
+
+    static void triesAlternative() {
+        for (Recorder recorder : installed()) {
+            recorder.alternative();
+        }
+    }
+
+    static void thrown(Throwable thrown) {
+        for (Recorder recorder : installed()) {
+            recorder.threw(thrown);
+        }
+    }
+
+    static void runsHook(boolean committed) {
+        for (Recorder recorder : installed()) {
+            recorder.hook(committed);
+        }
+    }
+
+    static <X extends RuntimeException> X givesUp(Call call, X thrown) {
+        for (Recorder recorder : installed()) {
+            recorder.gaveUp(call, thrown);
+        }
+        return thrown;
+    }
+
     static void publishes(AccessSet accesses, long version) {
-        Recorder recorder = installed();
-        if (recorder != null) {
+        for (Recorder recorder : installed()) {
             for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
-                if (a.isWritten()) {
-                    long number = a.cell instanceof LongCell ? a.num : System.identityHashCode(a.ref);
-                    recorder.write(a.cell, version, number);
+                if (a.cell instanceof LongCell && a.isWritten()) {
+                    recorder.write(a.cell, version, a.num, null);
+                } else if (a.isWritten()) {
+                    recorder.write(a.cell, version, System.identityHashCode(a.ref), a.ref);
                 }
             }
         }
     }
 
-    static void ended(boolean committed) {
-        Recorder recorder = installed();
-        if (recorder != null) {
+    static void ended(Transaction attempt, boolean committed) {
+        for (Recorder recorder : installed()) {
+            if (!committed) {
+                AbortKind kind = attempt.doom() == Signal.RETRY ? AbortKind.RETRY : attempt.call.kindOfLoss();
+                recorder.lost(kind, attempt.call.lastConflict());
+            }
             recorder.end(committed);
+        }
+    }
+
+    static void snapshotEnded() {
+        for (Recorder recorder : installed()) {
+            recorder.end(true);
         }
     }
 }

@@ -30,6 +30,7 @@ public abstract sealed class RefCell extends Cell permits TVar {
             if (!Stamp.isLocked(word)) {
                 Object seen = value;
                 if (isStill(word)) {
+                    Recorder.sawNow(this, 0, seen);
                     return seen;
                 }
             }

@@ -22,7 +22,7 @@ public final class Transaction extends Attempt {
 
     /** Begins an attempt; only for the owner. */
     void begin() {
-        Recorder.began(false);
+        Recorder.began(call);
         beginNext();
         bound = Stamp.upTo(Clock.now());
     }
@@ -51,6 +51,7 @@ public final class Transaction extends Attempt {
 
     private @Nullable Object readWithCare(RefCell cell, @Nullable Access own) {
         if (own != null && own.has(Access.SET)) {
+            Recorder.sawOwn(cell, 0, own.ref);
             return own.ref;
         }
         for (int spins = 0; ; spins++) {
@@ -85,12 +86,14 @@ public final class Transaction extends Attempt {
 
     private long readWithCare(LongCell cell, @Nullable Access own) {
         if (own != null && own.has(Access.SET)) {
+            Recorder.sawOwn(cell, own.num, null);
             return own.num;
         }
         long value = readCommitted(cell, own);
         if (own != null && own.has(Access.ADD)) {
             value = cell.sum(value, own.num);
             toWrite(own, cell, Access.SET).set(value);
+            Recorder.sawOwn(cell, value, null);
         }
         return value;
     }
@@ -216,12 +219,14 @@ public final class Transaction extends Attempt {
         Access own = findForUse(cell);
         boolean first = own == null || !own.isWritten();
         toWrite(own, cell, Access.SET | REFERS).set(value);
+        Recorder.wrote(cell, 0, value);
         return first;
     }
 
     /** Writes a variable. */
     public void write(LongCell cell, long value) {
         toWrite(cell, Access.SET).set(value);
+        Recorder.wrote(cell, value, null);
     }
 
     /** Adds to a variable: blindly, unless this attempt knows its value or the adds overflow among themselves. */
@@ -229,6 +234,7 @@ public final class Transaction extends Attempt {
         Access own = findForUse(cell);
         if (own == null || own.canAddUnseen(delta)) {
             toWrite(own, cell, Access.ADD).add(delta);
+            Recorder.added(cell, delta);
         } else {
             long sum = cell.sum(read(cell), delta);
             write(cell, sum);

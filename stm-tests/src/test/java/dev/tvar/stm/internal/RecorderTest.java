@@ -3,12 +3,16 @@ package dev.tvar.stm.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tvar.stm.AbortKind;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
+import dev.tvar.stm.TooManyAttemptsException;
+import dev.tvar.stm.TxnOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +34,7 @@ class RecorderTest {
         }
 
         @Override
-        protected void read(Cell cell, long version, boolean kept, long value) {
+        protected void read(Cell cell, long version, boolean kept, long value, @Nullable Object ref) {
             told.add(cell + " is " + shown(cell, value) + (kept ? " kept" : ""));
         }
 
@@ -40,13 +44,68 @@ class RecorderTest {
         }
 
         @Override
-        protected void write(Cell cell, long version, long value) {
+        protected void write(Cell cell, long version, long value, @Nullable Object ref) {
             told.add(cell + " becomes " + shown(cell, value));
         }
 
         @Override
         protected void end(boolean committed) {
             told.add(committed ? "committed" : "lost");
+        }
+
+        @Override
+        protected void attempt(Object call, @Nullable String name, int number) {
+            told.add("attempt " + number + (name == null ? "" : " of " + name));
+        }
+
+        @Override
+        protected void readOwn(Cell cell, long value, @Nullable Object ref) {
+            told.add("own " + cell + " is " + (ref == null ? value : ref));
+        }
+
+        @Override
+        protected void set(Cell cell, long value, @Nullable Object ref) {
+            told.add(cell + " := " + (ref == null ? value : ref));
+        }
+
+        @Override
+        protected void add(LongCell cell, long delta) {
+            told.add(cell + " += " + delta);
+        }
+
+        @Override
+        protected void undo() {
+            told.add("undo");
+        }
+
+        @Override
+        protected void alternative() {
+            told.add("alternative");
+        }
+
+        @Override
+        protected void threw(Throwable thrown) {
+            told.add("threw " + thrown.getMessage());
+        }
+
+        @Override
+        protected void lost(AbortKind kind, @Nullable Cell over) {
+            told.add(kind + (over == null ? "" : " over " + over));
+        }
+
+        @Override
+        protected void hook(boolean committed) {
+            told.add(committed ? "hook of a commit" : "hook of a rollback");
+        }
+
+        @Override
+        protected void gaveUp(Object call, Throwable thrown) {
+            told.add("gave up: " + thrown.getClass().getSimpleName());
+        }
+
+        @Override
+        protected void readNow(Cell cell, long value, @Nullable Object ref) {
+            told.add("now " + cell + " is " + (ref == null ? value : ref));
         }
 
         private String shown(Cell cell, long value) {
@@ -82,11 +141,14 @@ class RecorderTest {
         assertEquals(
                 List.of(
                         "begin",
+                        "attempt 1",
                         "number is 1",
                         "text is old",
                         "number<2",
                         "number>=1",
                         "number is 1",
+                        "number := 5",
+                        "text := new",
                         "number becomes 5",
                         "text becomes new",
                         "committed"),
@@ -102,7 +164,7 @@ class RecorderTest {
             number.get(tx);
             text.get(tx);
         });
-        assertEquals(List.of("begin", "number is 1", "text is old", "committed"), told);
+        assertEquals(List.of("begin", "attempt 1", "number is 1", "text is old", "committed"), told);
     }
 
     @Test
@@ -111,7 +173,7 @@ class RecorderTest {
             number.get(tx);
             return text.get(tx);
         });
-        assertEquals(List.of("snapshot", "number is 1", "text is old", "committed"), told);
+        assertEquals(List.of("snapshot", "attempt 1", "number is 1", "text is old", "committed"), told);
     }
 
     @Test
@@ -122,7 +184,7 @@ class RecorderTest {
             number.get(tx);
             return text.get(tx);
         });
-        assertEquals(List.of("snapshot", "number is 1", "text is old", "committed"), told);
+        assertEquals(List.of("snapshot", "attempt 1", "number is 1", "text is old", "committed"), told);
         assertEquals(4, steps.count(Step.COMPARE_STAMPS));
     }
 
@@ -137,7 +199,61 @@ class RecorderTest {
             number.get(tx);
             return text.get(tx);
         });
-        assertEquals(List.of("snapshot", "number is 1 kept", "text is old kept", "committed"), told);
+        assertEquals(List.of("snapshot", "attempt 1", "number is 1 kept", "text is old kept", "committed"), told);
+    }
+
+    @Test
+    void whatBodiesDoIsTold() {
+        STM.with(TxnOptions.defaults().withName("all")).run(tx -> {
+            number.add(tx, 2);
+            tx.orElse(
+                    part -> {
+                        text.set(part, "part");
+                        return part.retry();
+                    },
+                    part -> text.get(part));
+            number.get(tx);
+            tx.afterCommit(() -> {});
+        });
+        number.now();
+        assertEquals(
+                List.of(
+                        "begin",
+                        "attempt 1 of all",
+                        "number += 2",
+                        "text := part",
+                        "undo",
+                        "alternative",
+                        "text is old",
+                        "number is 1",
+                        "own number is 3",
+                        "number becomes 3",
+                        "committed",
+                        "hook of a commit",
+                        "now number is 3"),
+                told);
+    }
+
+    @Test
+    void aConflictAndItsEndAreTold() {
+        steps.before(Step.LOCK, 1, () -> Cells.setVersion(number, Clock.peek() + 1));
+        assertThrows(
+                TooManyAttemptsException.class,
+                () -> STM.with(TxnOptions.defaults().withMaxAttempts(1)).run(tx -> {
+                    tx.afterRollback(() -> {});
+                    number.set(tx, number.get(tx) + 1);
+                }));
+        assertEquals(
+                List.of(
+                        "begin",
+                        "attempt 1",
+                        "number is 1",
+                        "number := 2",
+                        "READ_CHANGED over number",
+                        "lost",
+                        "hook of a rollback",
+                        "gave up: TooManyAttemptsException"),
+                told);
     }
 
     @Test
@@ -148,7 +264,7 @@ class RecorderTest {
                     number.set(tx, 1);
                     throw new IllegalStateException("test");
                 }));
-        assertEquals(List.of("begin", "lost"), told);
+        assertEquals(List.of("begin", "attempt 1", "number := 1", "threw test", "READ_CHANGED", "lost"), told);
     }
 
     @Test
@@ -156,9 +272,9 @@ class RecorderTest {
         assertThrows(IllegalStateException.class, () -> new Listener().install());
         new Listener().uninstall();
         STM.run(tx -> {});
-        assertEquals(List.of("begin", "committed"), told);
+        assertEquals(List.of("begin", "attempt 1", "committed"), told);
         recorder.uninstall();
         STM.run(tx -> {});
-        assertEquals(2, told.size());
+        assertEquals(3, told.size());
     }
 }

@@ -1,6 +1,7 @@
 package dev.tvar.stm.examples.cli;
 
 import dev.tvar.stm.testing.bank.BankProgram;
+import dev.tvar.stm.testing.explore.Detail;
 import dev.tvar.stm.testing.prove.Plan;
 import dev.tvar.stm.testing.prove.Property;
 import dev.tvar.stm.testing.prove.Sizes;
@@ -88,6 +89,11 @@ final class PlanOptions {
             description = "A run that takes longer hangs, 1 to 86400. Default: ${DEFAULT-VALUE}.")
     private int stuck;
 
+    @Option(
+            names = "--steps",
+            description = "With schedules: below the story of a failing schedule, print the steps of the engine.")
+    private boolean steps;
+
     /** Complains about values that are out of range. */
     Plan plan(CommandSpec spec, int defaultSeconds) {
         Check.range(spec, "--accounts", accounts, BankProgram.MIN_ACCOUNTS, BankProgram.MAX_ACCOUNTS);
@@ -109,7 +115,8 @@ final class PlanOptions {
                 LessonCommand.seedOr(seed),
                 Duration.ofSeconds(seconds),
                 Duration.ofSeconds(stuck),
-                SHRINKING);
+                SHRINKING,
+                steps ? Detail.STEPS : Detail.STORY);
     }
 
     /** What the same case needs on a command line. */

@@ -57,6 +57,9 @@ final class ControlledThread {
 
     int stepsAfterTheEnd;
 
+    /** A value is being turned into text: user code, which must neither get a turn nor block. */
+    boolean showing;
+
     // ---- what it is registered as a waiter for, with the version it saw
     private Cell[] awaited = new Cell[4];
     private long[] versions = new long[4];

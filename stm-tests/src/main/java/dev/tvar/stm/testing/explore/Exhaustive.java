@@ -22,6 +22,7 @@ import java.util.Arrays;
 /** All schedules, each once up to the order of steps that do not meet. */
 final class Exhaustive implements Chooser {
     private final boolean prunes;
+    private final boolean earlyTimeOuts;
 
     // ---- one entry for each choice, from the first; those below fixed are repeated in each schedule
     private long[] enabled = new long[64];
@@ -40,8 +41,9 @@ final class Exhaustive implements Chooser {
     private int[] steps = new int[0];
     private int[] last = new int[0];
 
-    Exhaustive(boolean prunes) {
+    Exhaustive(boolean prunes, boolean earlyTimeOuts) {
         this.prunes = prunes;
+        this.earlyTimeOuts = earlyTimeOuts;
     }
 
     @Override
@@ -91,7 +93,7 @@ final class Exhaustive implements Chooser {
 
     /** Makes a new choice; false if all who can go on sleep. */
     private boolean open(int i, Situation situation) {
-        enabled[i] = situation.enabled();
+        enabled[i] = earlyTimeOuts ? situation.enabled() | situation.timed() : situation.enabled();
         asleep[i] = i == 0 ? 0 : stillAsleep(i - 1, situation);
         long awake = enabled[i] & ~asleep[i];
         if (awake == 0) {

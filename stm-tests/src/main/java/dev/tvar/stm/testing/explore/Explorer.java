@@ -5,6 +5,7 @@ import dev.tvar.stm.testing.history.HistoryChecker;
 import dev.tvar.stm.testing.history.Recording;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,31 +24,39 @@ public final class Explorer {
     private static volatile @Nullable Scheduler active;
 
     private final long seed;
-    private final Strategy strategy;
-    private final long schedules;
-    private final Duration limit;
-    private final int stepLimit;
-    private final boolean platformThreads;
-    private final boolean histories;
-    private final Supplier<Planted> planted;
+    private final Settings settings;
 
-    private Explorer(
-            long seed,
-            Strategy strategy,
-            long schedules,
-            Duration limit,
-            int stepLimit,
-            boolean platformThreads,
-            boolean histories,
-            Supplier<Planted> planted) {
+    /** Filled before the explorer that has them is made, and not changed after that. */
+    private static final class Settings implements Cloneable {
+        Strategy strategy = Strategy.mixed();
+        long schedules = 10_000;
+        Duration limit = Duration.ofSeconds(10);
+        int stepLimit = 10_000;
+        boolean platformThreads;
+        boolean histories;
+        boolean earlyTimeOuts;
+        Detail detail = Detail.STORY;
+        Supplier<? extends Planted> planted = () -> NO_BUG;
+
+        @Override
+        protected Settings clone() {
+            try {
+                return (Settings) super.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private Explorer(long seed, Settings settings) {
         this.seed = seed;
-        this.strategy = strategy;
-        this.schedules = schedules;
-        this.limit = limit;
-        this.stepLimit = stepLimit;
-        this.platformThreads = platformThreads;
-        this.histories = histories;
-        this.planted = planted;
+        this.settings = settings;
+    }
+
+    private Explorer with(Consumer<Settings> change) {
+        Settings changed = settings.clone();
+        change.accept(changed);
+        return new Explorer(seed, changed);
     }
 
     /**
@@ -57,18 +66,18 @@ public final class Explorer {
      * @return the explorer
      */
     public static Explorer of(long seed) {
-        return new Explorer(seed, Strategy.mixed(), 10_000, Duration.ofSeconds(10), 10_000, false, false, () -> NO_BUG);
+        return new Explorer(seed, new Settings());
     }
 
     /**
      * With another way to choose schedules.
      *
-     * @param newStrategy the way
+     * @param strategy the way
      * @return a changed copy
      */
-    public Explorer withStrategy(Strategy newStrategy) {
-        Objects.requireNonNull(newStrategy, "newStrategy");
-        return new Explorer(seed, newStrategy, schedules, limit, stepLimit, platformThreads, histories, planted);
+    public Explorer withStrategy(Strategy strategy) {
+        Objects.requireNonNull(strategy, "strategy");
+        return with(changed -> changed.strategy = strategy);
     }
 
     /**
@@ -78,29 +87,29 @@ public final class Explorer {
      * @return a changed copy
      */
     public Explorer withSchedules(long atMost) {
-        return new Explorer(seed, strategy, atMost, limit, stepLimit, platformThreads, histories, planted);
+        return with(changed -> changed.schedules = atMost);
     }
 
     /**
-     * With another limit of time. What is found within it depends on the speed of the machine; the order of schedules does
-     * not.
+     * With another time limit. The number of schedules that are run within it depends on the speed of the machine; their order
+     * does not.
      *
      * @param atMost how long to run
      * @return a changed copy
      */
     public Explorer withLimit(Duration atMost) {
         Objects.requireNonNull(atMost, "atMost");
-        return new Explorer(seed, strategy, schedules, atMost, stepLimit, platformThreads, histories, planted);
+        return with(changed -> changed.limit = atMost);
     }
 
     /**
-     * With another idea of a livelock.
+     * With another number of steps in which no value is stored and no thread ends before the schedule counts as a livelock.
      *
-     * @param steps after so many steps in which no value is stored and no thread ends; 10,000 by default
+     * @param steps the number; 10,000 by default
      * @return a changed copy
      */
     public Explorer withStepLimit(int steps) {
-        return new Explorer(seed, strategy, schedules, limit, steps, platformThreads, histories, planted);
+        return with(changed -> changed.stepLimit = steps);
     }
 
     /**
@@ -109,18 +118,40 @@ public final class Explorer {
      * @return a changed copy
      */
     public Explorer withPlatformThreads() {
-        return new Explorer(seed, strategy, schedules, limit, stepLimit, true, histories, planted);
+        return with(changed -> changed.platformThreads = true);
     }
 
     /**
-     * With a history of each schedule that is judged, too: whether its transactions could have run one after the other, and
-     * seen what they saw ({@link HistoryChecker}). So a program needs no check of its own. Takes some times as long, and
+     * With a history of each schedule that is checked, too: whether its transactions could have run one after the other, and
+     * seen what they saw ({@link HistoryChecker}). So a program needs no check of its own. Takes several times as long, and
      * nothing else may be {@linkplain Recording recorded} meanwhile.
      *
      * @return a changed copy
      */
     public Explorer withHistories() {
-        return new Explorer(seed, strategy, schedules, limit, stepLimit, platformThreads, true, planted);
+        return with(changed -> changed.histories = true);
+    }
+
+    /**
+     * With schedules in which a limit of time runs out although another thread could move, as on a machine that stops a thread
+     * for that long. Without this, time passes only when no thread can move, up to the earliest deadline, so that a limit
+     * never decides against a thread that only has to run.
+     *
+     * @return a changed copy
+     */
+    public Explorer withEarlyTimeOuts() {
+        return with(changed -> changed.earlyTimeOuts = true);
+    }
+
+    /**
+     * With another detail of the report of a failure.
+     *
+     * @param detail {@link Detail#STORY} by default
+     * @return a changed copy
+     */
+    public Explorer withDetail(Detail detail) {
+        Objects.requireNonNull(detail, "detail");
+        return with(changed -> changed.detail = detail);
     }
 
     /**
@@ -131,7 +162,7 @@ public final class Explorer {
      */
     public Explorer withPlanted(Supplier<? extends Planted> bug) {
         Objects.requireNonNull(bug, "bug");
-        return new Explorer(seed, strategy, schedules, limit, stepLimit, platformThreads, histories, bug::get);
+        return with(changed -> changed.planted = bug);
     }
 
     /**
@@ -144,8 +175,8 @@ public final class Explorer {
      */
     public Exploration explore(Supplier<Scenario> program) {
         Objects.requireNonNull(program, "program");
-        return inTurn(scheduler ->
-                new Search(scheduler, program, planted, seed).search(strategy.chooser(seed), schedules, limit));
+        Chooser chooser = settings.strategy.chooser(seed, settings.earlyTimeOuts);
+        return inTurn(scheduler -> search(scheduler, program).search(chooser, settings.schedules, settings.limit));
     }
 
     /**
@@ -160,7 +191,11 @@ public final class Explorer {
     public Exploration replay(String schedule, Supplier<Scenario> program) {
         Objects.requireNonNull(program, "program");
         Schedule parsed = Schedule.parse(schedule);
-        return inTurn(scheduler -> new Search(scheduler, program, planted, seed).repeat(parsed));
+        return inTurn(scheduler -> search(scheduler, program).repeat(parsed));
+    }
+
+    private Search search(Scheduler scheduler, Supplier<Scenario> program) {
+        return new Search(scheduler, program, settings.planted::get, seed, settings.detail);
     }
 
     /**
@@ -182,8 +217,8 @@ public final class Explorer {
 
     private Exploration inTurn(Work work) {
         synchronized (ONE_AT_A_TIME) {
-            Driver driver = platformThreads ? new PlatformThreads() : Driver.best();
-            Scheduler scheduler = new Scheduler(driver, stepLimit, histories);
+            Driver driver = settings.platformThreads ? new PlatformThreads() : Driver.best();
+            Scheduler scheduler = new Scheduler(driver, settings.stepLimit, settings.histories);
             Seam.install(scheduler);
             active = scheduler;
             try {

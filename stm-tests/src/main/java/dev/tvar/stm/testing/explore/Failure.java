@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param number which schedule of that seed it was, from 0
  * @param found the schedule as it was found
  * @param schedule the schedule as it was minimised; give it to {@link Explorer#replay}
- * @param trace the steps of the minimised schedule, one column for each thread
+ * @param story what the transactions of the minimised schedule did, in names and values: one column for each thread
+ * @param trace the steps of the engine in the minimised schedule, one column for each thread
+ * @param detail whether the report shows the steps as well
  */
 public record Failure(
         Kind kind,
@@ -22,7 +24,9 @@ public record Failure(
         long number,
         String found,
         String schedule,
-        String trace) {
+        String story,
+        String trace,
+        Detail detail) {
     /** What can go wrong. */
     public enum Kind {
         /** The check at the end failed. */
@@ -53,14 +57,28 @@ public record Failure(
         }
     }
 
-    /** The report: what, how it was found, how to see it again, and the steps. */
+    /** The report, with the detail that the explorer was set to. */
     @Override
     public String toString() {
-        return kind + ": " + message + System.lineSeparator()
+        return report(detail);
+    }
+
+    /**
+     * The report: the failure, how it was found, how to repeat it, and the schedule.
+     *
+     * @param shown whether the steps of the engine follow the story
+     * @return the report
+     */
+    public String report(Detail shown) {
+        String newLine = System.lineSeparator();
+        String steps =
+                shown == Detail.STORY ? "" : newLine + "The same in steps of the engine:" + newLine + newLine + trace;
+        return kind + ": " + message + newLine
                 + "found by schedule " + number + " of seed " + seed + ": " + shortened(found)
-                + System.lineSeparator()
-                + "smallest schedule: \"" + schedule + "\" (see it again with Explorer.replay)"
-                + System.lineSeparator() + System.lineSeparator() + trace;
+                + newLine
+                + "smallest schedule: \"" + schedule + "\" (repeat it with Explorer.replay"
+                + (shown == Detail.STORY ? "; Detail.STEPS shows the steps of the engine)" : ")")
+                + newLine + newLine + story + steps;
     }
 
     private static String shortened(String schedule) {

@@ -1,7 +1,7 @@
 package dev.tvar.stm.testing.explore;
 
 import dev.tvar.stm.internal.Cell;
-import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.testing.history.Labels;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -16,6 +16,7 @@ final class Memory {
     private int[] changes = new int[9];
     private int size;
     private @Nullable Map<Cell, Integer> numbers;
+    private @Nullable Labels labels;
 
     int size() {
         return size;
@@ -51,10 +52,12 @@ final class Memory {
         return size;
     }
 
-    /** Its name; one without a name is told by the order in which the schedule came to it. */
+    /** A name that no other variable of the schedule has. */
     String nameOf(Cell cell) {
-        String name = Seam.nameOf(cell);
-        return name != null ? name : cell.getClass().getSimpleName() + "#" + number(cell);
+        if (labels == null) {
+            labels = new Labels();
+        }
+        return labels.of(cell);
     }
 
     /** Counts a change of a stamp; 0 stands for the ticket. */

@@ -8,6 +8,7 @@ package dev.tvar.stm.testing.explore;
 final class Priorities implements Chooser {
     private final long seed;
     private final int[] changes;
+    private final boolean earlyTimeOuts;
     private int[] priorities = new int[0];
     private int lowest;
     private int step;
@@ -15,8 +16,9 @@ final class Priorities implements Chooser {
     /** The longest schedule so far: where changes are drawn from. */
     private int longest = 32;
 
-    Priorities(long seed, int changePoints) {
+    Priorities(long seed, int changePoints, boolean earlyTimeOuts) {
         this.seed = seed;
+        this.earlyTimeOuts = earlyTimeOuts;
         changes = new int[changePoints];
     }
 
@@ -49,7 +51,7 @@ final class Priorities implements Chooser {
         if (situation.stepsWithoutProgress() >= Situation.UNFAIR_STEPS) {
             return situation.plainChoice(situation.enabled());
         }
-        return highest(situation.enabled());
+        return highest(earlyTimeOuts ? situation.enabled() | situation.timed() : situation.enabled());
     }
 
     private int highest(long enabled) {

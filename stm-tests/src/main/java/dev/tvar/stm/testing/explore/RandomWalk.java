@@ -8,15 +8,17 @@ final class RandomWalk implements Chooser {
     /** One switch in so many steps. */
     private static final int[] STEPS_PER_SWITCH = {1, 1, 2, 4, 8, 16, 32};
 
-    /** One choice in so many lets time pass although someone could go on. */
+    /** With early time-outs, the chance that time passes although another thread could move is one in this number. */
     private static final int TIME_PASSES = 64;
 
     private final long seed;
+    private final boolean earlyTimeOuts;
     private Dice dice = new Dice(0);
     private int stepsPerSwitch = 1;
 
-    RandomWalk(long seed) {
+    RandomWalk(long seed, boolean earlyTimeOuts) {
         this.seed = seed;
+        this.earlyTimeOuts = earlyTimeOuts;
     }
 
     @Override
@@ -29,7 +31,7 @@ final class RandomWalk implements Chooser {
     @Override
     public int choose(Situation situation) {
         long enabled = situation.enabled();
-        if (situation.timed() != 0 && dice.below(TIME_PASSES) == 0) {
+        if (earlyTimeOuts && situation.timed() != 0 && dice.below(TIME_PASSES) == 0) {
             return dice.oneOf(enabled | situation.timed());
         }
         if ((enabled & (enabled - 1)) == 0) {

@@ -1,8 +1,8 @@
 package dev.tvar.stm.testing.explore;
 
 /**
- * Follows a schedule. Where its thread cannot go on, the rest of that turn is skipped; where it ends, whoever runs goes
- * on while it can.
+ * Follows a schedule. Where the thread of a turn cannot continue, the rest of that turn is skipped; after the last turn the
+ * running thread continues while it can.
  */
 final class Replay implements Chooser {
     private final Schedule schedule;
@@ -22,9 +22,9 @@ final class Replay implements Chooser {
 
     @Override
     public int choose(Situation situation) {
-        long possible = situation.enabled() | situation.timed();
         while (turn < schedule.turns().size()) {
             Schedule.Turn present = schedule.turns().get(turn);
+            long possible = present.early() ? situation.timed() : situation.enabled();
             if (stepsOfTurn < present.steps() && (possible >>> present.thread() & 1) != 0) {
                 stepsOfTurn++;
                 return present.thread();

@@ -15,6 +15,8 @@ final class Round implements Situation {
     private final List<String> names;
     private final Chooser chooser;
     private final boolean mayWait;
+    private final int stepLimit;
+    private final @Nullable Trace trace;
     final Memory memory = new Memory();
     final Schedule.Recorder recorder = new Schedule.Recorder();
 
@@ -39,9 +41,11 @@ final class Round implements Situation {
     @Nullable
     Outcome failure;
 
-    Round(ControlledThread[] threads, Scenario scenario, Chooser chooser) {
+    Round(ControlledThread[] threads, Scenario scenario, Chooser chooser, int stepLimit, @Nullable Trace trace) {
         this.threads = threads;
         this.chooser = chooser;
+        this.stepLimit = stepLimit;
+        this.trace = trace;
         names = scenario.names;
         mayWait = scenario.mayWait;
         unfinished = (1L << threads.length) - 1;
@@ -68,20 +72,35 @@ final class Round implements Situation {
             redundant = true;
             return null;
         }
-        recorder.add(next);
+        recorder.add(next, (enabled >>> next & 1) == 0);
         ControlledThread chosen = threads[next];
         if (chosen.state == ControlledThread.State.PARKED && !isAwake(chosen)) {
-            now = Math.max(now, chosen.deadline);
+            passTime(chosen);
         }
         current = chosen;
         return chosen;
     }
 
-    /** Finds out who can go on: who spins comes only when nobody else can move, and time passes only after that. */
+    /** Advances the time to the deadline of a sleeping thread. */
+    private void passTime(ControlledThread sleeper) {
+        long passed = sleeper.deadline - now;
+        now = sleeper.deadline;
+        if (trace != null) {
+            trace.timePasses(sleeper.index, passed);
+        }
+    }
+
+    /**
+     * Finds out which threads can continue. A thread that spins comes only when no other can move. Time passes only after
+     * that, up to the earliest deadline; or when half the steps of a livelock were taken without progress, since a thread
+     * that only polls waits for the others.
+     */
     private void lookAround() {
         long able = 0;
         long spinning = 0;
         long sleeping = 0;
+        long earliest = 0;
+        long deadline = Long.MAX_VALUE;
         for (ControlledThread thread : threads) {
             long bit = 1L << thread.index;
             switch (thread.state) {
@@ -98,13 +117,18 @@ final class Round implements Situation {
                         able |= bit;
                     } else if (thread.deadline != Long.MAX_VALUE) {
                         sleeping |= bit;
+                        earliest = thread.deadline < deadline
+                                ? bit
+                                : thread.deadline == deadline ? earliest | bit : earliest;
+                        deadline = Math.min(deadline, thread.deadline);
                     }
                 }
                 case ENDED -> {}
             }
         }
         timed = sleeping;
-        enabled = able != 0 ? able : spinning != 0 ? spinning : sleeping;
+        boolean timePasses = earliest != 0 && ((able | spinning) == 0 || withoutProgress >= stepLimit / 2);
+        enabled = timePasses ? earliest : able != 0 ? able : spinning;
     }
 
     private boolean seesChange(ControlledThread spinning) {
@@ -112,8 +136,8 @@ final class Round implements Situation {
                 || memory.changes(Operation.cell(spinning.lookedAt)) != spinning.changesSeen;
     }
 
-    private static boolean isAwake(ControlledThread parked) {
-        return parked.permit || parked.thread.isInterrupted();
+    private boolean isAwake(ControlledThread parked) {
+        return parked.permit || parked.thread.isInterrupted() || parked.deadline <= now;
     }
 
     // ---- what chooser and scheduler are told
@@ -186,10 +210,10 @@ final class Round implements Situation {
     // ---- what the scheduler tells
 
     /** A step is about to be taken; judges the schedule a livelock after so many without progress. */
-    void countStep(int limit) {
+    void countStep() {
         steps++;
-        if (++withoutProgress > limit) {
-            fail(Failure.Kind.LIVELOCK, livelock(limit), null);
+        if (++withoutProgress > stepLimit) {
+            fail(Failure.Kind.LIVELOCK, livelock(), null);
         }
     }
 
@@ -254,8 +278,8 @@ final class Round implements Situation {
         return lost;
     }
 
-    private String livelock(int limit) {
-        StringBuilder who = new StringBuilder("nothing was stored and no thread ended in " + limit + " steps");
+    private String livelock() {
+        StringBuilder who = new StringBuilder("nothing was stored and no thread ended in " + stepLimit + " steps");
         for (ControlledThread thread : threads) {
             int cell = Operation.cell(thread.lookedAt);
             if (thread.state == ControlledThread.State.SPINNING && cell != 0) {

@@ -7,14 +7,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who went on at each choice, as turns: {@code a12b3} is twelve steps of the first thread, then three of the second. After
- * its end whoever runs goes on while it can. Immutable.
+ * The thread that was chosen at each step, as turns: {@code a12b3} is twelve steps of the first thread, then three of the
+ * second. A capital, as in {@code B1}, lets the time pass until the deadline of a sleeping thread although another could
+ * move. After the last turn the running thread continues while it can. Immutable.
  */
 record Schedule(List<Turn> turns) {
-    /** So many steps of one thread. */
-    record Turn(int thread, int steps) {}
+    /** Consecutive steps of one thread; {@code early} if time passes for it although another thread could move. */
+    record Turn(int thread, int steps, boolean early) {
+        boolean continues(Turn before) {
+            return thread == before.thread && early == before.early;
+        }
+    }
 
-    private static final Pattern TURN = Pattern.compile("([a-z])([0-9]{1,9})");
+    private static final Pattern TURN = Pattern.compile("([a-zA-Z])([0-9]{1,9})");
+
+    /** In a recorded choice: the time passed early. */
+    private static final int EARLY = 1 << 6;
 
     Schedule(List<Turn> turns) {
         this.turns = List.copyOf(turns);
@@ -26,11 +34,13 @@ record Schedule(List<Turn> turns) {
         Matcher matcher = TURN.matcher(text);
         int end = 0;
         while (matcher.find() && matcher.start() == end) {
-            turns.add(new Turn(matcher.group(1).charAt(0) - 'a', Integer.parseInt(matcher.group(2))));
+            char letter = matcher.group(1).charAt(0);
+            int thread = Character.toLowerCase(letter) - 'a';
+            turns.add(new Turn(thread, Integer.parseInt(matcher.group(2)), Character.isUpperCase(letter)));
             end = matcher.end();
         }
         if (end != text.length()) {
-            throw new IllegalArgumentException("no schedule, which would look like a12b3a1: \"" + text + '"');
+            throw new IllegalArgumentException("not a schedule: \"" + text + "\"; a schedule looks like a12b3a1");
         }
         return new Schedule(turns);
     }
@@ -56,15 +66,15 @@ record Schedule(List<Turn> turns) {
         List<Turn> changed = new ArrayList<>(turns);
         if (!changed.isEmpty()) {
             Turn last = changed.remove(changed.size() - 1);
-            changed.add(new Turn(last.thread, steps));
+            changed.add(new Turn(last.thread, steps, last.early));
         }
         return new Schedule(changed);
     }
 
     private static void append(List<Turn> turns, Turn next) {
         int last = turns.size() - 1;
-        if (last >= 0 && turns.get(last).thread == next.thread) {
-            turns.set(last, new Turn(next.thread, turns.get(last).steps + next.steps));
+        if (last >= 0 && next.continues(turns.get(last))) {
+            turns.set(last, new Turn(next.thread, turns.get(last).steps + next.steps, next.early));
         } else {
             turns.add(next);
         }
@@ -75,7 +85,7 @@ record Schedule(List<Turn> turns) {
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (Turn turn : turns) {
-            text.append((char) ('a' + turn.thread)).append(turn.steps);
+            text.append((char) ((turn.early ? 'A' : 'a') + turn.thread)).append(turn.steps);
         }
         return text.toString();
     }
@@ -85,11 +95,11 @@ record Schedule(List<Turn> turns) {
         private byte[] choices = new byte[128];
         private int length;
 
-        void add(int thread) {
+        void add(int thread, boolean early) {
             if (length == choices.length) {
                 choices = Arrays.copyOf(choices, 2 * length);
             }
-            choices[length++] = (byte) thread;
+            choices[length++] = (byte) (early ? thread | EARLY : thread);
         }
 
         int length() {
@@ -108,7 +118,7 @@ record Schedule(List<Turn> turns) {
         Schedule schedule() {
             List<Turn> turns = new ArrayList<>();
             for (int i = 0; i < length; i++) {
-                append(turns, new Turn(choices[i], 1));
+                append(turns, new Turn(choices[i] & ~EARLY, 1, (choices[i] & EARLY) != 0));
             }
             return new Schedule(turns);
         }

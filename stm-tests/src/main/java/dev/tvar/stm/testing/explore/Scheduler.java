@@ -25,7 +25,7 @@ final class Scheduler extends Seam {
     private final List<ControlledThread> workers = new ArrayList<>();
 
     // ---- for one schedule; belongs to whoever has the turn
-    private Round round = new Round(new ControlledThread[0], new Scenario(), new Replay(new Schedule(List.of())));
+    private Round round;
     private Planted planted = (step, cell) -> false;
     private @Nullable Trace trace;
 
@@ -36,6 +36,8 @@ final class Scheduler extends Seam {
         this.driver = driver;
         this.stepLimit = stepLimit;
         this.histories = histories;
+        round = new Round(
+                new ControlledThread[0], new Scenario(), new Replay(new Schedule(List.of())), stepLimit, null);
     }
 
     // ---- one schedule
@@ -45,16 +47,24 @@ final class Scheduler extends Seam {
         planted = bug;
         trace = into;
         stopping = false;
-        round = new Round(workers(scenario.bodies.size()), scenario, chooser);
+        round = new Round(workers(scenario.bodies.size()), scenario, chooser, stepLimit, into);
         if (histories) {
             runRecorded();
         } else {
-            runThreads();
+            runTraced();
         }
         if (round.outcome().isGood()) {
             check(scenario);
         }
         return round.outcome();
+    }
+
+    private void runTraced() {
+        if (trace != null) {
+            trace.of(this, this::runThreads);
+        } else {
+            runThreads();
+        }
     }
 
     private void runThreads() {
@@ -72,7 +82,7 @@ final class Scheduler extends Seam {
         Recording recording = Recording.start(Recording.DEFAULT_MAX_OPERATIONS);
         History history;
         try {
-            runThreads();
+            runTraced();
         } finally {
             history = recording.stop();
         }
@@ -144,6 +154,9 @@ final class Scheduler extends Seam {
         if (self == null) {
             return true;
         }
+        if (self.showing) {
+            return goesWhileShowing(step);
+        }
         if (self.unwinding) {
             return goesAfterTheEnd(self, step);
         }
@@ -169,7 +182,7 @@ final class Scheduler extends Seam {
     /** A place where the user's own code may be interrupted. */
     void point(String what) {
         ControlledThread self = self();
-        if (self == null || self.unwinding) {
+        if (self == null || self.unwinding || self.showing) {
             return;
         }
         self.operation = Operation.ANYTHING;
@@ -177,7 +190,9 @@ final class Scheduler extends Seam {
         if (self.unwinding) {
             throw new Abandoned();
         }
-        say(self, what);
+        if (trace != null) {
+            trace.say(self.index, what);
+        }
     }
 
     @Override
@@ -192,11 +207,13 @@ final class Scheduler extends Seam {
             super.park(blocker, deadline);
             return;
         }
-        if (self.unwinding) {
+        if (self.unwinding || self.showing) {
             throw new Abandoned();
         }
         self.deadline = deadline;
-        say(self, "park");
+        if (trace != null) {
+            trace.parks(self.index);
+        }
         wait(self, ControlledThread.State.PARKED);
         self.permit = false;
     }
@@ -211,13 +228,15 @@ final class Scheduler extends Seam {
         }
     }
 
-    /** Time stands still while anyone can move: it goes from one deadline to the next. */
+    /** Time stands still while a thread can move, and then advances to the next deadline. */
     @Override
     protected long nanoTime() {
         return self() == null ? super.nanoTime() : round.now();
     }
 
-    private @Nullable ControlledThread self() {
+    /** The thread that has the turn, if it is the caller. */
+    @Nullable
+    ControlledThread self() {
         ControlledThread present = round.current;
         return present != null && present.thread == Thread.currentThread() ? present : null;
     }
@@ -235,7 +254,7 @@ final class Scheduler extends Seam {
 
     /** Before a step: chooses who goes on, and returns when it is this thread. */
     private void turn(ControlledThread self) {
-        round.countStep(stepLimit);
+        round.countStep();
         ControlledThread next = round.failure == null ? round.choose() : null;
         if (next != self) {
             driver.pass(self, next);
@@ -249,7 +268,9 @@ final class Scheduler extends Seam {
         if (stopping) {
             return null;
         }
-        say(self, thrown == null ? "end" : "fail: " + thrown.getClass().getSimpleName());
+        if (trace != null) {
+            trace.ended(self, thrown);
+        }
         if (thrown != null) {
             round.fail(Failure.Kind.THREAD_FAILED, '\'' + self.name + "': " + thrown, thrown);
             return null;
@@ -285,9 +306,16 @@ final class Scheduler extends Seam {
         }
     }
 
-    private void say(ControlledThread self, String what) {
-        if (trace != null) {
-            trace.say(self.index, what);
+    /**
+     * Refuses steps of a {@code toString} that could wait for another thread or would change the schedule; what cleans up after
+     * that goes through.
+     */
+    private static boolean goesWhileShowing(Step step) {
+        switch (step) {
+            case SPIN, BACK_OFF, LOOK_AT_STAMP, READ_CLOCK, LOOK_AT_QUEUE, OPEN_SNAPSHOT -> throw new Abandoned();
+            default -> {
+                return true;
+            }
         }
     }
 

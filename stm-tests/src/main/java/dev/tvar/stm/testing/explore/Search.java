@@ -10,16 +10,18 @@ final class Search {
     private final Supplier<Scenario> program;
     private final Supplier<Planted> planted;
     private final long seed;
+    private final Detail detail;
     private final Distinct distinct = new Distinct();
     private long good;
     private long redundant;
     private long steps;
 
-    Search(Scheduler scheduler, Supplier<Scenario> program, Supplier<Planted> planted, long seed) {
+    Search(Scheduler scheduler, Supplier<Scenario> program, Supplier<Planted> planted, long seed, Detail detail) {
         this.scheduler = scheduler;
         this.program = program;
         this.planted = planted;
         this.seed = seed;
+        this.detail = detail;
     }
 
     Exploration search(Chooser chooser, long atMost, Duration limit) {
@@ -99,7 +101,9 @@ final class Search {
                 number,
                 found.toString(),
                 smallest.toString(),
-                trace.table(scheduler.round().names()));
+                trace.story(scheduler.round().names()),
+                trace.steps(scheduler.round().names()),
+                detail);
     }
 
     private Outcome again(Schedule schedule, @Nullable Trace trace) {

@@ -5,7 +5,7 @@ interface Situation {
     /** Those who can go on; never empty where there is something to choose. */
     long enabled();
 
-    /** Those who wait for a time to come, and could go on if it came now. */
+    /** Sleeping threads that could continue if the time passed early: although another thread can move, or wakes earlier. */
     long timed();
 
     /** Who went on last, or -1. */

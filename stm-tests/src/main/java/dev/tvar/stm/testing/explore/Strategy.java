@@ -1,15 +1,18 @@
 package dev.tvar.stm.testing.explore;
 
-import java.util.function.LongFunction;
-
 /** How schedules are chosen. Immutable, may be used again. */
 public final class Strategy {
     private final String name;
-    private final LongFunction<Chooser> chooser;
+    private final Maker maker;
 
-    private Strategy(String name, LongFunction<Chooser> chooser) {
+    /** Makes a chooser for a seed; with early time-outs it may let time pass although a thread could move. */
+    private interface Maker {
+        Chooser make(long seed, boolean earlyTimeOuts);
+    }
+
+    private Strategy(String name, Maker maker) {
         this.name = name;
-        this.chooser = chooser;
+        this.maker = maker;
     }
 
     /**
@@ -33,7 +36,9 @@ public final class Strategy {
         if (changePoints < 0) {
             throw new IllegalArgumentException("changePoints is negative: " + changePoints);
         }
-        return new Strategy("priorities with " + changePoints + " changes", seed -> new Priorities(seed, changePoints));
+        return new Strategy(
+                "priorities with " + changePoints + " changes",
+                (seed, early) -> new Priorities(seed, changePoints, early));
     }
 
     /**
@@ -45,33 +50,33 @@ public final class Strategy {
     public static Strategy mixed() {
         return new Strategy(
                 "random walk and priorities",
-                seed -> new InTurn(
-                        new RandomWalk(seed),
-                        new Priorities(seed, 1),
-                        new RandomWalk(seed),
-                        new Priorities(seed, 2),
-                        new RandomWalk(seed),
-                        new Priorities(seed, 3)));
+                (seed, early) -> new InTurn(
+                        new RandomWalk(seed, early),
+                        new Priorities(seed, 1, early),
+                        new RandomWalk(seed, early),
+                        new Priorities(seed, 2, early),
+                        new RandomWalk(seed, early),
+                        new Priorities(seed, 3, early)));
     }
 
     /**
      * All schedules, but only one of those that differ in the order of steps on different memory: for small programs. It
-     * does not depend on the seed. Two simplifications: a thread that spins goes on only when what it looked at has been
-     * changed, or nobody else can move; and time passes only when nobody can move.
+     * does not depend on the seed. One simplification: a thread that spins continues only when what it spins on has been
+     * changed, or no other thread can move.
      *
      * @return the strategy
      */
     public static Strategy exhaustive() {
-        return new Strategy("exhaustive", seed -> new Exhaustive(true));
+        return new Strategy("exhaustive", (seed, early) -> new Exhaustive(true, early));
     }
 
     /** All schedules without exception: what {@link #exhaustive} is compared with. */
     static Strategy exhaustiveWithoutPruning() {
-        return new Strategy("exhaustive without pruning", seed -> new Exhaustive(false));
+        return new Strategy("exhaustive without pruning", (seed, early) -> new Exhaustive(false, early));
     }
 
-    Chooser chooser(long seed) {
-        return chooser.apply(seed);
+    Chooser chooser(long seed, boolean earlyTimeOuts) {
+        return maker.make(seed, earlyTimeOuts);
     }
 
     /** Its name, for reports. */

@@ -5,12 +5,25 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** Gives each variable a name of its own: the one it has, with a number if others have it, too, or else its type and a number. */
-final class Labels {
+/**
+ * Labels that tell variables apart: the name of a variable, with a number from the second variable of that name on, as in
+ * {@code balance#2}; or its type and a number if it has no name. Numbers follow the order in which labels are asked for. Not
+ * thread-safe.
+ */
+public final class Labels {
     private final Map<Cell, String> labels = new IdentityHashMap<>();
     private final Map<String, Integer> used = new HashMap<>();
 
-    String of(Cell cell) {
+    /** Labels for no variable yet. */
+    public Labels() {}
+
+    /**
+     * The label of a variable, always the same.
+     *
+     * @param cell the variable
+     * @return its label, which no other variable has
+     */
+    public String of(Cell cell) {
         String known = labels.get(cell);
         if (known == null) {
             known = create(cell);

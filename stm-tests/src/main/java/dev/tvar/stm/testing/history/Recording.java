@@ -169,7 +169,7 @@ public final class Recording {
         }
 
         @Override
-        protected void read(Cell cell, long version, boolean kept, long number) {
+        protected void read(Cell cell, long version, boolean kept, long number, @Nullable Object value) {
             add(new Event(kept ? Kind.READ_KEPT : Kind.READ, cell, version, number));
         }
 
@@ -179,7 +179,7 @@ public final class Recording {
         }
 
         @Override
-        protected void write(Cell cell, long version, long number) {
+        protected void write(Cell cell, long version, long number, @Nullable Object value) {
             add(new Event(Kind.WRITE, cell, version, number));
         }
 

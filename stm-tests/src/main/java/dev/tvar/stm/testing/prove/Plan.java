@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.prove;
 
+import dev.tvar.stm.testing.explore.Detail;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param timeLimit after which no new case is begun; the properties share it
  * @param stuckLimit after which a run counts as hung
  * @param shrinkLimit how long to look for a smaller failing case; on top of the time limit
+ * @param detail how much a failing schedule shows
  */
 public record Plan(
         List<Property> properties,
@@ -24,7 +26,25 @@ public record Plan(
         long seed,
         Duration timeLimit,
         Duration stuckLimit,
-        Duration shrinkLimit) {
+        Duration shrinkLimit,
+        Detail detail) {
+    /**
+     * A plan whose failing schedules show their story only.
+     *
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public Plan(
+            List<Property> properties,
+            Sizes sizes,
+            int tries,
+            int runs,
+            long seed,
+            Duration timeLimit,
+            Duration stuckLimit,
+            Duration shrinkLimit) {
+        this(properties, sizes, tries, runs, seed, timeLimit, stuckLimit, shrinkLimit, Detail.STORY);
+    }
+
     /**
      * Copies the list and checks the numbers.
      *

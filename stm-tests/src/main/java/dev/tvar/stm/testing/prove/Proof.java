@@ -79,7 +79,7 @@ public final class Proof {
     private static Search<?> search(Target target, Property property, Plan plan) {
         return switch (property) {
             case CONSERVATION -> new Search<>(new BankTrial(target, plan.stuckLimit()), property, plan);
-            case SCHEDULES -> new Search<>(new ScheduleTrial(plan.stuckLimit()), property, plan);
+            case SCHEDULES -> new Search<>(new ScheduleTrial(plan.stuckLimit(), plan.detail()), property, plan);
             case PROGRAMS -> new Search<>(new ProgramTrial(target, plan.stuckLimit()), property, plan);
         };
     }

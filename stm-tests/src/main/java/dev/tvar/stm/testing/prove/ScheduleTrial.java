@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.prove;
 
+import dev.tvar.stm.testing.explore.Detail;
 import dev.tvar.stm.testing.explore.Exploration;
 import dev.tvar.stm.testing.explore.Explorer;
 import dev.tvar.stm.testing.explore.Failure;
@@ -23,9 +24,11 @@ final class ScheduleTrial implements Trial<ConcurrentProgram> {
     private static final int MOST_TRANSACTIONS = 2;
 
     private final Duration limit;
+    private final Detail detail;
 
-    ScheduleTrial(Duration limit) {
+    ScheduleTrial(Duration limit, Detail detail) {
         this.limit = limit;
+        this.detail = detail;
     }
 
     @Override
@@ -36,8 +39,10 @@ final class ScheduleTrial implements Trial<ConcurrentProgram> {
 
     @Override
     public Run run(ConcurrentProgram program, long seed) {
-        Exploration exploration = LeftOut.in(
-                        Explorer.of(seed).withSchedules(SCHEDULES).withLimit(limit))
+        Exploration exploration = LeftOut.in(Explorer.of(seed)
+                        .withSchedules(SCHEDULES)
+                        .withLimit(limit)
+                        .withDetail(detail))
                 .explore(ExploredProgram.of(program));
         LeftOut.again(); // the explorer has taken the seam away
         Optional<Failure> failure = exploration.failure();

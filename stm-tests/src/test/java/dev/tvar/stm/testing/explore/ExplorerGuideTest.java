@@ -22,11 +22,18 @@ class ExplorerGuideTest {
         Failure failure =
                 Explorer.of(42).explore(CheckThenAct::program).failure().orElseThrow();
         String guide = text(GUIDE);
-        int begin = guide.indexOf("```text\n") + "```text\n".length();
-        String shown = guide.substring(begin, guide.indexOf("```", begin));
-        assertEquals(
-                shown.strip(),
-                String.join("\n", failure.toString().lines().toList()).strip());
+        assertEquals(shown(guide, 0), lines(failure.toString()));
+        assertEquals(shown(guide, 1), lines(failure.trace()));
+    }
+
+    /** A block of text of the guide. */
+    private static String shown(String guide, int number) {
+        String block = guide.split("```text\n")[number + 1];
+        return block.substring(0, block.indexOf("```")).stripTrailing();
+    }
+
+    private static String lines(String text) {
+        return String.join("\n", text.lines().toList()).stripTrailing();
     }
 
     @Test

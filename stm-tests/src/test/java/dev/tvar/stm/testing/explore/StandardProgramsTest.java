@@ -14,6 +14,19 @@ class StandardProgramsTest {
     private static final long SEED = Long.getLong("dev.tvar.stm.testing.exploreSeed", 20261121);
 
     @ParameterizedTest
+    @EnumSource(
+            value = Programs.class,
+            names = {"IMPATIENT"})
+    void nothingIsFoundWithEarlyTimeOuts(Programs program) {
+        Explorer early = Explorer.of(SEED)
+                .withEarlyTimeOuts()
+                .withSchedules(Long.MAX_VALUE)
+                .withLimit(LIMIT);
+        early.explore(program).requireNoFailure();
+        early.withStrategy(Strategy.exhaustive()).explore(program).requireNoFailure();
+    }
+
+    @ParameterizedTest
     @EnumSource(Programs.class)
     void nothingIsFoundAtRandom(Programs program) {
         Exploration exploration =

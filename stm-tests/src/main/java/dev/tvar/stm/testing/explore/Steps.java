@@ -1,0 +1,84 @@
+package dev.tvar.stm.testing.explore;
+
+import dev.tvar.stm.internal.Cell;
+import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.Step;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of the engine in one schedule as a table: a row for each step, with the variable and its version. A read of one
+ * value that is not interrupted is one row. Versions count from the start of the schedule.
+ */
+final class Steps {
+    private final long base = Seam.clock();
+    private final Columns columns = new Columns();
+
+    // ---- the last row, if it is a step
+    private Columns.@Nullable Row row;
+    private @Nullable Step last;
+    private @Nullable Cell cell;
+    private int thread;
+
+    /** What is done to what; the text of the row also gives the state of the variable. */
+    private String words = "";
+
+    /** A table for a schedule whose variables are still to be created. */
+    Steps() {}
+
+    /** A row of its own. */
+    void say(int saying, String text) {
+        settle();
+        columns.add(saying, text);
+        row = null;
+    }
+
+    /** A step that is about to be taken. */
+    void step(int taking, Step step, @Nullable Cell on, String name) {
+        settle();
+        if (row != null && on != null && thread == taking && cell == on && joins(row, step)) {
+            last = step;
+            return;
+        }
+        String verb =
+                switch (step) {
+                    case LOOK_AT_STAMP -> "look at";
+                    case LOOKED_AT_STAMP -> "load";
+                    case COMPARE_STAMPS -> "compare stamp of";
+                    default -> step.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                };
+        words = on == null ? verb : verb + " " + name;
+        row = columns.add(taking, on == null ? words : words + state(on));
+        last = step;
+        cell = on;
+        thread = taking;
+    }
+
+    /** Whether the step makes the last row one of what it began: a look, a load and a second look are a read. */
+    private boolean joins(Columns.Row begun, Step step) {
+        if (last == Step.LOOKED_AT_STAMP && step == Step.COMPARE_STAMPS) {
+            begun.text = begun.text.replaceFirst("^look at", "read").replaceFirst("^load", "load and compare");
+            return true;
+        }
+        return last == Step.LOOK_AT_STAMP && step == Step.LOOKED_AT_STAMP;
+    }
+
+    private String state(Cell of) {
+        long version = Seam.versionOf(of);
+        return " v" + (version == 0 ? 0 : version - base) + (Seam.isLocked(of) ? " locked" : "");
+    }
+
+    /** The effect of a step on its variable is seen when the next one begins. */
+    private void settle() {
+        if (row != null && cell != null && last != null && last.changes()) {
+            row.text = words + state(cell);
+        }
+    }
+
+    /** The table. */
+    String table(List<String> threads) {
+        settle();
+        return columns.table(threads);
+    }
+}
