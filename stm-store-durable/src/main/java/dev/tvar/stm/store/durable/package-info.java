@@ -1,6 +1,6 @@
 /**
- * The disk under {@link dev.tvar.stm.store.TStore#open}: one file, kept by H2 MVStore. Nothing here need be called; it is
- * found when it is on the path.
+ * The disk under {@link dev.tvar.stm.store.TStore#open}: one file, a log with checksums. Nothing here need be
+ * called: {@link java.util.ServiceLoader} finds it when it is on the path.
  */
 @NullMarked
 package dev.tvar.stm.store.durable;

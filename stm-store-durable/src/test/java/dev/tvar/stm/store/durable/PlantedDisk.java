@@ -56,7 +56,7 @@ enum PlantedDisk implements StorageProvider {
 
     @Override
     public Storage open(Path file, SyncPolicy sync) {
-        Storage disk = new MvStorageProvider().open(file, sync);
+        Storage disk = new LogStorageProvider().open(file, sync);
         return new Storage() {
             @Override
             public Map<String, StoredValue> load() {
