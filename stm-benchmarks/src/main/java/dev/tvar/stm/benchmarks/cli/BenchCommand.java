@@ -12,7 +12,6 @@ import dev.tvar.stm.benchmarks.run.Session;
 import dev.tvar.stm.examples.console.CtrlC;
 import dev.tvar.stm.examples.console.ExitCode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -128,9 +127,7 @@ final class BenchCommand implements Callable<Integer> {
         if (forks != null && (forks < 1 || forks > MOST_FORKS)) {
             throw wrong("--forks must be 1 to " + MOST_FORKS + ", not " + forks);
         }
-        if (output.document != null && !Files.isWritable(output.document)) {
-            throw wrong("cannot write " + output.document);
-        }
+        output.checkDocument();
         if (from != null) {
             Results earlier = EarlierRun.read(from, spec);
             return reports().write(earlier, output.document);

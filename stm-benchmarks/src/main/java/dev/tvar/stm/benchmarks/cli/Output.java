@@ -30,6 +30,13 @@ final class Output {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec command;
 
+    /** Complains, before anything is measured, about a document that cannot be written. */
+    void checkDocument() {
+        if (document != null && !(Files.isRegularFile(document) && Files.isWritable(document))) {
+            throw new ParameterException(command.commandLine(), "cannot write " + document);
+        }
+    }
+
     /** Makes a directory, this one or one below it; if that cannot be, the option was wrong. */
     void make(Path wanted) {
         try {

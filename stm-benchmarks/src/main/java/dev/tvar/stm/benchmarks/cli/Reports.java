@@ -6,6 +6,7 @@ import dev.tvar.stm.benchmarks.result.Results;
 import dev.tvar.stm.benchmarks.result.ResultsFile;
 import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.examples.support.Document;
+import dev.tvar.stm.examples.support.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ final class Reports {
         Files.createDirectories(directory);
         ResultsFile.write(results, directory.resolve("results.json"));
         String report = Sections.report(results);
-        Files.writeString(directory.resolve("report.md"), report);
+        WholeFile.write(directory.resolve("report.md"), report);
         out.println(report);
         out.println("In " + directory + ": report.md, results.json, charts");
         Charts.write(results, directory.resolve("charts"));

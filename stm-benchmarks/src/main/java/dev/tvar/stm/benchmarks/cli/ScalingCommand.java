@@ -79,6 +79,7 @@ final class ScalingCommand implements Callable<Integer> {
         if (lineNanos != null && !(lineNanos >= 0 && lineNanos <= MOST_NANOS)) {
             throw wrong("--line-nanos must be 0 to " + (int) MOST_NANOS + ", not " + lineNanos);
         }
+        output.checkDocument();
         output.make(output.directory);
         Results measured = from == null ? measure() : EarlierRun.read(from, spec);
         double line = lineNanos == null ? PingPong.nanosPerTransfer() : lineNanos;

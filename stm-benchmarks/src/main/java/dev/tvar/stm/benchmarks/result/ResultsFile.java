@@ -6,9 +6,9 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import dev.tvar.stm.examples.support.WholeFile;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -28,12 +28,10 @@ public final class ResultsFile {
      *
      * @param results what
      * @param file where; replaced if it exists
-     * @throws IOException if that fails
+     * @throws IOException if that fails; then the file is as it was
      */
     public static void write(Results results, Path file) throws IOException {
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            GSON.toJson(results, writer);
-        }
+        WholeFile.write(file, GSON.toJson(results));
     }
 
     /**

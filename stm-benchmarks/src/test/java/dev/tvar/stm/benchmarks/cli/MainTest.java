@@ -7,6 +7,7 @@ import dev.tvar.stm.examples.console.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,10 @@ class MainTest {
                 "--nonsense",
                 "nonsense",
                 "scaling --line-nanos -1",
-                "scaling --from /nowhere"
+                "scaling --from /nowhere",
+                "--document /",
+                "scaling --document /nowhere",
+                "scaling --document /"
             })
     void badArgumentsAreOneLineAndCodeTwo(String line) {
         String withOut = line.startsWith("scaling") ? line : "--out " + directory + " " + line;
@@ -104,5 +108,24 @@ class MainTest {
     void helpNamesEveryEngine() {
         assertEquals(ExitCode.HELD, run("--help"));
         assertTrue(out.toString().contains("scala-stm-cas"), out.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version", "scaling --help"})
+    void whatCannotBeWrittenIsAFailure(String line) {
+        PrintWriter full = new PrintWriter(new Writer() {
+            @Override
+            public void write(char[] text, int offset, int length) throws IOException {
+                throw new IOException("No space left on device");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        });
+        assertEquals(ExitCode.FAILED, Main.run(full, new PrintWriter(err), line.split(" ")));
+        assertTrue(err.toString().contains("cannot write to standard output"), err.toString());
     }
 }

@@ -22,6 +22,10 @@ import picocli.CommandLine.Spec;
                     + " before anything is done: if any line is bad, all bad lines are reported and nothing is applied"
                     + " or written. A transfer that lacks funds at its turn is rejected and counted. Only one thread"
                     + " keeps the order of the file.",
+            "",
+            "Names that differ only in white space or in how letters are composed are the same account. A name with an"
+                    + " invisible character is refused, as is one that looks like another. In the balances, a name that a"
+                    + " spreadsheet would run as a formula has an apostrophe in front; as an input it has none.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -31,7 +35,7 @@ import picocli.CommandLine.Spec;
             "0:done, and money was conserved",
             "1:money was not conserved; nothing was written",
             "2:bad command line or bad file; nothing was applied or written",
-            "3:the program failed",
+            "3:the program failed, or the balances cannot be written",
             "130:ended by Ctrl-C; nothing was written"
         },
         exitCodeOnExecutionException = ExitCode.FAILED)
@@ -40,7 +44,7 @@ final class LedgerCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The ledger.")
+    @Parameters(paramLabel = "FILE", description = "The ledger; '-' is standard input.")
     @SuppressWarnings("NullAway.Init") // picocli sets it, as it is required
     private Path file;
 

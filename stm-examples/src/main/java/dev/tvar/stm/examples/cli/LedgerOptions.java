@@ -2,7 +2,9 @@ package dev.tvar.stm.examples.cli;
 
 import dev.tvar.stm.examples.ledger.Ledger;
 import dev.tvar.stm.examples.ledger.LedgerReader;
+import dev.tvar.stm.examples.ledger.Source;
 import dev.tvar.stm.examples.ledger.UnusableInput;
+import dev.tvar.stm.examples.support.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import picocli.CommandLine.ParameterException;
 
 /** The options of a ledger, shared by the commands that replay one. */
 final class LedgerOptions {
+    private static final String STANDARD_OUTPUT = "-";
+
     static final String[] NAMES = {"--opening", "--accounts-file", "--out", "--verbose"};
 
     @Option(
@@ -25,14 +29,15 @@ final class LedgerOptions {
     @Option(
             names = "--accounts-file",
             paramLabel = "FILE",
-            description = "Opening balances, lines 'name,balance' (header optional). No other account may appear.")
+            description = "Opening balances, lines 'name,balance' (header optional); '-' is standard input. No other"
+                    + " account may appear.")
     private @Nullable Path accountsFile;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where to write the final balances as CSV, replacing the file. Default: standard output;"
-                    + " then the report goes to standard error.")
+            description = "Where to write the final balances as CSV, replacing the file. Default, and '-': standard"
+                    + " output; then the report goes to standard error.")
     private @Nullable Path out;
 
     @Option(names = "--verbose", description = "List every rejected transfer.")
@@ -44,15 +49,16 @@ final class LedgerOptions {
         if (accountsFile != null) {
             Check.absent(spec, "cannot be used together with --accounts-file", "--opening");
         }
-        checkOut(spec, path);
+        if (accountsFile != null && new Source(path).isStandardInput() && new Source(accountsFile).isStandardInput()) {
+            throw new ParameterException(
+                    spec.commandLine(), "the ledger and --accounts-file cannot both be '-', standard input");
+        }
+        out().ifPresent(file -> checkOut(spec, file, path));
         return accountsFile == null ? LedgerReader.read(path, opening) : LedgerReader.read(path, accountsFile);
     }
 
-    private void checkOut(CommandSpec spec, Path ledger) {
-        if (out == null) {
-            return;
-        }
-        Path whole = out.toAbsolutePath().normalize();
+    private static void checkOut(CommandSpec spec, Path file, Path ledger) {
+        Path whole = file.toAbsolutePath().normalize();
         Path parent = whole.getParent();
         String reason = null;
         if (Files.exists(whole) && !Files.isRegularFile(whole)) {
@@ -65,7 +71,8 @@ final class LedgerOptions {
             reason = "it is the ledger itself";
         }
         if (reason != null) {
-            throw new ParameterException(spec.commandLine(), "cannot write '%s': %s".formatted(out, reason));
+            throw new ParameterException(
+                    spec.commandLine(), "cannot write '%s': %s".formatted(Text.visible(file.toString()), reason));
         }
     }
 
@@ -77,8 +84,9 @@ final class LedgerOptions {
         }
     }
 
+    /** Empty for standard output. */
     Optional<Path> out() {
-        return Optional.ofNullable(out);
+        return Optional.ofNullable(out).filter(file -> !file.toString().equals(STANDARD_OUTPUT));
     }
 
     boolean verbose() {

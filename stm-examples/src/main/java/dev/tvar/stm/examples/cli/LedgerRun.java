@@ -6,6 +6,7 @@ import dev.tvar.stm.examples.engine.Engine;
 import dev.tvar.stm.examples.ledger.Balances;
 import dev.tvar.stm.examples.ledger.Ledger;
 import dev.tvar.stm.examples.ledger.Replay;
+import dev.tvar.stm.examples.ledger.Source;
 import dev.tvar.stm.examples.ledger.UnusableInput;
 import dev.tvar.stm.examples.support.Columns;
 import dev.tvar.stm.examples.support.Text;
@@ -49,8 +50,10 @@ final class LedgerRun {
             bad.problems().forEach(spec.commandLine().getErr()::println);
             return ExitCode.USAGE;
         } catch (IOException e) {
-            spec.commandLine().getErr().println("cannot write the balances: " + e.getMessage());
-            return ExitCode.USAGE;
+            spec.commandLine()
+                    .getErr()
+                    .println("cannot write the balances: %s; nothing was written".formatted(e.getMessage()));
+            return ExitCode.FAILED;
         }
     }
 
@@ -67,8 +70,11 @@ final class LedgerRun {
 
     private void printHead(Path path, Ledger ledger, int threads) {
         report.println(Text.format(
-                "%s: %,d transfers between %,d accounts, %s",
-                path, ledger.entries().size(), ledger.names().size(), Text.threads(threads)));
+                "%s: %s between %s, %s",
+                new Source(path),
+                Text.count(ledger.entries().size(), "transfer"),
+                Text.count(ledger.names().size(), "account"),
+                Text.threads(threads)));
         report.println();
         report.flush();
     }
@@ -103,14 +109,17 @@ final class LedgerRun {
     private void printRejected(Ledger ledger, Ledger.Entry entry) {
         report.println(Text.format(
                 "rejected: line %d, %s -> %s, %,d",
-                entry.line(), ledger.names().get(entry.from()), ledger.names().get(entry.to()), entry.amount()));
+                entry.line(),
+                Text.visible(ledger.names().get(entry.from())),
+                Text.visible(ledger.names().get(entry.to())),
+                entry.amount()));
     }
 
     private void write(Ledger ledger, Replay replay) throws IOException {
         if (options.out().isPresent()) {
             Path target = options.out().get();
             Balances.write(ledger.names(), replay.balances(), target);
-            report.println("Balances (%s) are in %s".formatted(replay.engine(), target));
+            report.println("Balances (%s) are in %s".formatted(replay.engine(), Text.visible(target.toString())));
         } else {
             report.flush();
             Balances.write(ledger.names(), replay.balances(), spec.commandLine().getOut());

@@ -1,5 +1,6 @@
 package dev.tvar.stm.examples.console;
 
+import dev.tvar.stm.examples.support.Text;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -19,7 +20,7 @@ final class Complaint {
     }
 
     private static String unexpected(UnmatchedArgumentException unmatched, CommandLine command) {
-        String word = unmatched.getUnmatched().get(0);
+        String word = Text.visible(unmatched.getUnmatched().get(0));
         if (unmatched.isUnknownOption()) {
             return "unknown option '%s'%s".formatted(word, instead(unmatched));
         }

@@ -1,6 +1,7 @@
 package dev.tvar.stm.examples.console;
 
-import java.math.BigInteger;
+import dev.tvar.stm.examples.support.Text;
+import dev.tvar.stm.examples.support.WholeNumbers;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -10,20 +11,25 @@ final class WholeNumber {
 
     /** For every option of the command and its subcommands that takes a whole number. */
     static void register(CommandLine line) {
-        line.registerConverter(int.class, text -> number(text, Integer.SIZE).intValue());
-        line.registerConverter(Integer.class, text -> number(text, Integer.SIZE).intValue());
-        line.registerConverter(long.class, text -> number(text, Long.SIZE).longValue());
-        line.registerConverter(Long.class, text -> number(text, Long.SIZE).longValue());
+        line.registerConverter(int.class, WholeNumber::number);
+        line.registerConverter(Integer.class, WholeNumber::number);
+        line.registerConverter(long.class, WholeNumber::longNumber);
+        line.registerConverter(Long.class, WholeNumber::longNumber);
     }
 
-    private static BigInteger number(String text, int bits) {
-        if (!text.matches("[+-]?[0-9]+")) {
-            throw new TypeConversionException("'" + text + "' is not a whole number");
+    private static int number(String text) {
+        long number = longNumber(text);
+        if (number != (int) number) {
+            throw new TypeConversionException("'" + Text.visible(text) + "' is too long a number");
         }
-        BigInteger number = new BigInteger(text);
-        if (number.bitLength() >= bits) {
-            throw new TypeConversionException("'" + text + "' is too long a number");
+        return (int) number;
+    }
+
+    private static long longNumber(String text) {
+        try {
+            return WholeNumbers.parse(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + Text.visible(text) + "' " + e.getMessage());
         }
-        return number;
     }
 }

@@ -1,15 +1,17 @@
 package dev.tvar.stm.examples.ledger;
 
+import dev.tvar.stm.examples.support.WholeFile;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Writes final balances as lines {@code name,balance} under a header: a file that can be the next accounts file. */
+/**
+ * Writes final balances as lines {@code name,balance} under a header: a file that can be the next accounts file. A name that a
+ * spreadsheet would run as a formula gets an apostrophe in front, which the reader of accounts files takes away.
+ */
 public final class Balances {
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
@@ -29,13 +31,13 @@ public final class Balances {
         CSVPrinter printer = new CSVPrinter(out, FORMAT);
         printer.printRecord("name", "balance");
         for (int i = 0; i < balances.length; i++) {
-            printer.printRecord(names.get(i), balances[i]);
+            printer.printRecord(Spreadsheet.cell(names.get(i)), balances[i]);
         }
         printer.flush();
     }
 
     /**
-     * Writes a file: all of it, or on failure nothing, so that nobody ever sees half of it. An existing file is replaced.
+     * Writes a file: all of it, or on failure nothing. An existing file is replaced.
      *
      * @param names the accounts
      * @param balances as many balances
@@ -43,16 +45,6 @@ public final class Balances {
      * @throws IOException if it cannot be written; then an existing file is as it was
      */
     public static void write(List<String> names, long[] balances, Path target) throws IOException {
-        Path whole = target.toAbsolutePath();
-        Path part = whole.resolveSibling(".%s.%d.part"
-                .formatted(whole.getFileName(), ProcessHandle.current().pid()));
-        try {
-            try (Writer out = Files.newBufferedWriter(part)) {
-                write(names, balances, out);
-            }
-            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        WholeFile.write(target, out -> write(names, balances, out));
     }
 }

@@ -1,128 +1,157 @@
 package dev.tvar.stm.examples.ledger;
 
+import dev.tvar.stm.examples.ledger.Limited.TooLarge;
+import dev.tvar.stm.examples.support.CodePoints;
+import dev.tvar.stm.examples.support.Text;
+import dev.tvar.stm.examples.support.WholeNumbers;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads a file of comma-separated values as a whole, and collects what is wrong with it, line by line. For one thread. */
+/** Reads comma-separated values row by row, and collects what is wrong with them. For one thread. */
 final class CsvFile {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
-    /** A file is read as a whole; who gives an endless one by mistake shall not wait for the memory to fill. */
+    /** All names and transfers are kept in memory. */
     private static final int MOST_BYTES = 100_000_000;
 
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
             .builder()
             .setIgnoreSurroundingSpaces(true)
-            .setIgnoreEmptyLines(true)
+            .setIgnoreEmptyLines(false) // else the parser does not tell in which line a row begins
             .get();
+
+    /** The parser names the line of a quote that is never closed in this way, and in no other. */
+    private static final Pattern OPENED_IN = Pattern.compile("startline (\\d+)\\) EOF");
 
     /** What one line says. */
     record Row(long line, List<String> cells) {}
 
-    private record Problem(long line, String reason) {}
-
-    private final Path path;
+    private final Source source;
     private final List<String> header;
-    private final List<Problem> problems = new ArrayList<>();
+    private final Problems problems;
+    private boolean blank = true;
+    private boolean empty = true;
 
-    CsvFile(Path path, String... header) {
-        this.path = path;
+    CsvFile(Source source, String... header) {
+        this.source = source;
         this.header = List.of(header);
+        this.problems = new Problems(source);
     }
 
-    /** The rows that have the right number of columns, without the header; the others become problems. */
-    List<Row> rows() throws UnusableInput {
-        List<Row> rows = new ArrayList<>();
-        String text = text();
-        try (Reader reader = new StringReader(text);
+    /** Passes on the rows that have the right number of columns, without headers; the others become problems. */
+    void read(Consumer<Row> action) throws UnusableInput {
+        try (Reader text = new LineMarks(new InputStreamReader(
+                        new Limited(source.open(), MOST_BYTES), StandardCharsets.UTF_8.newDecoder()));
                 CSVParser parser =
-                        CSVParser.builder().setReader(reader).setFormat(FORMAT).get()) {
-            try {
-                for (CSVRecord csv : parser) {
-                    add(rows, csv, parser.getCurrentLineNumber());
-                }
-            } catch (UncheckedIOException | IllegalStateException e) {
-                problem(parser.getCurrentLineNumber(), "broken quoting, the rest of the file cannot be read");
-            }
-        } catch (IOException e) {
-            throw new UnusableInput("cannot read '%s': %s".formatted(path, e.getMessage()));
-        }
-        return rows;
-    }
-
-    private void add(List<Row> rows, CSVRecord csv, long lastLine) {
-        long line = lastLine
-                - csv.stream().mapToLong(cell -> cell.lines().skip(1).count()).sum();
-        List<String> cells = Arrays.asList(csv.values());
-        boolean isHeader = csv.getRecordNumber() == 1
-                && header.equals(cells.stream()
-                        .map(cell -> cell.toLowerCase(Locale.ROOT))
-                        .toList());
-        if (isHeader) {
-            return;
-        }
-        if (cells.size() == header.size()) {
-            rows.add(new Row(line, cells));
-        } else {
-            problem(
-                    line,
-                    "expected %d columns (%s), found %d"
-                            .formatted(header.size(), String.join(",", header), cells.size()));
-        }
-    }
-
-    private String text() throws UnusableInput {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new UnusableInput("cannot read '%s': it is larger than 100 MB".formatted(path));
-            }
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+                        CSVParser.builder().setReader(text).setFormat(FORMAT).get()) {
+            read(parser, action);
         } catch (NoSuchFileException e) {
-            throw new UnusableInput("cannot read '%s': no such file".formatted(path));
+            throw unreadable("no such file");
         } catch (AccessDeniedException e) {
-            throw new UnusableInput("cannot read '%s': permission denied".formatted(path));
+            throw unreadable("permission denied");
         } catch (CharacterCodingException e) {
-            throw new UnusableInput("cannot read '%s': not UTF-8 text".formatted(path));
+            throw unreadable("not UTF-8 text");
+        } catch (TooLarge e) {
+            throw unreadable("it is larger than 100 MB");
         } catch (IOException e) {
-            String why = Files.isDirectory(path) ? "it is a directory" : e.getMessage();
-            throw new UnusableInput("cannot read '%s': %s".formatted(path, why));
+            throw unreadable(Files.isDirectory(source.path()) ? "it is a directory" : String.valueOf(e.getMessage()));
         }
+        if (empty && problems.isEmpty()) {
+            throw new UnusableInput("cannot use %s: it %s"
+                    .formatted(source.quoted(), blank ? "is empty" : "has a header and no further line"));
+        }
+    }
+
+    private UnusableInput unreadable(String why) {
+        return new UnusableInput("cannot read %s: %s".formatted(source.quoted(), why));
+    }
+
+    private void read(CSVParser parser, Consumer<Row> action) throws IOException {
+        long line = 1;
+        try {
+            for (CSVRecord csv : parser) {
+                pass(line, Arrays.asList(csv.values()), action);
+                line = parser.getCurrentLineNumber() + 1;
+            }
+        } catch (UncheckedIOException e) {
+            if (!(e.getCause() instanceof CSVException broken)) {
+                throw e.getCause();
+            }
+            addBrokenQuote(line, parser.getCurrentLineNumber(), String.valueOf(broken.getMessage()));
+        }
+    }
+
+    /** A quote in a row that begins in one line, and cannot be read further in another. */
+    private void addBrokenQuote(long begins, long ends, String message) {
+        Matcher opened = OPENED_IN.matcher(message);
+        if (opened.find()) {
+            problems.add(Long.parseLong(opened.group(1)), "a quote opens here and is never closed");
+        } else {
+            String where = ends == begins ? "" : Text.format(" in line %d", ends);
+            problems.add(
+                    begins,
+                    "a quote opens here, and its end" + where
+                            + " is not followed by a comma or the end of the line; the rest was not read");
+        }
+    }
+
+    private void pass(long line, List<String> cells, Consumer<Row> action) {
+        if (cells.size() == 1 && AccountName.of(cells.get(0)).isEmpty()) {
+            return; // an empty line
+        }
+        blank = false;
+        if (isHeader(cells)) {
+            return; // also in the middle, where files were put one after the other
+        }
+        empty = false;
+        if (cells.size() == header.size()) {
+            action.accept(new Row(line, cells));
+        } else {
+            problems.addColumns(line, cells, header);
+        }
+    }
+
+    private boolean isHeader(List<String> cells) {
+        return cells.size() == header.size()
+                && header.equals(cells.stream()
+                        .map(cell -> AccountName.of(cell).toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     /** Notes that a line is bad. */
     void problem(long line, String reason) {
-        problems.add(new Problem(line, reason));
+        problems.add(line, reason);
     }
 
-    /** A name; an empty one becomes a problem. */
+    /** A name in its one way to be written. One that is empty or not visible becomes a problem, and empty. */
     String name(Row row, int column) {
-        String name = row.cells().get(column);
+        String name = AccountName.of(row.cells().get(column));
         if (name.isEmpty()) {
             problem(row.line(), "the name in column '%s' is empty".formatted(header.get(column)));
+        }
+        OptionalInt invisible = AccountName.invisible(name);
+        if (invisible.isPresent()) {
+            problem(
+                    row.line(),
+                    "%s '%s' contains the invisible character %s"
+                            .formatted(header.get(column), Text.visible(name), CodePoints.name(invisible.getAsInt())));
+            return "";
         }
         return name;
     }
@@ -130,33 +159,23 @@ final class CsvFile {
     /** A whole number of at least {@code least}; anything else becomes a problem, and 0. */
     long number(Row row, int column, long least) {
         String cell = row.cells().get(column);
-        String what = "%s '%s'".formatted(header.get(column), cell);
-        if (!cell.matches("[+-]?[0-9]+")) {
-            problem(row.line(), what + " is not a whole number");
-            return 0;
+        String what = "%s '%s' ".formatted(header.get(column), Text.visible(cell));
+        try {
+            long number = WholeNumbers.parse(CodePoints.strip(cell));
+            if (number >= least) {
+                return number;
+            }
+            problem(row.line(), what + "is not at least " + least);
+        } catch (NumberFormatException e) {
+            problem(row.line(), what + e.getMessage());
         }
-        BigInteger number = new BigInteger(cell);
-        if (number.compareTo(BigInteger.valueOf(least)) < 0) {
-            problem(row.line(), what + " is not at least " + least);
-            return 0;
-        }
-        if (number.bitLength() >= Long.SIZE) {
-            problem(row.line(), what + " does not fit in 64 bits");
-            return 0;
-        }
-        return number.longValueExact();
+        return 0;
     }
 
-    /** Refuses the whole file if anything is wrong with it, and lists everything, in the order of the lines. */
+    /** Refuses the whole file if anything is wrong with it. */
     void throwIfBad() throws UnusableInput {
-        if (problems.isEmpty()) {
-            return;
+        if (!problems.isEmpty()) {
+            throw new UnusableInput(problems.lines());
         }
-        List<String> lines = new ArrayList<>();
-        problems.stream()
-                .sorted(Comparator.comparingLong(Problem::line))
-                .forEach(p -> lines.add("%s:%d: %s".formatted(path, p.line(), p.reason())));
-        lines.add("%s: nothing was applied or written".formatted(path));
-        throw new UnusableInput(lines);
     }
 }

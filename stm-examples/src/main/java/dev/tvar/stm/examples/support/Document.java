@@ -18,7 +18,8 @@ public final class Document {
      * @param file the document
      * @param kind which program measures: the first word of its places
      * @param parts text by name
-     * @throws IOException if it cannot be read or written, has no place for any part, or a place has no end
+     * @throws IOException if it cannot be read or written, has no place for any part, or a place has no end; then the document
+     *     is as it was
      */
     public static void rewrite(Path file, String kind, Map<String, String> parts) throws IOException {
         String text = Files.readString(file);
@@ -42,6 +43,6 @@ public final class Document {
             throw new IOException("%s has no place <!-- %s:NAME --> for any of these names: %s"
                     .formatted(file, kind, String.join(", ", parts.keySet())));
         }
-        Files.writeString(file, text);
+        WholeFile.write(file, text);
     }
 }

@@ -1,10 +1,15 @@
 package dev.tvar.stm.examples.support;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** How numbers and laws are written, the same everywhere. */
 public final class Text {
+    /** Longer values are cut in messages. */
+    private static final int LONGEST_VALUE = 60;
+
     private Text() {}
 
     /**
@@ -18,13 +23,44 @@ public final class Text {
     }
 
     /**
-     * So many threads, in words.
+     * A number of things, in words.
+     *
+     * @param number how many
+     * @param thing what they are, in the singular
+     * @return {@code 1 thread} or {@code 2 threads}
+     */
+    public static String count(long number, String thing) {
+        return number == 1 ? "1 " + thing : format("%,d %ss", number, thing);
+    }
+
+    /**
+     * A number of threads, in words.
      *
      * @param number how many
      * @return {@code 1 thread} or {@code 2 threads}
      */
     public static String threads(int number) {
-        return number == 1 ? "1 thread" : format("%,d threads", number);
+        return count(number, "thread");
+    }
+
+    /**
+     * A value of the user as it is shown in a message. It cannot command a terminal, and what cannot be seen is named by
+     * its code point. A long value is cut.
+     *
+     * @param value anything
+     * @return one line
+     */
+    public static String visible(String value) {
+        StringBuilder text = new StringBuilder();
+        value.codePoints().limit(LONGEST_VALUE).forEach(c -> {
+            if (CodePoints.isInvisible(c) || (CodePoints.isSpace(c) && c != ' ')) {
+                text.append('<').append(CodePoints.name(c)).append('>');
+            } else {
+                text.appendCodePoint(c);
+            }
+        });
+        int length = value.codePointCount(0, value.length());
+        return length <= LONGEST_VALUE ? text.toString() : text + format("... (%,d characters)", length);
     }
 
     /**
@@ -63,6 +99,27 @@ public final class Text {
         out.println();
         out.println(text);
         out.println();
+    }
+
+    /**
+     * A long text as lines that fit on a terminal.
+     *
+     * @param text words
+     * @return lines of at most 76 characters, which leaves room to indent them, unless a word is longer
+     */
+    public static List<String> wrapped(String text) {
+        final int width = 76;
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     /**

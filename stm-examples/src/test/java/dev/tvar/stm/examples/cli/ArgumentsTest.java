@@ -22,6 +22,7 @@ class ArgumentsTest {
                 "compare --threads 0         | --threads must be 1 to 1000, not 0",
                 "compare --threads -3        | --threads must be 1 to 1000, not -3",
                 "compare --threads 1001      | --threads must be 1 to 1000, not 1001",
+                "compare --seed 99999999999999999999 | '--seed': '99999999999999999999' does not fit in 64 bits",
                 "compare --seed today        | '--seed': 'today' is not a whole number",
                 "compare --engine paper      | unknown engine 'paper'; known engines: stm, actors, cashier,",
                 "compare --engine stm,paper  | unknown engine 'paper'",

@@ -4,13 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.examples.support.CodePoints;
+import dev.tvar.stm.examples.support.Text;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerCommandTest {
@@ -110,5 +117,71 @@ class LedgerCommandTest {
         Cli folder = Cli.run("ledger", good.toString(), "--out", directory.toString());
         assertEquals(2, folder.code());
         assertTrue(folder.err().contains("it is not a regular file"), folder.err());
+    }
+
+    @Test
+    void aDashIsStandardInputAndStandardOutput() {
+        assertEquals(
+                BALANCES,
+                withInput("ann,bob,100\nbob,cid,50\n", "ledger", "-", "--out", "-")
+                        .out());
+        Cli accounts = withInput(
+                "ann,100\nbob,0\ncid,0\n", "ledger", good.toString(), "--threads", "1", "--accounts-file", "-");
+        assertEquals("name,balance\nann,0\nbob,50\ncid,50\n", accounts.out(), accounts.toString());
+        Cli compare = withInput("ann,bob,100\nbob,cid,50\n", "compare", "--csv", "-", "--out=-");
+        assertEquals(BALANCES, compare.out());
+        Cli bad = withInput("ann,bob\n", "ledger", "-");
+        assertEquals(
+                "standard input:1: expected 3 columns (from,to,amount), found 2",
+                bad.errLines().get(0));
+        assertFalse(Files.exists(Path.of("-")));
+    }
+
+    private static Cli withInput(String text, String... arguments) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return Cli.run(arguments);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void standardInputCannotBeBothFiles() {
+        Cli cli = Cli.run("ledger", "-", "--accounts-file", "-");
+        assertEquals(2, cli.code());
+        assertTrue(cli.err().contains("cannot both be '-', standard input"), cli.err());
+    }
+
+    @Test
+    void anEmptyLedgerReplacesNothing() throws IOException {
+        Path empty = Files.createFile(directory.resolve("empty.csv"));
+        Path out = Files.writeString(directory.resolve("balances.csv"), "old");
+        Cli cli = Cli.run("ledger", empty.toString(), "--out", out.toString());
+        assertEquals(2, cli.code(), cli.toString());
+        assertEquals("old", Files.readString(out));
+        assertEquals(List.of("cannot use '" + empty + "': it is empty"), cli.errLines());
+    }
+
+    /** Whatever stands in the file, none of it commands the terminal. */
+    @ParameterizedTest
+    @MethodSource("dev.tvar.stm.examples.support.Seeds#seeds")
+    void noControlCharacterOfTheFileReachesTheTerminal(long seed) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        String pieces = "ab1,\"\n\t\u001B\u0007\u0000\r\u009B\u202E\u200B\u2028\uFEFF =;";
+        Path file = directory.resolve("random.csv");
+        for (int round = 0; round < 10; round++) {
+            StringBuilder text = new StringBuilder("a,b,2000\n");
+            for (int i = 0; i < 100; i++) {
+                text.append(pieces.charAt(random.nextInt(pieces.length())));
+            }
+            Files.writeString(file, text);
+            Cli cli = Cli.run("ledger", "--verbose", "--threads", "1", file.toString());
+            String shown = cli.out() + cli.err();
+            assertTrue(
+                    shown.codePoints().allMatch(c -> c == '\n' || !CodePoints.isInvisible(c)),
+                    () -> "shown: " + Text.visible(shown));
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.tvar.stm.examples.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,10 +66,18 @@ class LedgerReaderTest {
                 List.of(1, 2), ledger.entries().stream().map(Ledger.Entry::to).toList());
     }
 
-    @Test
-    void anEmptyLedgerHasNoTransfers() throws Exception {
-        assertEquals(List.of(), read("").entries());
-        assertEquals(List.of(), read("from,to,amount\n").entries());
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                     | it is empty",
+                "'\n \n\n'              | it is empty",
+                "'\uFEFF'               | it is empty",
+                "'from,to,amount\n'     | it has a header and no further line",
+            })
+    void anEmptyLedgerIsRefused(String content, String reason) {
+        UnusableInput bad = assertThrows(UnusableInput.class, () -> read(content));
+        assertEquals(List.of("cannot use '" + directory.resolve("ledger.csv") + "': " + reason), bad.problems());
     }
 
     @ParameterizedTest
@@ -111,9 +120,83 @@ class LedgerReaderTest {
     }
 
     @Test
-    void brokenQuotingIsReported() {
+    void aBadLineAfterEmptyOnesAndLineBreaksInQuotesHasItsNumber() {
         assertEquals(
-                List.of("2: broken quoting, the rest of the file cannot be read"), problemsOf("a,b,1\n\"a\"b,c,2\n"));
+                List.of("5: amount 'zz' is not a whole number"),
+                problemsOf("from,to,amount\r\n\r\n\n  \n\"a\r\n\",b,zz\r\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'a,b,1\na,\"b,1\n{ok}'            | 2: a quote opens here and is never closed",
+                "'a,b,1\n\"x\ny\",\"b,1\n{ok}'      | 3: a quote opens here and is never closed",
+                "'a,b,1\n\"a\"b,c,2\n'              | 2: a quote opens here, and its end is not followed by a comma or"
+                        + " the end of the line; the rest was not read",
+                "'a,b,1\na,\"b,1\n{ok}\"c\",d,1\n{ok}'  | 2: a quote opens here, and its end in line 2003 is not followed"
+                        + " by a comma or the end of the line; the rest was not read",
+            })
+    void aBrokenQuoteIsReportedWhereItOpens(String content, String problem) {
+        assertEquals(List.of(problem), problemsOf(content.replace("{ok}", "a,c,1\n".repeat(2_000))));
+    }
+
+    @Test
+    void ofManyBadLinesTheFirstAreListedAndTheOthersCounted() {
+        List<String> problems = assertThrows(UnusableInput.class, () -> read("a,b,1\n" + "a,b\n".repeat(100_000)))
+                .problems();
+        assertEquals(12, problems.size(), problems.toString());
+        assertTrue(problems.get(0).endsWith(".csv:2: expected 3 columns (from,to,amount), found 2"), problems.get(0));
+        assertTrue(problems.get(9).contains(".csv:11: "), problems.get(9));
+        assertTrue(problems.get(10).endsWith(".csv: and 99,990 more"), problems.get(10));
+        assertTrue(problems.get(11).endsWith(".csv: nothing was applied or written"), problems.get(11));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '"',
+            value = {"a;b;1 # ';'", "a;b;1,50 # ';'", "a\tb\t1 # tabs", "a | b | 1 # '|'"})
+    void anotherSeparatorIsGuessed(String line, String separator) {
+        List<String> problems = assertThrows(UnusableInput.class, () -> read((line + "\n").repeat(5)))
+                .problems();
+        String guess = ": the columns seem to be separated by " + separator + "; they must be separated by commas";
+        assertTrue(problems.get(5).endsWith(guess), problems.toString());
+    }
+
+    @Test
+    void otherProblemsSuggestNoSeparator() {
+        List<String> problems = problemsOf("a,b\n".repeat(3) + "a;b;1\n");
+        assertFalse(problems.toString().contains("separated"), problems.toString());
+    }
+
+    @Test
+    void aNumberOfMillionsOfDigitsIsRefusedByItsLength() {
+        String digits = "7".repeat(3_000_000);
+        String shown = "7".repeat(60) + "... (3,000,000 characters)";
+        assertEquals(
+                List.of("2: amount '" + shown + "' does not fit in 64 bits"),
+                problemsOf("a,b,1\na,b," + digits + "\n"));
+    }
+
+    @Test
+    void zerosInFrontDoNotMakeANumberTooLong() throws Exception {
+        String amount = "0".repeat(1_000) + "9223372036854775807";
+        assertEquals(Long.MAX_VALUE, read("a,b," + amount).entries().get(0).amount());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"\u22125, U+2212", "1\u00A0000, U+00A0", "\uFF11, U+FF11", "\u0661, U+0661"})
+    void aCharacterThatOnlyLooksLikePartOfANumberIsNamed(String amount, String codePoint) {
+        List<String> problems = problemsOf("a,b," + amount);
+        assertTrue(problems.get(0).endsWith(codePoint + " is none of the digits 0 to 9"), problems.toString());
+    }
+
+    @Test
+    void headersInTheMiddleAreNoTransfers() throws Exception {
+        Ledger ledger = read("\uFEFFfrom,to,amount\nann,bob,1\n\uFEFFFrom,To,Amount\nbob,ann,2\n");
+        assertEquals(List.of("ann", "bob"), ledger.names());
+        assertEquals(2, ledger.entries().size());
     }
 
     @Test
@@ -133,7 +216,7 @@ class LedgerReaderTest {
         Path ledger = file("ledger.csv", "ann,bob,3\n");
         assertEquals(
                 List.of(
-                        "2: account 'ann' is there twice",
+                        "2: account 'ann' appears twice",
                         "3: balance '-1' is not at least 0",
                         "4: the name in column 'name' is empty",
                         "5: expected 2 columns (name,balance), found 1"),

@@ -1,0 +1,49 @@
+package dev.tvar.stm.examples.support;
+
+/** Reads whole numbers in decimal digits, in time proportional to their length. */
+public final class WholeNumbers {
+    /** Every number of 19 digits or more is looked at once more; longer ones fit in no long. */
+    private static final int MOST_DIGITS = 19;
+
+    private WholeNumbers() {}
+
+    /**
+     * The number that a text says.
+     *
+     * @param text digits 0 to 9, perhaps after a sign
+     * @return the number
+     * @throws NumberFormatException if it says none, or one that does not fit in 64 bits; the message completes a sentence
+     *     that begins with the text, such as "is not a whole number"
+     */
+    public static long parse(String text) {
+        int first = text.startsWith("+") || text.startsWith("-") ? 1 : 0;
+        if (first == text.length()) {
+            throw new NumberFormatException("is not a whole number");
+        }
+        text.codePoints()
+                .skip(first)
+                .filter(c -> c < '0' || c > '9')
+                .findFirst()
+                .ifPresent(stranger -> {
+                    throw new NumberFormatException(
+                            "is not a whole number" + (stranger < 0x80 ? "" : because(stranger)));
+                });
+        int digits = first;
+        while (digits < text.length() - 1 && text.charAt(digits) == '0') {
+            digits++;
+        }
+        try {
+            if (text.length() - digits <= MOST_DIGITS) {
+                return Long.parseLong(text.substring(0, first) + text.substring(digits));
+            }
+        } catch (NumberFormatException tooLong) {
+            // its 19 digits say more than a long holds
+        }
+        throw new NumberFormatException("does not fit in 64 bits");
+    }
+
+    /** Digits, signs and blanks that only look like the right ones cannot be told by looking. */
+    private static String because(int stranger) {
+        return ": " + CodePoints.name(stranger) + " is none of the digits 0 to 9";
+    }
+}
