@@ -1,9 +1,18 @@
 package dev.tvar.stm.examples.console;
 
+import dev.tvar.stm.examples.support.Text;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Runs command lines, all in the same way. */
 public final class Console {
@@ -25,14 +34,21 @@ public final class Console {
 
     /**
      * Runs a program on the terminal and ends the JVM with its exit code. What is wrong with the program or the JVM never
-     * looks like a law that does not hold.
+     * looks like a law that does not hold. When standard output cannot be written, or its reader has gone, the program ends
+     * early, as it does on Ctrl-C.
      *
      * @param program the program
      * @param arguments the command line
      */
     public static void runAndExit(Program program, String... arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        PrintWriter out = StandardOutput.open((why, code) -> {
+            if (!why.isEmpty()) {
+                err.println("stm: cannot write to standard output: " + why);
+            }
+            System.exit(code);
+        });
+        ReaderWatch.start(() -> System.exit(ExitCode.READER_GONE));
         int code = ExitCode.FAILED;
         try {
             code = program.run(out, err, arguments);
@@ -46,7 +62,7 @@ public final class Console {
 
     /**
      * Runs one command. What is wrong with its arguments, or with a file or disk, is said in one line; anything else is a
-     * fault of the program, and is shown with its stack.
+     * fault of the program, and is shown with its stack. A command whose output could not be written has failed.
      *
      * @param line the commands; all get the version of the first
      * @param out standard output
@@ -72,11 +88,43 @@ public final class Console {
         line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedOptionsAllowed(false);
         WholeNumber.register(line);
+        line.registerConverter(Path.class, Console::path);
         String[] version = line.getCommandSpec().version();
         line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().version(version));
-        int code = line.execute(arguments);
-        out.flush();
-        err.flush();
-        return code;
+        addExitCodes(line);
+        return orLost(line.execute(arguments), out, err);
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(
+                    "'%s' cannot be a file name in this locale; with LC_ALL=C.UTF-8 all of Unicode can"
+                            .formatted(Text.visible(text)));
+        }
+    }
+
+    /** What applies to every command. */
+    private static void addExitCodes(CommandLine line) {
+        CommandSpec spec = line.getCommandSpec();
+        Map<String, String> codes = new LinkedHashMap<>(spec.usageMessage().exitCodeList());
+        if (!codes.isEmpty()) {
+            codes.put(String.valueOf(ExitCode.READER_GONE), "the reader of standard output has gone");
+            spec.usageMessage().exitCodeList(codes);
+        }
+        line.getSubcommands().values().forEach(Console::addExitCodes);
+    }
+
+    /** The code of a command, unless it is a good one and not all of its output was written. */
+    private static int orLost(int code, PrintWriter out, PrintWriter err) {
+        boolean lost = out.checkError();
+        if (lost && !(out instanceof StandardOutput)) { // that one has reported it, with the reason
+            err.println("stm: cannot write to standard output");
+        }
+        if (code == ExitCode.HELD && lost) {
+            return out instanceof StandardOutput ? StandardOutput.exitCode() : ExitCode.FAILED;
+        }
+        return code == ExitCode.HELD && err.checkError() ? ExitCode.FAILED : code;
     }
 }

@@ -11,11 +11,14 @@ public final class ExitCode {
     /** A bad command line, or a bad file; nothing was done. */
     public static final int USAGE = 2;
 
-    /** The program failed. */
+    /** The program failed, or its results could not be written. */
     public static final int FAILED = 3;
 
     /** Ended by Ctrl-C. */
     public static final int INTERRUPTED = 130;
+
+    /** The reader of standard output has gone; what a shell says of a program that SIGPIPE ended. */
+    public static final int READER_GONE = 141;
 
     private ExitCode() {}
 }
