@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
  * real: the {@code mvn} it finds only writes down how it was called.
  */
 final class House implements AutoCloseable {
-    private static final int LIMIT_SECONDS = 60;
+    /** A busy machine may be slow; only what hangs takes this long. */
+    private static final int LIMIT_SECONDS = 600;
 
     private final Path root;
     private final Path commands;
@@ -114,6 +116,11 @@ final class House implements AutoCloseable {
 
     /** From now on {@code mvn} has this version, and a build ends with this code. */
     void fakeMaven(String version, int code) throws IOException {
+        fakeMaven(version, code, "true");
+    }
+
+    /** From now on {@code mvn} has this version, and a build runs a command and ends with this code. */
+    void fakeMaven(String version, int code, String whileBuilding) throws IOException {
         Path mvn = commands.resolve("mvn");
         Files.deleteIfExists(mvn);
         Files.writeString(mvn, """
@@ -122,11 +129,39 @@ final class House implements AutoCloseable {
                     echo '%s'
                 else
                     echo "$*" >> '%s'
+                    %s
                     echo 'the compiler says no' >&2
                     exit %d
                 fi
-                """.formatted(version, calls, code));
+                """.formatted(version, calls, whileBuilding, code));
         Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** Takes the mark of the last build away: the next run builds. */
+    void forgetBuild() throws IOException {
+        Files.deleteIfExists(root.resolve("stm-examples/target/.built-by-launcher"));
+    }
+
+    /**
+     * A folder with all commands of this machine but one.
+     *
+     * @param missing its name
+     */
+    Path commandsWithout(String missing) throws IOException {
+        Path folder = Files.createDirectory(commands.resolve("without-" + missing));
+        for (String place : System.getenv("PATH").split(":")) {
+            if (Files.isDirectory(Path.of(place))) {
+                try (Stream<Path> files = Files.list(Path.of(place))) {
+                    for (Path file : files.filter(Files::isExecutable).toList()) {
+                        Path link = folder.resolve(file.getFileName());
+                        if (!file.endsWith(missing) && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                            link(link, file);
+                        }
+                    }
+                }
+            }
+        }
+        return folder;
     }
 
     /** Runs a command in the house to its end. */

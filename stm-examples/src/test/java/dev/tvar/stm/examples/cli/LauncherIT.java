@@ -3,10 +3,12 @@ package dev.tvar.stm.examples.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tvar.stm.examples.cli.House.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -14,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher {@code ./stm}, in a house of its own. */
 class LauncherIT {
@@ -75,7 +79,7 @@ class LauncherIT {
 
     @Test
     void sourcesThatAreNewerThanTheLastBuildAreBuilt() throws Exception {
-        for (String module : List.of("stm-core", "stm-tests", "stm-examples")) {
+        for (String module : List.of("stm-core", "stm-store-durable", "stm-etcd", "stm-tests", "stm-examples")) {
             Path source = Files.writeString(house.root().resolve(module).resolve("src/main/New.java"), "class New {}");
             Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(7_200)));
             Ended ended = house.run("./stm", "list");
@@ -84,13 +88,13 @@ class LauncherIT {
             Files.delete(source);
         }
         List<String> builds = Files.readAllLines(house.calls());
-        assertEquals(3, builds.size());
+        assertEquals(5, builds.size());
         assertTrue(builds.get(0).endsWith("-pl stm-examples -am package"), builds.toString());
     }
 
     @Test
     void afterABuildTheNextRunBuildsNothing() throws Exception {
-        Files.delete(house.root().resolve("stm-examples/target/.built-by-launcher"));
+        house.forgetBuild();
         assertEquals(0, house.run("./stm", "list").code());
         assertEquals(0, house.run("./stm", "list").code());
         assertEquals(1, Files.readAllLines(house.calls()).size());
@@ -98,7 +102,7 @@ class LauncherIT {
 
     @Test
     void aBuildThatFailsIsShownAndTriedAgainNextTime() throws Exception {
-        Files.delete(house.root().resolve("stm-examples/target/.built-by-launcher"));
+        house.forgetBuild();
         house.fakeMaven("Apache Maven 3.9.9", 1);
         for (int i = 1; i <= 2; i++) {
             Ended ended = house.run("./stm", "list");
@@ -113,10 +117,134 @@ class LauncherIT {
 
     @Test
     void anOldMavenIsNamed() throws Exception {
-        Files.delete(house.root().resolve("stm-examples/target/.built-by-launcher"));
+        house.forgetBuild();
         house.fakeMaven("Apache Maven 3.6.3", 0);
         Ended ended = house.run("./stm", "list");
         assertEquals(3, ended.code(), ended.toString());
         assertEquals(List.of("stm: mvn is version 3.6; Maven 3.8 or newer is needed"), ended.err());
+    }
+
+    @Test
+    void theProgramIsStartedAlsoWhereItsSourcesLieBesideIt() throws Exception {
+        Files.createFile(house.root().resolve("stm-examples/target/stm-examples-0-sources.jar"));
+        Files.createFile(house.root().resolve("stm-examples/target/stm-examples-0-javadoc.jar"));
+        assertEquals(0, house.run("./stm", "list").code());
+    }
+
+    /** In this script, PLACE is where commands are looked up first. */
+    private static final String THREE_AT_ONCE = """
+            export PATH="PLACE:$PATH"
+            for i in 1 2 3; do ./stm list > "out $i" 2>&1 & done
+            for job in $(jobs -p); do wait "$job" || exit; done
+            """;
+
+    @Test
+    void ofThreeThatStartAtOnceOneBuildsAndTheOthersWait() throws Exception {
+        house.forgetBuild();
+        house.fakeMaven("Apache Maven 3.9.9", 0, "sleep 2");
+        Ended ended = house.run("bash", "-c", THREE_AT_ONCE.replace("PLACE", "."));
+        assertEquals(0, ended.code(), ended.toString());
+        assertEquals(1, Files.readAllLines(house.calls()).size());
+    }
+
+    @Test
+    void withoutFlockOneBuildsAtATimeToo() throws Exception {
+        Path others = house.commandsWithout("flock");
+        house.forgetBuild();
+        house.fakeMaven("Apache Maven 3.9.9", 0, "sleep 2");
+        String script = THREE_AT_ONCE.replace("PLACE:$PATH", house.commands() + ":" + others);
+        Ended ended = house.run("bash", "-c", script);
+        assertEquals(0, ended.code(), ended.toString());
+        assertEquals(1, Files.readAllLines(house.calls()).size());
+    }
+
+    @Test
+    void withoutFlockALockWhoseHolderWasKilledIsTakenOver() throws Exception {
+        Path others = house.commandsWithout("flock");
+        house.forgetBuild();
+        String path = "export PATH='" + house.commands() + ":" + others + "'; ";
+        Ended ended = house.run("bash", "-c", path + "mkdir -p target; bash -c 'ln -s pid-$$ target/.launcher-holder'; ./stm list");
+        assertEquals(0, ended.code(), ended.toString());
+        assertEquals(1, Files.readAllLines(house.calls()).size());
+        assertFalse(
+                Files.exists(house.root().resolve("target/.launcher-holder"), LinkOption.NOFOLLOW_LINKS),
+                ended.toString());
+    }
+
+    @Test
+    void aFailedBuildLetsTheNextOneBuild() throws Exception {
+        house.forgetBuild();
+        house.fakeMaven("Apache Maven 3.9.9", 1);
+        assertEquals(3, house.run("./stm", "list").code());
+        house.fakeMaven("Apache Maven 3.9.9", 0);
+        assertEquals(0, house.run("./stm", "list").code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "list",
+                "--help",
+                "--version",
+                "account",
+                "ledger ledger.csv",
+                "compare --repetitions 100",
+                "prove --time-limit 3600"
+            })
+    void whatCannotBeWrittenIsAFailureOfEveryCommand(String command) throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "only Linux has a device that is always full");
+        Files.writeString(house.root().resolve("ledger.csv"), "a,b,1\n");
+        Ended full = house.run("bash", "-c", "./stm " + command + " > /dev/full");
+        assertEquals(3, full.code(), full.toString());
+        assertTrue(
+                full.err().stream().anyMatch(line -> line.matches("stm: cannot write to standard output: .+")),
+                full.toString());
+        Ended closed = house.run("bash", "-c", "./stm " + command + " >&-");
+        assertEquals(3, closed.code(), closed.toString());
+        assertTrue(
+                closed.err().stream().anyMatch(line -> line.matches("stm: cannot write to standard output: .+")),
+                closed.toString());
+    }
+
+    /** Each would run for an hour: only the end of their reader ends them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "compare --duration 60000 --no-report",
+                "prove --tries 1000000 --time-limit 36000",
+                "prove --peers --time-limit 3600"
+            })
+    void aCommandEndsSoonAfterItsReader(String command) throws Exception {
+        Ended ended = house.run("bash", "-c", "./stm " + command + " 2> /dev/null | true; exit ${PIPESTATUS[0]}");
+        assertEquals(141, ended.code(), ended.toString());
+    }
+
+    /** All in the shell, for the JVM of this test may have no locale either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LC_ALL=C", "LC_ALL=POSIX", "LC_ALL=none_NONE", "-u LC_ALL -u LC_CTYPE -u LANG"})
+    void filesHaveUnicodeNamesWithoutALocale(String locale) throws Exception {
+        Ended ended = house.run("bash", "-c", """
+                folder=$'b\\303\\274cher' in=$'M\\303\\274ller.csv' out=$'\\303\\274.csv'
+                mkdir "$folder" && cd "$folder" && printf 'M\\303\\274ller,b,1\\n' > "$in"
+                env LOCALE ../stm ledger "$in" --threads 1 --out "$out" && cat "$out"; code=$?
+                cd .. && rm -r "$folder"; exit "$code"
+                """.replace("LOCALE", locale));
+        assertEquals(0, ended.code(), ended.toString());
+        assertTrue(ended.out().get(0).startsWith("M\u00FCller.csv: 1 transfer "), ended.toString());
+        assertTrue(ended.out().contains("M\u00FCller,999"), ended.toString());
+    }
+
+    @Test
+    void aDumbTerminalAndNoColorGetNoColours() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no command that makes a terminal");
+        assertTrue(onTerminal("TERM=xterm").contains("\u001B"), "colours elsewhere");
+        for (String setting : List.of("TERM=dumb", "TERM=xterm NO_COLOR=1")) {
+            assertFalse(onTerminal(setting).contains("\u001B"), setting);
+        }
+    }
+
+    private String onTerminal(String setting) throws Exception {
+        Ended ended = house.run("bash", "-c", "unset NO_COLOR; script -qec '" + setting + " ./stm --help' /dev/null");
+        return String.join("\n", ended.out());
     }
 }
