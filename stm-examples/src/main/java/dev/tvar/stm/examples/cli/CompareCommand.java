@@ -134,7 +134,7 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private final ReportOptions reportOptions = new ReportOptions();
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Replay this ledger instead.")
+    @Option(names = "--csv", paramLabel = "FILE", description = "Replay this ledger instead; '-' is standard input.")
     private @Nullable Path csv;
 
     @ArgGroup(validate = false, heading = "%nOnly with --csv:%n")

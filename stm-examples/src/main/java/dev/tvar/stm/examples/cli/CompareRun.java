@@ -1,6 +1,7 @@
 package dev.tvar.stm.examples.cli;
 
 import dev.tvar.stm.examples.compare.Comparison;
+import dev.tvar.stm.examples.compare.Headline;
 import dev.tvar.stm.examples.compare.Plan;
 import dev.tvar.stm.examples.compare.Progress;
 import dev.tvar.stm.examples.compare.ProgressLines;
@@ -33,7 +34,9 @@ final class CompareRun {
         this.spec = spec;
         this.plan = plan;
         this.files = files;
-        this.out = spec.commandLine().getOut();
+        this.out = files.useStandardOutput()
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
     }
 
     int run() {
@@ -64,6 +67,9 @@ final class CompareRun {
             Tables tables = new Tables(results);
             tables.printTables(out);
             held = tables.printLaws(out);
+            out.println();
+            out.println("in short");
+            Text.wrapped(String.join(" ", Headline.of(results))).forEach(line -> out.println("  " + line));
         }
         boolean written = results.measurements().isEmpty() || write(results, conditions);
         if (ctrlC.isPressed()) {
@@ -82,12 +88,14 @@ final class CompareRun {
         out.flush();
         try {
             out.println();
-            for (Path file : files.write(results, conditions)) {
+            for (Path file : files.write(results, conditions, spec.commandLine().getOut())) {
                 out.println("Written: " + file.toAbsolutePath().normalize());
             }
             return true;
         } catch (IOException e) {
-            spec.commandLine().getErr().println("cannot write the report: " + e.getMessage());
+            spec.commandLine()
+                    .getErr()
+                    .println("cannot write the report: " + e.getMessage() + "; earlier files are as they were");
             return false;
         }
     }

@@ -6,7 +6,10 @@ import dev.tvar.stm.examples.report.HtmlReport;
 import dev.tvar.stm.examples.report.JsonReport;
 import dev.tvar.stm.examples.report.MarkdownReport;
 import dev.tvar.stm.examples.support.Document;
+import dev.tvar.stm.examples.support.Text;
+import dev.tvar.stm.examples.support.WholeFile;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +27,7 @@ final class ReportOptions {
             names = "--report",
             paramLabel = "FILE",
             description = "Where to write the page with the charts; replaces an earlier report, and no other file."
-                    + " Default: report.html.")
+                    + " '-' is standard output; then the tables go to standard error. Default: report.html.")
     private @Nullable Path report;
 
     @Option(names = "--no-report", description = "Write no page.")
@@ -33,7 +36,9 @@ final class ReportOptions {
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Where to write all measurements as JSON, replacing the file. Default: nowhere.")
+            description =
+                    "Where to write all measurements as JSON, replacing the file; '-' is standard output, and then the"
+                            + " tables go to standard error. Default: nowhere.")
     private @Nullable Path json;
 
     @Option(
@@ -49,17 +54,29 @@ final class ReportOptions {
     void check(CommandSpec spec) {
         if (noReport) {
             Check.absent(spec, "cannot be used together with --no-report", "--report");
-        } else {
+        } else if (!isStandardOutput(page())) {
             checkDirectory(spec, page());
             checkReplaces(spec, page());
         }
-        if (json != null) {
+        if (json != null && !isStandardOutput(json)) {
             checkDirectory(spec, json);
             if (Files.isDirectory(json)) {
                 throw cannotWrite(spec, json, "it is a directory");
             }
         }
+        if (isStandardOutput(page()) && isStandardOutput(json)) {
+            throw new ParameterException(spec.commandLine(), "--report and --json cannot both be '-', standard output");
+        }
         documents.forEach(document -> checkDocument(spec, document));
+    }
+
+    private static boolean isStandardOutput(@Nullable Path file) {
+        return file != null && file.toString().equals("-");
+    }
+
+    /** Whether a file goes to standard output, so that nothing else may. */
+    boolean useStandardOutput() {
+        return isStandardOutput(json) || (!noReport && isStandardOutput(page()));
     }
 
     private static void checkDocument(CommandSpec spec, Path document) {
@@ -67,6 +84,17 @@ final class ReportOptions {
             throw cannotWrite(spec, document, "there is no such file");
         }
         checkDirectory(spec, document);
+    }
+
+    private static void write(Path file, String text, PrintWriter standardOutput, List<Path> written)
+            throws IOException {
+        if (isStandardOutput(file)) {
+            standardOutput.print(text);
+            standardOutput.flush();
+        } else {
+            WholeFile.write(file, text);
+            written.add(file);
+        }
     }
 
     private Path page() {
@@ -78,7 +106,8 @@ final class ReportOptions {
         if (directory == null || !Files.isDirectory(directory)) {
             throw cannotWrite(spec, file, "there is no such directory");
         }
-        if (!Files.isWritable(Files.exists(file) ? file : directory)) {
+        boolean device = Files.exists(file) && !Files.isRegularFile(file);
+        if (!Files.isWritable(device ? file : directory) || (Files.exists(file) && !Files.isWritable(file))) {
             throw cannotWrite(spec, file, "permission denied");
         }
     }
@@ -94,19 +123,18 @@ final class ReportOptions {
     }
 
     private static ParameterException cannotWrite(CommandSpec spec, Path file, String why) {
-        return new ParameterException(spec.commandLine(), "cannot write '%s': %s".formatted(file, why));
+        return new ParameterException(
+                spec.commandLine(), "cannot write '%s': %s".formatted(Text.visible(file.toString()), why));
     }
 
     /** Writes what was asked for; returns the files. */
-    List<Path> write(Results results, Conditions conditions) throws IOException {
+    List<Path> write(Results results, Conditions conditions, PrintWriter standardOutput) throws IOException {
         List<Path> written = new ArrayList<>();
         if (!noReport) {
-            Files.writeString(page(), HtmlReport.page(results, conditions));
-            written.add(page());
+            write(page(), HtmlReport.page(results, conditions), standardOutput, written);
         }
         if (json != null) {
-            Files.writeString(json, JsonReport.text(results, conditions));
-            written.add(json);
+            write(json, JsonReport.text(results, conditions), standardOutput, written);
         }
         for (Path document : documents) {
             Document.rewrite(document, "compare", MarkdownReport.parts(results, conditions));

@@ -33,7 +33,7 @@ public record Law(String text, boolean held, String who) {
                                 only(all, m -> auditsExactly(m.engine(), m.load())),
                                 m -> m.wrongAudits() == 0),
                         judge(
-                                "who dies half way leaves nothing behind",
+                                "a transfer that fails half-way leaves nothing behind",
                                 only(all, m -> m.load().kills() && m.engine().undoesHalfTransfers()),
                                 m -> m.finalTotal() == total))
                 .stream()

@@ -21,49 +21,28 @@ public record Remark(Engine engine, String text, String why) {
      */
     public static List<Remark> of(Results results) {
         List<Remark> remarks = new ArrayList<>();
-        results.plan().engines().forEach(engine -> {
-            if (!engine.auditsExactly()) {
-                inFlight(results, engine, remarks);
+        for (Outcome outcome : Outcome.of(results)) {
+            Engine engine = outcome.engine();
+            if (!engine.auditsExactly() && outcome.audits() > 0) {
+                remarks.add(new Remark(
+                        engine,
+                        Text.format("%,d of %,d audits saw a wrong total", outcome.wrongAudits(), outcome.audits()),
+                        "between two messages, money is in flight"));
             }
-            if (!engine.undoesHalfTransfers()) {
-                death(results, engine, remarks);
+            if (!engine.undoesHalfTransfers() && outcome.failures()) {
+                remarks.add(new Remark(
+                        engine,
+                        Text.format("lost %,d of %,d when participants failed", outcome.lost(), outcome.atStake()),
+                        why(engine)));
             }
-        });
+        }
         return remarks;
-    }
-
-    private static void inFlight(Results results, Engine engine, List<Remark> remarks) {
-        List<Measurement> asked = results.measurements().stream()
-                .filter(m -> m.engine() == engine && !m.load().kills())
-                .toList();
-        if (!asked.isEmpty()) {
-            long audits = asked.stream().mapToLong(Measurement::audits).sum();
-            long wrong = asked.stream().mapToLong(Measurement::wrongAudits).sum();
-            remarks.add(new Remark(
-                    engine,
-                    Text.format("%,d of %,d audits saw a wrong total", wrong, audits),
-                    "between two messages, money is in flight"));
-        }
-    }
-
-    private static void death(Results results, Engine engine, List<Remark> remarks) {
-        List<Measurement> asked = results.measurements().stream()
-                .filter(m -> m.engine() == engine && m.load().kills())
-                .toList();
-        if (!asked.isEmpty()) {
-            long stake = asked.stream().mapToLong(Measurement::atStake).sum();
-            long lost = asked.stream()
-                    .mapToLong(m -> results.plan().total() - m.finalTotal())
-                    .sum();
-            remarks.add(new Remark(
-                    engine, Text.format("lost %,d of %,d when participants died half way", lost, stake), why(engine)));
-        }
     }
 
     private static String why(Engine engine) {
         return switch (engine) {
             case ACTORS -> "the withdrawal is done, the deposit is never sent";
-            case CASHIER -> "it is woken again, and keeps what it had half done";
+            case CASHIER -> "it is restarted, and keeps the half transfer";
             case ORDERED_LOCKS, GLOBAL_LOCK -> "the lock is freed, the half transfer stays";
             case STM, ETCD -> "the whole transaction is undone";
         };

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 
 /** Prints what a comparison brought, for a terminal. */
 public final class Tables {
@@ -59,8 +58,8 @@ public final class Tables {
         out.println();
         out.println("money");
         printMoney(out);
-        out.println("Audits and aborts: all loads but 'failing'. Lost: of what was under way when");
-        out.println("participants died under 'failing', what was gone in the end.");
+        out.println("Audits and aborts: all loads but 'failing'. Lost: of the money in flight when");
+        out.println("participants failed under 'failing', what was gone in the end.");
         printReasons(out);
     }
 
@@ -100,18 +99,14 @@ public final class Tables {
 
     private void printMoney(PrintWriter out) {
         Columns money = new Columns("engine", "audits", "wrong audits", "aborts", "at stake", "lost");
-        for (Engine engine : plan.engines()) {
-            if (results.measurements().stream().anyMatch(m -> m.engine() == engine)) {
-                boolean aborts = results.measurements().stream()
-                        .anyMatch(m -> m.engine() == engine && m.aborts().isPresent());
-                money.row(
-                        engine,
-                        sum(engine, false, Measurement::audits),
-                        sum(engine, false, Measurement::wrongAudits),
-                        aborts ? sum(engine, false, m -> m.aborts().orElse(0)) : "-",
-                        sum(engine, true, Measurement::atStake),
-                        sum(engine, true, m -> plan.total() - m.finalTotal()));
-            }
+        for (Outcome outcome : Outcome.of(results)) {
+            money.row(
+                    outcome.engine(),
+                    outcome.audits(),
+                    outcome.wrongAudits(),
+                    aborts(outcome.engine()),
+                    outcome.atStake(),
+                    outcome.lost());
         }
         money.print(out);
     }
@@ -139,11 +134,14 @@ public final class Tables {
         out.println("hot-account, with get and set in place of isAtLeast and add, and a pause.");
     }
 
-    private long sum(Engine engine, boolean deaths, ToLongFunction<Measurement> figure) {
-        return results.measurements().stream()
-                .filter(m -> m.engine() == engine && m.load().kills() == deaths)
-                .mapToLong(figure)
-                .sum();
+    private Object aborts(Engine engine) {
+        List<Measurement> counted = results.measurements().stream()
+                .filter(m ->
+                        m.engine() == engine && !m.load().kills() && m.aborts().isPresent())
+                .toList();
+        return counted.isEmpty()
+                ? "-"
+                : counted.stream().mapToLong(m -> m.aborts().getAsLong()).sum();
     }
 
     /**

@@ -16,8 +16,8 @@ public enum Workload {
             "read-mostly", "nine operations in ten sum up all accounts, one is a transfer", Operations::mostlyAudits),
     /** Withdrawals that wait for funds. */
     BLOCKING("blocking", "tellers in a ring, each waits until the one before has paid", Operations::ring),
-    /** Participants that die. */
-    FAILING("failing", "random transfers; now and then somebody dies half way", Operations::withDeaths);
+    /** Participants that fail. */
+    FAILING("failing", "random transfers; now and then a participant fails mid-transfer", Operations::withDeaths);
 
     /** The lists of transfers are so long and then begin again. */
     private static final int LENGTH = 1 << 17;
@@ -53,7 +53,7 @@ public enum Workload {
     }
 
     /**
-     * Whether participants die half way, so that some engines lose money.
+     * Whether participants fail mid-transfer, so that some engines lose money.
      *
      * @return true for {@link #FAILING}
      */

@@ -1,6 +1,7 @@
 package dev.tvar.stm.examples.report;
 
 import dev.tvar.stm.examples.compare.Cell;
+import dev.tvar.stm.examples.compare.Measurement;
 import dev.tvar.stm.examples.compare.Plan;
 import dev.tvar.stm.examples.compare.Results;
 import dev.tvar.stm.examples.compare.Timeline.Slice;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
@@ -47,7 +49,7 @@ final class Figures {
         throughput(load).ifPresent(figures::add);
         if (!busiest.isEmpty()) {
             figures.add(latency(load, busiest));
-            figures.add(total(load, busiest));
+            figures.add(total(load, busiest, load + "-total"));
             figures.add(wrongAudits(load, busiest));
         }
         return figures;
@@ -110,7 +112,7 @@ final class Figures {
                 "Lower is better. To the right are the rare slow ones: at 99, one in a hundred took longer. With %s, 99 in"
                         + " 100 took at most, in µs: %s.",
                 Text.threads(plan.mostThreads()), slowest);
-        return figure(load, "latency", "Latency distribution", caption, chart);
+        return figure(load, load + "-latency", "Latency distribution", caption, chart);
     }
 
     /** One point per quarter of a power of ten of those that took longer, as far as there are enough samples. */
@@ -128,8 +130,9 @@ final class Figures {
         return points;
     }
 
-    private Figure total(Workload load, List<Cell> cells) {
-        LineChart lines = overTime(cells, slice -> slice.furthest());
+    private Figure total(Workload load, List<Cell> cells, String id) {
+        LineChart lines = new LineChart();
+        cells.forEach(cell -> lines.line(cell.engine().toString(), look(cell.engine()), totals(cell.last())));
         double least = Math.min(plan.total(), lines.values().getMin());
         double greatest = Math.max(plan.total(), lines.values().getMax());
         double room = Math.max((greatest - least) / ROOM, plan.total() / FLAT_ROOM);
@@ -140,12 +143,36 @@ final class Figures {
                 .map(cell -> cell.engine().toString())
                 .collect(Collectors.joining(", "));
         String caption = Text.format(
-                "The right total is %,d. Of what the auditor saw in each slice of time of the last round, the total that"
-                        + " was furthest from it. Flat all the way: %s.%s",
+                "The right total is %,d. In each slice of time of the last round with %s, the total furthest from it that"
+                        + " the auditor saw; at the ends, the opening and the final total. Flat all the way: %s.%s",
                 plan.total(),
+                Text.threads(plan.mostThreads()),
                 flat.isEmpty() ? "none" : flat,
-                load.kills() ? " Each step down is a participant that died with money in his hands." : "");
-        return figure(load, "total", "The total as the auditor saw it", caption, chart);
+                load.kills() ? " Each step down is money that a failed participant had withdrawn." : "");
+        return figure(load, id, "The total as the auditor saw it", caption, chart);
+    }
+
+    /** From the opening balances to the final ones, which are known also if the auditor came seldom. */
+    private List<Point> totals(Measurement round) {
+        List<Point> points = new ArrayList<>();
+        points.add(Point.of(0, plan.total()));
+        round.timeline().forEach(slice -> points.add(Point.of(slice.millis(), slice.furthest())));
+        points.add(Point.of(end(round), round.finalTotal()));
+        return points;
+    }
+
+    /** The chart to see first: the total under the load that shows most, participants that fail or else wrong audits. */
+    Optional<Figure> first() {
+        return plan.loads().stream()
+                .filter(load -> !results.cells(load, plan.mostThreads()).isEmpty())
+                .max(Comparator.comparing(Workload::kills).thenComparingLong(this::wrongAuditsOf))
+                .map(load -> total(load, results.cells(load, plan.mostThreads()), "auditor"));
+    }
+
+    private long wrongAuditsOf(Workload load) {
+        return results.cells(load, plan.mostThreads()).stream()
+                .mapToLong(cell -> cell.sum(Measurement::wrongAudits))
+                .sum();
     }
 
     private Figure wrongAudits(Workload load, List<Cell> cells) {
@@ -161,7 +188,7 @@ final class Figures {
         String caption =
                 "Of the audits in each slice of time of the last round, how many saw a total that is not the right"
                         + " one. 0 is right. In that round: " + wrong + ".";
-        return figure(load, "wrong", "Wrong audits over time", caption, chart);
+        return figure(load, load + "-wrong", "Wrong audits over time", caption, chart);
     }
 
     /** Runs thrown away, of the engines that have such a thing: a line per load. */
@@ -178,7 +205,7 @@ final class Figures {
                         slices.stream()
                                 .map(slice -> Point.of(slice.millis(), slice.aborts()))
                                 .toList());
-                longest = Math.max(longest, end(slices));
+                longest = Math.max(longest, end(cell.get().last()));
             }
         }
         if (lines.isEmpty()) {
@@ -211,22 +238,19 @@ final class Figures {
         return Axes.linear(
                 "time, ms",
                 0,
-                cells.stream()
-                        .mapToDouble(cell -> end(cell.last().timeline()))
-                        .max()
-                        .orElse(1));
+                cells.stream().mapToDouble(cell -> end(cell.last())).max().orElse(1));
     }
 
-    private static double end(List<Slice> slices) {
-        return slices.isEmpty() ? 1 : slices.get(slices.size() - 1).millis();
+    private static double end(Measurement round) {
+        double over = (double) round.nanos() / TimeUnit.MILLISECONDS.toNanos(1);
+        return round.timeline().stream().mapToDouble(Slice::millis).reduce(over, Math::max);
     }
 
     private static List<Engine> engines(List<Cell> cells) {
         return cells.stream().map(Cell::engine).distinct().toList();
     }
 
-    private static Figure figure(Workload load, String kind, String title, String caption, JFreeChart chart) {
-        String id = load + "-" + kind;
+    private static Figure figure(Workload load, String id, String title, String caption, JFreeChart chart) {
         String full = title + ", load " + load;
         return new Figure(id, title, caption, Svg.draw(chart, id, full, caption));
     }

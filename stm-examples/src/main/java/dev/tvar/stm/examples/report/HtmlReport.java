@@ -3,7 +3,9 @@ package dev.tvar.stm.examples.report;
 import com.samskivert.mustache.Mustache;
 import dev.tvar.stm.examples.compare.Results;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -43,7 +45,14 @@ public final class HtmlReport {
      * @throws IOException if it cannot be read
      */
     public static boolean mayReplace(Path file) throws IOException {
-        return !Files.exists(file)
-                || (Files.isRegularFile(file) && Files.readString(file).contains(MARK));
+        return !Files.exists(file) || (Files.isRegularFile(file) && head(file).contains(MARK));
+    }
+
+    /** The mark stands near the beginning; the file may be anything, of any size. */
+    private static String head(Path file) throws IOException {
+        final int enough = 4_096;
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(enough), StandardCharsets.ISO_8859_1);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.tvar.stm.examples.report;
 
-import dev.tvar.stm.examples.compare.Cell;
-import dev.tvar.stm.examples.compare.Measurement;
+import dev.tvar.stm.examples.compare.Outcome;
 import dev.tvar.stm.examples.support.Text;
 import java.awt.Color;
 import java.text.NumberFormat;
@@ -21,36 +20,30 @@ import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.data.category.DefaultCategoryDataset;
 
-/** Bars: what part of the money at stake each engine lost when participants died. */
+/** Bars: what part of the money at stake each engine lost when participants failed. */
 final class LossChart {
-    private static final int PERCENT = 100;
     private static final int ROOM_FOR_LABELS = 115;
     private static final int TICK = 20;
 
     private LossChart() {}
 
-    static Figure of(List<Cell> cells, long total) {
+    static Figure of(List<Outcome> outcomes) {
         DefaultCategoryDataset data = new DefaultCategoryDataset();
-        cells.forEach(
-                cell -> data.addValue(part(cell, total), "lost", cell.engine().toString()));
+        outcomes.forEach(outcome ->
+                data.addValue(outcome.percentLost(), "lost", outcome.engine().toString()));
         JFreeChart chart = ChartFactory.createBarChart(
                 null, null, "lost, % of the money at stake", data, PlotOrientation.HORIZONTAL, false, false, false);
         chart.setBackgroundPaint(Color.WHITE);
         dress(chart.getCategoryPlot());
-        String title = "What is lost when somebody dies half way";
+        String title = "What is lost when a participant fails mid-transfer";
         String caption =
-                "Of the money that was under way when a participant died between withdraw and deposit, the part"
+                "Of the money that was in flight when a participant failed between withdrawal and deposit, the part"
                         + " that was gone in the end: "
-                        + cells.stream()
-                                .map(cell -> Text.format("%s %.0f\u00a0%%", cell.engine(), part(cell, total)))
+                        + outcomes.stream()
+                                .map(outcome -> Text.format("%s %.0f\u00a0%%", outcome.engine(), outcome.percentLost()))
                                 .collect(Collectors.joining(", "))
                         + ".";
         return new Figure("losses", title, caption, Svg.draw(chart, "losses", title, caption));
-    }
-
-    static double part(Cell cell, long total) {
-        long stake = cell.sum(Measurement::atStake);
-        return stake == 0 ? 0 : (double) PERCENT * cell.lost(total) / stake;
     }
 
     private static void dress(CategoryPlot plot) {

@@ -1,7 +1,7 @@
 package dev.tvar.stm.examples.report;
 
 import dev.tvar.stm.examples.compare.Cell;
-import dev.tvar.stm.examples.compare.Measurement;
+import dev.tvar.stm.examples.compare.Outcome;
 import dev.tvar.stm.examples.compare.Plan;
 import dev.tvar.stm.examples.compare.Results;
 import dev.tvar.stm.examples.compare.Workload;
@@ -79,26 +79,15 @@ public final class MarkdownReport {
         StringBuilder table = new StringBuilder(
                         row(List.of("", "audits", "that saw a wrong total", "at stake", "lost")))
                 .append(rule(5));
-        for (Engine engine : plan.engines()) {
-            List<Measurement> alive = of(engine, false);
-            List<Measurement> dying = of(engine, true);
+        for (Outcome outcome : Outcome.of(results)) {
             table.append(row(List.of(
-                    engine,
-                    Text.number(alive.stream().mapToLong(Measurement::audits).sum()),
-                    Text.number(
-                            alive.stream().mapToLong(Measurement::wrongAudits).sum()),
-                    Text.number(dying.stream().mapToLong(Measurement::atStake).sum()),
-                    Text.number(dying.stream()
-                            .mapToLong(m -> plan.total() - m.finalTotal())
-                            .sum()))));
+                    outcome.engine(),
+                    Text.number(outcome.audits()),
+                    Text.number(outcome.wrongAudits()),
+                    Text.number(outcome.atStake()),
+                    Text.number(outcome.lost()))));
         }
         return table.toString();
-    }
-
-    private List<Measurement> of(Engine engine, boolean deaths) {
-        return results.measurements().stream()
-                .filter(m -> m.engine() == engine && m.load().kills() == deaths)
-                .toList();
     }
 
     private static String thousands(double perSecond) {

@@ -1,8 +1,9 @@
 package dev.tvar.stm.examples.report;
 
-import dev.tvar.stm.examples.compare.Cell;
 import dev.tvar.stm.examples.compare.Extent;
+import dev.tvar.stm.examples.compare.Headline;
 import dev.tvar.stm.examples.compare.Law;
+import dev.tvar.stm.examples.compare.Outcome;
 import dev.tvar.stm.examples.compare.Plan;
 import dev.tvar.stm.examples.compare.Remark;
 import dev.tvar.stm.examples.compare.Results;
@@ -32,8 +33,11 @@ final class Page {
     /** What is told of one load. */
     record Section(String id, String name, String about, List<Figure> figures, Table table) {}
 
-    /** What is told of deaths. */
-    record Deaths(List<Figure> figures, Table table) {}
+    /** What became of the money in one engine, on the first screen. */
+    record Score(String engine, String lost, boolean loses, String wrong, boolean errs) {}
+
+    /** What is shown of participants that fail. */
+    record Failures(List<Figure> figures, Table table) {}
 
     Page(Results results, Conditions conditions, boolean charts) {
         this.results = results;
@@ -62,6 +66,40 @@ final class Page {
 
     boolean held() {
         return laws().stream().allMatch(Law::held);
+    }
+
+    String title() {
+        return Headline.of(results).get(0);
+    }
+
+    /** The rest of the headline. */
+    List<String> sentences() {
+        return Headline.of(results).stream().skip(1).toList();
+    }
+
+    /** What every audit should have seen. */
+    String total() {
+        return Text.number(results.plan().total());
+    }
+
+    /** At most one. */
+    List<Figure> first() {
+        return charts ? figures.first().stream().toList() : List.of();
+    }
+
+    List<Score> scores() {
+        return Outcome.of(results).stream()
+                .map(outcome -> new Score(
+                        outcome.engine().toString(),
+                        outcome.failures() ? ofAll(outcome.lost(), outcome.atStake()) : "not measured",
+                        outcome.lost() != 0,
+                        outcome.audits() > 0 ? ofAll(outcome.wrongAudits(), outcome.audits()) : "not measured",
+                        outcome.wrongAudits() > 0))
+                .toList();
+    }
+
+    private static String ofAll(long part, long all) {
+        return Text.format("%,d of %,d", part, all);
     }
 
     List<Law> laws() {
@@ -119,12 +157,11 @@ final class Page {
     }
 
     /** At most one. */
-    List<Deaths> deaths() {
-        List<Cell> cells = results.cells(Workload.FAILING, results.plan().mostThreads());
-        List<Figure> losses = charts && !cells.isEmpty()
-                ? List.of(LossChart.of(cells, results.plan().total()))
-                : List.of();
-        return cells.isEmpty() ? List.of() : List.of(new Deaths(losses, tables.losses(cells)));
+    List<Failures> failures() {
+        List<Outcome> outcomes =
+                Outcome.of(results).stream().filter(Outcome::failures).toList();
+        List<Figure> losses = charts && !outcomes.isEmpty() ? List.of(LossChart.of(outcomes)) : List.of();
+        return outcomes.isEmpty() ? List.of() : List.of(new Failures(losses, tables.losses(outcomes)));
     }
 
     /** At most one. */

@@ -5,6 +5,7 @@ import dev.tvar.stm.Conflict;
 import dev.tvar.stm.examples.compare.Cell;
 import dev.tvar.stm.examples.compare.Conflicts;
 import dev.tvar.stm.examples.compare.Measurement;
+import dev.tvar.stm.examples.compare.Outcome;
 import dev.tvar.stm.examples.compare.Results;
 import dev.tvar.stm.examples.compare.Spread;
 import dev.tvar.stm.examples.compare.Workload;
@@ -95,19 +96,19 @@ final class Tabulated {
         return table;
     }
 
-    /** One row per engine: what was under way, what was lost. */
-    Table losses(List<Cell> cells) {
+    /** One row per engine: what was in flight, what was lost. */
+    Table losses(List<Outcome> outcomes) {
         Table table = new Table(
-                "Money under way when participants died, and money gone in the end, all rounds together",
+                "Money in flight when participants failed, and money gone in the end, all measurements together",
                 "engine",
                 "at stake",
                 "lost",
                 "part");
-        cells.forEach(cell -> table.row(
-                cell.engine(),
-                Text.number(cell.sum(Measurement::atStake)),
-                Text.number(cell.lost(results.plan().total())),
-                Text.format("%.0f\u00a0%%", LossChart.part(cell, results.plan().total()))));
+        outcomes.forEach(outcome -> table.row(
+                outcome.engine(),
+                Text.number(outcome.atStake()),
+                Text.number(outcome.lost()),
+                Text.format("%.0f\u00a0%%", outcome.percentLost())));
         return table;
     }
 
@@ -134,7 +135,7 @@ final class Tabulated {
     /** One row per load, variable, loser, winner and kind. */
     Table conflicts() {
         Table table = new Table(
-                        "Who lost most often to whom, over which variable; at most five rows for each load",
+                        "The most frequent conflicts: which transaction ran again because of which; at most five rows for each load",
                         "load",
                         "variable",
                         "ran again",

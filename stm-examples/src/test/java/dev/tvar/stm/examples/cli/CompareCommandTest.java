@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +92,37 @@ class CompareCommandTest {
         assertEquals(1, refused.errLines().size(), refused.err());
         assertTrue(refused.err().contains("is not an earlier report"), refused.err());
         assertEquals("my diary", Files.readString(page));
+    }
+
+    @Test
+    void dataCanGoToStandardOutputAndTheTablesThenGoToStandardError() {
+        String[] small = {"--engine=global-lock", "--loads=uniform", "--quick", "--duration=5"};
+        Cli json = compare(
+                Stream.concat(Stream.of(small), Stream.of("--json", "-")).toArray(String[]::new));
+        assertEquals(0, json.code(), json.toString());
+        assertTrue(JsonParser.parseString(json.out()).isJsonObject(), json.out());
+        assertTrue(json.err().contains("All laws held."), json.err());
+        Cli html = Cli.run(Stream.concat(Stream.of("compare", "--report", "-"), Stream.of(small))
+                .toArray(String[]::new));
+        assertEquals(0, html.code(), html.toString());
+        assertTrue(html.out().startsWith("<!DOCTYPE html>"), html.out());
+        assertFalse(Files.exists(Path.of("-")));
+        Cli both = Cli.run("compare", "--report", "-", "--json", "-");
+        assertEquals(2, both.code(), both.toString());
+    }
+
+    /** For example, because the disk is full. */
+    @Test
+    void aReportThatCannotBeWrittenLeavesTheEarlierOneAndIsAFailure() throws IOException {
+        String[] small = {"--engine=global-lock", "--loads=uniform", "--quick", "--duration=5"};
+        assertEquals(0, compare(small).code());
+        String earlier = Files.readString(page);
+        Path part = directory.resolve(".page.html." + ProcessHandle.current().pid() + ".part");
+        Files.createDirectories(part.resolve("in the way"));
+        Cli failed = compare(small);
+        assertEquals(3, failed.code(), failed.toString());
+        assertTrue(failed.err().contains("cannot write the report: "), failed.err());
+        assertEquals(earlier, Files.readString(page));
     }
 
     private static long rows(Cli cli, String engine) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The report as a reader sees it, in a real browser. */
@@ -22,7 +23,7 @@ class BrowserTest {
     /** A4 without its margins, at 96 dots per inch. */
     private static final int PAPER = 718;
 
-    private static final int CHARTS = 22;
+    private static final int CHARTS = 23;
 
     private static Path page;
     private static Browser browser;
@@ -96,6 +97,18 @@ class BrowserTest {
                   .filter(e => !e.closest('.scroll') && !e.closest('svg'))
                   .filter(e => e.getBoundingClientRect().right > width + 0.5)
                   .map(e => e.tagName + ' ' + e.textContent.slice(0, 40));""");
+    }
+
+    /** A reader who does not scroll has seen which engines lost money, and the picture of it. */
+    @ParameterizedTest
+    @CsvSource({"390, 844", "1200, 900"})
+    void theFirstScreenHasTheHeadlineAndThePicture(int width, int height) {
+        browser.show(page, width);
+        Double headline = browser.ask("return document.querySelector('h1').getBoundingClientRect().bottom + 0.01");
+        Double picture =
+                browser.ask("return document.querySelector('figure svg').getBoundingClientRect().bottom + 0.01");
+        assertTrue(headline < height, "the headline ends at " + headline);
+        assertTrue(picture < height, "the picture ends at " + picture);
     }
 
     @Test
