@@ -5,10 +5,12 @@ import dev.tvar.stm.etcd.EtcdOptions;
 import dev.tvar.stm.etcd.EtcdStore;
 import dev.tvar.stm.examples.console.CtrlC;
 import dev.tvar.stm.examples.console.ExitCode;
+import dev.tvar.stm.examples.shared.LeaderWatch;
 import dev.tvar.stm.examples.shared.Servers;
 import dev.tvar.stm.examples.shared.SharedBank;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,15 +56,18 @@ final class SharedCommand implements Runnable {
     int servers() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         try (CtrlC ctrlC = CtrlC.watch();
-                Servers servers = new Servers()) {
-            servers.watch(ctrlC::isPressed, out);
+                Servers servers = new Servers();
+                LeaderWatch leader = new LeaderWatch(List.of(Servers.endpoints().split(",")))) {
+            servers.watch(ctrlC::isPressed, leader::leader, out);
             return ExitCode.INTERRUPTED;
         }
     }
 
     @Command(
             name = "bank",
-            description = "Opens a branch: makes transfers, and tells the total once a second.",
+            description =
+                    "Opens a branch: makes transfers, and prints once a second the total, the longest wait and the server"
+                            + " that leads.",
             mixinStandardHelpOptions = true,
             exitCodeOnExecutionException = ExitCode.FAILED)
     int bank(
@@ -89,9 +94,15 @@ final class SharedCommand implements Runnable {
         String[] addresses = (endpoints.isEmpty() ? Servers.endpoints() : endpoints).split(",");
         try (CtrlC ctrlC = CtrlC.watch();
                 EtcdStore store =
-                        EtcdStore.connect(EtcdOptions.endpoints(addresses).withPrefix("tvar-shared/"))) {
+                        EtcdStore.connect(EtcdOptions.endpoints(addresses).withPrefix("tvar-shared/"));
+                LeaderWatch leader = new LeaderWatch(List.of(addresses))) {
             boolean held = new SharedBank(store)
-                    .work(threads, seconds, ctrlC::isPressed, spec.commandLine().getOut());
+                    .work(
+                            threads,
+                            seconds,
+                            ctrlC::isPressed,
+                            leader::leader,
+                            spec.commandLine().getOut());
             return !held ? ExitCode.VIOLATED : ctrlC.isPressed() ? ExitCode.INTERRUPTED : ExitCode.HELD;
         } catch (EtcdException e) {
             spec.commandLine().getErr().println("stm shared bank: " + e.getMessage());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,6 +53,15 @@ public final class Servers implements AutoCloseable {
         return IntStream.range(0, COUNT).mapToObj(Servers::clientUrl).collect(Collectors.joining(","));
     }
 
+    /** The name of one of these servers that listens at an address; of another server, the address. */
+    static String nameOf(String address) {
+        return IntStream.range(0, COUNT)
+                .filter(server -> clientUrl(server).equals(address))
+                .mapToObj(server -> "s" + server)
+                .findFirst()
+                .orElse(address);
+    }
+
     private Process start(int server) throws IOException {
         String peers = IntStream.range(0, COUNT)
                 .mapToObj(i -> "s" + i + "=" + peerUrl(i))
@@ -73,34 +83,54 @@ public final class Servers implements AutoCloseable {
     }
 
     /**
-     * Tells which process is which, starts again what has ended, and returns when told so.
+     * Prints which process is which and which of them leads, starts again what has ended, and returns when it shall.
      *
      * @param stopped becomes true when it shall end
-     * @param out where to tell
+     * @param leader the name of the server that leads at present
+     * @param out where to print
      * @throws IOException if a server cannot be started again
      */
-    public void watch(BooleanSupplier stopped, PrintWriter out) throws IOException {
+    public void watch(BooleanSupplier stopped, Supplier<String> leader, PrintWriter out) throws IOException {
         for (int server = 0; server < COUNT; server++) {
             out.println(
                     "server s" + server + " is process " + running.get(server).pid() + " at " + clientUrl(server));
         }
-        out.println("Who leads: etcdctl --endpoints " + endpoints() + " endpoint status -w table");
         out.println("Try: kill -9, kill -STOP and kill -CONT. What has ended is started again after five seconds.");
         out.flush();
+        String last = LeaderWatch.NONE;
         while (!stopped.getAsBoolean()) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            String now = leader.get();
+            if (!now.equals(last)) {
+                out.println(leads(now));
+                out.flush();
+                last = now;
+            }
             for (int server = 0; server < COUNT; server++) {
                 if (!running.get(server).isAlive() && !stopped.getAsBoolean()) {
-                    out.println("server s" + server + " has ended");
-                    out.flush();
-                    LockSupport.parkNanos(RESTART_AFTER_NANOS);
-                    running.set(server, start(server));
-                    out.println("server s" + server + " is process "
-                            + running.get(server).pid());
-                    out.flush();
+                    startAgain(server, out);
                 }
             }
         }
+    }
+
+    private String leads(String name) {
+        for (int server = 0; server < COUNT; server++) {
+            if (name.equals("s" + server)) {
+                return "server " + name + " leads: process "
+                        + running.get(server).pid();
+            }
+        }
+        return "no server leads";
+    }
+
+    private void startAgain(int server, PrintWriter out) throws IOException {
+        out.println("server s" + server + " has ended");
+        out.flush();
+        LockSupport.parkNanos(RESTART_AFTER_NANOS);
+        running.set(server, start(server));
+        out.println("server s" + server + " is process " + running.get(server).pid());
+        out.flush();
     }
 
     @Override

@@ -11,14 +11,14 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A branch of a bank that has others in other processes: tellers make transfers, and once a second it tells the total. */
+/** A branch of a bank with branches in other processes: tellers make transfers, and once a second it prints the total. */
 public final class SharedBank {
     private static final int ACCOUNTS = 20;
     private static final long OPENING = 100;
@@ -29,7 +29,6 @@ public final class SharedBank {
     private final List<TVar<@Nullable Long>> accounts;
     private final LongAdder done = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final AtomicLong longest = new AtomicLong();
     private volatile boolean closed;
 
     /**
@@ -50,38 +49,42 @@ public final class SharedBank {
     }
 
     /**
-     * Works until told otherwise.
+     * Makes transfers until the time is over.
      *
-     * @param tellers how many threads make transfers
-     * @param seconds for how long
+     * @param tellers the number of threads that make transfers
+     * @param seconds the time
      * @param stopped becomes true when it shall end early
-     * @param out where to tell the total
+     * @param leader the name of the server that leads at present
+     * @param out where the total is printed
      * @return whether the total was right each time
      */
-    public boolean work(int tellers, int seconds, BooleanSupplier stopped, PrintWriter out) {
+    public boolean work(int tellers, int seconds, BooleanSupplier stopped, Supplier<String> leader, PrintWriter out) {
+        Waits waits = new Waits(tellers);
         for (int teller = 0; teller < tellers; teller++) {
-            Thread thread = new Thread(this::transferAll, "teller " + teller);
+            int number = teller;
+            Thread thread = new Thread(() -> transferAll(waits, number), "teller " + teller);
             thread.setDaemon(true);
             thread.start();
         }
         boolean held = true;
         for (int second = 1; second <= seconds && !stopped.getAsBoolean(); second++) {
             LockSupport.parkNanos(SECOND);
-            held &= tell(out);
+            held &= isTotalRight(waits.takeLongest(System.nanoTime()), leader.get(), out);
         }
         closed = true;
         return held;
     }
 
-    private boolean tell(PrintWriter out) {
+    private boolean isTotalRight(long longestWait, String leader, PrintWriter out) {
         long total = STM.snapshot(this::total);
         out.println(Text.format(
-                "revision %,9d   total %,d of %,d   transfers here %,6d   longest wait %,6d ms%s",
+                "revision %,9d   total %,d of %,d   transfers here %,6d   longest wait %,6d ms   leader %s%s",
                 store.revision(),
                 total,
                 ACCOUNTS * OPENING,
                 done.sumThenReset(),
-                longest.getAndSet(0) / 1_000_000,
+                longestWait / 1_000_000,
+                leader,
                 failed.sum() == 0 ? "" : Text.format("   not made %,d", failed.sum())));
         out.flush();
         return total == ACCOUNTS * OPENING;
@@ -95,12 +98,12 @@ public final class SharedBank {
         return balance == null ? 0 : balance;
     }
 
-    private void transferAll() {
+    private void transferAll(Waits waits, int teller) {
         SplittableRandom random = new SplittableRandom();
         while (!closed) {
             int from = random.nextInt(ACCOUNTS);
             int to = (from + 1 + random.nextInt(ACCOUNTS - 1)) % ACCOUNTS;
-            long begun = System.nanoTime();
+            waits.begin(teller, System.nanoTime());
             try {
                 if (transfer(from, to, random.nextLong(1, 20))) {
                     done.increment();
@@ -108,7 +111,7 @@ public final class SharedBank {
             } catch (EtcdException | CommitOutcomeUnknownException e) {
                 failed.increment();
             }
-            longest.accumulateAndGet(System.nanoTime() - begun, Math::max);
+            waits.end(teller, System.nanoTime());
         }
     }
 
