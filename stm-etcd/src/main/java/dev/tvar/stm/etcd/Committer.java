@@ -8,8 +8,10 @@ import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.TxnRequest;
 import io.etcd.jetcd.api.TxnResponse;
 import io.grpc.StatusRuntimeException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -22,27 +24,68 @@ import org.jspecify.annotations.Nullable;
  * marker tells whose commit was there before.
  *
  * Why it is right. Both requests depend on the same revision of the marker and both change it, so at most one of them takes
- * effect, at one step of etcd; sending either again changes nothing.
+ * effect, at one step of etcd; sending either again changes nothing. The marker exists before the first commit, so when it is
+ * removed, with its lease, no late request takes effect either; but then nothing tells whether one has.
  *
  * Cost. One comparison and one short put per commit; one key per commit that a process has in flight at once.
  */
 final class Committer {
+    private static final long DELETED = 0;
     private static final int SPARE_BYTES = 512; // what the server adds around a request
+
+    /** What has become of a commit that was sent. */
+    private enum Fate {
+        COMMITTED,
+        /** It has not committed, and never will. */
+        REFUSED,
+        /** Its marker was removed, so nothing can tell. */
+        FORGOTTEN
+    }
+
+    /** What a commit goes through. */
+    record Parts(Connection connection, Feed feed, Barrier barrier, Lanes lanes, Lease lease) {}
 
     private final Connection connection;
     private final Feed feed;
+    private final Barrier barrier;
     private final Requests requests;
     private final Lanes lanes;
+    private final Lease lease;
     private final EtcdOptions.Limits limits;
     private final long outcomeNanos;
 
-    Committer(Connection connection, Feed feed, Layout layout, Lanes lanes, EtcdOptions options) {
-        this.connection = connection;
-        this.feed = feed;
-        this.lanes = lanes;
+    /** Over which keys this thread's last commit was lost, with the versions seen and found; as text, which holds nothing else. */
+    private final ThreadLocal<Set<String>> lastLosses = new ThreadLocal<>();
+
+    Committer(Parts parts, Layout layout, EtcdOptions options) {
+        connection = parts.connection();
+        feed = parts.feed();
+        barrier = parts.barrier();
+        lanes = parts.lanes();
+        lease = parts.lease();
         requests = new Requests(layout);
         limits = options.limits;
         outcomeNanos = options.timeouts.outcome().toNanos();
+    }
+
+    /**
+     * Prepares a lane, so that the first commit takes one request, as the others do.
+     *
+     * @throws EtcdException if the cluster does not answer; a cluster that takes no writes is no reason not to read
+     */
+    void prepare() {
+        Lane lane = lanes.take();
+        try {
+            open(lane, lease.current());
+        } catch (StatusRuntimeException e) {
+            throw Failures.toException(e);
+        } catch (EtcdException e) {
+            if (!e.leavesReading()) {
+                throw e;
+            }
+        } finally {
+            lanes.giveBack(lane);
+        }
     }
 
     SharedCommit commit(Map<String, Long> seen, Map<String, StoredValue> written) {
@@ -52,7 +95,7 @@ final class Committer {
             SharedCommit outcome = commitIn(lane, seen, written);
             settled = true;
             return outcome;
-        } catch (EtcdException | TransactionTooLargeException e) {
+        } catch (EtcdException | TransactionTooLargeException | IllegalArgumentException e) {
             settled = true; // not written, and never will be
             throw e;
         } finally {
@@ -66,18 +109,24 @@ final class Committer {
         String id = lane.nextId();
         long begun = System.nanoTime();
         while (true) {
-            TxnRequest request = requests.commit(lane, id, seen, written);
+            long attached = lease.current();
+            TxnRequest request = requests.commit(lane, id, attached, seen, written);
             checkLimits(request);
             try {
+                if (lane.revision == Lane.NO_MARKER) {
+                    open(lane, attached);
+                    continue;
+                }
                 SharedCommit outcome = read(connection.once(request), lane, id, seen);
                 if (outcome != null) {
                     return outcome;
                 }
             } catch (StatusRuntimeException e) {
-                if (Failures.isRefusal(e)) {
+                if (Failures.isLeaseLost(e)) {
+                    lease.lost(attached);
+                } else if (Failures.isRefusal(e)) {
                     throw Failures.toException(e);
-                }
-                if (hasCommitted(lane, id, begun, e)) {
+                } else if (hasCommitted(lane, id, begun, e)) {
                     return shown(lane.revision);
                 }
             }
@@ -86,6 +135,13 @@ final class Committer {
                         Reason.UNAVAILABLE, "the cluster takes no commits; this one was not made", null);
             }
         }
+    }
+
+    /** Writes the marker of a lane, before the first commit that depends on it. */
+    private void open(Lane lane, long attached) {
+        TxnRequest request = Requests.open(lane.marker, attached);
+        TxnResponse response = connection.repeated(outcomeNanos, stub -> stub.txn(request));
+        lane.revision = response.getSucceeded() ? response.getHeader().getRevision() : revisionIn(response, 0);
     }
 
     /** What the answer says; null to send the commit again, because only the marker was not as expected. */
@@ -99,14 +155,44 @@ final class Committer {
         }
         int place = 1;
         String moved = null;
+        Set<String> losses = new HashSet<>();
         for (Map.Entry<String, Long> expected : seen.entrySet()) {
             long revision = revisionIn(response, place++);
             if (revision != expected.getValue()) {
                 moved = expected.getKey();
-                feed.awaitRevision(revision);
+                losses.add("key '" + moved + "' at version " + expected.getValue() + ", where etcd has " + revision);
+                awaitMove(revision);
             }
         }
+        refuseTheSameLossAgain(losses);
         return moved == null ? null : SharedCommit.lostOver(moved);
+    }
+
+    /** Returns when the mirror shows that a key has this revision now. */
+    private void awaitMove(long revision) {
+        if (revision == DELETED) {
+            barrier.pass(); // at which revision it was deleted is not known
+        } else {
+            feed.awaitRevision(revision);
+        }
+    }
+
+    /**
+     * The mirror shows the moves before the body runs again, so a body that sees an old version once more would be run again
+     * without end.
+     */
+    private void refuseTheSameLossAgain(Set<String> losses) {
+        Set<String> last = lastLosses.get();
+        lastLosses.set(losses);
+        for (String loss : losses) {
+            if (last != null && last.contains(loss) && !feed.isClosed()) {
+                throw new EtcdException(
+                        Reason.REFUSED,
+                        "the transaction was not committed: it has seen " + loss
+                                + ", and the mirror of this process does not follow. Connect again",
+                        null);
+            }
+        }
     }
 
     /** Finds out a commit for which no answer came. If it has not committed, it never will. */
@@ -114,9 +200,11 @@ final class Committer {
         Token token = new Token(lane.marker, lane.revision, id);
         while (true) {
             try {
-                boolean committed = settle(lane, id);
-                lane.fenced |= !committed;
-                return committed;
+                Fate fate = settle(lane, id);
+                if (fate == Fate.FORGOTTEN) {
+                    throw new CommitOutcomeUnknownException(token.toString(), failure);
+                }
+                return fate == Fate.COMMITTED;
             } catch (StatusRuntimeException e) {
                 if (Failures.isRefusal(e) || feed.isClosed() || System.nanoTime() - begun > outcomeNanos) {
                     e.addSuppressed(failure);
@@ -136,7 +224,15 @@ final class Committer {
         long begun = System.nanoTime();
         while (true) {
             try {
-                return settle(lane, token.id());
+                Fate fate = settle(lane, token.id());
+                if (fate == Fate.FORGOTTEN) {
+                    throw new EtcdException(
+                            Reason.REFUSED,
+                            "the cluster does not know any more whether the transaction has committed: its marker was"
+                                    + " removed; how long it stays is set by EtcdOptions.withMarkerLifetime",
+                            null);
+                }
+                return fate == Fate.COMMITTED;
             } catch (StatusRuntimeException e) {
                 if (Failures.isRefusal(e) || System.nanoTime() - begun > outcomeNanos) {
                     throw Failures.toException(e);
@@ -146,13 +242,26 @@ final class Committer {
         }
     }
 
-    private boolean settle(Lane lane, String id) {
-        TxnResponse response = connection.once(Requests.fence(lane.marker, lane.revision, id));
-        if (response.getSucceeded()) {
-            lane.revision = response.getHeader().getRevision();
-            return false;
+    private Fate settle(Lane lane, String id) {
+        long marked = lane.revision;
+        while (true) {
+            long attached = lease.current();
+            try {
+                TxnResponse response = connection.once(Requests.fence(lane.marker, marked, id, attached));
+                if (response.getSucceeded()) {
+                    lane.revision = response.getHeader().getRevision();
+                    return Fate.REFUSED;
+                }
+                boolean committed = readMarker(response, lane).equals(ByteString.copyFromUtf8(id));
+                boolean forgotten = lane.revision == Lane.NO_MARKER && marked != Lane.NO_MARKER;
+                return forgotten ? Fate.FORGOTTEN : committed ? Fate.COMMITTED : Fate.REFUSED;
+            } catch (StatusRuntimeException e) {
+                if (!Failures.isLeaseLost(e)) {
+                    throw e;
+                }
+                lease.lost(attached);
+            }
         }
-        return readMarker(response, lane).equals(ByteString.copyFromUtf8(id));
     }
 
     /** Takes over the marker's revision, and returns what stands in it. */

@@ -2,11 +2,15 @@ package dev.tvar.stm.etcd;
 
 import dev.tvar.stm.etcd.EtcdException.Reason;
 import io.etcd.jetcd.api.KVGrpc.KVBlockingStub;
+import io.etcd.jetcd.api.LeaseGrantRequest;
+import io.etcd.jetcd.api.LeaseGrpc.LeaseBlockingStub;
+import io.etcd.jetcd.api.LeaseRevokeRequest;
 import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.ResponseHeader;
 import io.etcd.jetcd.api.TxnRequest;
 import io.etcd.jetcd.api.TxnResponse;
 import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,9 +41,18 @@ final class Connection implements AutoCloseable {
                 .build();
         requestNanos = options.timeouts.request().toNanos();
         login = new Login(options.login, options.timeouts.request());
-        endpoints = options.endpoints.stream()
-                .map(address -> new Endpoint(address, options.certificates, login))
-                .toList();
+        endpoints = open(options, login);
+    }
+
+    private static List<Endpoint> open(EtcdOptions options, Login login) {
+        List<Endpoint> opened = new ArrayList<>();
+        try {
+            options.endpoints.forEach(address -> opened.add(new Endpoint(address, options.certificates, login)));
+            return List.copyOf(opened);
+        } catch (RuntimeException e) {
+            opened.forEach(Endpoint::close);
+            throw e;
+        }
     }
 
     Endpoint current() {
@@ -56,20 +69,42 @@ final class Connection implements AutoCloseable {
 
     /** Sends a transaction to one server, once; logs in first if need be. */
     TxnResponse once(TxnRequest request) {
-        return send(stub -> stub.txn(request));
+        return send(endpoint -> keys(endpoint).txn(request));
     }
 
     /** Sends a request that may be sent again, to one server after the other, until one answers. */
     <R> R repeated(long limitNanos, Function<KVBlockingStub, R> request) {
+        return repeat(limitNanos, endpoint -> request.apply(keys(endpoint)));
+    }
+
+    /** The name of a new lease. If an answer is lost, there is one more lease, which ends by itself. */
+    long grantLease(long seconds, long limitNanos) {
+        LeaseGrantRequest request =
+                LeaseGrantRequest.newBuilder().setTTL(seconds).build();
+        return repeat(limitNanos, endpoint -> leases(endpoint).leaseGrant(request))
+                .getID();
+    }
+
+    /** Ends a lease; tries it once. */
+    void revokeLease(long lease) {
+        LeaseRevokeRequest request =
+                LeaseRevokeRequest.newBuilder().setID(lease).build();
+        send(endpoint -> leases(endpoint).leaseRevoke(request));
+    }
+
+    private <R> R repeat(long limitNanos, Function<Endpoint, R> request) {
         long begun = System.nanoTime();
+        int insecure = 0; // in a row
         while (true) {
             try {
                 return send(request);
             } catch (StatusRuntimeException e) {
-                if (Failures.isCompacted(e)) {
+                if (Failures.isCompacted(e) || Failures.isLeaseLost(e)) {
                     throw e;
                 }
-                if (Failures.isRefusal(e) || System.nanoTime() - begun > limitNanos) {
+                insecure = Failures.isTls(e) ? insecure + 1 : 0;
+                boolean hopeless = Failures.isRefusal(e) || insecure >= endpoints.size();
+                if (hopeless || System.nanoTime() - begun > limitNanos) {
                     throw Failures.toException(e);
                 }
                 pause();
@@ -77,7 +112,7 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private <R> R send(Function<KVBlockingStub, R> request) {
+    private <R> R send(Function<Endpoint, R> request) {
         boolean interrupted = Thread.interrupted();
         Endpoint endpoint = current();
         try {
@@ -94,31 +129,35 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private <R> R sendTo(Endpoint endpoint, Function<KVBlockingStub, R> request) {
+    private <R> R sendTo(Endpoint endpoint, Function<Endpoint, R> request) {
         login.ensure(endpoint.channel);
         try {
             verify(endpoint);
-            return request.apply(limited(endpoint));
+            return request.apply(endpoint);
         } catch (StatusRuntimeException e) {
             if (!Failures.asksForLogin(e)) {
                 throw e;
             }
             login.renew(endpoint.channel);
             verify(endpoint);
-            return request.apply(limited(endpoint));
+            return request.apply(endpoint);
         }
     }
 
     /** Lets no request through to a server before it has shown its cluster: a write to another one would be there. */
     private void verify(Endpoint endpoint) {
         if (!endpoint.verified) {
-            checkCluster(endpoint, limited(endpoint).range(probe).getHeader());
+            checkCluster(endpoint, keys(endpoint).range(probe).getHeader());
             endpoint.verified = true;
         }
     }
 
-    private KVBlockingStub limited(Endpoint endpoint) {
+    private KVBlockingStub keys(Endpoint endpoint) {
         return endpoint.keys.withDeadlineAfter(requestNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private LeaseBlockingStub leases(Endpoint endpoint) {
+        return endpoint.leases.withDeadlineAfter(requestNanos, TimeUnit.NANOSECONDS);
     }
 
     void login(Endpoint endpoint) {

@@ -2,6 +2,7 @@ package dev.tvar.stm.etcd;
 
 import dev.tvar.stm.etcd.EtcdException.Reason;
 import io.etcd.jetcd.api.KVGrpc;
+import io.etcd.jetcd.api.LeaseGrpc;
 import io.etcd.jetcd.api.WatchGrpc;
 import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
@@ -9,6 +10,7 @@ import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelRegistry;
 import io.grpc.Metadata;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.MetadataUtils;
@@ -29,6 +31,7 @@ final class Endpoint {
 
     final URI address;
     final KVGrpc.KVBlockingStub keys;
+    final LeaseGrpc.LeaseBlockingStub leases;
 
     /** Ends watches on a server that has lost its leader. */
     final WatchGrpc.WatchStub watches;
@@ -42,18 +45,31 @@ final class Endpoint {
 
     Endpoint(URI address, EtcdOptions.Certificates certificates, Login login) {
         this.address = address;
-        managed = Grpc.newChannelBuilderForAddress(
-                        address.getHost(), address.getPort(), credentials(address, certificates))
-                .maxInboundMessageSize(Integer.MAX_VALUE) // a watch that catches up may hold many revisions
-                .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
-                .disableRetry() // who sends a commit twice must know
-                .build();
+        managed = channelTo(address, certificates);
         channel = managed;
         Channel authenticated = ClientInterceptors.intercept(managed, login);
         keys = KVGrpc.newBlockingStub(authenticated);
+        leases = LeaseGrpc.newBlockingStub(authenticated);
         Metadata headers = new Metadata();
         headers.put(NEEDS_LEADER, "true");
         watches = WatchGrpc.newStub(authenticated).withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    private static ManagedChannel channelTo(URI address, EtcdOptions.Certificates certificates) {
+        try {
+            return Grpc.newChannelBuilderForAddress(
+                            address.getHost(), address.getPort(), credentials(address, certificates))
+                    .maxInboundMessageSize(Integer.MAX_VALUE) // a watch that catches up may hold many revisions
+                    .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
+                    .disableRetry() // who sends a commit twice must know
+                    .build();
+        } catch (ManagedChannelRegistry.ProviderNotFoundException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static EtcdException unreadable(Exception e) {
+        return new EtcdException(Reason.REFUSED, "the certificates cannot be read: " + e.getMessage(), e);
     }
 
     private static ChannelCredentials credentials(URI address, EtcdOptions.Certificates certificates) {
@@ -70,7 +86,7 @@ final class Endpoint {
             }
             return tls.build();
         } catch (IOException e) {
-            throw new EtcdException(Reason.REFUSED, "the certificates cannot be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 

@@ -20,10 +20,12 @@ final class Engine implements SharedStorage, AutoCloseable {
     final Connection connection;
     final Feed feed;
     final Committer committer;
-    final ByteString barrier;
-    final long patienceNanos;
+    final Barrier barrier;
+    final Claim claim;
 
     private final Lanes lanes;
+    private final Lease lease;
+    private final ByteString barrierKey;
     private final int operations;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -33,9 +35,12 @@ final class Engine implements SharedStorage, AutoCloseable {
         connection = new Connection(options, layout);
         feed = new Feed(connection, layout, options);
         lanes = new Lanes(layout, client);
-        committer = new Committer(connection, feed, layout, lanes, options);
-        barrier = layout.barrier(client);
-        patienceNanos = options.timeouts.outcome().toNanos();
+        long patienceNanos = options.timeouts.outcome().toNanos();
+        lease = new Lease(connection, options.timeouts.markers(), patienceNanos);
+        barrierKey = layout.barrier(client);
+        barrier = new Barrier(connection, feed, lease, barrierKey, patienceNanos);
+        claim = new Claim(connection, feed, layout, options);
+        committer = new Committer(new Committer.Parts(connection, feed, barrier, lanes, lease), layout, options);
         operations = options.limits.operations();
     }
 
@@ -60,18 +65,21 @@ final class Engine implements SharedStorage, AutoCloseable {
         }
     }
 
-    /** Tidies up, if that is possible; what stays is small. */
+    /**
+     * Removes what this client has left in etcd, if that is possible; the rest goes with its lease. The marker of a commit whose
+     * outcome is unknown stays.
+     */
     private void removeMarkers() {
-        List<ByteString> keys = lanes.takeAllDone().stream()
-                .map(lane -> lane.marker)
-                .limit(operations - 1)
-                .toList();
-        TxnRequest.Builder request = TxnRequest.newBuilder().addSuccess(delete(barrier));
-        keys.forEach(key -> request.addSuccess(delete(key)));
+        List<Lane> done = lanes.takeAllDone();
+        TxnRequest.Builder request = TxnRequest.newBuilder().addSuccess(delete(barrierKey));
+        done.stream().limit(operations - 1).forEach(lane -> request.addSuccess(delete(lane.marker)));
         try {
             connection.once(request.build());
+            if (done.size() == lanes.count()) {
+                lease.revoke();
+            }
         } catch (StatusRuntimeException | EtcdException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the markers of this client stay in etcd: {0}", e.getMessage());
+            LOG.log(System.Logger.Level.DEBUG, "etcd will remove the markers of this client: {0}", e.getMessage());
         }
     }
 

@@ -21,6 +21,13 @@ public final class EtcdException extends RuntimeException {
         NO_SPACE,
         /** The endpoints do not belong to the cluster that the store was connected to, or it has lost part of its history. */
         WRONG_CLUSTER,
+        /**
+         * No secure connection: a certificate is not trusted, has expired, is for another host or is missing. The message and
+         * the cause say which.
+         */
+        TLS,
+        /** The prefix of the store begins with the prefix of another store, or the other way round. */
+        OVERLAPPING_PREFIX,
         /** The server refuses the request, for a reason that the message gives. */
         REFUSED
     }
@@ -31,6 +38,11 @@ public final class EtcdException extends RuntimeException {
     EtcdException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
+    }
+
+    /** Whether it stands in the way of writing only. */
+    boolean leavesReading() {
+        return reason == Reason.PERMISSION || reason == Reason.NO_SPACE;
     }
 
     /**

@@ -19,13 +19,14 @@ public final class EtcdOptions {
             @Nullable Path own,
             @Nullable Path ownKey) {}
 
-    record Timeouts(Duration connect, Duration request, Duration outcome) {}
+    record Timeouts(Duration connect, Duration request, Duration outcome, Duration markers) {}
 
     record Limits(int operations, int bytes) {}
 
     private static final Certificates NO_CERTIFICATES = new Certificates(null, null, null);
     private static final Timeouts TIMEOUTS =
-            new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(30));
+            new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(30), Duration.ofDays(1));
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(3650);
     private static final Limits LIMITS = new Limits(128, 1536 * 1024);
 
     final List<URI> endpoints;
@@ -80,21 +81,25 @@ public final class EtcdOptions {
     }
 
     /**
-     * These options with another prefix. Stores with the same prefix are one store; prefixes of each other are not allowed.
+     * These options with another prefix. Stores with the same prefix are one store. Of two stores with different prefixes,
+     * neither prefix may begin with the other: the second store that connects is refused
+     * ({@link EtcdException.Reason#OVERLAPPING_PREFIX}).
      *
      * @param newPrefix what all keys in etcd begin with; not empty
      * @return the new options
-     * @throws IllegalArgumentException if it is empty
+     * @throws IllegalArgumentException if it is empty, or has half of a surrogate pair
      */
     public EtcdOptions withPrefix(String newPrefix) {
         if (newPrefix.isEmpty()) {
             throw new IllegalArgumentException("the prefix must not be empty");
         }
+        Utf8.encode(newPrefix);
         return new EtcdOptions(endpoints, newPrefix, login, certificates, timeouts, limits, codecs);
     }
 
     /**
-     * These options with a user, for a cluster that asks for one.
+     * These options with a user, for a cluster that asks for one. The password travels as it is: over an {@code http} address
+     * of another machine anyone on the way can read it, and connecting logs a warning. Use {@code https}.
      *
      * @param user the name
      * @param password the password
@@ -134,7 +139,7 @@ public final class EtcdOptions {
      * @return the new options
      */
     public EtcdOptions withConnectTimeout(Duration limit) {
-        return withTimeouts(new Timeouts(positive(limit), timeouts.request, timeouts.outcome));
+        return withTimeouts(new Timeouts(positive(limit), timeouts.request, timeouts.outcome, timeouts.markers));
     }
 
     /**
@@ -144,7 +149,7 @@ public final class EtcdOptions {
      * @return the new options
      */
     public EtcdOptions withRequestTimeout(Duration limit) {
-        return withTimeouts(new Timeouts(timeouts.connect, positive(limit), timeouts.outcome));
+        return withTimeouts(new Timeouts(timeouts.connect, positive(limit), timeouts.outcome, timeouts.markers));
     }
 
     /**
@@ -154,7 +159,24 @@ public final class EtcdOptions {
      * @return the new options
      */
     public EtcdOptions withOutcomeTimeout(Duration limit) {
-        return withTimeouts(new Timeouts(timeouts.connect, timeouts.request, positive(limit)));
+        return withTimeouts(new Timeouts(timeouts.connect, timeouts.request, positive(limit), timeouts.markers));
+    }
+
+    /**
+     * These options with another lifetime for the markers by which the outcome of a commit can be found out: a process that is
+     * killed leaves them behind, and etcd removes them after this time (or twice this time).
+     *
+     * @param lifetime a day unless set, at least a second, at most ten years; for as long
+     *     {@link CommitOutcomeUnknownException#token()} can be asked for after the commit
+     * @return the new options
+     * @throws IllegalArgumentException if it is shorter or longer
+     */
+    public EtcdOptions withMarkerLifetime(Duration lifetime) {
+        if (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(LONGEST_LIFETIME) > 0) {
+            throw new IllegalArgumentException("the lifetime of markers must be between one second and ten years, not "
+                    + lifetime.toSeconds() + " s");
+        }
+        return withTimeouts(new Timeouts(timeouts.connect, timeouts.request, timeouts.outcome, lifetime));
     }
 
     /**
@@ -174,15 +196,33 @@ public final class EtcdOptions {
      *
      * @param codec the codec; its name and its type must be new, and the name be without a colon
      * @return the new options
-     * @throws IllegalArgumentException if there is a colon in its name
+     * @throws IllegalArgumentException if there is a colon in its name, or half of a surrogate pair, or the name is empty
      */
     public EtcdOptions withCodec(ValueCodec<?> codec) {
+        Utf8.encode(codec.name());
+        if (codec.name().isEmpty()) {
+            throw new IllegalArgumentException("the codec for " + codec.type().getName() + " must have a name");
+        }
         if (codec.name().indexOf(Layout.AFTER_CODEC) >= 0) {
             throw new IllegalArgumentException("there must be no colon in the name of a codec: " + codec.name());
         }
         List<ValueCodec<?>> more = new ArrayList<>(codecs);
         more.add(codec);
         return new EtcdOptions(endpoints, prefix, login, certificates, timeouts, limits, more);
+    }
+
+    /** The addresses to which a password would travel in the clear, to another machine. */
+    List<URI> endpointsThatExposeThePassword() {
+        return login == null
+                ? List.of()
+                : endpoints.stream()
+                        .filter(endpoint -> endpoint.getScheme().equals("http") && !isThisMachine(endpoint.getHost()))
+                        .toList();
+    }
+
+    /** By its text: a name is not looked up. */
+    private static boolean isThisMachine(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
     private EtcdOptions withTimeouts(Timeouts changed) {

@@ -1,9 +1,6 @@
 package dev.tvar.stm.etcd;
 
-import com.google.protobuf.ByteString;
 import dev.tvar.stm.store.TStore;
-import io.etcd.jetcd.api.PutRequest;
-import io.etcd.jetcd.api.PutResponse;
 
 /**
  * A named store on etcd, shared by all processes that connect to the same cluster with the same prefix. All of {@link TStore}
@@ -12,8 +9,7 @@ import io.etcd.jetcd.api.PutResponse;
  * <p>All methods may be called by any thread.
  */
 public final class EtcdStore extends TStore {
-    /** How long {@link #refresh} waits for changes that are on their way already, before it makes one of its own. */
-    private static final long ON_THE_WAY_NANOS = 20_000_000;
+    private static final System.Logger LOG = System.getLogger(EtcdStore.class.getName());
 
     private final Engine engine;
 
@@ -38,14 +34,21 @@ public final class EtcdStore extends TStore {
      *
      * @param options where, as whom, with which codecs
      * @return the store; {@link #close()} ends the connection
-     * @throws EtcdException if the cluster cannot be reached or refuses
+     * @throws EtcdException if the cluster cannot be reached or refuses, or the prefix overlaps with that of another store
      */
     public static EtcdStore connect(EtcdOptions options) {
+        options.endpointsThatExposeThePassword()
+                .forEach(endpoint -> LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the password of the user travels unencrypted to {0}: use https",
+                        endpoint));
         Engine engine = new Engine(options);
         boolean connected = false;
         try {
             EtcdStore store = new EtcdStore(engine, options);
             engine.feed.start(store::show, options.timeouts.connect().toNanos());
+            engine.claim.stake();
+            engine.committer.prepare();
             connected = true;
             return store;
         } finally {
@@ -74,16 +77,8 @@ public final class EtcdStore extends TStore {
      */
     public void refresh() {
         engine.checkOpen();
-        long newest = engine.connection.newestRevision(engine.patienceNanos);
-        if (!engine.feed.awaitRevision(newest, ON_THE_WAY_NANOS)) {
-            PutRequest change = PutRequest.newBuilder()
-                    .setKey(engine.barrier)
-                    .setValue(ByteString.copyFromUtf8("refresh"))
-                    .build();
-            PutResponse made = engine.connection.repeated(engine.patienceNanos, stub -> stub.put(change));
-            engine.feed.awaitRevision(made.getHeader().getRevision());
-            engine.checkOpen();
-        }
+        engine.barrier.pass();
+        engine.checkOpen();
     }
 
     /**
@@ -91,7 +86,8 @@ public final class EtcdStore extends TStore {
      *
      * @param token what {@link CommitOutcomeUnknownException#token()} gave, in this process or another
      * @return whether it has committed
-     * @throws EtcdException if the cluster does not answer
+     * @throws EtcdException if the cluster does not answer, or does not know any more, because more time has passed than
+     *     {@link EtcdOptions#withMarkerLifetime} says
      * @throws IllegalArgumentException if this is no token
      */
     public boolean hasCommitted(String token) {

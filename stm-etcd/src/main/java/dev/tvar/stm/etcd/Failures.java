@@ -3,7 +3,10 @@ package dev.tvar.stm.etcd;
 import dev.tvar.stm.etcd.EtcdException.Reason;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.security.GeneralSecurityException;
 import java.util.Set;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** What an error of a server, or of the way to it, means. */
 final class Failures {
@@ -20,6 +23,8 @@ final class Failures {
             Status.Code.OUT_OF_RANGE,
             Status.Code.NOT_FOUND,
             Status.Code.UNIMPLEMENTED);
+
+    private static final int LONGEST_CHAIN = 20;
 
     private Failures() {}
 
@@ -38,8 +43,35 @@ final class Failures {
         return e.getStatus().getCode() == Status.Code.OUT_OF_RANGE && says(e, "compacted");
     }
 
+    /** Whether the request was refused because the server does not know its lease; it had no effect. */
+    static boolean isLeaseLost(StatusRuntimeException e) {
+        return e.getStatus().getCode() == Status.Code.NOT_FOUND && says(e, "lease not found");
+    }
+
+    /** Whether there was no secure connection. */
+    static boolean isTls(StatusRuntimeException e) {
+        return tlsCause(e) != null;
+    }
+
+    /** The innermost cause that has to do with TLS: it says most. */
+    private static @Nullable Throwable tlsCause(StatusRuntimeException e) {
+        Throwable found = null;
+        Throwable cause = e.getCause();
+        for (int depth = 0; cause != null && depth < LONGEST_CHAIN; depth++) {
+            if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+                found = cause;
+            }
+            cause = cause.getCause();
+        }
+        return found;
+    }
+
     /** The exception for the user. */
     static EtcdException toException(StatusRuntimeException e) {
+        Throwable tls = tlsCause(e);
+        if (tls != null) {
+            return new EtcdException(Reason.TLS, "no secure connection to any endpoint: " + explained(tls), e);
+        }
         Status.Code code = e.getStatus().getCode();
         String said = String.valueOf(e.getStatus().getDescription());
         if (says(e, "authentication failed") || says(e, "user name is empty") || asksForLogin(e)) {
@@ -63,6 +95,16 @@ final class Failures {
                         : new EtcdException(
                                 Reason.UNAVAILABLE, "no endpoint answers (last: " + code + ", " + said + ")", e);
         };
+    }
+
+    /** An alert comes from the server; everything else is what this side thinks of the server. */
+    private static String explained(Throwable tls) {
+        String said = String.valueOf(tls.getMessage());
+        return said.contains("ALERT")
+                ? "the server does not accept the certificate of this client, or wants one (" + said
+                        + "); EtcdOptions.withClientCertificate gives it"
+                : "the certificate of the server is not accepted (" + said
+                        + "); EtcdOptions.withAuthority says who has signed it";
     }
 
     private static boolean says(StatusRuntimeException e, String part) {

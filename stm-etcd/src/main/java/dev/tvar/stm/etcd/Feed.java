@@ -45,6 +45,7 @@ final class Feed implements AutoCloseable {
 
     // ---- written under the lock
     private volatile long revision;
+    private volatile @Nullable ByteString claimWithin;
     private volatile @Nullable EtcdException failure;
     private volatile boolean closed;
 
@@ -69,6 +70,12 @@ final class Feed implements AutoCloseable {
 
     long revision() {
         return revision;
+    }
+
+    /** A prefix within that of the store that another store has claimed, as far as the mirror shows; null if there is none. */
+    @Nullable
+    ByteString claimWithin() {
+        return claimWithin;
     }
 
     /** Throws if the store cannot be used any more. */
@@ -175,6 +182,7 @@ final class Feed implements AutoCloseable {
         lock.lock();
         try {
             checkHistory(all.revision());
+            claimWithin = all.claimWithin();
             Map<String, StoredValue> changed = new HashMap<>(all.values());
             present.forEach(name -> changed.putIfAbsent(name, Snapshots.ABSENT));
             mirror.accept(changed);
@@ -222,6 +230,13 @@ final class Feed implements AutoCloseable {
 
     private void note(Event event, Map<String, StoredValue> changed) {
         ByteString key = event.getKv().getKey();
+        if (layout.isClaimWithin(key, event.getKv().getValue())) {
+            claimWithin = event.getKv().getValue();
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "another store uses the prefix {0}, which is within the prefix of this store",
+                    event.getKv().getValue().toStringUtf8());
+        }
         String name = layout.nameOf(key);
         if (name == null) {
             return;

@@ -8,14 +8,14 @@ import com.google.protobuf.ByteString;
  * writes the marker first has decided it. Belongs to one commit at a time.
  */
 final class Lane {
+    /** The marker is missing. No commit goes on that: if the marker were removed, a late request would find the same. */
+    static final long NO_MARKER = 0;
+
     final String name;
     final ByteString marker;
 
-    /** The revision of the marker as far as we know; 0 if it is not there. */
-    long revision;
-
-    /** Whether someone else's commit might still arrive here, of which the marker must keep the trace. */
-    boolean fenced;
+    /** The revision of the marker as far as this process knows. */
+    long revision = NO_MARKER;
 
     private long commits;
 

@@ -31,14 +31,17 @@ final class Lanes {
         free.addFirst(lane);
     }
 
-    /** The lanes whose markers nobody needs any more. */
+    /** The lanes whose markers are not needed any more. */
     List<Lane> takeAllDone() {
         List<Lane> done = new ArrayList<>();
         for (Lane lane = free.pollFirst(); lane != null; lane = free.pollFirst()) {
-            if (!lane.fenced && lane.revision > 0) {
-                done.add(lane);
-            }
+            done.add(lane);
         }
         return done;
+    }
+
+    /** The number of lanes that have been created. */
+    int count() {
+        return made.get();
     }
 }

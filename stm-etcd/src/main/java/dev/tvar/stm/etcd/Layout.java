@@ -2,7 +2,8 @@ package dev.tvar.stm.etcd;
 
 import com.google.protobuf.ByteString;
 import dev.tvar.stm.store.StoredValue;
-import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  *  prefix + "k/" + name            codec:content   the value of a key
  *  prefix + "c/" + client/lane     id              the transaction that a lane of a client has committed last
  *  prefix + "b/" + client          anything        written by refresh, to see it come back
+ *  prefix + "store"                prefix          the claim of a store on its prefix
  * </pre>
+ *
+ * <p>Names are UTF-8. A key of another tool whose bytes are not UTF-8 has no name here: a name made up for it would lead back
+ * to another key.
  */
 final class Layout {
     static final char AFTER_CODEC = ':';
+
+    private static final System.Logger LOG = System.getLogger(Layout.class.getName());
+    private static final ByteString CLAIM = ByteString.copyFromUtf8("store");
 
     /** All keys of the store. */
     final ByteString all;
@@ -23,18 +31,28 @@ final class Layout {
     /** All keys with values. */
     final ByteString values;
 
+    /** The claim of the store on its prefix. */
+    final ByteString claim;
+
     private final ByteString commits;
     private final ByteString barriers;
+    private final AtomicBoolean namelessReported = new AtomicBoolean();
 
     Layout(String prefix) {
-        all = ByteString.copyFromUtf8(prefix);
-        values = ByteString.copyFromUtf8(prefix + "k/");
-        commits = ByteString.copyFromUtf8(prefix + "c/");
-        barriers = ByteString.copyFromUtf8(prefix + "b/");
+        all = ByteString.copyFrom(Utf8.encode(prefix));
+        claim = claimOf(all);
+        values = all.concat(ByteString.copyFromUtf8("k/"));
+        commits = all.concat(ByteString.copyFromUtf8("c/"));
+        barriers = all.concat(ByteString.copyFromUtf8("b/"));
     }
 
+    /**
+     * The key of a value.
+     *
+     * @throws IllegalArgumentException if the name cannot be written as UTF-8
+     */
     ByteString value(String name) {
-        return values.concat(ByteString.copyFromUtf8(name));
+        return values.concat(ByteString.copyFrom(Utf8.encode(name)));
     }
 
     ByteString marker(String lane) {
@@ -45,10 +63,34 @@ final class Layout {
         return barriers.concat(ByteString.copyFromUtf8(client));
     }
 
-    /** The name of the key whose value stands there; null if it is something else. */
+    /** The name of the key whose value stands there; null if it is something else, or its bytes are not UTF-8. */
     @Nullable
     String nameOf(ByteString key) {
-        return key.startsWith(values) ? key.substring(values.size()).toStringUtf8() : null;
+        if (!key.startsWith(values)) {
+            return null;
+        }
+        ByteString name = key.substring(values.size());
+        if (name.isValidUtf8()) {
+            return name.toStringUtf8();
+        }
+        if (namelessReported.compareAndSet(false, true)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a key of another tool has bytes that are not UTF-8 after {0}, so it has no name and is not shown: {1}",
+                    values.toStringUtf8(),
+                    HexFormat.of().formatHex(name.toByteArray()));
+        }
+        return null;
+    }
+
+    /** The claim of the store with this prefix. */
+    static ByteString claimOf(ByteString prefix) {
+        return prefix.concat(CLAIM);
+    }
+
+    /** Whether this is the claim of another store, on a prefix within this one. */
+    boolean isClaimWithin(ByteString key, ByteString value) {
+        return !key.equals(claim) && value.startsWith(all) && key.equals(claimOf(value));
     }
 
     /** The first key behind all that begin with this. */
@@ -66,17 +108,17 @@ final class Layout {
         return ByteString.copyFromUtf8(value.codec() + AFTER_CODEC).concat(ByteString.copyFrom(value.bytes()));
     }
 
-    /** What is not in our form has a codec without a name, which does not exist. */
+    /** What does not have this form has a codec without a name, which does not exist. */
     static StoredValue unpack(long version, ByteString packed) {
-        byte[] bytes = packed.toByteArray();
         int colon = 0;
-        while (colon < bytes.length && bytes[colon] != AFTER_CODEC) {
+        while (colon < packed.size() && packed.byteAt(colon) != AFTER_CODEC) {
             colon++;
         }
-        if (colon == bytes.length) {
-            return new StoredValue(version, "", bytes);
+        ByteString codec = packed.substring(0, colon);
+        if (colon == packed.size() || !codec.isValidUtf8()) {
+            return new StoredValue(version, "", packed.toByteArray());
         }
-        String codec = new String(bytes, 0, colon, StandardCharsets.UTF_8);
-        return new StoredValue(version, codec, packed.substring(colon + 1).toByteArray());
+        return new StoredValue(
+                version, codec.toStringUtf8(), packed.substring(colon + 1).toByteArray());
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 /** The requests of a commit. */
 final class Requests {
     private static final String FENCE = "fence ";
+    private static final ByteString OPENED = ByteString.copyFromUtf8("opened");
 
     private final Layout layout;
 
@@ -25,7 +26,7 @@ final class Requests {
      * If the marker and all that was seen have these revisions: write the values, and the marker. Else: tell the marker, and
      * the revisions of what was seen, in the order of the map.
      */
-    TxnRequest commit(Lane lane, String id, Map<String, Long> seen, Map<String, StoredValue> written) {
+    TxnRequest commit(Lane lane, String id, long lease, Map<String, Long> seen, Map<String, StoredValue> written) {
         TxnRequest.Builder request = TxnRequest.newBuilder();
         request.addCompare(revisionIs(lane.marker, lane.revision)).addFailure(get(lane.marker, false));
         seen.forEach((name, revision) -> {
@@ -33,14 +34,24 @@ final class Requests {
             request.addCompare(revisionIs(key, revision)).addFailure(get(key, true));
         });
         written.forEach((name, value) -> request.addSuccess(put(layout.value(name), Layout.pack(value))));
-        return request.addSuccess(put(lane.marker, ByteString.copyFromUtf8(id))).build();
+        return request.addSuccess(put(lane.marker, ByteString.copyFromUtf8(id), lease))
+                .build();
+    }
+
+    /** If there is no marker: write it. Else: report it. */
+    static TxnRequest open(ByteString marker, long lease) {
+        return TxnRequest.newBuilder()
+                .addCompare(revisionIs(marker, Lane.NO_MARKER))
+                .addSuccess(put(marker, OPENED, lease))
+                .addFailure(get(marker, true))
+                .build();
     }
 
     /** If the marker has this revision still: write it, so that the commit cannot happen any more. Else: tell it. */
-    static TxnRequest fence(ByteString marker, long revision, String id) {
+    static TxnRequest fence(ByteString marker, long revision, String id, long lease) {
         return TxnRequest.newBuilder()
                 .addCompare(revisionIs(marker, revision))
-                .addSuccess(put(marker, ByteString.copyFromUtf8(FENCE + id)))
+                .addSuccess(put(marker, ByteString.copyFromUtf8(FENCE + id), lease))
                 .addFailure(get(marker, false))
                 .build();
     }
@@ -51,7 +62,15 @@ final class Requests {
                 .build();
     }
 
-    private static Compare revisionIs(ByteString key, long revision) {
+    /** As {@link #put}, of a key that goes when the lease does. */
+    static RequestOp put(ByteString key, ByteString value, long lease) {
+        return RequestOp.newBuilder()
+                .setRequestPut(
+                        PutRequest.newBuilder().setKey(key).setValue(value).setLease(lease))
+                .build();
+    }
+
+    static Compare revisionIs(ByteString key, long revision) {
         return Compare.newBuilder()
                 .setKey(key)
                 .setTarget(CompareTarget.MOD)
@@ -60,7 +79,7 @@ final class Requests {
                 .build();
     }
 
-    private static RequestOp get(ByteString key, boolean keyOnly) {
+    static RequestOp get(ByteString key, boolean keyOnly) {
         return RequestOp.newBuilder()
                 .setRequestRange(RangeRequest.newBuilder().setKey(key).setKeysOnly(keyOnly))
                 .build();

@@ -8,11 +8,19 @@ import io.etcd.jetcd.api.RangeResponse;
 import io.grpc.StatusRuntimeException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads all keys of the store at one revision, page by page, and linearizably: the revision is the newest there is. */
 final class Snapshots {
-    /** All keys of a revision. */
-    record Contents(long revision, Map<String, StoredValue> values) {}
+    /**
+     * All keys of a revision.
+     *
+     * @param claimWithin a prefix within that of the store that another store has claimed; null if there is none
+     */
+    record Contents(
+            long revision,
+            Map<String, StoredValue> values,
+            @Nullable ByteString claimWithin) {}
 
     /** What stands for a key that is not there. */
     static final StoredValue ABSENT = new StoredValue(0, "", new byte[0]);
@@ -41,7 +49,8 @@ final class Snapshots {
 
     private Contents readPages(long limitNanos) {
         Map<String, StoredValue> values = new HashMap<>();
-        ByteString from = layout.values;
+        ByteString claimWithin = null;
+        ByteString from = layout.all;
         long revision = NEWEST;
         while (true) {
             RangeResponse page = page(from, revision, limitNanos);
@@ -51,9 +60,12 @@ final class Snapshots {
                 if (name != null) {
                     values.put(name, Layout.unpack(found.getModRevision(), found.getValue()));
                 }
+                if (layout.isClaimWithin(found.getKey(), found.getValue())) {
+                    claimWithin = found.getValue();
+                }
             }
             if (!page.getMore()) {
-                return new Contents(revision, values);
+                return new Contents(revision, values, claimWithin);
             }
             from = page.getKvs(page.getKvsCount() - 1).getKey().concat(BEHIND);
         }
@@ -62,7 +74,7 @@ final class Snapshots {
     private RangeResponse page(ByteString from, long revision, long limitNanos) {
         RangeRequest request = RangeRequest.newBuilder()
                 .setKey(from)
-                .setRangeEnd(Layout.endOf(layout.values))
+                .setRangeEnd(Layout.endOf(layout.all))
                 .setLimit(PAGE)
                 .setRevision(revision)
                 .build();

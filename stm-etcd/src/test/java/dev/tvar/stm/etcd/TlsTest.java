@@ -2,10 +2,12 @@ package dev.tvar.stm.etcd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.etcd.EtcdException.Reason;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
@@ -62,11 +64,35 @@ final class TlsTest {
                 STM.run(tx -> store.var("a", Long.class).set(tx, 1L));
                 assertEquals(1L, store.snapshot().get("a"));
             }
-            for (EtcdOptions refused : new EtcdOptions[] {trusting, cluster.options()}) {
-                EtcdOptions brief = refused.withConnectTimeout(Duration.ofMillis(300));
-                var e = assertThrows(EtcdException.class, () -> EtcdStore.connect(brief));
-                assertEquals(Reason.UNAVAILABLE, e.reason());
-            }
+            isRefused(trusting, "the certificate of this client");
+            isRefused(cluster.options(), "the certificate of the server");
+            String byName =
+                    cluster.endpoints()[0].replace("127.0.0.1", "localhost"); // the certificate is for the address
+            isRefused(
+                    EtcdOptions.endpoints(byName)
+                            .withAuthority(folder.resolve("ca.pem"))
+                            .withClientCertificate(folder.resolve("client.pem"), folder.resolve("client.key")),
+                    "localhost");
+        }
+    }
+
+    /** At once: time does not change a certificate. */
+    private static void isRefused(EtcdOptions options, String why) {
+        var e = assertThrows(
+                EtcdException.class, () -> EtcdStore.connect(options.withConnectTimeout(Duration.ofDays(1)))
+                        .close());
+        assertEquals(Reason.TLS, e.reason(), e.toString());
+        assertTrue(String.valueOf(e.getMessage()).contains(why), e.toString());
+    }
+
+    @Test
+    void aFileThatIsNoCertificateIsRefused() throws Exception {
+        Path text = Files.writeString(folder.resolve("text.pem"), "no certificate");
+        for (Path file : new Path[] {text, folder.resolve("missing.pem")}) {
+            EtcdOptions options = EtcdOptions.endpoints("https://127.0.0.1:1").withAuthority(file);
+            var e = assertThrows(EtcdException.class, () -> EtcdStore.connect(options));
+            assertEquals(Reason.REFUSED, e.reason(), e.toString());
+            assertTrue(String.valueOf(e.getMessage()).contains("certificates"), e.toString());
         }
     }
 }
