@@ -13,7 +13,7 @@ import net.jqwik.api.domains.DomainContextBase;
 /**
  * All random cases of the harness, for jqwik: put {@code @Domain(StmDomain.class)} on a property, and its {@code @ForAll}
  * parameters may be a {@link BankProgram}, a {@link Transfer}, a {@link ConcurrentProgram} or a {@link TxnProgram}. A
- * property that takes other types, too, needs {@code @Domain(DomainContext.Global.class)} beside it.
+ * property that also takes other types needs {@code @Domain(DomainContext.Global.class)} in addition.
  *
  * <p>For other sizes call {@link BankArbitraries} and {@link ProgramArbitraries} from your own {@code @Provide} methods.
  */

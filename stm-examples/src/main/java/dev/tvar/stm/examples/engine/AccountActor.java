@@ -8,8 +8,8 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * One account: its balance is touched by this actor alone, one message at a time. Who waits for funds stands in a list
- * until a deposit comes, or he gives up.
+ * One account: only this actor accesses its balance, one message at a time. Withdrawals that wait for funds are in a list
+ * until a deposit comes or they give up.
  */
 final class AccountActor {
     sealed interface Request permits Withdraw, WithdrawWhenFunded, GiveUp, Deposit, Balance {}

@@ -40,7 +40,7 @@ final class Actors {
     }
 
     /**
-     * Asks an actor that answers when it can. After {@code patience}, or on an interrupt, it is told to give up, and then
+     * Asks an actor that answers when it can. After {@code patience}, or on an interrupt, a message makes it give up, and it
      * answers at once: yes if it was faster.
      */
     static <M> boolean askPatiently(

@@ -15,7 +15,7 @@ public interface Bank extends AutoCloseable {
     Teller teller();
 
     /**
-     * The sum of all accounts, as somebody sees it who asks while the transfers go on.
+     * The sum of all accounts, as an auditor sees it while transfers run.
      *
      * @return the total that was seen; whether it is right is what the comparison is about
      */
@@ -29,7 +29,7 @@ public interface Bank extends AutoCloseable {
     long[] balances();
 
     /**
-     * How many runs of a transfer or an audit were thrown away and repeated so far; those that waited for funds do not count.
+     * The number of runs of a transfer or an audit that were aborted and repeated so far, not counting waits for funds.
      *
      * @return the number; empty where a transfer is never repeated
      */

@@ -8,8 +8,8 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * All accounts in one actor: nobody else touches them, and it serves one message at a time. Its supervisor lets it go on
- * with the balances that it has when it dies over a message.
+ * All accounts in one actor: only it accesses them, and it processes one message at a time. If it fails on a message, its
+ * supervisor resumes it with its present balances.
  */
 final class CashierActor {
     sealed interface Request permits Transfer, TransferWhenFunded, GiveUp, Die, Audit, Balances {}

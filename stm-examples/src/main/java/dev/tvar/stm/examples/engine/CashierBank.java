@@ -10,7 +10,7 @@ import dev.tvar.stm.examples.engine.CashierActor.TransferWhenFunded;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/** One actor, the cashier, owns all accounts. A transfer is one message; everybody queues, audits too. */
+/** One actor, the cashier, owns all accounts. A transfer is one message; all requests queue, audits too. */
 public final class CashierBank implements Contender {
     private final ActorSystem<Request> cashier;
 

@@ -16,13 +16,13 @@ public interface Clerk extends Teller {
     boolean transferWhenFunded(int from, int to, long amount, Duration patience);
 
     /**
-     * Begins a transfer, and dies after the withdrawal, before the deposit. What then becomes of the money is the affair
-     * of the engine.
+     * Begins a transfer, and fails after the withdrawal, before the deposit. The engine determines the fate of the
+     * money.
      *
      * @param from the account to take from
-     * @param to the account that waits in vain
+     * @param to the account whose deposit never comes
      * @param amount how much, more than 0
-     * @return false if {@code from} held less than {@code amount}; then nothing was begun and nobody died
+     * @return false if {@code from} held less than {@code amount}; then nothing was begun and nothing failed
      */
     boolean dieHalfWay(int from, int to, long amount);
 }

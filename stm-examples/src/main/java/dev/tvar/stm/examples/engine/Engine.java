@@ -43,7 +43,7 @@ public enum Engine {
     }
 
     /**
-     * Whether an audit beside running transfers sees the right total.
+     * Whether an audit concurrent with transfers sees the right total.
      *
      * @return false if money may be in flight
      */
@@ -83,7 +83,7 @@ public enum Engine {
      *
      * @param name as {@link #toString} gives it
      * @return the engine
-     * @throws IllegalArgumentException if there is none; the message lists those that there are
+     * @throws IllegalArgumentException if there is none; the message lists all engines
      */
     public static Engine named(String name) {
         return local().stream()

@@ -28,7 +28,7 @@ public final class EtcdBank implements Contender {
     private final LongAdder transactions = new LongAdder();
 
     /**
-     * Opens the accounts, in place of those that an earlier bank has left in the cluster.
+     * Opens the accounts, replacing any that an earlier bank has left in the cluster.
      *
      * @param opening the opening balance of each
      */
@@ -75,7 +75,7 @@ public final class EtcdBank implements Contender {
         return STM.snapshot(this::sum);
     }
 
-    /** By a transaction that compares the revisions of all accounts, as long as so many fit into one. */
+    /** By a transaction that compares the revisions of all accounts, as long as all of them fit into one. */
     @Override
     public long auditAndNote() {
         final int most = 100;

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
-/** One lock for all accounts, with a condition per account for those who wait for funds. */
+/** One lock for all accounts, with a condition per account on which withdrawals wait for funds. */
 public final class GlobalLockBank implements Contender {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition[] credited;

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 public final class Load {
     private static final int LARGEST_AMOUNT = 100;
 
-    /** Of a hot load, one transfer in so many has nothing to do with the hot account. */
+    /** Of a hot load, one transfer in this number does not use the hot account. */
     private static final int COLD_ONES = 10;
 
     private final int[] from;

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * A lock per account, always taken in the order of the accounts, so that nobody waits in a circle; and a condition per
- * lock for those who wait for funds.
+ * A lock per account, always taken in the order of the accounts, which excludes deadlock; and a condition per
+ * lock on which withdrawals wait for funds.
  */
 public final class OrderedLocksBank implements Contender {
     private final long[] balances;
@@ -79,7 +79,7 @@ public final class OrderedLocksBank implements Contender {
             return moved;
         }
 
-        /** Waits under one lock, and transfers under two: between the wait and the transfer somebody may be faster. */
+        /** Waits under one lock, and transfers under two: between the wait and the transfer another withdrawal may be faster. */
         @Override
         public boolean transferWhenFunded(int from, int to, long amount, Duration patience) {
             long nanos = patience.toNanos();

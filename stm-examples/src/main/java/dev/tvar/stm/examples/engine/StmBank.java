@@ -79,7 +79,7 @@ public final class StmBank implements Contender {
         return new StmClerk();
     }
 
-    /** By snapshot, which never aborts and holds nobody up. */
+    /** By snapshot, which never aborts and blocks no transfer. */
     @Override
     public long audit() {
         return STM.snapshot(this::sum);

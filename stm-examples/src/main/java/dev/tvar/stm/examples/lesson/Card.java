@@ -3,7 +3,7 @@ package dev.tvar.stm.examples.lesson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a lesson is called and what it shows; immutable.
+ * The name of a lesson and the point that it shows; immutable.
  *
  * @param id a letter, which is the chapter, and a number: {@code B3}
  * @param name the word on the command line, in small letters

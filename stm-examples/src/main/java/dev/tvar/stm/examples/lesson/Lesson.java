@@ -3,13 +3,13 @@ package dev.tvar.stm.examples.lesson;
 import java.io.PrintWriter;
 
 /**
- * A short program that shows one thing: the wrong version beside the right one, and at the end a law and whether it held.
- * What must go wrong in the wrong version is led there step by step, so it goes wrong every time. {@code ./stm B3} runs the
- * lesson with that id, and {@code ./stm B3 --help} tells its question and what to look for.
+ * A short program that shows one point: the wrong version next to the right one, and at the end a law and whether it held.
+ * The wrong version is driven into its failure step by step, so it fails every time. {@code ./stm B3} runs the
+ * lesson with that id, and {@code ./stm B3 --help} prints its question and explains what to watch.
  */
 public interface Lesson {
     /**
-     * What the lesson is called and what it shows.
+     * The name of the lesson and the point that it shows.
      *
      * @return always the same
      */
@@ -19,7 +19,7 @@ public interface Lesson {
      * Runs it. Ends early, with an exception, when the calling thread is interrupted.
      *
      * @param setup what the user chose
-     * @param out where to tell what happens, as it happens
+     * @param out the destination of its output, written as it runs
      * @return whether the law held
      */
     boolean run(Setup setup, PrintWriter out);

@@ -1,4 +1,4 @@
-/** What a lesson is. The lessons themselves are in the packages below, by what they are about. */
+/** The interface of a lesson. The lessons are in the subpackages, by topic. */
 @NullMarked
 package dev.tvar.stm.examples.lesson;
 

@@ -47,7 +47,7 @@ public final class Auditor {
      *
      * @param total where to ask
      * @param expected the right answer
-     * @param witness is told every total that was seen, on the thread of the auditor
+     * @param witness receives every total that was seen, on the thread of the auditor
      * @param pause roughly how long to rest between two audits
      * @return the auditor at work
      */
@@ -73,7 +73,7 @@ public final class Auditor {
     }
 
     /**
-     * Ends the audits, after the one that runs.
+     * Ends the audits, after the current audit.
      *
      * @return what was seen
      * @throws IllegalStateException if an audit failed, with the failure as its cause

@@ -7,7 +7,7 @@ public final class Interrupted extends RuntimeException {
     /**
      * Sets the interrupt flag again.
      *
-     * @param cause what the thread was told
+     * @param cause the exception by which the thread learnt of the interrupt
      */
     public Interrupted(InterruptedException cause) {
         super("interrupted", cause);

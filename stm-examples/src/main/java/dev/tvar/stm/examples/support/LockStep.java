@@ -5,7 +5,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Keeps threads in step: nobody goes on before all have come, again and again. */
+/** Keeps threads in step: in each round no thread proceeds before all have arrived. */
 public final class LockStep {
     private static final long PATIENCE_SECONDS = 30;
 

@@ -48,7 +48,7 @@ public final class Steps {
             while (done < number - 1) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
-                    throw new IllegalStateException("step " + number + " waited in vain for step " + (done + 1));
+                    throw new IllegalStateException("step " + number + " waited too long for step " + (done + 1));
                 }
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }

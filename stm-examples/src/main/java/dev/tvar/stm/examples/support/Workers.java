@@ -41,7 +41,7 @@ public final class Workers {
         return Arrays.stream(ended).map(end -> end - start.moment).max().orElse(0);
     }
 
-    /** Knows when the last one came; the calling thread may not get to look at a clock before all is done. */
+    /** Records when the last thread arrived; the calling thread may not be scheduled before all work is done. */
     private static final class Start extends Phaser {
         private volatile long moment;
 

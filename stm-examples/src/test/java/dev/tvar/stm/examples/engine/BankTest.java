@@ -190,7 +190,7 @@ class BankTest {
             assertTrue(bank.teller().dieHalfWay(0, 1, 70));
             assertEquals(engine.undoesHalfTransfers() ? 110 : 40, bank.audit());
             assertFalse(bank.teller().dieHalfWay(1, 0, 70));
-            assertTrue(bank.teller().transfer(1, 0, 10), "the bank goes on");
+            assertTrue(bank.teller().transfer(1, 0, 10), "the bank still works");
         }
     }
 

@@ -15,21 +15,21 @@ import java.util.function.IntPredicate;
  * Mechanism. If the attempt wrote the variable itself, its instant is that of the version it overwrote. Otherwise it starts
  * with the range of the version at which the answer was found. A range puts the attempt after the writer of its first
  * version (which is certain, since later ranges come after that one, too) and before the writer of the version that ends it
- * (which is not certain if there is a later range). The graph of all this falls into components; those of several
- * attempts are knots, and each is untied by itself. Where the writer that ends a range must come before the attempt by
- * what is certain, the attempt goes to its next range. If there is no such range in a knot, one is moved on a guess. What
- * is moved in a knot where something was guessed counts as guessed, too. A cycle with a guess in it takes all guesses of
- * its knot back. A range may begin with a version of an attempt outside the knot, so all is looked at again in the end.
+ * (which is not certain if there is a later range). The graph of these edges has strongly connected components; each component
+ * of several attempts is a cycle to resolve, by itself. Where certain edges put the writer that ends a range before the attempt,
+ * the attempt advances to its next range. If no range of a component can advance for certain, one advances on a guess. Every
+ * change in a component with a guess counts as a guess, too. A cycle that contains a guess undoes all guesses of its
+ * component. A range may begin with a version of an attempt outside the component, so the whole graph is checked again at the end.
  *
- * Why it is right. Without guesses a range is left behind only if the attempt cannot lie in it, and a history is refused for
- * a cycle without guesses only: no right history is refused. A cycle that a guess brought about goes through what was guessed
- * or was moved for it, since a range adds only edges of its own attempt. If no cycle is left, each attempt has a place: no
- * wrong history is accepted. When too much has been tried it is accepted as undecided. That takes at least two answers,
+ * Why it is right. Without guesses a range is abandoned only if the attempt cannot lie in it, and only a cycle without guesses
+ * rejects a history: no correct history is rejected. A cycle that a guess caused passes through a guessed range or a range
+ * that advanced because of it, since a range adds only edges of its own attempt. If no cycle is left, each attempt has a place: no
+ * incorrect history is accepted. When the budget is used up, the history is accepted as undecided. That takes at least two answers,
  * each about a variable that left its side of the bound and came back.
  *
- * Cost. The whole graph is looked at once, and mostly once more if there was a knot. A round in a knot costs what the knot
- * is large, which is small: it holds attempts that overlapped. What is numbered next to a knot is looked at with it, since
- * the next range of an answer mostly begins there; without it the whole was looked at up to twenty times.
+ * Cost. The whole graph is traversed once, and usually once more if there was a cycle. A round costs the size of the component,
+ * which is small: it contains attempts that overlapped. Nodes numbered next to a component are traversed with it, since
+ * the next range of an answer usually begins there; otherwise the whole graph was traversed up to twenty times.
  */
 final class AnswerSearch {
     /** How a search ends. */
@@ -39,16 +39,16 @@ final class AnswerSearch {
         UNDECIDED
     }
 
-    /** So often all is looked at. */
+    /** The maximum number of traversals of the whole graph. */
     private static final int PASSES = 40;
 
     /** So often answers of one knot are moved in a pass. */
     private static final int ROUNDS = 400;
 
-    /** With a knot so many nodes are looked at that come before it, and as many that come after it. */
+    /** The number of nodes before and after a component that are traversed with it. */
     private static final int MARGIN = 60;
 
-    /** So many nodes and edges of knots are looked at, and in one knot at once. */
+    /** The maximum number of nodes and edges of components that are traversed, in all and in one component. */
     private static final long BUDGET = 50_000_000;
 
     /** An answer that might have a later range. */
@@ -77,7 +77,7 @@ final class AnswerSearch {
         Arrays.fill(place, -1);
     }
 
-    /** How many nodes and edges were looked at. */
+    /** The number of nodes and edges traversed. */
     long steps() {
         return passed + spent;
     }

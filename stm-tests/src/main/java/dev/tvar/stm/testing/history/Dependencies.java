@@ -30,7 +30,7 @@ final class Dependencies {
                 .toArray();
     }
 
-    /** How many nodes there are, those of time among them. */
+    /** The number of nodes, nodes of time included. */
     int nodes() {
         return index.attempts.size() + ends.length;
     }
@@ -39,7 +39,7 @@ final class Dependencies {
      * The graph.
      *
      * @param realTime whether an attempt that ended before another began comes before it
-     * @param everyAnswer whether answers that might have a later range have to stay in the one that they have
+     * @param everyAnswer whether answers that might have a later range must stay in their present range
      */
     Digraph graph(boolean realTime, boolean everyAnswer) {
         Digraph graph = new Digraph(realTime ? nodes() : index.attempts.size());
@@ -55,7 +55,7 @@ final class Dependencies {
      *
      * @param part the nodes
      * @param place of every node its number in the part, from 0; -1 if it is not in it
-     * @param everyAnswer whether answers that might have a later range have to stay in the one that they have
+     * @param everyAnswer whether answers that might have a later range must stay in their present range
      */
     Digraph graph(int[] part, int[] place, boolean everyAnswer) {
         Digraph graph = new Digraph(part.length);

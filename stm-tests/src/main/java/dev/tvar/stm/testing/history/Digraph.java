@@ -12,7 +12,7 @@ final class Digraph {
     private int[] starts = new int[0];
     private int[] targets = new int[0];
 
-    /** How many nodes and edges were looked at. */
+    /** The number of nodes and edges traversed. */
     long steps;
 
     Digraph(int nodes) {
@@ -145,7 +145,7 @@ final class Digraph {
             return ofSeveral(0);
         }
 
-        /** The nodes of each component that has more than one, with so many nodes of components numbered next on either side. */
+        /** The nodes of each component with more than one node, with {@code margin} nodes of components numbered next on either side. */
         List<int[]> ofSeveral(int margin) {
             int[] ends = new int[sizes.size()];
             for (int component = 0; component < ends.length; component++) {

@@ -26,7 +26,7 @@ import java.util.Set;
  * </pre>
  *
  * {@code a@1=50} is version 1 of the variable a, with the value 50; the value may be missing, and is {@code #64} for an
- * object that is not a number. Names with spaces stand in double quotes. {@code T1 begins} may go on with {@code in} and
+ * object that is not a number. Names with spaces stand in double quotes. {@code T1 begins} may be followed by {@code in} and
  * the name of a thread. Real time goes from line to line; an attempt without a last line is still running.
  */
 public final class History {

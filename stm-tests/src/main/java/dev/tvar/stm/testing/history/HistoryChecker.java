@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides whether a history is opaque: whether all its attempts, those that did not commit among them, could have run one
- * after the other, in an order that agrees with real time, and seen what they saw. For the committed ones this is strict
+ * Decides whether a history is opaque: whether all its attempts, aborted ones included, could have run one
+ * after the other, in an order that agrees with real time, and read the same values. For committed attempts this is strict
  * serialisability.
  *
- * <p>The order of the versions of each variable is known, so it is enough to look for a cycle in the graph of who must come
- * before whom (Guerraoui and Kapałka, "On the Correctness of Transactional Memory", 2008; Adya, "Weak Consistency", 1999). That takes
+ * <p>The order of the versions of each variable is known, so it is enough to search for a cycle in the dependency graph of the
+ * attempts (Guerraoui and Kapałka, "On the Correctness of Transactional Memory", 2008; Adya, "Weak Consistency", 1999). That takes
  * time in proportion to the length of the history, but for sorting and for answers of isAtLeast, which each take a
  * search in logarithmic time.
  *
- * <p>What is refused is wrong. What is accepted is right, with one exception, which {@link Verdict#undecided()} tells.
+ * <p>A rejected history is incorrect. An accepted history is correct, with one exception, which {@link Verdict#undecided()} reports.
  */
 public final class HistoryChecker {
     private HistoryChecker() {}
@@ -23,10 +23,10 @@ public final class HistoryChecker {
      * What was found.
      *
      * @param violation what is wrong; empty if nothing is
-     * @param undecided true if nothing was found, but answers of isAtLeast about variables that crossed their bounds to and
-     *     fro leave so many possibilities that not all were tried
-     * @param operations how long the history was
-     * @param steps how much work it was: accesses, nodes and edges that were looked at
+     * @param undecided true if nothing was found, but answers of isAtLeast about variables that crossed their bounds
+     *     repeatedly leave too many possibilities to try them all
+     * @param operations the length of the history
+     * @param steps the work done: accesses, nodes and edges traversed
      */
     public record Verdict(Optional<Violation> violation, boolean undecided, long operations, long steps) {}
 

@@ -55,7 +55,7 @@ final class HistoryParser {
     private void read(String event) {
         Matcher line = LINE.matcher(event);
         if (!line.matches()) {
-            throw wrong("expected an attempt and what it does, found: " + event);
+            throw wrong("expected an attempt and its action, found: " + event);
         }
         String name = Notation.unquoted(line.group("attempt"));
         String rest = line.group("rest") == null ? "" : line.group("rest");

@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.history;
 
-/** Fails a test whose transactions could not have run one after the other; the message tells which, and why not. */
+/** Fails a test whose transactions are not serialisable; the message names them and gives the reason. */
 public final class HistoryViolationError extends AssertionError {
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A history in numbers: attempts and variables are numbered, and each access knows its place in the order of the versions
- * of its variable. Only accesses that relate an attempt to others are kept: no writes that nobody may see, no reads of own
+ * of its variable. Only accesses that relate an attempt to others are kept: no writes that must stay invisible, no reads of own
  * writes.
  */
 final class Index {
@@ -50,7 +50,7 @@ final class Index {
     final List<Versions> variables = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    /** Who wrote what nobody may see. */
+    /** The writers of values that must stay invisible. */
     private final Map<Hidden, Integer> hidden = new HashMap<>();
 
     private final Placed[][] placed;
@@ -81,7 +81,7 @@ final class Index {
         return placed[attempt];
     }
 
-    /** What is wrong already without looking at any order, first things first. */
+    /** The first fault that shows without any order; null if there is none. */
     @Nullable
     Violation fault() {
         return faults.isEmpty() ? null : faults.get(0);
@@ -140,7 +140,7 @@ final class Index {
         }
     }
 
-    /** Of two reads of one version the one that tells the value comes first. */
+    /** Of two reads of one version, the read with a value comes first. */
     private static boolean comesBefore(Access access, @Nullable Access other) {
         return other == null
                 || access.version() < other.version()

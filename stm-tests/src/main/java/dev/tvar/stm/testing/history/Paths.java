@@ -25,7 +25,7 @@ final class Paths {
         return search(start, node -> false, start, node -> true);
     }
 
-    /** The shortest path from a node to one that is a goal; empty if there is none. */
+    /** The shortest path from a node to a goal; empty if there is none. */
     int[] toGoal(int start, IntPredicate isGoal) {
         return search(start, isGoal, -1, node -> true);
     }

@@ -10,7 +10,7 @@ public enum Phenomenon {
     /** A transaction saw a write that its writer had overwritten itself before it committed. */
     INTERMEDIATE_READ("intermediate read"),
     /** A transaction saw a version that no attempt of the history wrote. */
-    UNKNOWN_VERSION("read of a version that nobody wrote"),
+    UNKNOWN_VERSION("read of a version without a writer"),
     /** A transaction saw a value that does not belong to the version that it saw. */
     TORN_READ("torn read"),
     /** Two commits gave a variable the same version, so that one looks like the other. */
@@ -33,7 +33,7 @@ public enum Phenomenon {
     SERIALISATION_CYCLE("serialisation cycle"),
     /** An attempt that did not commit saw what belongs to no single instant. */
     ZOMBIE("inconsistent read of an attempt that did not commit"),
-    /** The only possible order contradicts real time: a transaction saw less than what had been committed before it began. */
+    /** The only possible order contradicts real time: a transaction missed a commit that ended before it began. */
     REAL_TIME_VIOLATION("real-time violation");
 
     private final String words;

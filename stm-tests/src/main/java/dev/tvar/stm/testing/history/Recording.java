@@ -107,9 +107,9 @@ public final class Recording {
     }
 
     /**
-     * Does work that consists of several transactions, and tells the recording, if there is one, that they should look like one.
-     * A history in which they do not is refused: so the checker finds updates that are lost between two transactions.
-     * Inside another such work it belongs to that.
+     * Does work that consists of several transactions and marks them, in the recording if there is one, as one unit of work that
+     * must appear atomic. A history in which it does not is rejected, so the checker finds updates that are lost between two
+     * transactions. Inside another unit of work it becomes part of that unit.
      *
      * @param <R> what it returns
      * @param <X> what it throws

@@ -18,7 +18,7 @@ record Relation(
         int to,
         @Nullable Placed earlier,
         @Nullable Placed later) {
-    /** The kinds, those that are easiest to understand first. */
+    /** The kinds, easiest to understand first. */
     enum Kind {
         WRITE_READ,
         READ_WRITE,
@@ -26,7 +26,7 @@ record Relation(
         REAL_TIME
     }
 
-    /** The best reason why one attempt comes before another by what they read and wrote; null if there is none. */
+    /** The best reason, from reads and writes, why one attempt comes before another; null if there is none. */
     static @Nullable Relation between(Index index, int from, int to) {
         Placed[] some = index.accesses(from);
         Placed[] others = index.accesses(to);
@@ -67,7 +67,7 @@ record Relation(
         return distance() != other.distance() ? distance() < other.distance() : kind.compareTo(other.kind) < 0;
     }
 
-    /** How many versions lie between the two, beyond those that must. */
+    /** The number of versions between the two, beyond the minimum. */
     int distance() {
         if (earlier == null || later == null) {
             return 0;

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * the graph through one attempt after the other is found, as far as {@link #BUDGET} goes, and then made as short as its own
  * attempts allow.
  *
- * <p>Real time is looked at only if there is no cycle without it. Then one look at it is enough: of two pairs of attempts,
+ * <p>Real time is used only if there is no cycle without it. Then one use of it is enough: of two pairs of attempts,
  * each with the first ended before the second began, one of the four has ended before the other pair's second began, so
  * that a cycle which uses real time twice has a shorter one in it.
  */
 final class SmallestCycle {
-    /** Among so many attempts every pair is compared. */
+    /** Up to this number of attempts every pair is compared. */
     private static final int EXACT = 300;
 
-    /** So many edges of the graph are looked at in a search among more. */
+    /** The maximum number of edges traversed in a search among more attempts. */
     private static final long BUDGET = 30_000_000;
 
     private final Index index;
@@ -92,7 +92,7 @@ final class SmallestCycle {
         }
     }
 
-    /** Of each node the earliest end of those that it comes before; components are numbered with successors first. */
+    /** For each node, the earliest end among its successors; components are numbered with successors first. */
     private long[] earliestEndOfSuccessors(Digraph.Components components) {
         int[] order = new int[graph.nodes()];
         for (int node = 0; node < order.length; node++) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread did. Written by that thread and read by the one that stops the recording, under its own monitor, which
+ * The log of one thread. Written by that thread and read by the thread that stops the recording, under its own monitor, which
  * is hardly ever contended.
  */
 final class ThreadLog {

@@ -73,7 +73,7 @@ final class Versions {
         return place >= 0 && place < versions.size() ? versions.get(place).writer : NOBODY;
     }
 
-    /** The place of a version, or a negative number if nobody wrote it. */
+    /** The place of a version, or a negative number if it has no writer. */
     int find(long number) {
         int low = 0;
         int high = versions.size() - 1;

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Why a history is wrong: the smallest set of attempts that was found which cannot have run one after the other, each
+ * The reason why a history is incorrect: the smallest set of attempts found that cannot have run one after the other, each
  * seeing one instant.
  *
  * @param phenomenon the name of what went wrong
  * @param steps what happened, in sentences; a cycle, if there is more than one: each step puts an attempt before another
- * @param attempts those that took part
+ * @param attempts the attempts involved
  */
 public record Violation(Phenomenon phenomenon, List<String> steps, List<Attempt> attempts) {
     /** So many accesses of an attempt are shown. */

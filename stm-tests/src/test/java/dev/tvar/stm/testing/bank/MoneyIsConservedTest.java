@@ -44,7 +44,7 @@ final class MoneyIsConservedTest {
         return BankArbitraries.programs(4_000, 20);
     }
 
-    /** A short program, such as a failing one that is being shrunk, gets many runs for its threads to meet. */
+    /** A short program, such as a failing program during shrinking, gets many runs so that its threads meet. */
     private static int runs(BankProgram program) {
         return Math.max(1, Math.min(MOST_RUNS, ENOUGH_TRANSFERS / Math.max(1, program.size())));
     }

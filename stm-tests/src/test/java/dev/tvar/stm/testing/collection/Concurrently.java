@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
-/** Runs tasks on daemon threads, with a limit, and hands on what they return or throw. */
+/** Runs tasks on daemon threads, with a limit, and returns their results or throws their exceptions. */
 final class Concurrently {
     private static final long LIMIT_SECONDS = 60;
 

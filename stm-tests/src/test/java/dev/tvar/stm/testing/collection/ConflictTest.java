@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Which operations conflict. One transaction does its work; before its first attempt ends, another thread commits
- * something else. The number of attempts tells whether that was a conflict.
+ * something else. The number of attempts shows whether that was a conflict.
  */
 class ConflictTest {
     /** How often {@code work} ran when {@code other} committed in the middle of its first attempt. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The table of mutants in the document is one that {@link MutantTable} has printed, and is good enough. */
+/** The table of mutants in the document was printed by {@link MutantTable}, and meets the bar. */
 class MutantTableTest {
     private static final String DOCUMENT = "docs/verification-mutants.md";
 

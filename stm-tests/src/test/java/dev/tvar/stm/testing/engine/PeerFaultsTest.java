@@ -19,7 +19,7 @@ import org.multiverse.api.callables.TxnVoidCallable;
 import org.multiverse.api.exceptions.DeadTxnException;
 import org.multiverse.api.references.TxnLong;
 
-/** Faults of other engines that need more than the common interface to show, each beside what this library does. */
+/** Faults of other engines that need more than the common interface to show, each next to the behaviour of this library. */
 final class PeerFaultsTest {
 
     /** x=0 y=0. atomic { { if x=0 retry } orElse { set y=1 } }. */

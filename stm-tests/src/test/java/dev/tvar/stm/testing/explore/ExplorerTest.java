@@ -265,7 +265,7 @@ class ExplorerTest {
 
     @Test
     void pointDoesNothingElsewhere() {
-        Explorer.point("nobody listens");
+        Explorer.point("no exploration is running");
     }
 
     private Failure failureOf(Supplier<Scenario> program) {

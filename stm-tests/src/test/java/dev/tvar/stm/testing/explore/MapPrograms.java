@@ -65,7 +65,7 @@ enum MapPrograms implements Supplier<Scenario> {
                     .thread(
                             "teller",
                             () -> STM.run(tx -> {
-                                map.remove(tx, "ann"); // all of it, to one who is new
+                                map.remove(tx, "ann"); // the whole balance, to a new account
                                 map.put(tx, "cyd", 60);
                             }))
                     .thread("auditor", () -> {

@@ -77,7 +77,7 @@ public enum Programs implements Supplier<Scenario> {
             return new Scenario()
                     .thread("ann", () -> Moves.goOffDuty(ann, ben))
                     .thread("ben", () -> Moves.goOffDuty(ben, ann))
-                    .atTheEnd(() -> assertTrue(ann.now() || ben.now(), "nobody is on duty"));
+                    .atTheEnd(() -> assertTrue(ann.now() || ben.now(), "no doctor is on duty"));
         }
     },
 
@@ -163,7 +163,7 @@ public enum Programs implements Supplier<Scenario> {
         }
     },
 
-    /** Two variables that are always equal, and one who reads both, also in attempts that fail. */
+    /** Two variables that are always equal, and a reader of both, also in attempts that fail. */
     EQUAL_PAIR {
         @Override
         public Scenario get() {

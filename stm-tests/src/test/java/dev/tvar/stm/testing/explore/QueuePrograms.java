@@ -43,7 +43,7 @@ enum QueuePrograms implements Supplier<Scenario> {
                     assertEquals(20, till.get(tx) + purses[0].get(tx) + purses[1].get(tx), "money");
                     return till.get(tx) - 7 * bag.size(tx);
                 });
-                assertEquals(0, sold, "paid for what is in the bag");
+                assertEquals(0, sold, "the till matches the bag");
             });
             return scenario.atTheEnd(() -> {
                 assertEquals(7, till.now());
@@ -70,7 +70,7 @@ enum QueuePrograms implements Supplier<Scenario> {
         }
     },
 
-    /** Every element goes to one of two, also where they take it beside one who puts. */
+    /** Every element goes to one of two takers, also concurrently with a put. */
     AN_ELEMENT_IS_TAKEN_ONCE {
         @Override
         public Scenario get() {

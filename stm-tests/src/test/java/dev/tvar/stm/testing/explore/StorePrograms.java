@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Small programs on the named store, and the laws that must hold in each of their schedules. */
 enum StorePrograms implements Supplier<Scenario> {
-    /** Two check out the same key and commit: each commit counts, and one that came too late is refused. */
+    /** Two threads check out the same key and commit: each commit counts, and a late commit is refused. */
     A_VERSION_COUNTS_THE_COMMITS {
         @Override
         public Scenario get() {
@@ -45,7 +45,7 @@ enum StorePrograms implements Supplier<Scenario> {
         }
     },
 
-    /** Changesets move money to and fro until they succeed; a snapshot sees all of it. */
+    /** Changesets move money back and forth until they succeed; a snapshot sees all of it. */
     CHANGESETS_CONSERVE_MONEY {
         @Override
         public Scenario get() {
@@ -65,7 +65,7 @@ enum StorePrograms implements Supplier<Scenario> {
         }
     },
 
-    /** A transaction on the variable of a key beside a checkout of it: neither overwrites the other unseen. */
+    /** A transaction on the variable of a key, concurrently with a checkout of it: neither silently overwrites the other. */
     A_VARIABLE_AND_A_CHECKOUT_MEET {
         @Override
         public Scenario get() {

@@ -37,7 +37,7 @@ enum SyncPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** The same with three of them and a line, in which nobody is forgotten. */
+    /** The same with three threads and a line, in which no thread is forgotten. */
     A_FAIR_PERMIT_IS_NEVER_HELD_TWICE {
         @Override
         public Scenario get() {
@@ -67,7 +67,7 @@ enum SyncPrograms implements Supplier<Scenario> {
                 STM.run(lock::acquireRead);
                 readers.incrementAndGet();
                 Explorer.point("read");
-                assertEquals(0, writers.get(), "writers beside a reader");
+                assertEquals(0, writers.get(), "writers during a read");
                 readers.decrementAndGet();
                 STM.run(lock::releaseRead);
             };
@@ -78,7 +78,7 @@ enum SyncPrograms implements Supplier<Scenario> {
                         lock.acquireWriteInTurn();
                         writers.incrementAndGet();
                         Explorer.point("write");
-                        assertEquals(0, readers.get(), "readers beside a writer");
+                        assertEquals(0, readers.get(), "readers during a write");
                         writers.decrementAndGet();
                         STM.run(lock::releaseWrite);
                     })
@@ -131,7 +131,7 @@ enum SyncPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** Two hand a value to and fro through a box for one. */
+    /** Two threads pass a value back and forth through a box for one. */
     A_BOX_FOR_ONE_HANDS_OVER {
         @Override
         public Scenario get() {
@@ -176,7 +176,7 @@ enum SyncPrograms implements Supplier<Scenario> {
         }
     };
 
-    /** A place with room for so many, outside all transactions. */
+    /** A place with limited room, outside all transactions. */
     private static final class Inside {
         private final int room;
         private int present;

@@ -23,7 +23,7 @@ enum Fault {
             throw new Stopped();
         }
     },
-    /** The interrupt flag is set: an error only for those who wait. */
+    /** The interrupt flag is set: an error for waiting transactions only. */
     INTERRUPT {
         @Override
         void strike() {

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every fault at every step of every scene, one at a time: whatever strikes wherever, no variable stays locked, no money
- * is lost, nobody who waits is forgotten, and nothing is left behind. Where a fault cannot be survived by design is said
- * in {@link Shield}.
+ * Every fault at every step of every scene, one at a time: whatever the fault and the step, no variable stays locked, no money
+ * is lost, no waiter is forgotten, and nothing is left behind. {@link Shield} names the steps at which a fault cannot be
+ * survived by design.
  */
 @Tag("seam")
 @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -201,7 +201,7 @@ enum Scene {
 
     abstract void play(Vault vault, Elsewhere elsewhere);
 
-    /** A fault strikes at every so many steps. */
+    /** The number of steps between two faults. */
     int stride() {
         return 1;
     }

@@ -85,7 +85,7 @@ final class SmallHeap {
             this.load = load;
         }
 
-        /** Lets a new thread do it with so much memory left; true if it ran out. */
+        /** Runs it in a new thread with {@code blocks} small blocks of memory left; true if memory ran out. */
         boolean inFreshThread(int blocks) throws InterruptedException {
             thrown = null;
             thrownLater = null;

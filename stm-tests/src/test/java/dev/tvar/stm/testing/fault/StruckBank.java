@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** A bank in which faults strike tellers, auditors and those who wait; it is audited when all have gone home. */
+/** A bank in which faults hit tellers, auditors and waiters; it is audited when all threads have ended. */
 final class StruckBank {
     private static final int ACCOUNTS = 12;
     private static final int TELLERS = 4;
@@ -47,7 +47,7 @@ final class StruckBank {
 
     private final int[] newsSeen = new int[WAITERS];
 
-    /** Runs for so long, then closes; the number of transactions that returned. */
+    /** Runs for the given time, then closes; returns the number of transactions that returned. */
     long run(long seed, Duration length) throws InterruptedException {
         List<Thread> tellers = new ArrayList<>();
         for (int i = 0; i < TELLERS; i++) {

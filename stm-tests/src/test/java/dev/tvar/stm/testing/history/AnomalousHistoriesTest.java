@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Each anomaly in its smallest form, by hand; and beside it what looks like it and is right. */
+/** Each anomaly in its smallest form, by hand; next to it a similar history that is correct. */
 class AnomalousHistoriesTest {
     /** A history, its events divided by semicolons. */
     private static History history(String events) {

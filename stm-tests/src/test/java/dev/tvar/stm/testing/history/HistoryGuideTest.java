@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The guide shows an example that compiles, and what it really says when it fails. */
+/** The guide shows an example that compiles, and its real output on failure. */
 @Tag("seam")
 class HistoryGuideTest {
     @Test

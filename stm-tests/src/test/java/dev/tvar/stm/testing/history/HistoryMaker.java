@@ -7,12 +7,12 @@ import java.util.Random;
 
 /**
  * Makes histories that are right because they come from a serial execution: each attempt takes effect at one point of an
- * interval, and the intervals overlap. Values are few, so that they cross the bounds of answers to and fro.
+ * interval, and the intervals overlap. Values are few, so that they cross the bounds of answers repeatedly.
  */
 final class HistoryMaker {
     private static final int VALUES = 6;
 
-    /** An answer was found with one of so many last versions. */
+    /** The number of latest versions among which an answer is found. */
     private static final int LATE = 5;
 
     private record Version(long number, long value) {}
@@ -27,7 +27,7 @@ final class HistoryMaker {
         }
     }
 
-    /** Attempts that overlap with about so many others on either side. */
+    /** Attempts that overlap with about {@code overlap} others on either side. */
     List<Attempt> serial(int attempts, int overlap, int accesses) {
         List<Attempt> made = new ArrayList<>();
         long room = 4L * attempts;

@@ -74,7 +74,7 @@ class HistoryTextTest {
                 "T1 begins; T1 commits at once                 | line 3: expected the end of the line",
                 "T1 begins on main                             | line 2: expected 'in' and the name of a thread",
                 "T1 begins; T1 reads a@99999999999999999999    | line 3: this number is too large",
-                "T1                                            | line 2: expected an attempt and what it does"
+                "T1                                            | line 2: expected an attempt and its action"
             })
     void aLineThatMakesNoSenseIsNamed(String lines, String message) {
         String text = "# first line\n" + lines.replace("; ", "\n");

@@ -17,7 +17,7 @@ class RecordedStructuresTest {
     private static final int THREADS = 3;
     private static final int STEPS = 600;
 
-    /** One step in so many fails and is undone; one in so many is an audit. */
+    /** One step in this number fails and is undone; likewise for audits. */
     private static final int FAILING = 7;
 
     private static final int AUDITS = 5;
@@ -63,7 +63,7 @@ class RecordedStructuresTest {
 
     private static void audit(Counted counted, TLong paid) {
         STM.<Boolean, RuntimeException>snapshot(tx -> {
-            assertEquals(paid.get(tx), counted.count().applyAsLong(tx), "what is there, by what was paid");
+            assertEquals(paid.get(tx), counted.count().applyAsLong(tx), "contents and payments agree");
             return true;
         });
     }

@@ -11,7 +11,7 @@ import dev.tvar.stm.testing.explore.Scenario;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Programs about what one transaction does with itself, with another beside it: small enough for all their schedules. */
+/** Programs about one transaction and a concurrent one, small enough for all their schedules. */
 enum LawPrograms implements Supplier<Scenario> {
     /** A body that swallows its retry commits nothing until it needs none. */
     SWALLOWED_RETRY {
@@ -116,7 +116,7 @@ enum LawPrograms implements Supplier<Scenario> {
         }
     }
 
-    /** Runs a nested part that fails, and goes on. */
+    /** Runs a nested part that fails, and continues. */
     private static void fail(Txn tx, Part part) {
         try {
             tx.nested(in -> {
@@ -124,7 +124,7 @@ enum LawPrograms implements Supplier<Scenario> {
                 throw new IllegalStateException("undo");
             });
         } catch (IllegalStateException undone) {
-            // the rest of the transaction goes on
+            // the rest of the transaction continues
         }
     }
 }

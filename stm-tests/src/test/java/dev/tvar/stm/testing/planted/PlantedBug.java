@@ -54,9 +54,9 @@ enum PlantedBug {
     RELEASE_BEFORE_THE_VALUE_IS_STORED(
             I3, Step.STORE_FIRST, "the new stamp is seen before the new value", program(Programs.EQUAL_PAIR)),
 
-    FORGET_TO_WAKE(I4, Step.WAKE, "a commit wakes nobody", program(Programs.HAND_OVER)),
-    FORGET_TO_TELL_A_WAITER(I4, Step.TELL_WAITER, "a waiter is unparked and not told", program(Programs.HAND_OVER)),
-    FORGET_TO_UNPARK(I4, Step.UNPARK, "a waiter is told and not unparked", program(Programs.HAND_OVER)),
+    FORGET_TO_WAKE(I4, Step.WAKE, "a commit wakes no waiter", program(Programs.HAND_OVER)),
+    FORGET_TO_TELL_A_WAITER(I4, Step.TELL_WAITER, "a waiter is unparked and not notified", program(Programs.HAND_OVER)),
+    FORGET_TO_UNPARK(I4, Step.UNPARK, "a waiter is notified and not unparked", program(Programs.HAND_OVER)),
     WAIT_UNANNOUNCED(I4, Step.SET_AWAITED, "the W bit is not set", program(Programs.HAND_OVER)),
     SLEEP_WITHOUT_LOOKING(
             I4, Step.LOOK_BEFORE_SLEEP, "sleeps though what it read has changed", program(Programs.HAND_OVER)),
@@ -128,7 +128,7 @@ enum PlantedBug {
     LET_A_TXN_ESCAPE(
             I10,
             Step.CHECK_OWNER,
-            "an ended Txn goes on working",
+            "an ended Txn still works",
             program(LawPrograms.ESCAPED_TXN).andTest("law.MisuseTest")),
 
     RUN_HOOKS_OF_A_FAILED_PART(

@@ -59,7 +59,7 @@ final class SuiteUnderBug {
     }
 
     /**
-     * The engine with a bug. It dawdles at times after a look at a stamp, so that what may happen just then does happen.
+     * The engine with a bug. It sometimes delays after the read of a stamp, so that rare interleavings happen.
      */
     private static final class Broken extends Seam {
         private final Planted bug;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A proof finds what is wrong, makes it small, and says nothing of what is right. */
+/** A proof finds a fault, shrinks it, and reports nothing for a correct engine. */
 final class ProofTest {
     private static final Sizes SIZES = new Sizes(5, 4, 200);
     private static final Duration LONG = Duration.ofSeconds(120);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Targets are found by name, and what is wrong with a name is said. */
+/** Targets are found by name; a message says why a name is wrong. */
 final class TargetTest {
     @ParameterizedTest
     @MethodSource("names")

@@ -68,7 +68,7 @@ public final class Crew {
 
     /** Waits until the condition holds. */
     public static void await(BooleanSupplier condition) {
-        await(condition, () -> "waited in vain");
+        await(condition, () -> "waited too long");
     }
 
     private static void await(BooleanSupplier condition, Supplier<String> complaint) {

@@ -8,7 +8,7 @@ import net.jqwik.api.Provide;
 
 /** The property that every structure has: it behaves like its model, also where parts of a transaction are undone. */
 public abstract class ModelProperty {
-    /** A new structure beside a new model. */
+    /** A new structure with a new model. */
     protected abstract SideBySide<?> pair();
 
     @Property(tries = 300)

@@ -6,7 +6,7 @@ import dev.tvar.stm.Txn;
 import java.util.List;
 
 /**
- * A transactional structure beside a model of {@code java.util}: the same steps on both, and the same answers. Where a
+ * A transactional structure and its model of {@code java.util}: the same steps on both, and the same answers. Where a
  * part of a transaction is undone, the model goes back to a copy.
  *
  * @param <M> the model

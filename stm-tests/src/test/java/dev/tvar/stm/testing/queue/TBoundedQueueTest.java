@@ -49,7 +49,7 @@ class TBoundedQueueTest extends ModelProperty {
         };
     }
 
-    /** Beside the producers and consumers, an auditor looks at the queue again and again. */
+    /** Concurrently with producers and consumers, an auditor reads the queue repeatedly. */
     @Test
     void theCapacityIsNeverExceededAndEverythingIsConsumedOnceAndInOrder() {
         TBoundedQueue<Job> jobs = TBoundedQueue.create(10);

@@ -1,3 +1,3 @@
-/** Queues against their java.util models, under rollback, beside each other, at their limits. */
+/** Queues against their java.util models, under rollback, concurrently, at their limits. */
 @org.jspecify.annotations.NullMarked
 package dev.tvar.stm.testing.queue;

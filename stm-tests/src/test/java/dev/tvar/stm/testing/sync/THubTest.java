@@ -145,7 +145,7 @@ class THubTest {
     @Test
     void whoSubscribesLaterGetsWhatComesLater() {
         THub<String> hub = THub.bounded(1);
-        STM.run(tx -> hub.publish(tx, "to nobody"));
+        STM.run(tx -> hub.publish(tx, "without subscribers"));
         STM.run(tx -> hub.publish(tx, "does not wait"));
         TSubscription<String> late = STM.<TSubscription<String>, RuntimeException>atomically(hub::subscribe);
         STM.run(tx -> assertNull(late.poll(tx)));

@@ -25,10 +25,10 @@ public final class AccountLesson implements Lesson {
     private static final int ROUNDS = 8;
     private static final long BILL = 40;
 
-    /** One round: who got how much, and who was refused in the end. */
+    /** One round: the amount that each thread got, and the thread that was refused in the end. */
     record Round(long[] grabbed, String refused, InsufficientFunds refusal) {}
 
-    /** All rounds, and what is left. */
+    /** All rounds, and the remaining balance. */
     record Result(List<Round> rounds, long balance) {
         long deposited() {
             return DEPOSIT * rounds.size();

@@ -12,10 +12,10 @@ import dev.tvar.stm.examples.support.Workers;
 import java.io.PrintWriter;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Who makes the transfer dies between withdraw and deposit: what is lost? */
+/** A participant fails between withdrawal and deposit: what is lost? */
 public final class CrashLesson implements Lesson {
-    private static final Card CARD = Card.of("A8", "crash", "somebody dies between withdraw and deposit: what is lost")
-            .asks("What is left of a transfer whose thread dies half way?")
+    private static final Card CARD = Card.of("A8", "crash", "a participant fails mid-transfer: what is lost")
+            .asks("What is left of a transfer whose thread fails half-way?")
             .shows("actors and locks lose the amount; a transaction loses nothing");
 
     static final long AMOUNT = 30;
@@ -33,9 +33,9 @@ public final class CrashLesson implements Lesson {
     }
 
     /**
-     * Lets somebody die in the middle of a transfer, once per engine.
+     * Makes a participant fail in the middle of a transfer, once per engine.
      *
-     * @return what was lost
+     * @return the amounts lost
      */
     public static Losses play() {
         return new Losses(withActors(), withLocks(), withTransactions());

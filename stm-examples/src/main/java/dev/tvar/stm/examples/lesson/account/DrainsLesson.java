@@ -15,15 +15,15 @@ import java.util.concurrent.CountDownLatch;
 /** Drains and one source at one account, all at once; each keeps a tally of its own. */
 public final class DrainsLesson implements Lesson {
     private static final Card CARD = Card.of("A2", "drains", "drains and a source at one account, all at once")
-            .asks("Do the tallies of many threads fit together if nobody ever waits for anybody?")
-            .shows("an overdraft without protection; with it, what came in is what went out and what is left")
+            .asks("Do the tallies of many threads add up if no thread ever waits for another?")
+            .shows("an overdraft without protection; with it, the deposits equal the withdrawals plus the rest")
             .threads("drains", 1, 3, 64);
 
     private static final long START = 10_000;
     private static final long[] NOTES = {10, 20, 40, 80, 160};
     private static final long TRICKLE = 10;
 
-    /** The source runs dry after so many deposits, should the drains never catch up with it. */
+    /** The maximum number of deposits, in case the drains never catch up with the source. */
     private static final int MOST_DEPOSITS = 1_000_000;
 
     /** What one thread did. */
@@ -92,12 +92,12 @@ public final class DrainsLesson implements Lesson {
     public boolean run(Setup setup, PrintWriter out) {
         long overdrawn = Overdraft.unprotected();
         long right = Overdraft.transactional();
-        out.println("Two drains look at the same 100 and want 80 each; both look before either takes:");
+        out.println("Two drains check the same 100 and want 80 each; both check before either takes:");
         out.println();
         new Columns("version", "balance", "what happened")
                 .left(2)
                 .row("unprotected", overdrawn, "both had seen enough, and both took")
-                .row("transactions", right, "one took, the other had to look again")
+                .row("transactions", right, "one took, the other had to check again")
                 .print(out);
         Text.heading(out, "All drains and the source at full speed:");
         Result result = play(setup, START);

@@ -33,7 +33,7 @@ final class Mischief {
 
     private Mischief() {}
 
-    /** So much for each of so many. */
+    /** Opening balances of {@code each} for every friend. */
     static long[] opening(int friends, long each) {
         long[] opening = new long[friends];
         Arrays.fill(opening, each);

@@ -26,7 +26,7 @@ final class NamedAccounts {
         return store.checkout(owners);
     }
 
-    /** Moves money in a checkout; nobody else sees it before its commit. */
+    /** Moves money in a checkout; the change is invisible to others before its commit. */
     static void move(Checkout checkout, String from, String to, long amount) {
         checkout.set(from, held(checkout, from) - amount);
         checkout.set(to, held(checkout, to) + amount);
@@ -50,7 +50,7 @@ final class NamedAccounts {
         });
     }
 
-    /** What everybody holds, all at one instant. */
+    /** All balances, at one instant. */
     List<Long> balances() {
         StoreSnapshot snapshot = store.snapshot();
         return names.stream()

@@ -5,7 +5,7 @@ import dev.tvar.stm.TLong;
 import dev.tvar.stm.examples.support.Steps;
 import dev.tvar.stm.examples.support.Workers;
 
-/** Two drains look at the same 100, and each wants 80. {@link Steps} leads both through looking before either takes. */
+/** Two drains check the same 100, and each wants 80. {@link Steps} makes both check before either takes. */
 final class Overdraft {
     private static final long START = 100;
     private static final long WANTED = 80;
@@ -28,7 +28,7 @@ final class Overdraft {
         return balance[0];
     }
 
-    /** In transactions: the first has seen enough, the second takes, and the first has to look again. */
+    /** In transactions: the first has seen enough, the second takes, and the first must check again. */
     static long transactional() {
         Steps steps = new Steps();
         TLong balance = TLong.named("balance", START);

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 /** The mischief makers without protection: first one race in slow motion, then many at full speed. */
 public final class RaceLesson implements Lesson {
     private static final Card CARD = Card.of("A4", "race", "the same unprotected: updates are lost, the total drifts")
-            .asks("How does an account that nobody protects lose an update?")
+            .asks("How does an unprotected account lose an update?")
             .shows("the race in slow motion, where it happens every time, and at full speed, where it is luck")
             .threads("mischief makers", 2, 2, 8);
 

@@ -28,7 +28,7 @@ public final class StoreLesson implements Lesson {
     private static final long OPENING = 1_000;
     private static final int TRANSFERS = 20_000;
 
-    /** How a change set ended that somebody else interfered with. */
+    /** The end of a change set that conflicted with another commit. */
     record Tried(int tries, boolean committed) {}
 
     /** What many threads made of the store. */
@@ -39,7 +39,7 @@ public final class StoreLesson implements Lesson {
         }
     }
 
-    /** A transfer while somebody else commits to the same account, in each of the first {@code rivals} tries. */
+    /** A transfer while another thread commits to the same account, in each of the first {@code rivals} tries. */
     static Tried transferAgainst(int rivals, RetryPolicy policy) {
         NamedAccounts accounts = new NamedAccounts(OPENING, NAMES);
         AtomicInteger tries = new AtomicInteger();
@@ -92,7 +92,7 @@ public final class StoreLesson implements Lesson {
         boolean nothingOfIt = stored.balances().equals(List.of(50L, 150L, 100L))
                 && stored.versions().equals(List.of(3L, 3L, 1L));
 
-        Text.heading(out, "A change set tries again; somebody else commits in between:");
+        Text.heading(out, "A change set tries again; another thread commits in between:");
         Columns table = new Columns("policy", "others commit in", "tries", "committed").left(1);
         tried(table, "3 tries", "the first 2 tries", transferAgainst(2, RetryPolicy.tries(3)));
         tried(table, "3 tries", "every try", transferAgainst(Integer.MAX_VALUE, RetryPolicy.tries(3)));

@@ -16,7 +16,7 @@ final class StoreStory {
     static final long OPENING = 100;
     private static final String[] ALL = {"ann", "bob", "cid"};
 
-    /** The end of the story; the refusal is empty where nobody refuses. */
+    /** The end of the story; the refusal is empty if nothing was refused. */
     record Ending(List<Long> balances, List<Long> versions, String refusal) {
         long total() {
             return balances.stream().mapToLong(Long::longValue).sum();
@@ -25,7 +25,7 @@ final class StoreStory {
 
     private StoreStory() {}
 
-    /** With a plain map: the last writer wins, over what others have written since he looked. */
+    /** With a plain map: the last writer overwrites every write since its read. */
     static Ending withPlainMap() {
         Map<String, Long> accounts = new TreeMap<>(Map.of("ann", OPENING, "bob", OPENING, "cid", OPENING));
         long bobAsBobKnowsIt = accounts.getOrDefault("bob", 0L);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A buffer for so many elements, first in, first out: a ring of variables, and two counters that only grow. There is no
+ * A bounded buffer, first in, first out: a ring of variables, and two counters that only grow. There is no
  * lock and no condition variable: {@code check} waits until what it asks for may have become true.
  *
  * @param <E> the type of the elements

@@ -18,7 +18,7 @@ import java.util.List;
 
 /**
  * Producers and consumers at a bounded buffer, which is made of variables and {@code retry} in {@link BoundedBuffer}. The
- * wrong version looks first and acts then: in between, somebody else has looked, too.
+ * wrong version checks first and acts later: in between, another thread has checked, too.
  */
 public final class BufferLesson implements Lesson {
     private static final Card CARD = Card.of(

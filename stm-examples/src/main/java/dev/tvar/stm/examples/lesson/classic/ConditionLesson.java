@@ -19,12 +19,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Consumers wait until a producer signals. A condition variable forgets a signal that comes between looking and waiting. A
- * transaction waits for the change of what it has read, and a change that came before it sleeps counts, too.
+ * Consumers wait until a producer signals. A condition variable loses a signal that comes between the check and the wait. A
+ * transaction waits for a change of its read set, and a change before the wait counts, too.
  */
 public final class ConditionLesson implements Lesson {
-    private static final Card CARD = Card.of("B7", "condition", "consumers wait for a signal that nobody can miss")
-            .asks("What if the signal comes after the consumer has looked, and before it waits?")
+    private static final Card CARD = Card.of("B7", "condition", "consumers wait for a signal that cannot be missed")
+            .asks("What if the signal comes after the consumer has checked, and before it waits?")
             .shows("the condition variable misses it and sleeps on; the transaction runs again and sees it")
             .threads("consumers", 1, 5, 100);
 
@@ -133,6 +133,6 @@ public final class ConditionLesson implements Lesson {
             table.row("" + (i + 1), result.seen()[i]);
         }
         table.print(out);
-        return Text.state(out, "nobody misses a signal", result.lawHolds(SIGNALS));
+        return Text.state(out, "no signal is missed", result.lawHolds(SIGNALS));
     }
 }

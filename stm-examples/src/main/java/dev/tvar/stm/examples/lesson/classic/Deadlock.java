@@ -37,7 +37,7 @@ final class Deadlock {
                     made.incrementAndGet();
                     locks.get(friend).unlock();
                 }
-                step.await(); // nobody lets go before both have given up
+                step.await(); // neither releases its lock before both have given up
             } finally {
                 locks.get(me).unlock();
             }

@@ -38,7 +38,7 @@ public final class HandshakeLesson implements Lesson {
         }
     }
 
-    /** The swaps as each of the two sides tells them: own value to the other's; and how often somebody gave up. */
+    /** The swaps as each of the two sides reports them: own value to the other's; and how often a side gave up. */
     record Result(Map<Integer, Integer> toldByFirst, Map<Integer, Integer> toldBySecond, int gaveUp) {
         boolean lawHolds(int swaps) {
             Map<Integer, Integer> turned = new TreeMap<>();

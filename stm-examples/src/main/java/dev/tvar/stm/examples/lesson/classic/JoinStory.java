@@ -20,7 +20,7 @@ final class JoinStory {
         return new LastTask(empty, early, joinReturns(queue));
     }
 
-    /** What a consumer is told that says "done" once too often; empty if it gets away with it. */
+    /** The message to a consumer that calls "done" once too often; empty if the call is accepted. */
     static String doneTooOften() {
         JoinableQueue<String> queue = new JoinableQueue<>();
         try {

@@ -19,7 +19,7 @@ final class JoinableQueue<E> {
         open.add(tx, 1);
     }
 
-    /** Waits for a task. Who takes one must call {@link #taskDone} when it is done. */
+    /** Waits for a task. The taker must call {@link #taskDone} when it is done. */
     E take(Txn tx) {
         return tasks.take(tx);
     }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** Two polite people meet in a corridor with two sides. Each who finds the other in the way steps aside. */
+/** Two polite people meet in a corridor with two sides. Each steps aside if the other blocks the way. */
 final class Livelock {
-    /** The bound of the demonstration: it would go on for ever. */
+    /** The bound of the demonstration: without it, it would never end. */
     static final int ROUNDS = 10;
 
     /** How often they stepped aside, and whether they could pass in the end. */
@@ -18,7 +18,7 @@ final class Livelock {
 
     private Livelock() {}
 
-    /** Both look, then both step, in every round: busy and polite, and nobody gets anywhere. */
+    /** Both check, then both step, in every round: busy and polite, and neither makes progress. */
     static Result withoutTransactions() {
         AtomicIntegerArray side = new AtomicIntegerArray(2);
         LockStep step = new LockStep(2);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where two sides swap values. The first side lays its offer on the table and waits; the second takes it and answers, both
- * in one transaction. Since nobody could see an offer that is not committed, the first side takes two transactions.
+ * in one transaction. An uncommitted offer is invisible to the other side, so the first side takes two transactions.
  *
  * @param <A> what the first side gives
  * @param <B> what the second side gives

@@ -9,8 +9,8 @@ import dev.tvar.stm.examples.support.Text;
 import java.io.PrintWriter;
 
 /**
- * What can go wrong for ever: {@link Deadlock}, {@link Livelock} and {@link Starvation}. Each is led into by a controlled
- * schedule, and the transaction that follows goes through the same schedule and ends.
+ * Failures that never end: {@link Deadlock}, {@link Livelock} and {@link Starvation}. A controlled schedule leads into
+ * each, and the transaction that follows runs under the same schedule and ends.
  */
 public final class PathologiesLesson implements Lesson {
     private static final Card CARD = Card.of(

@@ -16,12 +16,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Philosophers at a round table, a fork between every two; who eats needs both. If each takes the left fork first and waits
- * for the right one, all wait for ever. In a transaction both forks are taken at once, or none.
+ * Philosophers at a round table, a fork between every two; eating takes both. If each takes the left fork first and waits
+ * for the right one, all wait indefinitely. In a transaction both forks are taken at once, or none.
  */
 public final class PhilosophersLesson implements Lesson {
     private static final Card CARD = Card.of("B3", "philosophers", "dining philosophers: both forks at once, or none")
-            .asks("Can everybody at the table eat, if everyone needs the forks of both neighbours?")
+            .asks("Can all philosophers eat, if each needs the forks of both neighbours?")
             .shows("one fork at a time starves the whole table; both at once feeds all; fairness takes one line more")
             .threads("philosophers", 2, 5, 100);
 
@@ -30,7 +30,7 @@ public final class PhilosophersLesson implements Lesson {
     private static final int NO_RULE = Integer.MAX_VALUE;
     private static final int LEAD = 5;
 
-    /** All take the left fork, then try the right one for a while, and nobody puts a fork down before all have tried. */
+    /** All take the left fork, then try the right one for a while, and no fork is put down before all have tried. */
     static int mealsWithOneForkAtATime(int philosophers) {
         List<ReentrantLock> forks =
                 Stream.generate(ReentrantLock::new).limit(philosophers).toList();

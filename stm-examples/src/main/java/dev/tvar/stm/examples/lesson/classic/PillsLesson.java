@@ -22,7 +22,7 @@ public final class PillsLesson implements Lesson {
     private static final Card CARD = Card.of(
                     "B8", "pills", "a poison pill per consumer, and a queue that can be joined")
             .asks("When is all work done, and how do the consumers learn that they may go home?")
-            .shows("one pill for all leaves the others waiting; join waits for what is taken and not yet done")
+            .shows("one pill for all leaves the others waiting; join waits for tasks that are taken and not yet done")
             .threads("producers, and as many consumers", 1, 4, 50);
 
     private static final int POISON = -1;
@@ -38,7 +38,7 @@ public final class PillsLesson implements Lesson {
         }
     }
 
-    /** One pill for all consumers: how many of them wait in vain. */
+    /** One pill for all consumers: the number of consumers that wait indefinitely. */
     static int leftWaitingWithOnePill(int consumers) {
         JoinableQueue<Integer> queue = new JoinableQueue<>();
         STM.run(tx -> queue.put(tx, POISON));
@@ -116,7 +116,7 @@ public final class PillsLesson implements Lesson {
                 .row(
                         "one pill for all",
                         Text.format(
-                                "of %d consumers %d wait in vain (%d ms)",
+                                "of %d consumers %d never end (waited %d ms)",
                                 consumers, leftWaitingWithOnePill(consumers), PATIENCE.toMillis()))
                 .row(
                         "the last task is at work",

@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Many readers or one writer. Without a lock a reader sees half of a write; with a lock that always lets readers in, a
- * writer waits for ever while readers hand over to each other; with a line it gets in before those who come later.
+ * Many readers or one writer. Without a lock a reader sees half of a write; with a lock that always admits readers, a
+ * writer starves while readers overlap; with a FIFO line it is admitted before later readers.
  */
 public final class ReadersLesson implements Lesson {
     private static final Card CARD = Card.of("B4", "readers", "many readers or one writer, and no writer starves")
-            .asks("How do many readers share with one writer, so that nobody reads half and the writer gets its turn?")
+            .asks(
+                    "How do many readers share with one writer, so that no reader sees half a write and the writer gets its turn?")
             .shows("a torn read, a writer that is refused as long as readers come, and a line that cures both")
             .threads("readers", 1, 4, 100);
 
@@ -30,7 +31,7 @@ public final class ReadersLesson implements Lesson {
     private static final int EACH = 2_000;
     private static final int WRITERS = 2;
 
-    /** How often a reader saw two different halves, or stood beside a writer. */
+    /** How often a reader saw two different halves, or read concurrently with a writer. */
     record Result(int reads, int writes, int tornReads, int besideWriter) {}
 
     /** Without a lock: the reader looks between the two halves of a write. */
@@ -130,13 +131,13 @@ public final class ReadersLesson implements Lesson {
                 .print(out);
         Result result = play(setup.threads(), EACH);
         Text.heading(out, "At full speed, with " + WRITERS + " writers:");
-        new Columns("reads", "writes", "torn reads", "beside a writer")
+        new Columns("reads", "writes", "torn reads", "during a write")
                 .row(result.reads(), result.writes(), result.tornReads(), result.besideWriter())
                 .print(out);
         boolean held = result.tornReads() == 0
                 && result.besideWriter() == 0
                 && result.writes() == WRITERS * EACH
                 && order.equals(List.of("first reader", "writer", "second reader"));
-        return Text.state(out, "never a reader beside a writer, and a waiting writer goes before later readers", held);
+        return Text.state(out, "no reader during a write, and a waiting writer goes before later readers", held);
     }
 }

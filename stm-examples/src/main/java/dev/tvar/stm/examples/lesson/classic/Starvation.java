@@ -14,7 +14,7 @@ import java.util.concurrent.locks.StampedLock;
  * of every try, as often as the library lets it.
  */
 final class Starvation {
-    /** The bound of the demonstration: it would go on for ever. */
+    /** The bound of the demonstration: without it, it would never end. */
     static final int TRIES = 50;
 
     private Starvation() {}

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 
 /**
- * A round table with a fork between every two philosophers. Who eats takes both forks in one transaction, and may be asked
+ * A round table with a fork between every two philosophers. A philosopher takes both forks in one transaction, and may be asked
  * not to be too many meals ahead of a neighbour. Use it for one dinner.
  */
 final class Table {
@@ -48,7 +48,7 @@ final class Table {
         hands = new AtomicIntegerArray(philosophers);
     }
 
-    /** All eat so many meals. */
+    /** Each philosopher eats the given number of meals. */
     Dinner dine(int meals) {
         AtomicBoolean anyoneDone = new AtomicBoolean();
         long[][] whenFirstDone = {{}};

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers pour three layers each, all at the same pace: everybody pours the first layer before anybody pours the second. A
+ * Workers pour three layers each, all at the same pace: all pour the first layer before any pours the second. A
  * tray that is safe to share is not enough to keep each cake's layers together.
  */
 public final class CakeLesson implements Lesson {

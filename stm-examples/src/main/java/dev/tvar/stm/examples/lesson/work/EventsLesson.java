@@ -18,8 +18,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * Events reach the shop in any order, and some twice. Who applies them as they come gets a stock that depends on the order;
- * who notes them by time, and folds the log when asked, does not.
+ * Events reach the shop in any order, and some twice. If they are applied on arrival, the stock depends on the order; if they
+ * are logged by time, and the log is folded on request, it does not.
  */
 public final class EventsLesson implements Lesson {
     private static final Card CARD = Card.of("C3", "events", "events out of order: the stock is a fold over a log")

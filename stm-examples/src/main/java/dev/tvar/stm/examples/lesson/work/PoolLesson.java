@@ -13,8 +13,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A function over a range, by one thread and by a pool. Who appends results as they are ready gets them in the order of
- * completion; who lays each into its own place gets what one thread would have got.
+ * A function over a range, by one thread and by a pool. Results that are appended when ready come in the order of
+ * completion; results that are stored each in its own place are those of one thread.
  */
 public final class PoolLesson implements Lesson {
     private static final Card CARD = Card.of("C4", "pool", "a function over a range, by one thread and by a pool")

@@ -22,7 +22,7 @@ final class Restaurant {
         timesServed = new AtomicIntegerArray(customers);
     }
 
-    /** Whether everybody was served, and nobody twice. */
+    /** Whether every customer was served exactly once. */
     boolean everyoneServedOnce() {
         return Stream.iterate(0, i -> i < customers, i -> i + 1).allMatch(i -> timesServed.get(i) == 1);
     }

@@ -17,13 +17,13 @@ import java.util.function.ToLongFunction;
 
 /**
  * Customers, a cashier, and people who prepare, with transactional queues in between: one after the other, as a pipeline,
- * in parallel, and with the dishes of one order prepared at the same time. Two who look at the order list and then take
+ * in parallel, and with the dishes of one order prepared at the same time. Two preparers that read the order list and then take
  * from it serve one customer twice.
  */
 public final class RestaurantLesson implements Lesson {
     private static final Card CARD = Card.of(
                     "C2", "restaurant", "a restaurant: pipeline, in parallel, fan-out and fan-in")
-            .asks("How can work be split among people, so that nobody is served twice and all go faster?")
+            .asks("How can work be split among people, so that no customer is served twice and all are served faster?")
             .shows("look-then-take serves one customer twice, another never; elapsed times of four ways to split work")
             .threads("people who prepare in parallel", 1, 2, 50);
 
@@ -33,7 +33,7 @@ public final class RestaurantLesson implements Lesson {
     /** How long one way took, and whether its law held. */
     record Shift(String way, int people, long nanos, boolean everyoneServedOnce) {}
 
-    /** Two preparers look at the list of orders, and then take the first off: whom they serve. */
+    /** Two preparers read the list of orders, and then remove the first: the customers that they serve. */
     static List<String> lookThenTake() {
         Deque<String> orders = new ArrayDeque<>(List.of("Ann's", "Bob's"));
         String[] served = new String[2];

@@ -7,7 +7,7 @@ import dev.tvar.stm.collection.TBoundedQueue;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 
-/** A queue between two steps of work, which somebody closes when nothing more will come. */
+/** A queue between two steps of work; it is closed when no more elements will come. */
 final class Stage {
     private static final int CAPACITY = 8;
 

@@ -32,8 +32,8 @@ class HandshakeLessonTest {
         MeetingPlace.Offer<String, String> offer = STM.atomically(tx -> place.offer(tx, "first"));
         assertEquals(
                 Optional.empty(), STM.<Optional<String>, RuntimeException>atomically(tx -> place.giveUp(tx, offer)));
-        String met = STM.atomically(tx -> tx.orElse(body -> place.answer(body, "too late"), body -> "nobody"));
-        assertEquals("nobody", met);
+        String met = STM.atomically(tx -> tx.orElse(body -> place.answer(body, "too late"), body -> "no offer"));
+        assertEquals("no offer", met);
     }
 
     @ParameterizedTest
