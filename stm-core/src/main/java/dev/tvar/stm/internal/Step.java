@@ -42,6 +42,8 @@ public enum Step {
     LOOK_BEFORE_SLEEP(Place.OWN, false),
     /** Check that a Txn is used by its own thread in its own attempt. */
     CHECK_OWNER(Place.OWN, false),
+    /** End the Txn of a body, a nested part or a branch when that ends; left out, it works as long as the transaction object. */
+    END_TXN(Place.OWN, false),
 
     // ---- own: a thread that cannot go on until another moves
     /** Wait a moment for what was looked at last. Left out by a seam that schedules: it has let others run. */
@@ -92,6 +94,8 @@ public enum Step {
     DEREGISTER(Place.WAITERS, true),
     /** Wake those who wait for a cell. */
     WAKE(Place.WAITERS, true),
+    /** Wake others that are due, by a woken waiter that leaves. */
+    HAND_ON(Place.WAITERS, true),
     /** Look for a wake-up before parking. Cannot be left out. */
     LOOK_FOR_WAKE_UP(Place.WAKE_UP, false),
     /** Tell one waiter that it is woken. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * Mechanism. For each cell that was read: enter its list, then set the W bit of its stamp by a CAS that succeeds only on
  * the very version that was read, unlocked. A committer takes its lock by CAS on the same word, so it has seen W; having
- * stored its values and given back its locks, it empties the lists of such cells and wakes all.
+ * stored its values and given back its locks, it wakes those on the lists of such cells: the first itself, the others through them
+ * (WaitList).
  *
  * Why no wake-up is lost. At the CAS the cell still has the version that was read: a change before it makes the CAS
  * fail, and then there is no wait; a change after it comes from a committer that saw W, and finds the waiter on the
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** One waiting transaction. */
 final class Waiter implements Supplier<List<?>> {
     private final Thread thread = Thread.currentThread();
+    private final boolean handsOn = Seam.isScheduled() || !Context.isVirtual(thread);
     private volatile boolean woken;
 
     /** The place taken last, which leads to the others. */
@@ -69,6 +71,11 @@ final class Waiter implements Supplier<List<?>> {
         if (Seam.goes(Step.UNPARK, null)) {
             Seam.wakeUp(thread);
         }
+    }
+
+    /** Whether it can be relied on to wake others once it is awake: a platform thread, whatever runs on the processors. */
+    boolean handsOn() {
+        return handsOn;
     }
 
     /** Enters all lists; false as soon as something is found changed. */

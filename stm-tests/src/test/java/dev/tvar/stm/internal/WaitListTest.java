@@ -7,14 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.internal.WaitList.Place;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever stands in the list is woken once; whoever has left is not. */
+/** Every waiter on the list is woken once, by the commit or by another waiter; one that has left is not. */
 @Tag("seam")
 class WaitListTest {
     private final Steps steps = Steps.watch();
@@ -26,46 +28,156 @@ class WaitListTest {
         steps.close();
     }
 
-    private List<Place> addSome(int count) {
-        List<Place> places = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            places.add(Cells.enter(cell));
+    /** One that waits, and its place. */
+    private record Entered(Waiter waiter, Place place) {
+        boolean isWoken() {
+            return waiter.wasToldToWake();
         }
-        return places;
+    }
+
+    private List<Entered> addSome(int count) {
+        List<Entered> entered = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Waiter waiter = new Waiter();
+            entered.add(new Entered(waiter, list.add(cell, waiter, null)));
+        }
+        return entered;
     }
 
     private int woken() {
         return steps.count(Step.TELL_WAITER);
     }
 
+    /** Lets those that are awake leave, and those that they wake, until all that are left sleep. */
+    private static void letTheWokenLeave(Collection<Entered> entered) {
+        List<Entered> left = new ArrayList<>(entered);
+        while (left.stream().anyMatch(Entered::isWoken)) {
+            Entered awake = left.stream().filter(Entered::isWoken).findFirst().orElseThrow();
+            left.remove(awake);
+            awake.place.leave();
+        }
+    }
+
     @Test
-    void allAreWokenOnce() {
+    void aCommitWakesTheFirstAndTheyWakeTheOthers() {
         assertTrue(list.isEmpty());
-        addSome(3);
+        List<Entered> entered = addSome(8);
         assertFalse(list.isEmpty());
         list.wakeAll();
+        assertEquals(WaitList.WOKEN_BY_COMMIT, woken());
+        assertFalse(list.isEmpty());
+        letTheWokenLeave(entered);
         assertTrue(list.isEmpty());
-        assertEquals(3, woken());
-        assertEquals(3, steps.unparked.size());
+        assertTrue(entered.stream().allMatch(Entered::isWoken));
+        assertEquals(8, woken());
+        assertEquals(8, steps.unparked.size());
         list.wakeAll();
-        assertEquals(3, woken());
+        assertEquals(8, woken());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void whoHasLeftIsNotWoken(int who) {
-        addSome(4).get(who).leave();
+        List<Entered> entered = addSome(4);
+        entered.remove(who).place.leave();
         list.wakeAll();
+        letTheWokenLeave(entered);
         assertEquals(3, woken());
+        assertTrue(entered.stream().allMatch(Entered::isWoken));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+    void whoLeavesWhileItIsDueIsNotWokenAndTheOthersAre(int who) {
+        List<Entered> entered = addSome(8);
+        list.wakeAll();
+        List<Entered> due = new ArrayList<>(entered);
+        due.removeIf(Entered::isWoken);
+        Entered impatient = due.get(who);
+        impatient.place.leave();
+        assertEquals(1, woken(), "it carries no wake-up, and hands none on");
+        letTheWokenLeave(entered);
+        assertFalse(impatient.isWoken());
+        assertEquals(7, woken());
+        assertTrue(list.isEmpty());
+    }
+
+    /** By a time-out or an interrupt, at the moment when another thread is about to wake it. */
+    @Test
+    void whoLeavesBeforeItIsToldHandsOnAsWell() {
+        List<Entered> entered = addSome(4);
+        steps.before(Step.TELL_WAITER, 1, () -> entered.get(3).place.leave());
+        list.wakeAll();
+        assertEquals(
+                1,
+                entered.stream()
+                        .filter(Entered::isWoken)
+                        .filter(e -> e != entered.get(3))
+                        .count());
+        letTheWokenLeave(entered);
+        assertTrue(entered.stream().allMatch(Entered::isWoken));
+    }
+
+    @Test
+    void whoIsDueLongestIsWokenFirst() {
+        List<Entered> early = addSome(3);
+        list.wakeAll();
+        List<Entered> late = addSome(3);
+        list.wakeAll();
+        assertEquals(2, woken());
+        assertTrue(late.stream().noneMatch(Entered::isWoken));
+        List<Entered> all = new ArrayList<>(early);
+        all.addAll(late);
+        letTheWokenLeave(all);
+        assertEquals(6, woken());
+        assertTrue(list.isEmpty());
+    }
+
+    @Test
+    void withoutHandingOnTheOthersSleep() {
+        steps.without(Step.HAND_ON);
+        List<Entered> entered = addSome(4);
+        list.wakeAll();
+        letTheWokenLeave(entered);
+        assertEquals(WaitList.WOKEN_BY_COMMIT, woken());
+    }
+
+    /** Whatever commits, arrivals, time-outs and ends of waits come in whatever order. */
+    @Test
+    void nobodyThatStaysIsForgotten() {
+        for (long seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            List<Entered> present = new ArrayList<>();
+            List<Entered> promised = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                int move = random.nextInt(6);
+                if (move == 0) {
+                    list.wakeAll();
+                    promised.addAll(present);
+                } else if (move <= 2) {
+                    present.addAll(addSome(1 + random.nextInt(3)));
+                } else if (!present.isEmpty()) {
+                    Entered who = present.remove(random.nextInt(present.size()));
+                    who.place.leave();
+                    if (!who.isWoken()) {
+                        promised.removeAll(List.of(who));
+                    }
+                }
+            }
+            letTheWokenLeave(present);
+            assertTrue(promised.stream().allMatch(Entered::isWoken), "seed " + seed);
+            present.forEach(entered -> entered.place.leave());
+            assertTrue(list.isEmpty(), "seed " + seed);
+        }
     }
 
     @Test
     void allCanLeaveInAnyOrder() {
         for (int[] order : new int[][] {{0, 1, 2}, {2, 1, 0}, {1, 0, 2}, {1, 2, 0}, {0, 2, 1}, {2, 0, 1}}) {
-            List<Place> places = addSome(3);
+            List<Entered> entered = addSome(3);
             for (int who : order) {
                 assertFalse(list.isEmpty());
-                places.get(who).leave();
+                entered.get(who).place.leave();
             }
             assertTrue(list.isEmpty());
         }
@@ -74,21 +186,24 @@ class WaitListTest {
 
     @Test
     void whoLeavesTwiceTakesNobodyWithHim() {
-        List<Place> places = addSome(2);
-        places.get(1).leave();
-        addSome(1);
-        places.get(1).leave();
+        List<Entered> entered = addSome(2);
+        entered.get(1).place.leave();
+        entered.addAll(addSome(1));
+        entered.remove(1).place.leave();
         list.wakeAll();
+        letTheWokenLeave(entered);
         assertEquals(2, woken());
     }
 
     @Test
     void whoLeavesAfterTheWakeUpTakesNobodyWithHim() {
-        List<Place> places = addSome(2);
+        List<Entered> entered = addSome(2);
         list.wakeAll();
-        addSome(2);
-        places.forEach(Place::leave);
+        List<Entered> later = addSome(2);
+        letTheWokenLeave(entered);
+        entered.forEach(each -> each.place.leave());
         list.wakeAll();
+        letTheWokenLeave(later);
         assertEquals(4, woken());
     }
 }

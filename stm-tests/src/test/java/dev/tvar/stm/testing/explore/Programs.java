@@ -113,6 +113,25 @@ public enum Programs implements Supplier<Scenario> {
         }
     },
 
+    /** Three that wait for one change, of which one waits for another change as well: each wakes the next. */
+    THREE_WAITERS {
+        @Override
+        public Scenario get() {
+            TLong gate = TLong.named("gate", 0);
+            TLong side = TLong.named("side", 0);
+            Scenario.Body waits = () -> STM.run(tx -> tx.check(gate.get(tx) > 0));
+            return new Scenario()
+                    .thread("first", waits)
+                    .thread("second", waits)
+                    .thread("either", () -> STM.run(tx -> tx.check(gate.get(tx) > 0 || side.get(tx) > 1)))
+                    .thread("opener", () -> {
+                        STM.run(tx -> side.set(tx, 1));
+                        STM.run(tx -> gate.set(tx, 1));
+                    })
+                    .atTheEnd(() -> assertEquals(1, gate.now()));
+        }
+    },
+
     /** A transaction that takes from either of two, and waits for both. */
     EITHER_OF_TWO {
         @Override

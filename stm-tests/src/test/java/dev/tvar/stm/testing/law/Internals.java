@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,13 @@ public final class Internals {
         int count = 0;
         Object list = Objects.requireNonNull(field(extras, ENGINE + "Cell$Extras", "waiters"));
         synchronized (list) {
-            Object place = field(list, ENGINE + "WaitList", "first");
-            while (place != null) {
-                count++;
-                place = field(place, ENGINE + "WaitList$Place", "next");
+            for (String places : List.of("waiting", "due")) {
+                Object both = Objects.requireNonNull(field(list, ENGINE + "WaitList", places));
+                Object place = field(both, ENGINE + "WaitList$Places", "first");
+                while (place != null) {
+                    count++;
+                    place = field(place, ENGINE + "WaitList$Place", "next");
+                }
             }
         }
         return count;

@@ -52,6 +52,25 @@ enum LawPrograms implements Supplier<Scenario> {
         }
     },
 
+    /** The Txn of a nested part works no more after the part, although the transaction goes on. */
+    ESCAPED_PART {
+        @Override
+        public Scenario get() {
+            TLong x = TLong.named("x", 0);
+            Txn[] escaped = new Txn[1];
+            return new Scenario()
+                    .thread(
+                            "keeper",
+                            () -> STM.run(tx -> {
+                                tx.nested(in -> escaped[0] = in);
+                                assertThrows(IllegalStateException.class, () -> x.add(escaped[0], 1));
+                                x.add(tx, 1);
+                            }))
+                    .thread("other", () -> STM.run(tx -> x.add(tx, 1)))
+                    .atTheEnd(() -> assertEquals(2, x.now()));
+        }
+    },
+
     /** Hooks of a nested part that failed do not run. */
     HOOKS_OF_A_FAILED_PART {
         @Override

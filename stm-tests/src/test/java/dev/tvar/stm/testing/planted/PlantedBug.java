@@ -55,6 +55,7 @@ enum PlantedBug {
             I3, Step.STORE_FIRST, "the new stamp is seen before the new value", program(Programs.EQUAL_PAIR)),
 
     FORGET_TO_WAKE(I4, Step.WAKE, "a commit wakes no waiter", program(Programs.HAND_OVER)),
+    FORGET_TO_HAND_ON(I4, Step.HAND_ON, "a woken waiter wakes no others", longProgram(Programs.THREE_WAITERS)),
     FORGET_TO_TELL_A_WAITER(I4, Step.TELL_WAITER, "a waiter is unparked and not notified", program(Programs.HAND_OVER)),
     FORGET_TO_UNPARK(I4, Step.UNPARK, "a waiter is notified and not unparked", program(Programs.HAND_OVER)),
     WAIT_UNANNOUNCED(I4, Step.SET_AWAITED, "the W bit is not set", program(Programs.HAND_OVER)),
@@ -130,6 +131,11 @@ enum PlantedBug {
             Step.CHECK_OWNER,
             "an ended Txn still works",
             program(LawPrograms.ESCAPED_TXN).andTest("law.MisuseTest")),
+    LET_THE_TXN_OF_A_PART_ESCAPE(
+            I10,
+            Step.END_TXN,
+            "the Txn of a nested part works after the part",
+            program(LawPrograms.ESCAPED_PART).andTest("law.MisuseTest")),
 
     RUN_HOOKS_OF_A_FAILED_PART(
             I11,
