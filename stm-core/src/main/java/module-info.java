@@ -1,5 +1,5 @@
 /** Software transactional memory: TVars, transactions, retry, orElse and snapshots. */
-@SuppressWarnings("module") // the harness is the one friend of the internals, and is not there when this is compiled
+@SuppressWarnings("module") // the modules to which internals are exported are compiled after this one
 @org.jspecify.annotations.NullMarked
 module dev.tvar.stm {
     requires static jdk.jfr; // events are told where it is there
@@ -11,6 +11,9 @@ module dev.tvar.stm {
     exports dev.tvar.stm.store;
     exports dev.tvar.stm.internal to
             dev.tvar.stm.testing;
+    exports dev.tvar.stm.internal.text to
+            dev.tvar.stm.testing,
+            dev.tvar.stm.etcd;
 
     uses dev.tvar.stm.store.StorageProvider;
 }

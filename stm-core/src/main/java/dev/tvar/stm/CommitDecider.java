@@ -10,7 +10,9 @@ import java.util.List;
  * read has changed in this process already. It takes the writes to where they belong; if variables of this process are to show
  * them, it has another thread do that, in transactions of its own. So nothing is locked while it works, however long that takes.
  *
- * <p>It may be asked by many threads at once.
+ * <p>It may be asked by many threads at once. It must not run a transaction, nor use the {@code Txn} of the body: the writes of the
+ * body are complete, and a further write would be in none of the places. Both throw {@link IllegalStateException}, which leaves the
+ * transaction as if its body had thrown it. {@link STM#snapshot} reads as the body has read. {@link TVar#now} may be used.
  */
 @FunctionalInterface
 public interface CommitDecider {

@@ -2,6 +2,7 @@ package dev.tvar.stm;
 
 import dev.tvar.stm.internal.diagnostics.ConflictTable;
 import dev.tvar.stm.internal.diagnostics.LiveCall;
+import dev.tvar.stm.internal.diagnostics.LiveTicket;
 import dev.tvar.stm.internal.diagnostics.LiveWait;
 import dev.tvar.stm.internal.diagnostics.StuckWatch;
 import dev.tvar.stm.internal.diagnostics.Switch;
@@ -9,6 +10,7 @@ import dev.tvar.stm.internal.diagnostics.Tally;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -182,12 +184,22 @@ public final class Diagnostics {
     }
 
     /**
-     * Watches for transactions that wait or run for longer than they should. Each is told of once per wait or run, on a
-     * daemon thread of the watch, within half of {@code limit} after it has passed. A watch is a session, too: transactions
-     * that were running before it are not seen, those that were waiting are.
+     * The transaction that has the ticket: until its attempt ends, all other transactions that write wait with their commit. Recorded
+     * always. One that has it for long is a fault: its body takes long, or waits for another thread, which it must not.
+     *
+     * @return nothing if no transaction has the ticket
+     */
+    public Optional<TicketHolder> ticketHolder() {
+        return Optional.ofNullable(LiveTicket.holder());
+    }
+
+    /**
+     * Watches for transactions that wait, run or hold the ticket for longer than they should. Each is reported once per wait, run or
+     * ticket, on a daemon thread of the watch, within half of {@code limit} after it has passed. A watch is a session, too:
+     * transactions that were running before it are not seen, those that were waiting or had the ticket are.
      *
      * @param limit how long is too long; more than zero
-     * @param listener is told; what it throws goes to the thread's uncaught-exception handler
+     * @param listener is notified; what it throws goes to the thread's uncaught-exception handler
      * @return to be closed to end the watch
      * @throws IllegalArgumentException if {@code limit} is zero or negative
      */
@@ -195,19 +207,32 @@ public final class Diagnostics {
         return StuckWatch.start(limit, listener);
     }
 
-    /** Several lines for people: the counts, what conflicted most, who waits and who runs. */
+    /**
+     * Several lines for people: the counts, the worst conflicts, the transaction that has the ticket, those that wait and those that run.
+     * What is recorded only while a session is open is shown as not counted if there was none.
+     */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        text.append("transactions: %,d committed, %,d attempts lost, %,d waits, %,d snapshots%s"
-                .formatted(commits(), aborts(), waits(), snapshots(), isEnabled() ? "" : " (no session is open)"));
+        StringBuilder text = new StringBuilder("transactions: ")
+                .append(counted(commits(), "commits"))
+                .append(", %,d attempts lost, %,d waits, ".formatted(aborts(), waits()))
+                .append(counted(snapshots(), "snapshots"));
+        if (!isEnabled()) {
+            text.append(" (no session is open: enable() opens one)");
+        }
         for (Conflict c : topConflicts(TOLD)) {
             text.append("%n%,d x %s lost to %s over %s (%s)"
                     .formatted(c.count(), c.transaction(), c.winner(), c.variable(), c.kind()));
         }
+        ticketHolder().ifPresent(line -> text.append(System.lineSeparator()).append(line));
         waiting().forEach(line -> text.append(System.lineSeparator()).append(line));
         running().forEach(line -> text.append(System.lineSeparator()).append(line));
         return text.toString();
+    }
+
+    /** A count that is recorded only while a session is open. */
+    private String counted(long count, String what) {
+        return count == 0 && !isEnabled() ? what + " not counted" : "%,d %s".formatted(count, what);
     }
 
     /** How many conflicts {@link #toString} tells of. */

@@ -1,5 +1,6 @@
 package dev.tvar.stm;
 
+import dev.tvar.stm.internal.text.Durations;
 import java.time.Duration;
 
 /**
@@ -10,9 +11,9 @@ import java.time.Duration;
  * @param since for how long, over all its attempts
  */
 public record Running(Thread thread, String transaction, Duration since) {
-    /** One line for people: who, since when. */
+    /** One line for people: which transaction, on which thread, for how long. */
     @Override
     public String toString() {
-        return transaction + " on " + Diagnostics.nameOf(thread) + " runs since " + since;
+        return transaction + " on " + Diagnostics.nameOf(thread) + " has run for " + Durations.text(since);
     }
 }

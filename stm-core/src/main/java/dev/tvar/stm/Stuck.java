@@ -2,9 +2,10 @@ package dev.tvar.stm;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction that has waited or run for longer than somebody thinks right; see {@link Diagnostics#watch}.
+ * A transaction that has waited, run or held the ticket for longer than the limit of a watch; see {@link Diagnostics#watch}.
  *
  * @param thread its thread
  * @param transaction its name, or else the place of its call
@@ -13,6 +14,7 @@ import java.util.List;
  * @param since for how long
  * @param nobodyElseRuns whether no other transaction was running: then one that waits can be woken only by a transaction
  *     that has not begun yet
+ * @param ticketHolder the transaction that has the ticket, if this one waits for it or has it itself
  */
 public record Stuck(
         Thread thread,
@@ -20,16 +22,22 @@ public record Stuck(
         State state,
         List<String> variables,
         Duration since,
-        boolean nobodyElseRuns) {
+        boolean nobodyElseRuns,
+        @Nullable TicketHolder ticketHolder) {
 
     /** What a stuck transaction does. */
     public enum State {
         /** It sleeps until one of its variables changes. */
         WAITING,
-        /** It sleeps until it is its turn after many lost attempts. */
+        /** It sleeps until it gets the ticket, or until the transaction that has it gives it back. */
         QUEUED,
         /** It is in its body, in its commit, or between two attempts. */
-        RUNNING
+        RUNNING,
+        /**
+         * It has the ticket: until its attempt ends, all other transactions that write wait with their commit. Its body must not wait
+         * for any of them.
+         */
+        HOLDS_TICKET
     }
 
     /**
@@ -41,17 +49,24 @@ public record Stuck(
      * @param variables the TVars of which it awaits a change
      * @param since for how long
      * @param nobodyElseRuns whether no other transaction was running
+     * @param ticketHolder the transaction that has the ticket, if this one waits for it or has it itself
      */
     public Stuck {
         variables = List.copyOf(variables);
     }
 
-    /** One line for people: who, since when, for what, and whether anybody else runs. */
+    /** One line for people: which transaction, for how long, for what it waits, and whether any other one runs. */
     @Override
     public String toString() {
-        String line = state == State.RUNNING
-                ? new Running(thread, transaction, since).toString()
-                : new Waiting(thread, transaction, variables, since).toString();
+        String line =
+                switch (state) {
+                    case RUNNING -> new Running(thread, transaction, since).toString();
+                    case HOLDS_TICKET ->
+                        new TicketHolder(thread, transaction, since)
+                                + ", and all other transactions that write wait for it: does its body wait for another"
+                                + " thread?";
+                    case WAITING, QUEUED -> new Waiting(thread, transaction, variables, since, ticketHolder).toString();
+                };
         return nobodyElseRuns ? line + ", and no other transaction runs" : line;
     }
 }

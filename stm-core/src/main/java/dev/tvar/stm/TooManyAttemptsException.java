@@ -16,12 +16,19 @@ public final class TooManyAttemptsException extends TxnException {
      * @param transactionName the name of the transaction, or null
      * @param attempts how often the body had run
      * @param contended the TVars of the last conflict or wait
+     * @param ticketHolder the transaction for whose ticket it waited, in words, or null
      */
-    public TooManyAttemptsException(int limit, @Nullable String transactionName, int attempts, List<String> contended) {
+    public TooManyAttemptsException(
+            int limit,
+            @Nullable String transactionName,
+            int attempts,
+            List<String> contended,
+            @Nullable String ticketHolder) {
         super(
                 "may run " + limit + (limit == 1 ? " time" : " times") + " and could not commit",
                 transactionName,
                 attempts,
-                contended);
+                contended,
+                ticketHolder);
     }
 }

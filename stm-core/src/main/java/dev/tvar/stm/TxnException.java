@@ -25,11 +25,20 @@ public abstract sealed class TxnException extends RuntimeException
     /** The TVars of the last conflict or wait. */
     private final List<String> contended;
 
-    TxnException(String what, @Nullable String transactionName, int attempts, List<String> contended) {
-        super(message(what, transactionName, attempts, contended));
+    /** The transaction that had the ticket, in words, or null. */
+    private final @Nullable String ticketHolder;
+
+    TxnException(
+            String what,
+            @Nullable String transactionName,
+            int attempts,
+            List<String> contended,
+            @Nullable String ticketHolder) {
+        super(message(what, transactionName, attempts, contended, ticketHolder));
         this.transactionName = transactionName;
         this.attempts = attempts;
         this.contended = List.copyOf(contended);
+        this.ticketHolder = ticketHolder;
     }
 
     /**
@@ -60,10 +69,23 @@ public abstract sealed class TxnException extends RuntimeException
         return contended;
     }
 
-    private static String message(String what, @Nullable String name, int attempts, List<String> contended) {
+    /**
+     * The transaction that had the ticket, if this one waited for the ticket or gave way to it when it gave up: its name or the place of
+     * its call, its thread, and for how long it had the ticket. If that is long, its body does not come to an end: perhaps it
+     * waits for another thread, which a body must not do.
+     *
+     * @return one line, or nothing if the ticket was not the reason
+     */
+    public Optional<String> ticketHolder() {
+        return Optional.ofNullable(ticketHolder);
+    }
+
+    private static String message(
+            String what, @Nullable String name, int attempts, List<String> contended, @Nullable String ticketHolder) {
         String who = name == null ? "transaction" : "transaction '" + name + "'";
         String runs = attempts == 1 ? "1 attempt" : attempts + " attempts";
         String over = contended.isEmpty() ? "" : "; it fought over or waited for " + String.join(", ", contended);
-        return who + " " + what + " after " + runs + over;
+        String behind = ticketHolder == null ? "" : "; it waited for the ticket: " + ticketHolder;
+        return who + " " + what + " after " + runs + over + behind;
     }
 }

@@ -17,9 +17,14 @@ public final class TxnInterruptedException extends TxnException {
      * @param transactionName the name of the transaction, or null
      * @param attempts how often the body had run
      * @param contended the TVars of the last conflict or wait
+     * @param ticketHolder the transaction for whose ticket it waited, in words, or null
      */
     public TxnInterruptedException(
-            String activity, @Nullable String transactionName, int attempts, List<String> contended) {
-        super("was interrupted while it " + activity, transactionName, attempts, contended);
+            String activity,
+            @Nullable String transactionName,
+            int attempts,
+            List<String> contended,
+            @Nullable String ticketHolder) {
+        super("was interrupted while it " + activity, transactionName, attempts, contended, ticketHolder);
     }
 }

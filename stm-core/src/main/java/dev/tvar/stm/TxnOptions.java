@@ -1,5 +1,6 @@
 package dev.tvar.stm;
 
+import dev.tvar.stm.internal.text.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public record TxnOptions(
             throw new IllegalArgumentException("maxAttempts must be at least 1, not " + maxAttempts);
         }
         if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
-            throw new IllegalArgumentException("timeout must be positive, not " + timeout);
+            throw new IllegalArgumentException("timeout must be positive, not " + Durations.text(timeout));
         }
     }
 
@@ -73,5 +74,12 @@ public record TxnOptions(
      */
     public TxnOptions withTimeout(Duration newTimeout) {
         return new TxnOptions(name, maxAttempts, newTimeout);
+    }
+
+    /** The options for people: name, limit on attempts, time limit. */
+    @Override
+    public String toString() {
+        String attempts = maxAttempts == Integer.MAX_VALUE ? "unlimited" : Integer.toString(maxAttempts);
+        return "TxnOptions[name=" + name + ", maxAttempts=" + attempts + ", timeout=" + Durations.text(timeout) + "]";
     }
 }

@@ -1,5 +1,6 @@
 package dev.tvar.stm;
 
+import dev.tvar.stm.internal.text.Durations;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,14 @@ public final class TxnTimeoutException extends TxnException {
      * @param transactionName the name of the transaction, or null
      * @param attempts how often the body had run
      * @param contended the TVars of the last conflict or wait
+     * @param ticketHolder the transaction for whose ticket it waited, in words, or null
      */
     public TxnTimeoutException(
-            Duration timeout, @Nullable String transactionName, int attempts, List<String> contended) {
-        super("did not commit within " + timeout, transactionName, attempts, contended);
+            Duration timeout,
+            @Nullable String transactionName,
+            int attempts,
+            List<String> contended,
+            @Nullable String ticketHolder) {
+        super("did not commit within " + Durations.text(timeout), transactionName, attempts, contended, ticketHolder);
     }
 }

@@ -1,18 +1,27 @@
 package dev.tvar.stm;
 
+import dev.tvar.stm.internal.text.Durations;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction that sleeps; see {@link Diagnostics#waiting}.
  *
  * @param thread the thread that sleeps in it
  * @param transaction its name, or else the place of its call
- * @param variables the TVars of which it awaits a change, at most eight and then {@code "..."}; empty if it queues for its
- *     turn after many lost attempts, or waits for nothing but time
+ * @param variables the TVars of which it awaits a change, at most eight and then {@code "..."}; empty if it queues for the
+ *     ticket, or waits for nothing but time
  * @param since for how long
+ * @param ticketHolder the transaction for whose ticket it waits; null if it does not wait for the ticket, or the ticket has just been
+ *     given back
  */
-public record Waiting(Thread thread, String transaction, List<String> variables, Duration since) {
+public record Waiting(
+        Thread thread,
+        String transaction,
+        List<String> variables,
+        Duration since,
+        @Nullable TicketHolder ticketHolder) {
     /**
      * Copies the list.
      *
@@ -20,15 +29,23 @@ public record Waiting(Thread thread, String transaction, List<String> variables,
      * @param transaction its name, or else the place of its call
      * @param variables the TVars of which it awaits a change
      * @param since for how long
+     * @param ticketHolder the transaction for whose ticket it waits, or null
      */
     public Waiting {
         variables = List.copyOf(variables);
     }
 
-    /** One line for people: who, since when, for what. */
+    /** One line for people: which transaction, for how long, and for what it waits. */
     @Override
     public String toString() {
-        String what = variables.isEmpty() ? "its turn or a time" : "a change of " + String.join(", ", variables);
-        return transaction + " on " + Diagnostics.nameOf(thread) + " waits since " + since + " for " + what;
+        return transaction + " on " + Diagnostics.nameOf(thread) + " has waited " + Durations.text(since) + " for "
+                + what();
+    }
+
+    private String what() {
+        if (ticketHolder != null) {
+            return "the ticket: " + ticketHolder;
+        }
+        return variables.isEmpty() ? "the ticket or for time to pass" : "a change of " + String.join(", ", variables);
     }
 }

@@ -33,6 +33,9 @@ abstract class Attempt extends Validation {
     /** Who decides over the commit, if not this process alone. */
     private @Nullable CommitDecider decider;
 
+    /** Whether the decider is being asked: the write set is complete. */
+    private boolean isDeciding;
+
     /** How long {@code retryFor} is still willing to wait, and how much patience was used up before it. */
     private long patienceLeft = Deadline.NEVER;
 
@@ -44,18 +47,14 @@ abstract class Attempt extends Validation {
 
     // ---- the life of an attempt, as the loop sees it
 
-    /** Begins the next attempt. */
-    final void beginNext() {
-        running = true;
-        if (hasLeftovers) {
-            forget();
+    /** Forgets what the attempt has left behind, hooks among them: before the next attempt, and at the end of the call. */
+    final void forgetLeftovers(boolean dropHooks) {
+        if (!hasLeftovers) {
+            return;
         }
-    }
-
-    private void forget() {
         doom = null;
         fault = null;
-        if (Seam.goes(Step.DROP_HOOKS, null)) {
+        if (dropHooks) {
             hooks = null;
         }
         decider = null;
@@ -104,9 +103,11 @@ abstract class Attempt extends Validation {
 
     private Decision ask(CommitDecider asked) {
         TxnHandle tx = handle();
+        isDeciding = true;
         try {
             return asked.decide(tx, uses());
         } finally {
+            isDeciding = false;
             tx.ended = true;
         }
     }
@@ -175,14 +176,25 @@ abstract class Attempt extends Validation {
 
     // ---- nesting and choice
 
-    <R extends @Nullable Object, X extends Throwable> R nested(TxnHandle tx, TxnBody<? extends R, ? extends X> body)
-            throws X {
+    /** Runs the body of a call that joins this attempt, as a nested part. */
+    <R extends @Nullable Object, X extends Throwable> R join(TxnBody<? extends R, ? extends X> body) throws X {
+        if (isDeciding) {
+            throw new IllegalStateException(
+                    "a CommitDecider must not run a transaction: the writes of the transaction over which it"
+                            + " decides are complete; run it before, in the body, or after, in a hook");
+        }
+        return this.<R, X>nested(body);
+    }
+
+    /** Runs a nested part, with a handle of its own. */
+    <R extends @Nullable Object, X extends Throwable> R nested(TxnBody<? extends R, ? extends X> body) throws X {
+        TxnHandle tx = handle();
         Savepoint savepoint = savepoints().save();
         int commitHooks = hooks == null ? 0 : hooks.commitCount();
         int rollbackHooks = hooks == null ? 0 : hooks.rollbackCount();
         boolean keep = false;
         try {
-            R result = body.call(tx);
+            R result = TxnHandle.<R, X>lend(tx, body);
             keep = doom == null;
             if (doom != null && Seam.goes(Step.REFUSE_DOOMED, null)) {
                 throw doom; // the body swallowed it
@@ -197,20 +209,10 @@ abstract class Attempt extends Validation {
         }
     }
 
-    /** Runs the body of a call that joins this one: a nested part with a handle of its own. */
-    <R extends @Nullable Object, X extends Throwable> R join(TxnBody<? extends R, ? extends X> body) throws X {
-        TxnHandle tx = handle();
-        try {
-            return this.<R, X>nested(tx, body);
-        } finally {
-            tx.ended = true;
-        }
-    }
-
     <R extends @Nullable Object, X extends Throwable> R orElse(
-            TxnHandle tx, TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X> second) throws X {
+            TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X> second) throws X {
         try {
-            return this.<R, X>nested(tx, first);
+            return this.<R, X>nested(first);
         } catch (Throwable t) {
             if (doom != Signal.RETRY) {
                 throw t;
@@ -219,7 +221,7 @@ abstract class Attempt extends Validation {
             reopen();
         }
         Recorder.triesAlternative();
-        return this.<R, X>nested(tx, second);
+        return this.<R, X>nested(second);
     }
 
     /** Undoes a nested part; if that fails (the stack is full, say) nothing of the attempt can commit. */

@@ -69,7 +69,7 @@ public final class Attempts {
             boolean committed = false;
             try {
                 tx.begin();
-                R result = Attempts.<R, X>run(new TxnHandle(tx, Thread.currentThread()), body);
+                R result = TxnHandle.<R, X>lend(new TxnHandle(tx, Thread.currentThread()), body);
                 committed = tx.commit();
                 if (committed) {
                     return result;
@@ -93,19 +93,6 @@ public final class Attempts {
             }
             call.recoverFromConflict();
             call.beginNextAttempt();
-        }
-    }
-
-    /**
-     * Runs a body with a handle, and ends that. A method of its own, in which the handle is a parameter: so the compiler sees that
-     * it is stored nowhere.
-     */
-    private static <R extends @Nullable Object, X extends Throwable> R run(
-            TxnHandle tx, TxnBody<? extends R, ? extends X> body) throws X {
-        try {
-            return body.call(tx);
-        } finally {
-            tx.ended = true; // a plain write, not a call, which would let the handle escape
         }
     }
 
@@ -136,7 +123,7 @@ public final class Attempts {
         Context context = Context.current();
         Transaction running = context.transaction();
         if (running != null) {
-            return Attempts.<R, X>run(running.handle(), body::call);
+            return TxnHandle.<R, X>lend(running.handle(), body::call);
         }
         if (context.snapshot != null) {
             return Attempts.<R, X>read(new SnapshotTxn(context.snapshot, context.snapshot.owner), body);

@@ -2,18 +2,11 @@ package dev.tvar.stm.internal;
 
 import dev.tvar.stm.AbortKind;
 import dev.tvar.stm.STM;
-import dev.tvar.stm.TooManyAttemptsException;
-import dev.tvar.stm.TxnInterruptedException;
 import dev.tvar.stm.TxnOptions;
-import dev.tvar.stm.TxnTimeoutException;
 import dev.tvar.stm.internal.diagnostics.LiveCall;
 import dev.tvar.stm.internal.diagnostics.LiveWait;
 import dev.tvar.stm.internal.diagnostics.Switch;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +18,6 @@ import org.jspecify.annotations.Nullable;
  * G1 collector, and each variable that is read or written is such a store (docs/decisions/0004-young-sets.md).
  */
 final class Call {
-    /** So many lost attempts are followed by a moment of busy waiting, and as many again by offering the processor. */
-    private static final int SPINNING_ATTEMPTS = 3;
-
-    /** The moment after a try to commit, as a power of two of pauses. */
-    private static final int MOMENT_EXPONENT = 5;
-
-    /** The longest sleep between two attempts, as a power of two of nanoseconds (about half a millisecond). */
-    private static final int LONGEST_SLEEP_EXPONENT = 19;
-
     /** How many contended variables an exception names, and diagnostics show. */
     static final int NAMED = 8;
 
@@ -69,6 +53,10 @@ final class Call {
     // ---- for the attempt
     private boolean hasTicket;
     private boolean gaveWay;
+
+    /** Whether the call is in the queue for the ticket. */
+    private boolean queues;
+
     private boolean gaveUpWaiting;
     private boolean lockedOut;
 
@@ -107,12 +95,13 @@ final class Call {
         }
     }
 
-    /** Leaves nothing behind for the next call: no ticket, no reference to a variable. */
+    /** Leaves nothing behind: no ticket, and no reference to a variable, a value, a hook or an exception. */
     void end() {
         transaction.clear();
         if (eventful) {
             forgetEvents();
         }
+        transaction.forgetLeftovers(true);
         usesLeft = -usesLeft - 1;
     }
 
@@ -126,6 +115,7 @@ final class Call {
         waitedNanos = 0;
         lastConflict = null;
         gaveWay = false;
+        queues = false;
         lockedOut = false;
         waiting = false;
         eventful = false;
@@ -148,12 +138,13 @@ final class Call {
     /** Counts another attempt if there may be one, empties the set for it, and queues for the ticket if it is time. */
     void beginNextAttempt() {
         if (attempts == options.maxAttempts()) {
-            throw tooManyAttempts();
+            throw GiveUp.tooManyAttempts(this);
         }
         checkDeadline();
         if (Seam.goes(Step.CLEAR_SETS, null)) {
             transaction.clear();
         }
+        transaction.forgetLeftovers(Seam.goes(Step.DROP_HOOKS, null));
         gaveWay = false;
         lockedOut = false;
         waiting = false;
@@ -172,13 +163,15 @@ final class Call {
     /** Waits until the ticket is this call's, or until those who queue for it now have had their turn. */
     private void queue(boolean toTakeIt, String activity) {
         LiveWait wait = Probe.queues(this);
+        queues = true;
         try {
             if (!wait.returned(toTakeIt ? Ticket.take(this, deadline) : Ticket.awaitFree(deadline))) {
-                throw timeout();
+                throw GiveUp.timeout(this);
             }
+            queues = false;
             hasTicket = toTakeIt;
         } catch (InterruptedException e) {
-            throw interrupted(activity);
+            throw GiveUp.interrupted(this, activity);
         } finally {
             wait.end();
         }
@@ -187,6 +180,7 @@ final class Call {
     void giveTicketBack() {
         if (hasTicket) {
             hasTicket = false;
+            Probe.givesTicketBack();
             Ticket.giveBack();
         }
     }
@@ -224,12 +218,7 @@ final class Call {
 
     /** Waits a moment, and until the cell that was in the way is not locked; only without locks of one's own. */
     void awaitUnlockedConflict() {
-        if (Seam.goes(Step.BACK_OFF, lastConflict)) {
-            Spin.atRandom(MOMENT_EXPONENT);
-        }
-        for (int spins = 0; lastConflict != null && Stamp.isLocked(lastConflict.stamp()); spins++) {
-            Spin.pause(spins);
-        }
+        BackOff.untilUnlocked(lastConflict);
     }
 
     /** Notes that the attempt is lost since what it needs for its commit stayed locked. */
@@ -256,14 +245,8 @@ final class Call {
         }
         if (gaveWay) {
             queue(false, "gave way to another");
-        } else if (conflicts <= SPINNING_ATTEMPTS) {
-            Spin.atRandom(conflicts + 4);
-        } else if (conflicts <= 2 * SPINNING_ATTEMPTS) {
-            Thread.yield();
-        } else if (conflicts < STM.ATTEMPTS_BEFORE_TICKET) {
-            int exponent = Math.min(LONGEST_SLEEP_EXPONENT, conflicts + 7);
-            long nanos = ThreadLocalRandom.current().nextLong(1L << exponent);
-            LockSupport.parkNanos(this, Math.min(nanos, Math.max(1, Deadline.left(deadline))));
+        } else {
+            BackOff.afterConflict(conflicts, deadline, this);
         }
     }
 
@@ -277,7 +260,7 @@ final class Call {
                     "retry in a transaction that has read nothing: no commit could ever wake it");
         }
         if (attempts == options.maxAttempts()) {
-            throw tooManyAttempts();
+            throw GiveUp.tooManyAttempts(this);
         }
         long before = Deadline.now();
         LiveWait wait = Probe.waits(this);
@@ -285,7 +268,7 @@ final class Call {
             long wake = atMostNanos == Deadline.NEVER ? Deadline.NEVER : Deadline.in(atMostNanos);
             wait.returned(Waiter.await(transaction, Deadline.earlier(deadline, wake), wait));
         } catch (InterruptedException e) {
-            throw interrupted("waited");
+            throw GiveUp.interrupted(this, "waited");
         } finally {
             waitedNanos += Deadline.now() - before;
             wait.end();
@@ -299,7 +282,7 @@ final class Call {
     }
 
     /** What the present attempt waits for, or else what the last one lost. */
-    private List<String> contended() {
+    List<String> contended() {
         if (!waiting) {
             return lastConflict == null ? List.of() : List.of(lastConflict.toString());
         }
@@ -339,24 +322,18 @@ final class Call {
 
     // ---- giving up
 
+    TxnOptions options() {
+        return options;
+    }
+
+    /** Whether the call waits for the ticket, or has given way to its holder. */
+    boolean isBehindTicket() {
+        return queues || gaveWay;
+    }
+
     void checkDeadline() {
         if (Deadline.hasPassed(deadline)) {
-            throw timeout();
+            throw GiveUp.timeout(this);
         }
-    }
-
-    private TooManyAttemptsException tooManyAttempts() {
-        return Recorder.givesUp(
-                this, new TooManyAttemptsException(options.maxAttempts(), options.name(), attempts, contended()));
-    }
-
-    private TxnTimeoutException timeout() {
-        Duration limit = Objects.requireNonNull(options.timeout());
-        return Recorder.givesUp(this, new TxnTimeoutException(limit, options.name(), attempts, contended()));
-    }
-
-    private TxnInterruptedException interrupted(String activity) {
-        Thread.currentThread().interrupt();
-        return Recorder.givesUp(this, new TxnInterruptedException(activity, options.name(), attempts, contended()));
     }
 }

@@ -4,11 +4,19 @@ import dev.tvar.stm.TxnOptions;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine knows about a thread: the call that it is in or keeps for the next one, and its open snapshot. */
+/**
+ * What the engine knows about a thread: the call that it is in or keeps for the next one, and its open snapshot.
+ *
+ * <p>A thread holds its context by a weak reference. A thread-local value is reachable from its thread for as long as that lives. In a
+ * container the threads of a pool outlive an application that has this library in a class loader of its own; a context that was held
+ * strongly would keep that loader, and with it all classes of the application. While a transaction or snapshot runs, the frames of
+ * {@link Attempts} hold the context. Between two of them a garbage collection may take it, and the next transaction makes a new one.
+ */
 final class Context {
-    private static final ThreadLocal<Context> CURRENT = ThreadLocal.withInitial(Context::new);
+    private static final ThreadLocal<@Nullable WeakReference<Context>> CURRENT = new ThreadLocal<>();
 
     /** {@code Thread.isVirtual}, which JDK 17 does not have. */
     private static final @Nullable MethodHandle IS_VIRTUAL = findIsVirtual();
@@ -24,8 +32,17 @@ final class Context {
 
     private Context() {}
 
+    /** The context of the calling thread; the caller holds it for as long as the thread is in a call or a snapshot. */
     static Context current() {
-        return CURRENT.get();
+        WeakReference<Context> held = CURRENT.get();
+        Context context = held == null ? null : held.get();
+        return context == null ? make() : context;
+    }
+
+    private static Context make() {
+        Context made = new Context();
+        CURRENT.set(new WeakReference<>(made));
+        return made;
     }
 
     /** Forgets what the engine knows about the calling thread. */

@@ -9,6 +9,7 @@ import dev.tvar.stm.internal.diagnostics.CallSite;
 import dev.tvar.stm.internal.diagnostics.Flight;
 import dev.tvar.stm.internal.diagnostics.LastWriters;
 import dev.tvar.stm.internal.diagnostics.LiveCall;
+import dev.tvar.stm.internal.diagnostics.LiveTicket;
 import dev.tvar.stm.internal.diagnostics.LiveWait;
 import dev.tvar.stm.internal.diagnostics.Report;
 import dev.tvar.stm.internal.diagnostics.Switch;
@@ -33,11 +34,13 @@ final class Engine {
             Answers.Verdict.class,
             Attempt.class,
             Attempts.class,
+            BackOff.class,
             Call.class,
             Clock.class,
             Commit.class,
             Context.class,
             Deadline.class,
+            GiveUp.class,
             Hooks.class,
             Kept.class,
             Probe.class,
@@ -63,6 +66,7 @@ final class Engine {
             Flight.class,
             LastWriters.class,
             LiveCall.class,
+            LiveTicket.class,
             LiveWait.class,
             Report.class,
             Switch.class,

@@ -3,6 +3,7 @@ package dev.tvar.stm.internal;
 import dev.tvar.stm.AbortKind;
 import dev.tvar.stm.internal.diagnostics.LastWriters;
 import dev.tvar.stm.internal.diagnostics.LiveCall;
+import dev.tvar.stm.internal.diagnostics.LiveTicket;
 import dev.tvar.stm.internal.diagnostics.LiveWait;
 import dev.tvar.stm.internal.diagnostics.Report;
 import dev.tvar.stm.internal.diagnostics.Switch;
@@ -104,7 +105,7 @@ final class Probe {
 
     private static @Nullable String winner(AbortKind kind, Cell over) {
         if (kind == AbortKind.TICKET) {
-            return Report.ticketHolder();
+            return LiveTicket.lastName();
         }
         long word = over.stamp();
         return kind == AbortKind.LOCKED && !Stamp.isLocked(word)
@@ -128,7 +129,16 @@ final class Probe {
 
     /** A transaction has the ticket. */
     static void tookTicket(Call call) {
-        Report.ticketTaken(call.name());
+        try {
+            LiveTicket.taken(call.name());
+        } catch (VirtualMachineError e) {
+            // untold
+        }
+    }
+
+    /** A transaction is about to give the ticket back. */
+    static void givesTicketBack() {
+        LiveTicket.givenBack();
     }
 
     /** A snapshot has ended. */

@@ -143,6 +143,7 @@ public abstract class Seam {
     /** Forgets what is left open: for a seam that has broken the engine and is about to break it again. */
     public static void reset() {
         Ticket.reset();
+        Probe.givesTicketBack();
         Snapshots.reset();
     }
 

@@ -66,10 +66,9 @@ final class Snapshot {
         return taken;
     }
 
-    /** The value at the instant, whatever happens to the variable meanwhile. */
+    /** The value at the instant, whatever happens to the variable meanwhile; for the owner, while the snapshot is open. */
     @Nullable
     Object read(RefCell cell) {
-        checkUse();
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
             if (Stamp.isLocked(word)) {
@@ -88,9 +87,8 @@ final class Snapshot {
         }
     }
 
-    /** The value at the instant, whatever happens to the variable meanwhile. */
+    /** The value at the instant, whatever happens to the variable meanwhile; for the owner, while the snapshot is open. */
     long read(LongCell cell) {
-        checkUse();
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
             if (Stamp.isLocked(word)) {
@@ -140,11 +138,11 @@ final class Snapshot {
         return value;
     }
 
-    /** Throws unless the caller is the owner and the snapshot is open. */
-    void checkUse() {
+    /** Throws unless the caller is the owner and the body that has been given the right to read still runs. */
+    void checkUse(boolean bodyHasEnded) {
         if (Seam.goes(Step.CHECK_OWNER, null)) {
             Context.checkThread("snapshot", owner);
-            if (ended) {
+            if (bodyHasEnded || ended) {
                 throw new IllegalStateException("this snapshot has ended; its ReadTxn must not leave the body");
             }
         }

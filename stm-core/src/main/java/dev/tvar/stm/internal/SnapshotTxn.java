@@ -37,6 +37,7 @@ public final class SnapshotTxn implements ReadTxn {
                 return value;
             }
         }
+        snapshot.checkUse(bound == Snapshot.NOTHING);
         return snapshot.read(cell);
     }
 
@@ -55,6 +56,7 @@ public final class SnapshotTxn implements ReadTxn {
                 return value;
             }
         }
+        snapshot.checkUse(bound == Snapshot.NOTHING);
         return snapshot.read(cell);
     }
 }

@@ -23,7 +23,7 @@ public final class Transaction extends Attempt {
     /** Begins an attempt; only for the owner. */
     void begin() {
         Recorder.began(call);
-        beginNext();
+        running = true;
         bound = Stamp.upTo(Clock.now());
     }
 

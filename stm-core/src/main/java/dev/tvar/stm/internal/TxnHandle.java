@@ -18,12 +18,27 @@ public final class TxnHandle implements Txn {
     /** The transaction's thread, here as well: so the compiler sees that it is the thread that it compiles for. */
     private final Thread owner;
 
-    /** Whoever made this handle sets it when the body to which it was given has ended. */
+    /** Set by {@link #lend}, or by whoever else made this handle, when the body to which it was given has ended. */
     boolean ended;
 
     TxnHandle(Transaction transaction, Thread owner) {
         this.transaction = transaction;
         this.owner = owner;
+    }
+
+    /**
+     * Runs a body with a handle, which works until the body ends. The handle is a parameter of a method of its own, and {@code ended}
+     * is set by a plain write, not a call: so the compiler sees that the handle is stored nowhere.
+     */
+    static <R extends @Nullable Object, X extends Throwable> R lend(
+            TxnHandle tx, TxnBody<? extends R, ? extends X> body) throws X {
+        try {
+            return body.call(tx);
+        } finally {
+            if (Seam.goes(Step.END_TXN, null)) {
+                tx.ended = true;
+            }
+        }
     }
 
     /** The transaction, if this is its own thread and the body runs: for barriers, which find out themselves whether it is doomed. */
@@ -63,12 +78,12 @@ public final class TxnHandle implements Txn {
     @Override
     public <R extends @Nullable Object, X extends Throwable> R orElse(
             TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X> second) throws X {
-        return transaction().<R, X>orElse(this, first, Objects.requireNonNull(second, "second"));
+        return transaction().<R, X>orElse(first, Objects.requireNonNull(second, "second"));
     }
 
     @Override
     public <R extends @Nullable Object, X extends Throwable> R nested(TxnBody<? extends R, ? extends X> body) throws X {
-        return transaction().<R, X>nested(this, body);
+        return transaction().<R, X>nested(body);
     }
 
     @Override

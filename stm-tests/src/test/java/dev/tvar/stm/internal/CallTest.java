@@ -12,7 +12,7 @@ import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.TxnException;
 import dev.tvar.stm.TxnInterruptedException;
 import dev.tvar.stm.TxnTimeoutException;
-import dev.tvar.stm.internal.diagnostics.Report;
+import dev.tvar.stm.internal.diagnostics.LiveTicket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -152,7 +152,7 @@ class CallTest extends CallScene {
         loseTo(a, 1);
         assertTrue(Ticket.isOut());
         assertFalse(Ticket.isHeldByOther(call));
-        assertEquals("test", Report.ticketHolder());
+        assertEquals("test", LiveTicket.lastName());
         call.locks = 1;
         assertFalse(call.mustNotWait(1000));
         call.giveTicketBack();

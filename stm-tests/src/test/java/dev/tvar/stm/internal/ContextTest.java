@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TxnOptions;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,38 @@ class ContextTest {
         assertSame(first, second);
         end(second);
         assertEquals(0, context.depth);
+    }
+
+    /** Runs a transaction with a hook, and forgets the hook. */
+    private static WeakReference<Runnable> hookOfACall(boolean commits) {
+        Runnable[] hook = {new Object()::hashCode};
+        try {
+            STM.run(tx -> {
+                tx.afterCommit(hook[0]);
+                tx.afterRollback(hook[0]);
+                if (!commits) {
+                    throw new ArithmeticException();
+                }
+            });
+        } catch (ArithmeticException undone) {
+            // its hooks have run
+        }
+        WeakReference<Runnable> left = new WeakReference<>(hook[0]);
+        hook[0] = () -> {};
+        return left;
+    }
+
+    /** Although this test holds the context, as a thread does that runs a transaction in a hook. */
+    @Test
+    void aCallThatEndedHoldsNoHook() {
+        for (boolean commits : new boolean[] {true, false}) {
+            WeakReference<Runnable> hook = hookOfACall(commits);
+            for (int i = 0; i < 50 && !hook.refersTo(null); i++) {
+                System.gc();
+            }
+            assertTrue(hook.refersTo(null));
+            assertSame(context, Context.current());
+        }
     }
 
     @Test

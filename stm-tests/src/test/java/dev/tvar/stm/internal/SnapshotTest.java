@@ -138,23 +138,40 @@ class SnapshotTest {
 
     @Test
     void afterItsEndItReadsNothing() {
+        SnapshotTxn tx = new SnapshotTxn(snapshot, Thread.currentThread());
         assertFalse(snapshot.ended);
+        Cells.write(number, 10, instant + 1);
+        Cells.write(text, "new", instant + 1);
         TestSnapshots.close(snapshot);
         assertTrue(snapshot.ended);
-        for (Executable use :
-                List.<Executable>of(() -> snapshot.read(number), () -> snapshot.read(text), snapshot::checkUse)) {
-            String refused = assertThrows(IllegalStateException.class, use).toString();
-            assertTrue(refused.contains("this snapshot has ended"), refused);
-        }
+        assertRefused(() -> tx.read(number));
+        assertRefused(() -> tx.read(text));
+        assertRefused(() -> snapshot.checkUse(false));
+    }
+
+    @Test
+    void aRightToReadThatHasEndedReadsNothingAlthoughTheSnapshotIsOpen() {
+        SnapshotTxn tx = new SnapshotTxn(snapshot, Thread.currentThread());
+        assertEquals(1, tx.read(number));
+        tx.bound = Snapshot.NOTHING;
+        assertRefused(() -> tx.read(number));
+        assertRefused(() -> tx.read(text));
+        assertEquals(1, new SnapshotTxn(snapshot, Thread.currentThread()).read(number));
+    }
+
+    private static void assertRefused(Executable use) {
+        String refused = assertThrows(IllegalStateException.class, use).toString();
+        assertTrue(refused.contains("this snapshot has ended"), refused);
     }
 
     @Test
     void itBelongsToItsThread() {
-        snapshot.checkUse();
+        snapshot.checkUse(false);
         SnapshotTxn tx = new SnapshotTxn(snapshot, Thread.currentThread());
         assertEquals(1, tx.read(number));
         assertEquals("old", tx.read(text));
-        for (Runnable use : List.<Runnable>of(() -> tx.read(number), () -> tx.read(text), snapshot::checkUse)) {
+        List<Runnable> uses = List.of(() -> tx.read(number), () -> tx.read(text), () -> snapshot.checkUse(false));
+        for (Runnable use : uses) {
             CompletableFuture<Void> elsewhere = CompletableFuture.runAsync(use);
             CompletionException refused = assertThrows(CompletionException.class, elsewhere::join);
             assertTrue(refused.getCause() instanceof IllegalStateException, refused::toString);

@@ -22,6 +22,7 @@ class TxnHandleTest extends TransactionScene {
         assertTrue(tx.isRunning());
         assertFalse(tx.commit());
         tx.clear();
+        tx.forgetLeftovers(true);
         tx.begin();
         assertSame(tx, tx.handle().transaction());
     }
@@ -36,6 +37,18 @@ class TxnHandleTest extends TransactionScene {
         assertThrows(IllegalStateException.class, first::barriers);
         assertSame(tx, second.transaction());
         assertSame(tx, second.barriers());
+    }
+
+    @Test
+    void theHandleOfAPartEndsWithThePart() {
+        TxnHandle[] part = new TxnHandle[1];
+        tx.nested(in -> {
+            part[0] = (TxnHandle) in;
+            return part[0].transaction();
+        });
+        assertThrows(IllegalStateException.class, part[0]::transaction);
+        assertThrows(IllegalStateException.class, part[0]::barriers);
+        assertSame(tx, tx.handle().transaction());
     }
 
     private void assertAllBarriersRefuse() {
@@ -75,7 +88,7 @@ class TxnHandleTest extends TransactionScene {
     @Test
     void aLeftBranchThatRetriedIsForgiven() {
         TxnHandle handle = tx.handle();
-        assertEquals(1L, tx.<Long, RuntimeException>orElse(handle, Txn::retry, in -> {
+        assertEquals(1L, tx.<Long, RuntimeException>orElse(Txn::retry, in -> {
             a.set(in, 1);
             return a.get(in);
         }));

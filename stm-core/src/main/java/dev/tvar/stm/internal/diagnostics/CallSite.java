@@ -20,6 +20,7 @@ public final class CallSite {
             "dev.tvar.stm.collection",
             "dev.tvar.stm.internal",
             "dev.tvar.stm.internal.diagnostics",
+            "dev.tvar.stm.internal.text",
             "dev.tvar.stm.store",
             "dev.tvar.stm.sync");
 

@@ -74,6 +74,10 @@ public final class LiveCall {
                 .toList();
     }
 
+    boolean isOfThread(LiveTicket ticket) {
+        return ticket.isOfThread(thread);
+    }
+
     Duration age(long now) {
         return Duration.ofNanos(now - since);
     }

@@ -108,7 +108,7 @@ public final class LiveWait {
 
     Waiting asWaiting(long now) {
         String transaction = name == null ? CallSite.on(thread) : name;
-        return new Waiting(thread, transaction, names(), age(now));
+        return new Waiting(thread, transaction, names(), age(now), queues() ? LiveTicket.holder() : null);
     }
 
     private List<String> names() {

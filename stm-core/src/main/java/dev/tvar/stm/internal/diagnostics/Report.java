@@ -5,22 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells all who look: the counts, the table of conflicts, the flight recorder. */
 public final class Report {
-    private static final String UNKNOWN = "unknown";
-
-    /** The name of the transaction that had the ticket last. */
-    private static volatile String ticketHolder = UNKNOWN;
+    /** The name of a transaction that cannot be told. */
+    static final String UNKNOWN = "unknown";
 
     private Report() {}
-
-    /** A transaction took the ticket. */
-    public static void ticketTaken(@Nullable String name) {
-        ticketHolder = CallSite.nameOr(name);
-    }
-
-    /** The name of the transaction that has the ticket, or had it last. */
-    public static String ticketHolder() {
-        return ticketHolder;
-    }
 
     /** An attempt ended by its own doing. */
     public static void aborted(AbortKind kind, @Nullable String name, int attempt) {

@@ -3,7 +3,9 @@ package dev.tvar.stm.internal.diagnostics;
 import dev.tvar.stm.Diagnostics;
 import dev.tvar.stm.Running;
 import dev.tvar.stm.Stuck;
+import dev.tvar.stm.TicketHolder;
 import dev.tvar.stm.Waiting;
+import dev.tvar.stm.internal.text.Durations;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A thread that looks from time to time who has waited or run for too long, and tells of each once. */
+/** A thread that looks from time to time which transactions have waited, run or held the ticket for too long, and reports each once. */
 public final class StuckWatch implements Diagnostics.Session {
     private static final long SHORTEST_PERIOD_NANOS = 1_000_000;
     private static final long LONGEST_PERIOD_NANOS = 1_000_000_000;
@@ -24,7 +26,7 @@ public final class StuckWatch implements Diagnostics.Session {
     private final Duration limit;
     private final Consumer<? super Stuck> listener;
 
-    /** The waits and calls that the listener knows already. Holds none that have ended for longer than one look. */
+    /** The waits, calls and tickets that the listener knows already. Holds none that have ended for longer than one look. */
     private final Set<Object> told = new HashSet<>();
 
     private StuckWatch(Duration limit, Consumer<? super Stuck> listener) {
@@ -36,7 +38,7 @@ public final class StuckWatch implements Diagnostics.Session {
     public static StuckWatch start(Duration limit, Consumer<? super Stuck> listener) {
         Objects.requireNonNull(listener, "listener");
         if (limit.isZero() || limit.isNegative()) {
-            throw new IllegalArgumentException("the limit must be positive, not " + limit);
+            throw new IllegalArgumentException("the limit must be positive, not " + Durations.text(limit));
         }
         StuckWatch watch = new StuckWatch(limit, listener);
         Thread thread = new Thread(watch::run, "tvar-stm-watch");
@@ -74,8 +76,12 @@ public final class StuckWatch implements Diagnostics.Session {
         long now = System.nanoTime();
         Collection<LiveWait> waits = LiveWait.asleep();
         Collection<LiveCall> calls = LiveCall.awake();
+        LiveTicket ticket = LiveTicket.held();
         Set<Object> present = new HashSet<>(waits);
         present.addAll(calls);
+        if (ticket != null) {
+            present.add(ticket);
+        }
         told.retainAll(present);
         for (LiveWait wait : waits) {
             if (isNew(wait, wait.age(now))) {
@@ -87,19 +93,28 @@ public final class StuckWatch implements Diagnostics.Session {
                 tell(stuck(call.asRunning(now), calls.size() == 1));
             }
         }
+        if (ticket != null && isNew(ticket, ticket.age(now))) {
+            tell(stuck(ticket.asHolder(now), calls.stream().noneMatch(call -> !call.isOfThread(ticket))));
+        }
     }
 
-    private boolean isNew(Object waitOrCall, Duration age) {
-        return age.compareTo(limit) > 0 && told.add(waitOrCall);
+    private boolean isNew(Object seen, Duration age) {
+        return age.compareTo(limit) > 0 && told.add(seen);
     }
 
     private static Stuck stuck(Waiting w, boolean queues, boolean nobodyElseRuns) {
         Stuck.State state = queues ? Stuck.State.QUEUED : Stuck.State.WAITING;
-        return new Stuck(w.thread(), w.transaction(), state, w.variables(), w.since(), nobodyElseRuns);
+        return new Stuck(
+                w.thread(), w.transaction(), state, w.variables(), w.since(), nobodyElseRuns, w.ticketHolder());
     }
 
     private static Stuck stuck(Running r, boolean nobodyElseRuns) {
-        return new Stuck(r.thread(), r.transaction(), Stuck.State.RUNNING, List.of(), r.since(), nobodyElseRuns);
+        return new Stuck(r.thread(), r.transaction(), Stuck.State.RUNNING, List.of(), r.since(), nobodyElseRuns, null);
+    }
+
+    private static Stuck stuck(TicketHolder h, boolean nobodyElseRuns) {
+        return new Stuck(
+                h.thread(), h.transaction(), Stuck.State.HOLDS_TICKET, List.of(), h.since(), nobodyElseRuns, h);
     }
 
     private void tell(Stuck stuck) {

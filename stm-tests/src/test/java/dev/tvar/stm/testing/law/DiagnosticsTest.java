@@ -74,6 +74,25 @@ class DiagnosticsTest {
     }
 
     @Test
+    void whatIsNotCountedIsNotShownAsZero() {
+        STM.run(tx -> word.set(tx, 1));
+        STM.snapshot(word::get);
+        String text = diagnostics.toString();
+        assertTrue(
+                text.startsWith("transactions: commits not counted, 0 attempts lost, 0 waits, snapshots not counted"),
+                text);
+        assertTrue(text.contains("(no session is open: enable() opens one)"), text);
+        Diagnostics.Session session = diagnostics.enable();
+        assertTrue(diagnostics.toString().startsWith("transactions: 0 commits, "), diagnostics::toString);
+        STM.run(tx -> word.set(tx, 2));
+        assertFalse(diagnostics.toString().contains("no session"), diagnostics::toString);
+        session.close();
+        text = diagnostics.toString();
+        assertTrue(text.startsWith("transactions: 1 commits, 0 attempts lost, 0 waits, snapshots not counted"), text);
+        assertTrue(text.contains("no session is open"), text);
+    }
+
+    @Test
     void sessionsOverlap() {
         Diagnostics.Session first = diagnostics.enable();
         Diagnostics.Session second = diagnostics.enable();

@@ -10,6 +10,7 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.TxnBody;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,28 +166,110 @@ class MisuseTest {
     }
 
     @Test
-    void theRightToReadOfASnapshotInAnotherEndsWithTheOuterOne() {
+    void theRightToReadOfASnapshotInAnotherEndsWithTheInnerOne() {
         ReadTxn[] leaked = new ReadTxn[1];
-        STM.snapshot(tx -> STM.snapshot(in -> {
-            leaked[0] = in;
-            return word.get(in);
-        }));
+        STM.snapshot(tx -> {
+            STM.snapshot(in -> {
+                leaked[0] = in;
+                return word.get(in) + word.get(tx);
+            });
+            assertThrows(IllegalStateException.class, () -> word.get(leaked[0]));
+            assertThrows(IllegalStateException.class, () -> number.get(leaked[0]));
+            return word.get(tx);
+        });
         assertThrows(IllegalStateException.class, () -> word.get(leaked[0]));
         assertThrows(IllegalStateException.class, () -> number.get(leaked[0]));
     }
 
     @Test
-    void theTxnOfANestedPartIsThatOfTheWhole() {
-        Txn[] inner = new Txn[1];
+    void theTxnOfANestedPartEndsWithThePart() {
+        Txn[] inner = new Txn[2];
         STM.run(tx -> {
             tx.nested(in -> {
                 inner[0] = in;
-                return true;
+                return in.nested(innermost -> {
+                    inner[1] = innermost;
+                    return number.get(innermost);
+                });
             });
-            word.set(inner[0], "new");
+            assertRefused(inner[0]);
+            assertRefused(inner[1]);
+            assertEquals("old", word.get(tx));
+        });
+        assertRefused(inner[0]);
+        assertUntouched();
+    }
+
+    @Test
+    void theTxnOfAPartThatFailedEndsWithThePart() {
+        Txn[] inner = new Txn[1];
+        STM.run(tx -> {
+            assertThrows(
+                    ArithmeticException.class,
+                    () -> tx.nested(in -> {
+                        inner[0] = in;
+                        throw new ArithmeticException();
+                    }));
+            assertRefused(inner[0]);
+            assertEquals("old", word.get(tx));
+        });
+        assertUntouched();
+    }
+
+    @Test
+    void theTxnOfEachBranchEndsWithTheBranch() {
+        List<Txn> branches = new ArrayList<>();
+        STM.run(tx -> {
+            String chosen = tx.orElse(
+                    in -> {
+                        branches.add(in);
+                        return in.retry();
+                    },
+                    in -> {
+                        assertRefused(branches.get(0));
+                        branches.add(in);
+                        return word.get(in);
+                    });
+            assertEquals("old", chosen);
+            branches.forEach(this::assertRefused);
+            assertEquals("old", word.get(tx));
+        });
+        assertEquals(2, branches.size());
+        assertUntouched();
+    }
+
+    @Test
+    void theTxnOfEachOfSeveralBranchesEndsWithTheBranch() {
+        List<Txn> branches = new ArrayList<>();
+        TxnBody<Integer, RuntimeException> closed = in -> {
+            branches.forEach(this::assertRefused);
+            branches.add(in);
+            return in.retry();
+        };
+        TxnBody<Integer, RuntimeException> open = in -> {
+            branches.forEach(this::assertRefused);
+            branches.add(in);
+            return 7;
+        };
+        STM.run(tx -> {
+            assertEquals(7, tx.<Integer, RuntimeException>nested(STM.orElse(closed, closed, open)));
+            branches.forEach(this::assertRefused);
+            assertEquals("old", word.get(tx));
+        });
+        assertEquals(3, branches.size());
+        assertUntouched();
+    }
+
+    @Test
+    void theTxnOfTheWholeWorksInsideItsParts() {
+        STM.run(tx -> {
+            tx.nested(in -> {
+                word.set(tx, "new");
+                return tx.orElse(other -> tx.retry(), other -> number.get(tx));
+            });
+            assertEquals("new", word.get(tx));
         });
         assertEquals("new", word.now());
-        assertRefused(inner[0]);
     }
 
     @Test
@@ -232,6 +315,38 @@ class MisuseTest {
         });
         assertEquals(7, number.now());
         assertThrows(IllegalStateException.class, () -> number.get(leaked[0]));
+    }
+
+    @Test
+    void aDeciderCannotRunATransaction() {
+        int[] rolledBack = {0};
+        IllegalStateException refused = assertThrows(
+                IllegalStateException.class,
+                () -> STM.run(tx -> {
+                    number.set(tx, 7);
+                    tx.afterRollback(() -> rolledBack[0]++);
+                    tx.commitThrough((in, uses) -> {
+                        STM.run(again -> word.set(again, "lost"));
+                        return Decision.committed();
+                    });
+                }));
+        assertTrue(refused.toString().contains("a CommitDecider must not run a transaction"), refused::toString);
+        assertEquals(1, rolledBack[0]);
+        assertUntouched();
+        STM.run(tx -> word.set(tx, "old"));
+    }
+
+    @Test
+    void aDeciderCanReadInASnapshot() {
+        STM.run(tx -> {
+            number.set(tx, 7);
+            tx.commitThrough((in, uses) -> {
+                assertEquals(7L, STM.<Long, RuntimeException>snapshot(number::get));
+                assertEquals(1, number.now());
+                return Decision.local();
+            });
+        });
+        assertEquals(7, number.now());
     }
 
     @Test

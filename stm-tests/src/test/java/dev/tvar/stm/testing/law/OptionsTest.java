@@ -19,11 +19,11 @@ class OptionsTest {
                 assertThrows(IllegalArgumentException.class, () -> options.withMaxAttempts(0))
                         .getMessage());
         assertEquals(
-                "timeout must be positive, not PT0S",
+                "timeout must be positive, not 0 s",
                 assertThrows(IllegalArgumentException.class, () -> options.withTimeout(Duration.ZERO))
                         .getMessage());
         assertEquals(
-                "timeout must be positive, not PT-1S",
+                "timeout must be positive, not -1 s",
                 assertThrows(IllegalArgumentException.class, () -> options.withTimeout(Duration.ofSeconds(-1)))
                         .getMessage());
         assertThrows(IllegalArgumentException.class, () -> new TxnOptions(null, -5, null));
