@@ -7,6 +7,6 @@ import dev.tvar.stm.internal.SnapshotTxn;
  *
  * <p>It is handed to the body of {@link STM#snapshot} and, as {@link Txn}, to that of {@link STM#atomically}. It belongs
  * to the thread that runs the body and to that one run: anywhere else its use throws {@link IllegalStateException}. It
- * has no methods of its own; pass it to {@link TVar#get} and {@link TLong#get}.
+ * has no methods of its own; pass it to {@link TVar#get}, {@link TLong#get} and {@link TLong#isAtLeast}.
  */
 public sealed interface ReadTxn permits Txn, SnapshotTxn {}

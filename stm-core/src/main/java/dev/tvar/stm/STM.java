@@ -74,6 +74,18 @@ public final class STM {
     }
 
     /**
+     * As {@link #snapshot}, for a body without a result, such as one that prints a report. The body may do input and output: it runs
+     * exactly once, and no writer waits for it.
+     *
+     * @param <X> what the body throws
+     * @param action what to read and do; runs once
+     * @throws X whatever leaves the body, unchanged
+     */
+    public static <X extends Throwable> void runSnapshot(ReadAction<? extends X> action) throws X {
+        DEFAULT.<X>runSnapshot(action);
+    }
+
+    /**
      * A body that does the first of the given ones that does not retry; if all retry, it waits for a change of anything
      * that any of them read. See {@link Txn#orElse}.
      *
@@ -90,6 +102,22 @@ public final class STM {
         Objects.requireNonNull(first, "first");
         List<TxnBody<? extends R, ? extends X>> rest = List.of(others); // checks for null, too
         return tx -> Attempts.<R, X>firstThatGoes(tx, first, rest.iterator());
+    }
+
+    /**
+     * As {@link #orElse}, for bodies without a result.
+     *
+     * @param <X> what the bodies throw
+     * @param first what to try first
+     * @param others what to try next, in this order
+     * @return an action for {@link #run} or {@link Txn#runNested}
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is copied at once and never written
+    public static <X extends Throwable> TxnAction<X> runOrElse(
+            TxnAction<? extends X> first, TxnAction<? extends X>... others) {
+        TxnBody<@Nullable Void, X> choice = STM.<@Nullable Void, X>orElse(first, others);
+        return choice::call;
     }
 
     /**

@@ -87,16 +87,18 @@ public final class TLong extends LongCell {
     }
 
     /**
-     * Whether the value is at least {@code bound}. The transaction stays valid while this answer stays the same, and a
-     * {@link Txn#retry} after it wakes when the answer changes.
+     * Whether the value is at least {@code bound}. A transaction stays valid while this answer stays the same, and a
+     * {@link Txn#retry} after it wakes when the answer changes. In a snapshot it is {@code get(tx) >= bound}.
      *
-     * @param tx the caller's transaction
+     * @param tx the caller's transaction or snapshot
      * @param bound what to compare with
-     * @return true if the value, as this transaction sees it, is {@code bound} or more
+     * @return true if the value, as this transaction or snapshot sees it, is {@code bound} or more
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      */
-    public boolean isAtLeast(Txn tx, long bound) {
-        return ((TxnHandle) tx).barriers().isAtLeast(this, bound);
+    public boolean isAtLeast(ReadTxn tx, long bound) {
+        return tx instanceof TxnHandle own
+                ? own.barriers().isAtLeast(this, bound)
+                : ((SnapshotTxn) tx).read(this) >= bound;
     }
 
     /**

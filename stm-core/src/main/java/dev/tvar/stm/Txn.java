@@ -2,15 +2,18 @@ package dev.tvar.stm;
 
 import dev.tvar.stm.internal.TxnHandle;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A running transaction: the right to read and to write TVars, to wait, to choose and to nest.
  *
  * <p>It is handed to the body of {@link STM#atomically} and {@link STM#run}. The body may run more than once; each run
- * is an <i>attempt</i> with a {@code Txn} of its own, and so has a body that joins a running transaction. A {@code Txn}
- * belongs to the thread that runs the body and to that run: any method called by another thread, or after the body has
- * ended, throws {@link IllegalStateException}.
+ * is an <i>attempt</i> with a {@code Txn} of its own. A nested part, a branch of an {@link #orElse} and a body that joins a
+ * running transaction each receive a {@code Txn} of their own, too; inside them the outer {@code Txn} works as well.
+ *
+ * <p>A {@code Txn} belongs to the thread that runs the body and to that run: any method called by another thread, or after
+ * the body has ended, throws {@link IllegalStateException}.
  */
 public sealed interface Txn extends ReadTxn permits TxnHandle {
 
@@ -37,6 +40,10 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
      * As {@link #retry()}, but returns once the transaction has waited that long, so that the body can do something else.
      * The time that counts is the time spent waiting, over all attempts of the transaction, not the time in the body.
      *
+     * <p>To return it needs another attempt. In a transaction that may run only as often as it has run already
+     * ({@link TxnOptions#withMaxAttempts}) it does not wait: the transaction ends with {@link TooManyAttemptsException} at once. With
+     * a duration of zero or less it returns in the first attempt.
+     *
      * @param <T> whatever type the place of the call needs
      * @param patience how long to wait in all; zero or less means not at all
      * @return null, when that much waiting is used up
@@ -59,6 +66,19 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
             TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X> second) throws X;
 
     /**
+     * As {@link #orElse}, for branches without a result.
+     *
+     * @param <X> what the branches throw
+     * @param first what to do
+     * @param second what to do if {@code first} cannot be done now
+     * @throws X whatever a branch throws
+     */
+    default <X extends Throwable> void runOrElse(TxnAction<? extends X> first, TxnAction<? extends X> second) throws X {
+        this.<@Nullable Void, X>orElse(
+                Objects.requireNonNull(first, "first"), Objects.requireNonNull(second, "second"));
+    }
+
+    /**
      * Runs {@code body} as a closed nested transaction: it sees what this transaction wrote, its own writes become part
      * of this transaction, and an exception that leaves it undoes its writes and hooks only, so that the caller can catch
      * it and go on.
@@ -70,6 +90,17 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
      * @throws X whatever the body throws
      */
     <R extends @Nullable Object, X extends Throwable> R nested(TxnBody<? extends R, ? extends X> body) throws X;
+
+    /**
+     * As {@link #nested}, for a body without a result.
+     *
+     * @param <X> what the body throws
+     * @param action what to do
+     * @throws X whatever the body throws
+     */
+    default <X extends Throwable> void runNested(TxnAction<? extends X> action) throws X {
+        this.<@Nullable Void, X>nested(Objects.requireNonNull(action, "action"));
+    }
 
     /**
      * Has {@code hook} run once, on this thread and outside any transaction, after this attempt has committed. Hooks run

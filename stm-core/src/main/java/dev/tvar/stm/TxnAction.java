@@ -3,7 +3,8 @@ package dev.tvar.stm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transaction does, without a result. <b>It may run more than once</b>: it must change nothing but TVars. It is a
+ * What a transaction does, without a result. <b>It may run more than once</b>: it must change nothing but TVars; and it must not wait
+ * for another thread, see {@link TxnBody}. It is a
  * {@link TxnBody} as well, whose result is null, so that it can go wherever one is asked for.
  *
  * @param <X> what it throws; inferred as {@link RuntimeException} where it throws nothing checked

@@ -62,4 +62,16 @@ public final class TxnExecutor {
             throws X {
         return Attempts.snapshot(body);
     }
+
+    /**
+     * As {@link STM#runSnapshot}. A snapshot neither waits nor runs again, so no limit applies to it.
+     *
+     * @param <X> what the body throws
+     * @param action what to read and do; runs once
+     * @throws X whatever leaves the body, unchanged
+     */
+    public <X extends Throwable> void runSnapshot(ReadAction<? extends X> action) throws X {
+        Objects.requireNonNull(action, "action");
+        Attempts.<@Nullable Void, X>snapshot(action);
+    }
 }

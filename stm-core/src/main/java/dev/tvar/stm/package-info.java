@@ -33,7 +33,7 @@
  *
  * <p><b>Progress.</b> A transaction that lost {@value dev.tvar.stm.STM#ATTEMPTS_BEFORE_TICKET} attempts to others takes
  * a place in a queue; at its turn no one else's commit can invalidate it. While it runs, other writing transactions wait
- * with their commit. Options ({@link dev.tvar.stm.TxnOptions}) bound attempts and time.
+ * with their commit, so a body must never wait for another thread except by {@code retry}. Options ({@link dev.tvar.stm.TxnOptions}) bound attempts and time.
  *
  * <p><b>Watching.</b> {@link dev.tvar.stm.STM#diagnostics()} tells which transactions lose to which over what, and who waits
  * for what since when.

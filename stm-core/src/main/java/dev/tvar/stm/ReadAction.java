@@ -1,0 +1,34 @@
+package dev.tvar.stm;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a snapshot does without a result: prints a report, say. It runs exactly once. It is a {@link ReadBody} as well, whose result is
+ * null.
+ *
+ * @param <X> what it throws; inferred as {@link RuntimeException} where it throws nothing checked
+ */
+@FunctionalInterface
+public interface ReadAction<X extends Throwable> extends ReadBody<@Nullable Void, X> {
+    /**
+     * Reads what it needs.
+     *
+     * @param tx the right to read, at one instant
+     * @throws X reaches the caller unchanged
+     */
+    void run(ReadTxn tx) throws X;
+
+    /**
+     * Reads what it needs.
+     *
+     * @param tx the right to read, at one instant
+     * @return null
+     * @throws X reaches the caller unchanged
+     */
+    @Override
+    @SuppressWarnings("NullAway") // it does not see that the result's type may be null
+    default @Nullable Void call(ReadTxn tx) throws X {
+        run(tx);
+        return null;
+    }
+}
