@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -23,6 +25,7 @@ public final class Servers implements AutoCloseable {
 
     private final Path folder;
     private final List<Process> running = new ArrayList<>();
+    private final Map<Integer, Long> endedSince = new HashMap<>();
 
     /**
      * Starts them.
@@ -124,13 +127,20 @@ public final class Servers implements AutoCloseable {
         return "no server leads";
     }
 
+    /** Starts a server that has ended, when it has been down for a while. */
     private void startAgain(int server, PrintWriter out) throws IOException {
-        out.println("server s" + server + " has ended");
-        out.flush();
-        LockSupport.parkNanos(RESTART_AFTER_NANOS);
-        running.set(server, start(server));
-        out.println("server s" + server + " is process " + running.get(server).pid());
-        out.flush();
+        long now = System.nanoTime();
+        Long since = endedSince.putIfAbsent(server, now);
+        if (since == null) {
+            out.println("server s" + server + " has ended");
+            out.flush();
+        } else if (now - since > RESTART_AFTER_NANOS) {
+            endedSince.remove(server);
+            running.set(server, start(server));
+            out.println(
+                    "server s" + server + " is process " + running.get(server).pid());
+            out.flush();
+        }
     }
 
     @Override
