@@ -8,14 +8,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Has many virtual threads wait before a gate of one engine, weighs the heap that they take, opens the gate, and takes the
- * time until all have passed. Law: all pass, each once.
+ * Lets many threads wait at a gate of one engine, measures their heap, opens the gate, and measures how long that takes the
+ * thread that opens it, and how long it takes until all threads have passed. Law: all pass, each once.
  *
- * <p>Arguments: engine, number of threads. Prints {@value #BYTES} and {@value #NANOS} with their figures, one line each.
+ * <p>Arguments: engine, number of threads, and {@value #PLATFORM} for platform threads in place of virtual ones. Prints {@value #BYTES},
+ * {@value #OPEN} and {@value #NANOS} with their figures, one line each.
  */
 public final class ParkedWaiters {
+    /** The argument that asks for platform threads. */
+    static final String PLATFORM = "platform";
+
     /** Heap bytes per waiter, the virtual thread included. */
     public static final String BYTES = "bytesPerWaiter=";
+
+    /** Nanoseconds that the thread which opens the gate needs for that. */
+    public static final String OPEN = "nanosToOpen=";
 
     /** Nanoseconds from the opening of the gate to the passing of the last. */
     public static final String NANOS = "nanosToWakeAll=";
@@ -26,34 +33,55 @@ public final class ParkedWaiters {
 
     private final Engines engine;
     private final int count;
+    private final Starter starter;
 
-    private ParkedWaiters(Engines engine, int count) {
+    private ParkedWaiters(Engines engine, int count, Starter starter) {
         this.engine = engine;
         this.count = count;
+        this.starter = starter;
+    }
+
+    /** Starts a thread. */
+    @FunctionalInterface
+    interface Starter {
+        /** Virtual threads. */
+        Starter VIRTUAL = VirtualThreads::start;
+
+        /** Platform threads, with small stacks since there are many. */
+        Starter PLATFORM = work -> {
+            Thread thread = new Thread(null, work, "waiter", 256 * 1024);
+            thread.start();
+            return thread;
+        };
+
+        Thread start(Runnable work);
     }
 
     /**
      * Measures once, after rehearsals that load and compile what is needed: a frame that waits in the interpreter takes three
      * times the room of a compiled one.
      *
-     * @param arguments engine and number of threads
+     * @param arguments engine, number of threads, kind of threads
      */
     public static void main(String[] arguments) {
         Engines engine = Engines.named(arguments[0]);
         int count = Integer.parseInt(arguments[1]);
+        boolean platform = arguments.length > 2 && arguments[2].equals(PLATFORM);
+        Starter starter = platform ? Starter.PLATFORM : Starter.VIRTUAL;
         for (int i = 0; i < REHEARSALS; i++) {
-            measure(engine, Math.min(count, REHEARSAL));
+            measure(engine, Math.min(count, REHEARSAL), starter);
         }
-        Found found = measure(engine, count);
+        Found found = measure(engine, count, starter);
         System.out.println(BYTES + found.bytesPerWaiter);
+        System.out.println(OPEN + found.nanosToOpen);
         System.out.println(NANOS + found.nanosToWakeAll);
         System.exit(0); // an engine may have threads that are not daemons
     }
 
-    record Found(long bytesPerWaiter, long nanosToWakeAll) {}
+    record Found(long bytesPerWaiter, long nanosToOpen, long nanosToWakeAll) {}
 
-    static Found measure(Engines engine, int count) {
-        return new ParkedWaiters(engine, count).run();
+    static Found measure(Engines engine, int count, Starter starter) {
+        return new ParkedWaiters(engine, count, starter).run();
     }
 
     private Found run() {
@@ -62,7 +90,7 @@ public final class ParkedWaiters {
         Gate gate = engine.gate();
         long before = usedHeap();
         for (int i = 0; i < count; i++) {
-            threads[i] = VirtualThreads.start(() -> {
+            threads[i] = starter.start(() -> {
                 gate.pass();
                 passed.incrementAndGet();
             });
@@ -71,8 +99,9 @@ public final class ParkedWaiters {
         long bytes = (usedHeap() - before) / count;
         long opened = System.nanoTime();
         gate.open(threads);
+        long open = System.nanoTime() - opened;
         await(() -> passed.get() >= count, "pass");
-        return new Found(bytes, System.nanoTime() - opened);
+        return new Found(bytes, open, System.nanoTime() - opened);
     }
 
     private static boolean allWait(Thread[] threads) {

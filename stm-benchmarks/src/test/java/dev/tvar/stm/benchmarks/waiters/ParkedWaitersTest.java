@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.benchmarks.engine.Engines;
+import dev.tvar.stm.benchmarks.waiters.ParkedWaiters.Starter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -14,9 +15,17 @@ class ParkedWaitersTest {
     @EnumSource(names = {"TVAR", "PARK", "MULTIVERSE", "SCALA_STM"})
     void allWhoWaitPassWhenTheGateOpens(Engines engine) {
         if (VirtualThreads.areThere()) {
-            assertTrue(ParkedWaiters.measure(engine, SOME).nanosToWakeAll() > 0);
+            assertTrue(ParkedWaiters.measure(engine, SOME, Starter.VIRTUAL).nanosToWakeAll() > 0);
         } else {
-            assertThrows(UnsupportedOperationException.class, () -> ParkedWaiters.measure(engine, SOME));
+            assertThrows(
+                    UnsupportedOperationException.class, () -> ParkedWaiters.measure(engine, SOME, Starter.VIRTUAL));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TVAR", "PARK", "MULTIVERSE", "SCALA_STM"})
+    void allPlatformThreadsPassWhenTheGateOpens(Engines engine) {
+        ParkedWaiters.Found found = ParkedWaiters.measure(engine, SOME, Starter.PLATFORM);
+        assertTrue(found.nanosToOpen() > 0 && found.nanosToOpen() <= found.nanosToWakeAll(), found::toString);
     }
 }
