@@ -1,5 +1,6 @@
 package dev.tvar.stm.store;
 
+import dev.tvar.stm.internal.text.Durations;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,11 @@ public record RetryPolicy(int maxTries, @Nullable Duration timeLimit, Duration f
             throw new IllegalArgumentException("maxTries must be at least 1, not " + maxTries);
         }
         if (timeLimit != null && (timeLimit.isZero() || timeLimit.isNegative())) {
-            throw new IllegalArgumentException("timeLimit must be positive, not " + timeLimit);
+            throw new IllegalArgumentException("timeLimit must be positive, not " + Durations.text(timeLimit));
         }
         if (firstPause.isNegative() || longestPause.isNegative()) {
-            throw new IllegalArgumentException("pauses must not be negative");
+            throw new IllegalArgumentException("pauses must not be negative, not " + Durations.text(firstPause)
+                    + " and " + Durations.text(longestPause));
         }
     }
 
@@ -82,5 +84,13 @@ public record RetryPolicy(int maxTries, @Nullable Duration timeLimit, Duration f
      */
     public RetryPolicy withPauses(Duration newFirstPause, Duration newLongestPause) {
         return new RetryPolicy(maxTries, timeLimit, newFirstPause, newLongestPause);
+    }
+
+    /** The policy for people: tries, time limit, pauses. */
+    @Override
+    public String toString() {
+        String tries = maxTries == Integer.MAX_VALUE ? "unlimited" : Integer.toString(maxTries);
+        return "RetryPolicy[maxTries=" + tries + ", timeLimit=" + Durations.text(timeLimit) + ", firstPause="
+                + Durations.text(firstPause) + ", longestPause=" + Durations.text(longestPause) + "]";
     }
 }

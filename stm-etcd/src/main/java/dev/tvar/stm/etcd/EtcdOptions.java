@@ -1,5 +1,6 @@
 package dev.tvar.stm.etcd;
 
+import dev.tvar.stm.internal.text.Durations;
 import dev.tvar.stm.store.ValueCodec;
 import java.net.URI;
 import java.nio.file.Path;
@@ -231,7 +232,7 @@ public final class EtcdOptions {
 
     private static Duration positive(Duration limit) {
         if (limit.isZero() || limit.isNegative()) {
-            throw new IllegalArgumentException("a time limit must be positive, not " + limit);
+            throw new IllegalArgumentException("a time limit must be positive, not " + Durations.text(limit));
         }
         return limit;
     }

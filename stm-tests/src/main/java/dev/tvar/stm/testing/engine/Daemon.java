@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.engine;
 
+import dev.tvar.stm.internal.text.Durations;
 import dev.tvar.stm.testing.engine.Finding.Verdict;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class Daemon<R> {
             return seen.map(detail -> new Finding(Verdict.SHOWN, detail)).orElse(new Finding(Verdict.REFUSED, ""));
         } catch (TimeoutException e) {
             program.thread.interrupt();
-            return new Finding(Verdict.HUNG, "did not end within " + limit);
+            return new Finding(Verdict.HUNG, "did not end within " + Durations.text(limit));
         } catch (ExecutionException e) {
             return new Finding(Verdict.THREW, String.valueOf(e.getCause()));
         }

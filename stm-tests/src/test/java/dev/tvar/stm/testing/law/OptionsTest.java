@@ -5,11 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.store.RetryPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
     private static final Duration SHORT = Duration.ofMillis(20);
+
+    @Test
+    void optionsShowDurationsAsPeopleWriteThem() {
+        TxnOptions options = TxnOptions.defaults().withName("hasty").withTimeout(Duration.ofMillis(20));
+        assertEquals("TxnOptions[name=hasty, maxAttempts=unlimited, timeout=20 ms]", options.toString());
+        assertEquals(
+                "TxnOptions[name=null, maxAttempts=3, timeout=none]",
+                TxnOptions.defaults().withMaxAttempts(3).toString());
+        assertEquals(
+                "RetryPolicy[maxTries=5, timeLimit=1.5 s, firstPause=20 µs, longestPause=10 ms]",
+                RetryPolicy.tries(5).withTimeLimit(Duration.ofMillis(1500)).toString());
+        assertEquals(
+                "pauses must not be negative, not -1 s and 0 s",
+                assertThrows(IllegalArgumentException.class, () -> RetryPolicy.tries(5)
+                                .withPauses(Duration.ofSeconds(-1), Duration.ZERO))
+                        .getMessage());
+    }
 
     @Test
     void optionsAreChecked() {
