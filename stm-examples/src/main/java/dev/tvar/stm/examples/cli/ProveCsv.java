@@ -1,12 +1,11 @@
 package dev.tvar.stm.examples.cli;
 
+import dev.tvar.stm.examples.support.WholeFile;
 import dev.tvar.stm.testing.prove.Figures;
 import dev.tvar.stm.testing.prove.Plan;
 import dev.tvar.stm.testing.prove.Result;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -35,14 +34,18 @@ final class ProveCsv {
     private ProveCsv() {}
 
     static void write(Path file, Plan plan, List<ProveReport.OfEngine> found) throws IOException {
-        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
-                CSVPrinter printer = new CSVPrinter(writer, FORMAT)) {
-            for (ProveReport.OfEngine one : found) {
-                for (Result result : one.results()) {
-                    print(printer, plan, one.target().name(), result);
-                }
+        WholeFile.write(file, out -> write(out, plan, found));
+    }
+
+    @SuppressWarnings("resource") // closing the printer would close the caller's writer
+    private static void write(Writer out, Plan plan, List<ProveReport.OfEngine> found) throws IOException {
+        CSVPrinter printer = new CSVPrinter(out, FORMAT);
+        for (ProveReport.OfEngine one : found) {
+            for (Result result : one.results()) {
+                print(printer, plan, one.target().name(), result);
             }
         }
+        printer.flush();
     }
 
     private static void print(CSVPrinter printer, Plan plan, String engine, Result result) throws IOException {
