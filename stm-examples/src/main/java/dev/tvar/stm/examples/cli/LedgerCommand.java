@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
                     + " keeps the order of the file.",
             "",
             "Names that differ only in white space or in how letters are composed are the same account. A name with an"
-                    + " invisible character is refused, as is one that looks like another. In the balances, a name that a"
+                    + " invisible character is refused, and so is a second name that looks like a first. In the balances, a name that a"
                     + " spreadsheet would run as a formula has an apostrophe in front; as an input it has none.",
             ""
         },

@@ -80,7 +80,7 @@ final class LedgerOptions {
         try {
             return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
         } catch (IOException e) {
-            return false; // reading it will tell what is wrong with it
+            return false; // reading it reports the reason
         }
     }
 

@@ -43,7 +43,7 @@ public final class Headline {
         return sentences.isEmpty() ? List.of("Nothing was measured.") : sentences;
     }
 
-    /** A sentence about those that had the occasion to do wrong: those that did, and those that did not. */
+    /** Adds a sentence that separates, among the engines asked, the wrong ones from the others. */
     private static void contrast(
             List<Outcome> outcomes,
             Predicate<Outcome> asked,

@@ -33,8 +33,8 @@ public final class Console {
     }
 
     /**
-     * Runs a program on the terminal and ends the JVM with its exit code. What is wrong with the program or the JVM never
-     * looks like a law that does not hold. When standard output cannot be written, or its reader has gone, the program ends
+     * Runs a program on the terminal and ends the JVM with its exit code. A failure of the program or the JVM
+     * never looks like a law that does not hold. When standard output cannot be written, or its reader has gone, the program ends
      * early, as it does on Ctrl-C.
      *
      * @param program the program
@@ -61,8 +61,8 @@ public final class Console {
     }
 
     /**
-     * Runs one command. What is wrong with its arguments, or with a file or disk, is said in one line; anything else is a
-     * fault of the program, and is shown with its stack. A command whose output could not be written has failed.
+     * Runs one command. Wrong arguments and failures of files and disks are reported in one line; anything else is a fault
+     * of the program, and is shown with its stack. A command whose output could not be written has failed.
      *
      * @param line the commands; all get the version of the first
      * @param out standard output

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 
 /**
  * Names of accounts, so that each account has one. Letters are composed, white space of any kind becomes single blanks and
- * none at the ends, and marks that choose only the style of a letter are dropped. What is invisible even then is refused, and
- * so is a second name that looks like a first one.
+ * none at the ends, and marks that choose only the style of a letter are dropped. A name that contains an
+ * invisible character even then is refused, and so is a second name that looks like a first one.
  */
 final class AccountName {
     private static final int FIRST_STYLE = 0xFE00;

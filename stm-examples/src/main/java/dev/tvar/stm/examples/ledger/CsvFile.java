@@ -33,7 +33,7 @@ final class CsvFile {
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
             .builder()
             .setIgnoreSurroundingSpaces(true)
-            .setIgnoreEmptyLines(false) // else the parser does not tell in which line a row begins
+            .setIgnoreEmptyLines(false) // else the line in which a row begins is unknown
             .get();
 
     /** The parser names the line of a quote that is never closed in this way, and in no other. */

@@ -30,7 +30,7 @@ final class Page {
     /** A name and what it stands for. */
     record Fact(String name, String value) {}
 
-    /** What is told of one load. */
+    /** The section of one load. */
     record Section(String id, String name, String about, List<Figure> figures, Table table) {}
 
     /** What became of the money in one engine, on the first screen. */
@@ -178,7 +178,7 @@ final class Page {
         return !results.conflicts().runs().isEmpty();
     }
 
-    /** None if nobody asked; without the second if nobody lost. */
+    /** Empty if the diagnostics were not asked; without the second table if there was no conflict. */
     List<Table> conflictTables() {
         return Stream.of(tables.retries(), tables.conflicts())
                 .filter(table -> !table.rows().isEmpty())

@@ -1,6 +1,6 @@
 package dev.tvar.stm.examples.support;
 
-/** Code points that a reader cannot see, or cannot tell from others. */
+/** Code points that a reader cannot see. */
 public final class CodePoints {
     /** Ranges, as pairs, of what Unicode calls ignorable or draws as a blank although its category says otherwise. */
     private static final int[] BLANK = {
@@ -11,7 +11,7 @@ public final class CodePoints {
     private CodePoints() {}
 
     /**
-     * Whether it is white space: blanks of any width, tabs and line ends, also those that forbid a line break.
+     * Whether it is white space: blanks of any width, no-break spaces, tabs and line ends.
      *
      * @param codePoint a code point
      * @return true for white space

@@ -2,18 +2,18 @@ package dev.tvar.stm.examples.support;
 
 /** Reads whole numbers in decimal digits, in time proportional to their length. */
 public final class WholeNumbers {
-    /** Every number of 19 digits or more is looked at once more; longer ones fit in no long. */
+    /** No longer number fits in a long, and not every number of this length. */
     private static final int MOST_DIGITS = 19;
 
     private WholeNumbers() {}
 
     /**
-     * The number that a text says.
+     * Reads a number.
      *
      * @param text digits 0 to 9, perhaps after a sign
      * @return the number
-     * @throws NumberFormatException if it says none, or one that does not fit in 64 bits; the message completes a sentence
-     *     that begins with the text, such as "is not a whole number"
+     * @throws NumberFormatException if the text is no whole number, or does not fit in 64 bits; the message completes a
+     *     sentence that begins with the text, such as "is not a whole number"
      */
     public static long parse(String text) {
         int first = text.startsWith("+") || text.startsWith("-") ? 1 : 0;
@@ -42,7 +42,7 @@ public final class WholeNumbers {
         throw new NumberFormatException("does not fit in 64 bits");
     }
 
-    /** Digits, signs and blanks that only look like the right ones cannot be told by looking. */
+    /** Digits, signs and blanks that only look right are named by their code points. */
     private static String because(int stranger) {
         return ": " + CodePoints.name(stranger) + " is none of the digits 0 to 9";
     }
