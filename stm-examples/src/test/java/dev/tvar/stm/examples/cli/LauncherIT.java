@@ -163,7 +163,8 @@ class LauncherIT {
         Path others = house.commandsWithout("flock");
         house.forgetBuild();
         String path = "export PATH='" + house.commands() + ":" + others + "'; ";
-        Ended ended = house.run("bash", "-c", path + "mkdir -p target; bash -c 'ln -s pid-$$ target/.launcher-holder'; ./stm list");
+        Ended ended = house.run(
+                "bash", "-c", path + "mkdir -p target; bash -c 'ln -s pid-$$ target/.launcher-holder'; ./stm list");
         assertEquals(0, ended.code(), ended.toString());
         assertEquals(1, Files.readAllLines(house.calls()).size());
         assertFalse(
