@@ -3,6 +3,7 @@ package dev.tvar.stm.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.testing.bank.BankArbitraries;
 import dev.tvar.stm.testing.bank.BankProgram;
 import dev.tvar.stm.testing.bank.Transfer;
 import dev.tvar.stm.testing.program.ConcurrentProgram;
@@ -18,6 +19,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Shrinkable;
+import net.jqwik.api.ShrinkingDistance;
 import net.jqwik.api.domains.Domain;
 
 /** The domain provides each of its types, and everything shrinks to something small. */
@@ -54,6 +56,31 @@ final class StmDomainTest {
         assertEquals(
                 "opening [0, 0], tellers 1, snapshot auditors 0, update auditors 0, rounds 1, transfers []",
                 smallest(domain.bank()));
+    }
+
+    @Example
+    void everySmallerCaseIsSmallerSoThatShrinkingEnds() {
+        StmDomain domain = new StmDomain();
+        for (Arbitrary<?> arbitrary :
+                List.of(domain.transfer(), domain.transaction(), domain.program(), BankArbitraries.programs(50, 5))) {
+            for (int seed = 0; seed < 10; seed++) {
+                Random random = new Random(seed);
+                Shrinkable<?> some = arbitrary.generator(1_000).next(random);
+                for (int i = 0; i < 20; i++) {
+                    some = oneOfTheSmaller(some, random);
+                }
+            }
+        }
+    }
+
+    /** All of the first ones have to be smaller; itself if there are none. */
+    private static Shrinkable<?> oneOfTheSmaller(Shrinkable<?> some, Random random) {
+        List<? extends Shrinkable<?>> smaller = some.shrink().limit(50).toList();
+        ShrinkingDistance distance = some.distance();
+        for (Shrinkable<?> candidate : smaller) {
+            assertTrue(candidate.distance().compareTo(distance) < 0, () -> candidate + " is not smaller than " + some);
+        }
+        return smaller.isEmpty() ? some : smaller.get(random.nextInt(smaller.size()));
     }
 
     private static String smallest(Arbitrary<?> arbitrary) {

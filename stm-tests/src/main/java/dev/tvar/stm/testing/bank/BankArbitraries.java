@@ -14,7 +14,8 @@ import net.jqwik.api.domains.DomainContextBase;
  * Random bank programs for jqwik. Call the static methods from your own {@code @Provide} methods, or put
  * {@code @Domain(BankArbitraries.class)} on a property that takes a {@link BankProgram} or a {@link Transfer}.
  *
- * <p>Everything shrinks: to two accounts, one teller, no auditor, few transfers, and small amounts.
+ * <p>Everything shrinks: to two accounts, one teller, no auditor, few transfers, and small amounts. A smaller program is run
+ * repeatedly before it counts as one that does not fail, since whether it fails may depend on how its threads meet.
  */
 public final class BankArbitraries extends DomainContextBase {
     /** The opening balance of each account, unless it is shrunk. */
@@ -120,13 +121,14 @@ public final class BankArbitraries extends DomainContextBase {
     public static Arbitrary<Transfer> transfers(int accounts) {
         Arbitrary<Integer> account =
                 Arbitraries.integers().between(0, accounts - 1).withoutEdgeCases();
-        return Combinators.combine(account, account, amounts().withoutEdgeCases())
-                .as(Transfer::new);
+        return BankShrinker.TRANSFERS.over(
+                Combinators.combine(account, account, amounts().withoutEdgeCases())
+                        .as(Transfer::new));
     }
 
     /**
      * Whole programs. All accounts open with the same balance. The transfers are made for a bank of 200 and folded into
-     * the size of this one, so that the number of accounts and the list of transfers shrink independently.
+     * the size of this one.
      *
      * @param mostTransfers how many transfers at most
      * @param mostRounds how many rounds at most
@@ -156,7 +158,7 @@ public final class BankArbitraries extends DomainContextBase {
                 Arbitraries.longs().between(0, MOST_OPENING).withDistribution(RandomDistribution.uniform());
         Arbitrary<Integer> rounds =
                 Arbitraries.integers().between(1, mostRounds).withDistribution(RandomDistribution.uniform());
-        return Combinators.combine(
+        return BankShrinker.PROGRAMS.over(Combinators.combine(
                         accounts(mostAccounts),
                         opening,
                         tellers(mostTellers),
@@ -164,14 +166,17 @@ public final class BankArbitraries extends DomainContextBase {
                         auditors(),
                         rounds,
                         transfers)
-                .as(BankArbitraries::folded);
+                .as(BankArbitraries::folded));
     }
 
     private static BankProgram folded(
             int accounts, long opening, int tellers, int snapshots, int updates, int rounds, List<Transfer> transfers) {
-        List<Transfer> folded = transfers.stream()
-                .map(t -> new Transfer(t.from() % accounts, t.to() % accounts, t.amount()))
-                .toList();
-        return new BankProgram(Collections.nCopies(accounts, opening), tellers, snapshots, updates, rounds, folded);
+        return new BankProgram(
+                Collections.nCopies(accounts, opening),
+                tellers,
+                snapshots,
+                updates,
+                rounds,
+                BankShrinker.folded(transfers, accounts));
     }
 }

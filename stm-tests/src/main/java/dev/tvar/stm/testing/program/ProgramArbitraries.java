@@ -10,7 +10,9 @@ import net.jqwik.api.Tuple;
  * Random transaction programs for jqwik. Call the methods from your own {@code @Provide} methods, or put {@code
  * @Domain(StmDomain.class)} on a property that takes a {@link ConcurrentProgram} or a {@link TxnProgram}.
  *
- * <p>Everything shrinks: to one variable, few threads, transactions and steps, to reads, and to numbers near zero.
+ * <p>Everything shrinks: to one variable, few threads, transactions and steps, to reads, and to numbers near zero. A smaller
+ * program is run repeatedly before it counts as one that does not fail, since whether it fails may depend on how its threads
+ * meet.
  */
 public final class ProgramArbitraries {
     private static final int NESTING = 2;
@@ -44,17 +46,21 @@ public final class ProgramArbitraries {
     }
 
     private static Arbitrary<ConcurrentProgram> programs(int variables, int threads, int transactions, int nesting) {
-        return Arbitraries.integers().between(1, variables).flatMap(count -> {
-            Arbitrary<List<Long>> initial = numbers().list().ofSize(count);
-            Arbitrary<List<List<TxnProgram>>> work = transactions(count, nesting)
-                    .list()
-                    .ofMinSize(1)
-                    .ofMaxSize(transactions)
-                    .list()
-                    .ofMinSize(1)
-                    .ofMaxSize(threads);
-            return Combinators.combine(initial, work).as(ConcurrentProgram::new);
-        });
+        return ProgramShrinker.PROGRAMS.over(Arbitraries.integers()
+                .between(1, variables)
+                .flatMap(count -> programsOf(count, threads, transactions, nesting)));
+    }
+
+    private static Arbitrary<ConcurrentProgram> programsOf(int variables, int threads, int transactions, int nesting) {
+        Arbitrary<List<Long>> initial = numbers().list().ofSize(variables);
+        Arbitrary<List<List<TxnProgram>>> work = transactions(variables, nesting)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(transactions)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(threads);
+        return Combinators.combine(initial, work).as(ConcurrentProgram::new);
     }
 
     /**
@@ -64,7 +70,7 @@ public final class ProgramArbitraries {
      * @return the transactions
      */
     public static Arbitrary<TxnProgram> transactions(int variables) {
-        return transactions(variables, NESTING);
+        return ProgramShrinker.TRANSACTIONS.over(transactions(variables, NESTING));
     }
 
     private static Arbitrary<TxnProgram> transactions(int variables, int nesting) {

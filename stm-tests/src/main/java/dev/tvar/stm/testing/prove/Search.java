@@ -2,10 +2,13 @@ package dev.tvar.stm.testing.prove;
 
 import dev.tvar.stm.testing.prove.Counterexample.Shrinking;
 import dev.tvar.stm.testing.prove.Result.Ending;
+import dev.tvar.stm.testing.shrink.Patience;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
 import net.jqwik.api.RandomGenerator;
@@ -13,16 +16,13 @@ import net.jqwik.api.Shrinkable;
 
 /**
  * Tries random cases of one property until one fails, then makes it smaller: the first smaller case that fails, too, is the
- * next one, until none fails. Whether a case fails depends on how its threads meet; a smaller one gets more runs.
+ * next one, until none fails. Whether a case fails depends on how its threads meet, so a smaller one is run with {@link
+ * Patience}.
  *
  * @param <C> the cases
  */
 final class Search<C> {
     private static final int GENERATOR_SIZE = 1_000;
-    private static final Duration SHORT = Duration.ofMillis(2);
-    private static final Duration PATIENT = Duration.ofMillis(60);
-    private static final int FEWEST_RUNS = 20;
-    private static final int MOST_RUNS = 2_000;
     private static final int LONGEST_JAVA = 1_500;
 
     /** A case with a run of it, and how many runs it took. */
@@ -33,9 +33,6 @@ final class Search<C> {
     private final Plan plan;
     private final RandomGenerator<C> cases;
     private Figures figures = Figures.NONE;
-
-    /** How long a smaller case is run: short at first, and longer when all seem good. */
-    private Duration patience = SHORT;
 
     Search(Trial<C> trial, Property property, Plan plan) {
         this.trial = trial;
@@ -77,8 +74,9 @@ final class Search<C> {
         return tried;
     }
 
+    /** Runs a random case as often as the plan says, and a smaller one with patience. */
     private Tried<C> runUntilBroken(Shrinkable<C> oneCase, long seed, boolean first) throws InterruptedException {
-        long start = System.nanoTime();
+        Patience patience = new Patience();
         Run run;
         int runs = 0;
         do {
@@ -87,13 +85,8 @@ final class Search<C> {
             }
             run = trial.run(oneCase.value(), seed + runs++);
             figures = first ? figures.plus(run.figures()) : figures;
-        } while (run.held() && (first ? runs < plan.runs() : runs < FEWEST_RUNS || isWorthMore(runs, start)));
+        } while (run.held() && (first ? runs < plan.runs() : patience.allowsAnotherRun()));
         return new Tried<>(oneCase, run, seed + runs - 1, runs);
-    }
-
-    /** While shrinking: a small case ends soon, and its threads seldom meet, so it gets more runs. */
-    private boolean isWorthMore(int runs, long start) {
-        return runs < MOST_RUNS && System.nanoTime() - start < patience.toNanos();
     }
 
     private Counterexample smallest(long seed, Tried<C> broken) {
@@ -101,15 +94,14 @@ final class Search<C> {
         Shrinking shrinking = broken.run.hung() ? Shrinking.HUNG : Shrinking.COMPLETE;
         int steps = 0;
         long deadline = System.nanoTime() + plan.shrinkLimit().toNanos();
+        Set<C> retried = new HashSet<>(); // different cuts may lead to the same case
         Iterator<Shrinkable<C>> smaller = broken.oneCase.shrink().iterator();
-        while (shrinking == Shrinking.COMPLETE && (smaller.hasNext() || patience.equals(SHORT))) {
-            if (!smaller.hasNext()) {
-                patience = PATIENT;
-                smaller = smallest.oneCase.shrink().iterator();
-            } else if (System.nanoTime() > deadline) {
+        while (shrinking == Shrinking.COMPLETE && smaller.hasNext()) {
+            Shrinkable<C> candidate = smaller.next();
+            if (System.nanoTime() > deadline) {
                 shrinking = Shrinking.CUT;
-            } else {
-                Optional<Tried<C>> next = retried(smaller.next(), smallest.seed);
+            } else if (retried.add(candidate.value())) {
+                Optional<Tried<C>> next = retried(candidate, smallest.seed);
                 if (next.isEmpty()) {
                     shrinking = Shrinking.CUT;
                 } else if (next.get().run.hung()) {
@@ -117,7 +109,6 @@ final class Search<C> {
                 } else if (!next.get().run.held()) {
                     smallest = next.get();
                     steps++;
-                    patience = SHORT;
                     smaller = smallest.oneCase.shrink().iterator();
                 }
             }

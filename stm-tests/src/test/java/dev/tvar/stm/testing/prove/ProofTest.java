@@ -67,7 +67,7 @@ final class ProofTest {
 
     @Test
     void aFailingCaseIsMadeAsSmallAsItGoesAndItsSeedFindsItAgain() {
-        Target target = Target.of("unlucky", Unlucky::new);
+        Target target = Target.of("unlucky", () -> new Unlucky(1));
         Plan plan = new Plan(List.of(CONSERVATION), SIZES, 1_000, 1, 2026, LONG, LONG, LONG);
         Counterexample found =
                 Proof.of(target, plan, Watcher.NONE).get(0).counterexample().orElseThrow();
@@ -151,21 +151,6 @@ final class ProofTest {
 
     private static ClassLoader loader() {
         return ProofTest.class.getClassLoader();
-    }
-
-    /** Takes one more from whoever pays exactly 13, and needs no second thread for it. */
-    private static final class Unlucky extends OneLock {
-        @Override
-        public boolean transfer(Variable from, Variable to, long amount) {
-            boolean done = super.transfer(from, to, amount);
-            if (amount == 13) { // whatever came before it: each smaller case holds or fails whatever the schedule
-                atomically(tx -> {
-                    tx.set(from, tx.get(from) - 1);
-                    return true;
-                });
-            }
-            return done;
-        }
     }
 
     /** Gives up some transfers. */

@@ -1,0 +1,150 @@
+package dev.tvar.stm.testing.program;
+
+import dev.tvar.stm.testing.shrink.Shrinker;
+import dev.tvar.stm.testing.shrink.Smaller;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Makes transactions and programs of them smaller; what steps they have is the matter of {@link StepShrinker}. */
+final class ProgramShrinker {
+    static final Shrinker<TxnProgram> TRANSACTIONS = new Shrinker<>(
+            ProgramShrinker::sizeOf,
+            List.of(ProgramShrinker::updates, ProgramShrinker::shorter, ProgramShrinker::simpler));
+
+    static final Shrinker<ConcurrentProgram> PROGRAMS = new Shrinker<>(
+            ProgramShrinker::sizeOf,
+            List.of(
+                    ProgramShrinker::withoutThread,
+                    ProgramShrinker::withoutTransaction,
+                    inOneTransaction(ProgramShrinker::shorter),
+                    ProgramShrinker::withoutVariable,
+                    ProgramShrinker::withOneVariableForTwo,
+                    inOneTransaction(ProgramShrinker::updates),
+                    inOneTransaction(ProgramShrinker::simpler),
+                    ProgramShrinker::withSmallerValues));
+
+    private ProgramShrinker() {}
+
+    // ---- one transaction
+
+    /** Snapshots are the exception: a transaction that could write is simpler. */
+    private static Stream<TxnProgram> updates(TxnProgram transaction) {
+        return transaction.isSnapshot() ? Stream.of(new TxnProgram(false, transaction.steps())) : Stream.empty();
+    }
+
+    private static Stream<TxnProgram> shorter(TxnProgram transaction) {
+        return StepShrinker.shorter(transaction.steps()).map(steps -> new TxnProgram(transaction.isSnapshot(), steps));
+    }
+
+    private static Stream<TxnProgram> simpler(TxnProgram transaction) {
+        return Smaller.withOneReplaced(transaction.steps(), StepShrinker::simpler)
+                .map(steps -> new TxnProgram(transaction.isSnapshot(), steps));
+    }
+
+    // ---- whole programs
+
+    private static Stream<ConcurrentProgram> withoutThread(ConcurrentProgram program) {
+        return Smaller.withoutOne(program.threads())
+                .filter(threads -> !threads.isEmpty())
+                .map(threads -> new ConcurrentProgram(program.initial(), threads));
+    }
+
+    private static Stream<ConcurrentProgram> withoutTransaction(ConcurrentProgram program) {
+        return inOneThread(
+                program, thread -> Smaller.withoutOne(thread).filter(transactions -> !transactions.isEmpty()));
+    }
+
+    private static Function<ConcurrentProgram, Stream<ConcurrentProgram>> inOneTransaction(
+            Function<TxnProgram, Stream<TxnProgram>> cut) {
+        return program -> inOneThread(program, thread -> Smaller.withOneReplaced(thread, cut));
+    }
+
+    private static Stream<ConcurrentProgram> inOneThread(
+            ConcurrentProgram program, Function<List<TxnProgram>, Stream<List<TxnProgram>>> cut) {
+        return Smaller.withOneReplaced(program.threads(), cut)
+                .map(threads -> new ConcurrentProgram(program.initial(), threads));
+    }
+
+    /** Without a variable that no step names; those after it move up. */
+    private static Stream<ConcurrentProgram> withoutVariable(ConcurrentProgram program) {
+        int count = program.initial().size();
+        return IntStream.range(0, count > 1 ? count : 0)
+                .filter(unused -> steps(program).noneMatch(step -> StepShrinker.names(step, unused)))
+                .mapToObj(unused -> {
+                    List<Long> initial = new ArrayList<>(program.initial());
+                    initial.remove(unused);
+                    return renamed(program, initial, variable -> variable > unused ? variable - 1 : variable);
+                });
+    }
+
+    private static Stream<ConcurrentProgram> withOneVariableForTwo(ConcurrentProgram program) {
+        return IntStream.range(1, program.initial().size())
+                .filter(used -> steps(program).anyMatch(step -> StepShrinker.names(step, used)))
+                .boxed()
+                .flatMap(used -> IntStream.range(0, used)
+                        .mapToObj(other -> renamed(
+                                program, program.initial(), variable -> variable.equals(used) ? other : variable)));
+    }
+
+    private static ConcurrentProgram renamed(
+            ConcurrentProgram program, List<Long> initial, UnaryOperator<Integer> names) {
+        return new ConcurrentProgram(
+                initial,
+                program.threads().stream()
+                        .map(thread -> thread.stream()
+                                .map(transaction -> new TxnProgram(
+                                        transaction.isSnapshot(), StepShrinker.renamed(transaction.steps(), names)))
+                                .toList())
+                        .toList());
+    }
+
+    private static Stream<ConcurrentProgram> withSmallerValues(ConcurrentProgram program) {
+        return Smaller.withOneReplaced(
+                        program.initial(), value -> Smaller.numbers(value).boxed())
+                .map(initial -> new ConcurrentProgram(initial, program.threads()));
+    }
+
+    // ---- sizes
+
+    private static Stream<TxnProgram> transactions(ConcurrentProgram program) {
+        return program.threads().stream().flatMap(List::stream);
+    }
+
+    private static Stream<Op> steps(ConcurrentProgram program) {
+        return transactions(program).flatMap(transaction -> transaction.steps().stream());
+    }
+
+    private static long[] sizeOf(TxnProgram transaction) {
+        return new long[] {
+            StepShrinker.count(transaction.steps()),
+            transaction.isSnapshot() ? 1 : 0,
+            StepShrinker.weight(transaction.steps()),
+            StepShrinker.numbers(transaction.steps())
+                    .map(ProgramShrinker::distance)
+                    .sum()
+        };
+    }
+
+    private static long[] sizeOf(ConcurrentProgram program) {
+        List<Op> steps = steps(program).toList();
+        return new long[] {
+            program.threads().size(),
+            transactions(program).count(),
+            StepShrinker.count(steps),
+            program.initial().size(),
+            transactions(program).filter(TxnProgram::isSnapshot).count(),
+            StepShrinker.weight(steps),
+            StepShrinker.numbers(steps).map(ProgramShrinker::distance).sum(),
+            program.initial().stream().mapToLong(ProgramShrinker::distance).sum()
+        };
+    }
+
+    /** From zero; a negative number is further away than its positive counterpart. The numbers of programs are small. */
+    private static long distance(long number) {
+        return Math.abs(number) * 2 + (number < 0 ? 1 : 0);
+    }
+}
