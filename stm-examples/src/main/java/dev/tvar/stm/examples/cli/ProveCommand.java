@@ -5,6 +5,7 @@ import dev.tvar.stm.examples.compare.ProgressLines;
 import dev.tvar.stm.examples.compare.ProgressOnTerminal;
 import dev.tvar.stm.examples.console.CtrlC;
 import dev.tvar.stm.examples.console.ExitCode;
+import dev.tvar.stm.testing.prove.EngineFailure;
 import dev.tvar.stm.testing.prove.LeftOut;
 import dev.tvar.stm.testing.prove.Peers;
 import dev.tvar.stm.testing.prove.Plan;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,7 +47,7 @@ import picocli.CommandLine.Spec;
             "0:the properties hold, as far as they were tried",
             "1:a property fails",
             "2:bad command line",
-            "3:the program failed",
+            "3:an engine cannot be tried, or the program failed",
             "130:ended by Ctrl-C"
         },
         exitCodeOnExecutionException = ExitCode.FAILED)
@@ -69,12 +71,17 @@ final class ProveCommand implements Callable<Integer> {
             description = "The engine: ours (all its kinds of variables and steps), tvar, tlong, tlong-add, locks,"
                     + " multiverse, multiverse-serializable, scala-stm, clojure, clojure-ensure; or one that is broken on"
                     + " purpose: broken:lost-update, broken:write-skew, broken:torn-snapshot, broken:dirty-write,"
-                    + " broken:late-check; or the name of your own class that implements"
+                    + " broken:late-check; or the name of your own class, with its package if it has one, that implements"
                     + " dev.tvar.stm.testing.engine.Engine. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // has a default
     private List<String> engines;
 
-    @Option(names = "--class-path", paramLabel = "PATH", description = "Where your own class is found.")
+    @Option(
+            names = "--class-path",
+            paramLabel = "PATH",
+            description =
+                    "Where your own class and what it needs are found, as for java -cp: directories, jars, and DIRECTORY/*"
+                            + " for all jars in a directory.")
     private @Nullable String classPath;
 
     @Mixin
@@ -106,11 +113,16 @@ final class ProveCommand implements Callable<Integer> {
             return table(plan);
         }
         UserClasses classes = PlanOptions.named(spec, () -> UserClasses.at(classPath));
-        List<Target> targets = engines.stream()
-                .distinct()
-                .map(name -> PlanOptions.named(spec, () -> Target.named(name, classes.loader())))
-                .toList();
         checkCsv();
+        List<Target> targets;
+        try {
+            targets = engines.stream()
+                    .distinct()
+                    .map(name -> PlanOptions.named(spec, () -> Target.named(name, classes.loader(), plan.stuckLimit())))
+                    .toList();
+        } catch (EngineFailure e) {
+            return cannotBeTried(e);
+        }
         targets.forEach(target -> PlanOptions.named(spec, () -> {
             Proof.requirePossible(target, plan);
             return target;
@@ -142,6 +154,7 @@ final class ProveCommand implements Callable<Integer> {
         List<ProveReport.OfEngine> results = new ArrayList<>();
         try (CtrlC ctrlC = CtrlC.watch(Thread.currentThread()::interrupt)) {
             report.printPlan(targets, plant);
+            Optional<EngineFailure> failure = Optional.empty();
             try (Progress progress = progress(targets.size())) {
                 for (int i = 0; i < targets.size() && !ctrlC.isPressed(); i++) {
                     Target target = targets.get(i);
@@ -149,12 +162,31 @@ final class ProveCommand implements Callable<Integer> {
                     List<Result> found = Proof.of(target, plan, (what, fraction) -> progress.at(fraction));
                     results.add(new ProveReport.OfEngine(target, found));
                 }
+            } catch (EngineFailure e) {
+                failure = Optional.of(e);
             }
             boolean interrupted = Thread.interrupted() || ctrlC.isPressed();
             report.print(results);
             writeCsv(plan, results);
+            if (failure.isPresent()) {
+                return cannotBeTried(failure.get());
+            }
             return interrupted ? report.printEarlyEnd() : report.printVerdict(results);
         }
+    }
+
+    /** Shows what the engine did, and where in its own code. */
+    private int cannotBeTried(EngineFailure failure) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(spec.qualifiedName() + ": " + failure.getMessage());
+        Throwable shown = failure.getCause() == null ? failure : failure.getCause();
+        for (StackTraceElement frame : shown.getStackTrace()) {
+            if (frame.getClassName().startsWith(Target.class.getPackageName() + ".")) {
+                break;
+            }
+            err.println("    at " + frame);
+        }
+        return ExitCode.FAILED;
     }
 
     /** Before the work, so that it is not lost. */

@@ -98,7 +98,7 @@ public final class ProgramRun {
         long deadline = System.nanoTime() + limit.toNanos();
         List<Future<List<Execution.Event>>> running = new ArrayList<>();
         for (int t = 0; t < count; t++) {
-            running.add(WORKERS.submit(inOrder(t, pacing)));
+            running.add(submit(inOrder(t, pacing)));
         }
         List<List<Execution.Event>> threads = new ArrayList<>();
         for (int t = 0; t < count; t++) {
@@ -107,10 +107,19 @@ public final class ProgramRun {
         if (threads.size() < count) {
             return report(Optional.empty());
         }
-        Optional<long[]> values = join("reading the final values", WORKERS.submit(subject::values), deadline);
+        Optional<long[]> values = join("reading the final values", submit(subject::values), deadline);
         Optional<Execution> execution = values.map(last ->
                 new Execution(program, threads, Arrays.stream(last).boxed().toList()));
         return report(execution);
+    }
+
+    /** With the caller's context class loader: a worker may have been made for another one. */
+    private static <R> Future<R> submit(Callable<R> task) {
+        ClassLoader classes = Thread.currentThread().getContextClassLoader();
+        return WORKERS.submit(() -> {
+            Thread.currentThread().setContextClassLoader(classes);
+            return task.call();
+        });
     }
 
     private ProgramReport report(Optional<Execution> execution) {

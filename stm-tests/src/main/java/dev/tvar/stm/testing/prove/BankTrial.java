@@ -30,7 +30,7 @@ final class BankTrial implements Trial<BankProgram> {
 
     @Override
     public Run run(BankProgram program, long seed) throws InterruptedException {
-        try (Engine engine = target.engine(seed)) {
+        return target.with(seed, engine -> {
             BankReport report = Bank.run(engine, program, limit);
             Set<Law> broken = report.brokenLaws();
             if (engine.mayGiveUp()) {
@@ -38,7 +38,7 @@ final class BankTrial implements Trial<BankProgram> {
             }
             return new Run(
                     broken.isEmpty(), broken.contains(Law.THE_RUN_ENDS), figures(engine, report), report::toString);
-        }
+        });
     }
 
     private static Figures figures(Engine engine, BankReport report) {

@@ -1,7 +1,6 @@
 package dev.tvar.stm.testing.prove;
 
 import dev.tvar.stm.testing.engine.Anomaly;
-import dev.tvar.stm.testing.engine.Engine;
 import dev.tvar.stm.testing.engine.Finding;
 import dev.tvar.stm.testing.prove.PeerTable.Column;
 import dev.tvar.stm.testing.prove.PeerTable.Row;
@@ -124,26 +123,22 @@ public final class Peers {
     private Judged judge(Target target, Anomaly anomaly) throws InterruptedException {
         Judged worst = new Judged(Verdict.HOLDS, "");
         for (int turn = 0; turn < target.count(); turn++) {
-            try (Engine engine = target.engine(turn)) {
-                Finding finding = anomaly.on(engine, plan.stuckLimit());
-                Verdict verdict =
-                        switch (finding.verdict()) {
-                            case REFUSED -> Verdict.HOLDS;
-                            case SHOWN -> Verdict.FAILS;
-                            case THREW -> Verdict.THROWS;
-                            case HUNG -> Verdict.HANGS;
-                        };
-                if (verdict.compareTo(worst.verdict) > 0) {
-                    worst = new Judged(verdict, finding.detail() + " by " + anomaly.program());
-                }
+            Finding finding = target.with(turn, engine -> anomaly.on(engine, plan.stuckLimit()));
+            Verdict verdict =
+                    switch (finding.verdict()) {
+                        case REFUSED -> Verdict.HOLDS;
+                        case SHOWN -> Verdict.FAILS;
+                        case THREW -> Verdict.THROWS;
+                        case HUNG -> Verdict.HANGS;
+                    };
+            if (verdict.compareTo(worst.verdict) > 0) {
+                worst = new Judged(verdict, finding.detail() + " by " + anomaly.program());
             }
         }
         return worst;
     }
 
     private static Column column(Target target) {
-        try (Engine engine = target.engine(0)) {
-            return new Column(target.name(), engine.product());
-        }
+        return target.with(0, engine -> new Column(target.name(), engine.product()));
     }
 }

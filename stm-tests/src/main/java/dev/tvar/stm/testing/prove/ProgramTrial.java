@@ -1,6 +1,5 @@
 package dev.tvar.stm.testing.prove;
 
-import dev.tvar.stm.testing.engine.Engine;
 import dev.tvar.stm.testing.program.ConcurrentProgram;
 import dev.tvar.stm.testing.program.ProgramArbitraries;
 import dev.tvar.stm.testing.program.ProgramReport;
@@ -40,12 +39,12 @@ final class ProgramTrial implements Trial<ConcurrentProgram> {
         if (target.isWholeLibrary()) {
             return judged(ProgramRun.onLibrary(program, seed, limit), false);
         }
-        try (Engine engine = target.engine(seed)) {
+        return target.with(seed, engine -> {
             ProgramReport report = isInTurns(seed)
                     ? ProgramRun.inTurns(engine, program, seed, limit)
                     : ProgramRun.on(engine, program, seed, limit);
             return judged(report, engine.mayGiveUp());
-        }
+        });
     }
 
     private static boolean isInTurns(long seed) {

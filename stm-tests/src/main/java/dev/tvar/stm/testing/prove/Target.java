@@ -3,9 +3,13 @@ package dev.tvar.stm.testing.prove;
 import dev.tvar.stm.testing.engine.BrokenEngines;
 import dev.tvar.stm.testing.engine.Engine;
 import dev.tvar.stm.testing.engine.Engines;
-import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +17,8 @@ import java.util.function.Supplier;
  * all its kinds of variables and steps, or a class of a user. Each run of a case gets an engine of its own.
  */
 public final class Target {
+    private static final int PATIENCE_SECONDS = 20;
+
     /** The name of this library as a whole. */
     public static final String OURS = "ours";
 
@@ -22,9 +28,13 @@ public final class Target {
     private final String name;
     private final List<Supplier<Engine>> engines;
 
-    private Target(String name, List<Supplier<Engine>> engines) {
+    /** The context class loader of all threads that use the engines: there they find what they look up by name. */
+    private final ClassLoader classes;
+
+    private Target(String name, List<Supplier<Engine>> engines, ClassLoader classes) {
         this.name = name;
         this.engines = engines;
+        this.classes = classes;
     }
 
     /**
@@ -40,34 +50,49 @@ public final class Target {
     }
 
     /**
-     * The target with a name.
+     * The target with a name, which gets {@value #PATIENCE_SECONDS} seconds to make and to close an engine.
+     *
+     * @param name as below
+     * @param classes as below
+     * @return the target
+     * @throws IllegalArgumentException as below
+     * @throws EngineFailure as below
+     */
+    public static Target named(String name, ClassLoader classes) {
+        return named(name, classes, Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+
+    /**
+     * The target with a name. One engine is made, used and closed, so that one that cannot be tried fails now.
      *
      * @param name one of {@link #names()}, or the binary name of a public class that implements {@link Engine} and has a
      *     public constructor without parameters
-     * @param classes where such a class is looked for
+     * @param classes where such a class is looked for; also the context class loader of all threads that use the engine
+     * @param limit how long it may take to make an engine, and to close it
      * @return the target
-     * @throws IllegalArgumentException if there is no such engine, or it cannot be made; the message says why
+     * @throws IllegalArgumentException if there is no such engine, or a class that it needs is missing; the message says why
+     * @throws EngineFailure if the engine's own code throws, or takes longer
      */
-    public static Target named(String name, ClassLoader classes) {
+    public static Target named(String name, ClassLoader classes, Duration limit) {
         if (name.equals(OURS)) {
             return new Target(
                     name,
                     OUR_ENGINES.stream()
                             .<Supplier<Engine>>map(one -> () -> Engines.named(one))
-                            .toList());
+                            .toList(),
+                    classes);
         }
         Supplier<Engine> maker;
         if (Engines.names().contains(name)) {
             maker = () -> Engines.named(name);
         } else if (BrokenEngines.names().contains(name)) {
             maker = () -> BrokenEngines.named(name);
-        } else if (name.indexOf('.') > 0) {
-            maker = userClass(name, classes);
         } else {
-            throw new IllegalArgumentException("unknown engine '" + name + "'; known are " + String.join(", ", names())
-                    + ", or give the name of a class with its package");
+            maker = UserEngine.named(name, classes);
         }
-        return new Target(name, List.of(tried(maker)));
+        Target target = new Target(name, List.of(maker), classes);
+        target.requireUsable(limit);
+        return target;
     }
 
     /**
@@ -78,40 +103,31 @@ public final class Target {
      * @return the target
      */
     public static Target of(String name, Supplier<Engine> maker) {
-        return new Target(name, List.of(maker));
+        return new Target(name, List.of(maker), Thread.currentThread().getContextClassLoader());
     }
 
-    /** Fails now, and not in the middle. */
-    private static Supplier<Engine> tried(Supplier<Engine> maker) {
-        try (Engine engine = maker.get()) {
-            engine.variable(0);
-            return maker;
-        } catch (IllegalStateException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-    }
-
-    private static Supplier<Engine> userClass(String name, ClassLoader classes) {
-        Class<?> type;
+    /** In a thread of its own, which an engine that does not return keeps. */
+    private void requireUsable(Duration limit) {
+        FutureTask<Engine.Variable> trial = new FutureTask<>(() -> with(0, engine -> engine.variable(0)));
+        Thread thread = new Thread(trial, "trial of " + name);
+        thread.setDaemon(true);
+        thread.start();
         try {
-            type = Class.forName(name, true, classes);
-        } catch (ClassNotFoundException | LinkageError e) {
-            throw new IllegalArgumentException("cannot load engine '" + name + "': " + e, e);
-        }
-        if (!Engine.class.isAssignableFrom(type)) {
-            throw new IllegalArgumentException("'" + name + "' does not implement " + Engine.class.getName());
-        }
-        return () -> make(type.asSubclass(Engine.class));
-    }
-
-    private static Engine make(Class<? extends Engine> type) {
-        try {
-            return type.getConstructor().newInstance();
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("the constructor of '" + type.getName() + "' threw " + e.getCause(), e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "'" + type.getName() + "' needs to be public, with a public constructor without parameters", e);
+            trial.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            EngineFailure failure = new EngineFailure("engine '" + name + "' takes longer than " + limit.toSeconds()
+                    + " s to be made, to make a variable, and to be closed");
+            failure.setStackTrace(thread.getStackTrace());
+            throw failure;
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof IllegalStateException missing) { // an artifact of a known engine
+                throw new IllegalArgumentException(missing.getMessage(), missing);
+            }
+            throw cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while engine '" + name + "' was made", e);
         }
     }
 
@@ -143,17 +159,57 @@ public final class Target {
         return engines.size();
     }
 
-    /** A new engine, for a run; {@code turn} decides which, if there are several. */
-    Engine engine(long turn) {
-        return engines.get((int) Math.floorMod(turn, (long) engines.size())).get();
+    /**
+     * What is done with an engine.
+     *
+     * @param <R> the result
+     * @param <X> what it throws besides what the engine throws
+     */
+    @FunctionalInterface
+    interface Use<R, X extends Exception> {
+        R of(Engine engine) throws X;
+    }
+
+    /**
+     * Makes a new engine, uses it for a run, and closes it; {@code turn} decides which, if there are several.
+     *
+     * @throws EngineFailure if the engine throws outside of its transactions
+     */
+    <R, X extends Exception> R with(long turn, Use<? extends R, ? extends X> use) throws X {
+        Thread self = Thread.currentThread();
+        ClassLoader before = self.getContextClassLoader();
+        self.setContextClassLoader(classes);
+        try {
+            Engine engine = engines.get((int) Math.floorMod(turn, (long) engines.size()))
+                    .get();
+            R result;
+            try {
+                result = use.of(engine);
+            } catch (RuntimeException | Error e) {
+                throw failure("the engine", e);
+            }
+            close(engine);
+            return result;
+        } finally {
+            self.setContextClassLoader(before);
+        }
+    }
+
+    private void close(Engine engine) {
+        try {
+            engine.close();
+        } catch (RuntimeException | Error e) {
+            throw failure("its close()", e);
+        }
+    }
+
+    private EngineFailure failure(String what, Throwable thrown) {
+        return new EngineFailure("engine '" + name + "': " + what + " threw " + thrown, thrown);
     }
 
     /** The Java expression that makes the engine of a turn, for a test. */
     String java(long turn) {
-        String engineName;
-        try (Engine engine = engine(turn)) {
-            engineName = engine.name();
-        }
+        String engineName = with(turn, Engine::name);
         if (Engines.names().contains(engineName)) {
             return "Engines.named(\"" + engineName + "\")";
         }

@@ -1,6 +1,7 @@
 package dev.tvar.stm.testing.prove;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,15 +32,14 @@ final class TargetTest {
                 String.join(
                         ", ",
                         IntStream.range(0, 4)
-                                .mapToObj(turn -> ours.engine(turn).name())
+                                .<String>mapToObj(turn -> ours.with(turn, Engine::name))
                                 .toList()));
     }
 
     @Test
     void aClassOfAUserIsAnEngine() {
-        try (Engine engine = named(OneLock.class.getName()).engine(0)) {
-            assertEquals(OneLock.class, engine.getClass());
-        }
+        Class<?> made = named(OneLock.class.getName()).<Class<?>, RuntimeException>with(0, Engine::getClass);
+        assertEquals(OneLock.class, made);
     }
 
     @ParameterizedTest
@@ -50,12 +50,31 @@ final class TargetTest {
                 "broken:heart           | unknown engine 'broken:heart'",
                 "com.example.Missing    | cannot load engine 'com.example.Missing'",
                 "java.lang.String       | 'java.lang.String' does not implement dev.tvar.stm.testing.engine.Engine",
-                "dev.tvar.stm.testing.prove.TargetTest$Shy     | needs to be public, with a public constructor",
-                "dev.tvar.stm.testing.prove.TargetTest$Grumpy  | threw java.lang.IllegalStateException: not today"
+                "dev.tvar.stm.testing.prove.TargetTest$Shy     | it needs a public constructor without parameters",
+                "dev.tvar.stm.testing.prove.TargetTest$Inner   | and needs to be static, since it is inside another class",
+                "dev.tvar.stm.testing.prove.TargetTest$Hidden  | the class needs to be public",
+                "dev.tvar.stm.testing.engine.Engine            | it is an interface; name a class that implements it",
+                "dev.tvar.stm.testing.prove.TargetTest$Half    | it is an abstract class",
+                "dev.tvar.stm.testing.prove.TargetTest$Lacking | it needs the class org.acme.Driver, which is not on"
             })
     void aWrongNameIsExplained(String name, String message) {
         var thrown = assertThrows(IllegalArgumentException.class, () -> named(name));
         assertTrue(String.valueOf(thrown.getMessage()).contains(message), thrown.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Grumpy | its constructor threw java.lang.IllegalStateException: not today",
+                "Sticky | its close() threw java.lang.IllegalStateException: stuck",
+                "Empty  | the engine threw java.lang.AssertionError: no variables"
+            })
+    void anEngineThatThrowsIsNoWrongName(String name, String message) {
+        String engine = TargetTest.class.getName() + "$" + name;
+        EngineFailure thrown = assertThrows(EngineFailure.class, () -> named(engine));
+        assertEquals("engine '" + engine + "': " + message, thrown.getMessage());
+        assertNotNull(thrown.getCause());
     }
 
     private static Target named(String name) {
@@ -72,6 +91,52 @@ final class TargetTest {
         /** Throws. */
         public Grumpy() {
             throw new IllegalStateException("not today");
+        }
+    }
+
+    /** Is made by an object of its outer class only. */
+    public final class Inner extends OneLock {
+        /** Has a parameter that is not seen. */
+        public Inner() {}
+    }
+
+    static final class Hidden extends OneLock {
+        Hidden() {}
+    }
+
+    /** Has no objects. */
+    public abstract static class Half extends OneLock {
+        /** For subclasses that do not exist. */
+        protected Half() {}
+    }
+
+    /** A class that it needs is missing. */
+    public static final class Lacking extends OneLock {
+        /** Throws what the JVM throws then. */
+        public Lacking() {
+            throw new NoClassDefFoundError("org/acme/Driver");
+        }
+    }
+
+    /** Cannot be closed. */
+    public static final class Sticky extends OneLock {
+        /** For the harness. */
+        public Sticky() {}
+
+        @Override
+        public void close() {
+            throw new IllegalStateException("stuck");
+        }
+    }
+
+    /** Makes no variables. */
+    public static final class Empty extends OneLock {
+        /** For the harness. */
+        public Empty() {}
+
+        @Override
+        public Variable variable(long initial) {
+            throw new AssertionError("no variables");
         }
     }
 }
