@@ -45,6 +45,9 @@ public final class Attempts {
         Call call = context.begin(options);
         try {
             call.beginFirstAttempt();
+            if (Strict.isOn()) {
+                Strict.<R, X>rehearse(call, body);
+            }
             while (true) {
                 R result = Attempts.<R, X>untilItCommitsOrWaits(call, body);
                 if (result != WAITS) {
@@ -97,7 +100,7 @@ public final class Attempts {
     }
 
     /** What the end of most attempts has no need of: to tell who watches, to give the ticket back, to run hooks. */
-    private static void endWithCare(Call call, Transaction tx, boolean committed) {
+    static void endWithCare(Call call, Transaction tx, boolean committed) {
         if (committed && call.watched != null) {
             Probe.committed(call.watched, call);
         }

@@ -24,6 +24,9 @@ public abstract sealed class LongCell extends Cell permits TLong {
      * @return the value, as of one instant during this call
      */
     protected final long committedNow() {
+        if (Strict.isOn()) {
+            Strict.refuseNowInside(this);
+        }
         for (int spins = 0; ; spins++) {
             long word = stamp();
             if (!Stamp.isLocked(word)) {

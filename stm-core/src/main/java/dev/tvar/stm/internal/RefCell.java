@@ -25,6 +25,9 @@ public abstract sealed class RefCell extends Cell permits TVar {
      * @return the value, as of one instant during this call
      */
     protected final @Nullable Object committedNow() {
+        if (Strict.isOn()) {
+            Strict.refuseNowInside(this);
+        }
         for (int spins = 0; ; spins++) {
             long word = stamp();
             if (!Stamp.isLocked(word)) {

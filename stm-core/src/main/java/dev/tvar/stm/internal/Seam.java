@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Seam {
     /** Whether the seam is there at all in this JVM. */
-    public static final boolean ON = Boolean.getBoolean("dev.tvar.stm.seam");
+    public static final boolean ON = Boolean.getBoolean("dev.tvar.stm.seam") || Boolean.getBoolean(Strict.PROPERTY);
 
     private static volatile @Nullable Seam installed;
 

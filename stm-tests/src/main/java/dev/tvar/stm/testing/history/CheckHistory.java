@@ -36,4 +36,11 @@ public @interface CheckHistory {
      * @return how many begins, accesses and ends of attempts there may be
      */
     int maxOperations() default Recording.DEFAULT_MAX_OPERATIONS;
+
+    /**
+     * Whether the test runs in {@link StrictMode}.
+     *
+     * @return true to run the body of each transaction twice
+     */
+    boolean strict() default false;
 }

@@ -1,29 +1,47 @@
 package dev.tvar.stm.testing.history;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** A test that is being recorded. */
 final class CheckedRun {
     private final Recording recording;
+    private final @Nullable StrictMode strict;
 
-    private CheckedRun(Recording recording) {
+    private CheckedRun(Recording recording, @Nullable StrictMode strict) {
         this.recording = recording;
+        this.strict = strict;
     }
 
-    /** Starts to record a test; the first of the elements that is annotated says how much. */
+    /** Starts to record a test; the first of the elements that is annotated says how. */
     static CheckedRun start(List<? extends AnnotatedElement> elements) {
-        int max = elements.stream()
-                .flatMap(element -> AnnotationSupport.findAnnotation(element, CheckHistory.class).stream())
+        int max = first(elements, CheckHistory.class)
                 .map(CheckHistory::maxOperations)
-                .findFirst()
                 .orElse(Recording.DEFAULT_MAX_OPERATIONS);
-        return new CheckedRun(Recording.start(max));
+        boolean isStrict =
+                first(elements, StmTest.class).filter(StmTest::strict).isPresent()
+                        || first(elements, CheckHistory.class)
+                                .filter(CheckHistory::strict)
+                                .isPresent();
+        Recording recording = Recording.start(max);
+        return new CheckedRun(recording, isStrict ? StrictMode.on() : null);
+    }
+
+    private static <A extends Annotation> Optional<A> first(List<? extends AnnotatedElement> elements, Class<A> type) {
+        return elements.stream()
+                .flatMap(element -> AnnotationSupport.findAnnotation(element, type).stream())
+                .findFirst();
     }
 
     /** Stops it, and throws if what was recorded is wrong. */
     void stopAndCheck() {
+        if (strict != null) {
+            strict.close();
+        }
         HistoryChecker.check(recording.stop()).violation().ifPresent(violation -> {
             throw new HistoryViolationError(violation);
         });

@@ -80,7 +80,7 @@ public final class Recording {
      *     message says what to do
      */
     public static Recording start(int maxOperations) {
-        RequiredSeam.check();
+        RequiredSeam.check("recorded");
         Recording recording = new Recording(maxOperations);
         recording.recorder.install();
         current = recording;

@@ -8,24 +8,26 @@ final class RequiredSeam {
 
     private RequiredSeam() {}
 
-    /** Throws IllegalStateException if the engine cannot be recorded, with the reason and the cure. */
-    static void check() {
+    /** Throws IllegalStateException if that cannot be done with transactions, with the reason and the cure. */
+    static void check(String what) {
         if (Seam.ON) {
             return;
         }
         String setting = System.getProperty(PROPERTY);
         if (setting == null) {
-            throw new IllegalStateException("transactions cannot be recorded: the engine runs without its test seam. "
+            throw new IllegalStateException("transactions cannot be " + what
+                    + ": the engine runs without its test seam. "
                     + "Start this JVM with -D" + PROPERTY + "=true; under JUnit 5 the jar of stm-tests does so by "
                     + "itself, unless listeners of launcher sessions are turned off.");
         }
         if (Boolean.parseBoolean(setting)) {
-            throw new IllegalStateException("transactions cannot be recorded: the engine was loaded before the system "
-                    + "property " + PROPERTY
-                    + " was set, perhaps by another listener or a Java agent. Start this JVM with -D"
-                    + PROPERTY + "=true.");
+            throw new IllegalStateException(
+                    "transactions cannot be " + what + ": the engine was loaded before the system "
+                            + "property " + PROPERTY
+                            + " was set, perhaps by another listener or a Java agent. Start this JVM with -D"
+                            + PROPERTY + "=true.");
         }
-        throw new IllegalStateException("transactions cannot be recorded: this JVM was started with -D" + PROPERTY + "="
-                + setting + ", which turns the engine's test seam off. Set it to true, or leave it away.");
+        throw new IllegalStateException("transactions cannot be " + what + ": this JVM was started with -D" + PROPERTY
+                + "=" + setting + ", which turns the engine's test seam off. Set it to true, or leave it away.");
     }
 }

@@ -7,10 +7,20 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Test;
 
-/** A JUnit 5 {@code @Test} whose transactions are recorded and checked: short for {@code @Test @CheckHistory}. */
+/**
+ * A JUnit 5 {@code @Test} whose transactions are recorded and checked: short for {@code @Test @CheckHistory}. With {@code strict =
+ * true} it also finds side effects in the bodies of transactions, and {@code now()} inside them.
+ */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Test
 @CheckHistory
-public @interface StmTest {}
+public @interface StmTest {
+    /**
+     * Whether the test runs in {@link StrictMode}.
+     *
+     * @return true to run the body of each transaction twice
+     */
+    boolean strict() default false;
+}
