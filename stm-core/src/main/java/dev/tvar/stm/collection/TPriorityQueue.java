@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * that come before. Operations on one element are O(log n) on average, whatever the order of arrival.
  *
  * <p>Elements must not be null, and should be immutable: the order of an element must not change while it is in the
- * queue. All methods may be called by any thread. The comparator is called inside transactions.
+ * queue. All methods may be called by any thread. The comparator is called inside transactions. If it throws, the operation
+ * has changed nothing.
  *
  * @param <E> the type of the elements
  */
@@ -100,44 +102,58 @@ public final class TPriorityQueue<E> {
      * @param tx the caller's transaction
      * @param element what to add
      * @throws NullPointerException if the element is null
+     * @throws ClassCastException if the comparator cannot compare it, also if it is the first
      */
     public void put(Txn tx, E element) {
         Objects.requireNonNull(element, "a TPriorityQueue does not hold null");
         Node<E> added = new Node<>(element);
         TVar<@Nullable Node<E>> link = root;
         Node<E> node = link.get(tx);
+        if (node == null) {
+            order.compare(element, element); // refuses the first element if it cannot be compared, as TreeMap does
+        }
         while (node != null && node.weight >= added.weight) {
             link = comesBefore(element, node) ? node.lesser : node.greater;
             node = link.get(tx);
         }
+        List<Node<E>> lesser = new ArrayList<>();
+        List<Node<E>> greater = new ArrayList<>();
+        split(tx, node, element, lesser, greater);
+        // The comparator, which may throw, is not called from here on: all links are written, or none.
         link.set(tx, added);
-        split(tx, node, added);
+        hang(tx, added.lesser, lesser, lower -> lower.greater);
+        hang(tx, added.greater, greater, higher -> higher.lesser);
         count.add(tx, 1);
     }
 
-    /** Hangs what comes before {@code at} under its lesser link, the rest under its greater one. */
-    private void split(Txn tx, @Nullable Node<E> tree, Node<E> at) {
-        TVar<@Nullable Node<E>> lesserEnd = at.lesser;
-        TVar<@Nullable Node<E>> greaterEnd = at.greater;
+    /** Collects the nodes of a tree at which the way to an element turns: first those before it, then those behind it. */
+    private void split(ReadTxn tx, @Nullable Node<E> tree, E element, List<Node<E>> lesser, List<Node<E>> greater) {
         Node<E> node = tree;
         while (node != null) {
-            if (comesBefore(at.element, node)) {
-                greaterEnd.set(tx, node);
-                greaterEnd = node.lesser;
-                node = greaterEnd.get(tx);
-            } else {
-                lesserEnd.set(tx, node);
-                lesserEnd = node.greater;
-                node = lesserEnd.get(tx);
-            }
+            boolean below = comesBefore(element, node);
+            (below ? greater : lesser).add(node);
+            node = (below ? node.lesser : node.greater).get(tx);
         }
-        clear(tx, lesserEnd);
-        clear(tx, greaterEnd);
     }
 
-    private void clear(Txn tx, TVar<@Nullable Node<E>> link) {
-        if (link.get(tx) != null) {
-            link.set(tx, null);
+    /** Hangs the nodes below each other, the first one at {@code start} and nothing below the last one. */
+    private static <E> void hang(
+            Txn tx,
+            TVar<@Nullable Node<E>> start,
+            List<Node<E>> nodes,
+            Function<Node<E>, TVar<@Nullable Node<E>>> next) {
+        TVar<@Nullable Node<E>> link = start;
+        for (Node<E> node : nodes) {
+            point(tx, link, node);
+            link = next.apply(node);
+        }
+        point(tx, link, null);
+    }
+
+    /** Changes a link, unless it leads there already: a link that is only read conflicts less. */
+    private static <E> void point(Txn tx, TVar<@Nullable Node<E>> link, @Nullable Node<E> node) {
+        if (link.get(tx) != node) {
+            link.set(tx, node);
         }
     }
 

@@ -67,18 +67,20 @@ public final class TSet<E> {
     }
 
     /**
-     * Adds all elements of a collection.
+     * Adds all elements of a collection, or none: an exception, such as that of a null element, undoes those added before.
      *
      * @param tx the caller's transaction
      * @param more what to add; no nulls
      * @return true if one of them was not there
      */
     public boolean addAll(Txn tx, Collection<? extends E> more) {
-        boolean changed = false;
-        for (E element : more) {
-            changed |= add(tx, element);
-        }
-        return changed;
+        return tx.nested(inner -> {
+            boolean changed = false;
+            for (E element : more) {
+                changed |= add(inner, element);
+            }
+            return changed;
+        });
     }
 
     /**

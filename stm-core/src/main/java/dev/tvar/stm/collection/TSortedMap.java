@@ -87,6 +87,9 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
         Leaves<K, V> all = leaves.get(tx);
         Leaf<K, V> leaf = all.find(tx, Nulls.key(key));
         Leaf.Live<K, V> live = leaf.live(tx);
+        if (live.chunk().size() == 0) {
+            order.compare(key, key); // refuses the first key if it cannot be compared, as TreeMap does
+        }
         int i = live.chunk().search(key, order);
         if (i < 0) {
             all.grow(tx, leaf, live.chunk().inserted(-1 - i, key, value));

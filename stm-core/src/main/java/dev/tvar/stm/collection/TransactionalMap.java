@@ -99,13 +99,16 @@ public sealed interface TransactionalMap<K, V> permits TMap, TSortedMap {
     V put(Txn tx, K key, V value);
 
     /**
-     * Puts all entries of a map.
+     * Puts all entries of a map, or none: an exception, such as that of a null value, undoes the entries put before.
      *
      * @param tx the caller's transaction
      * @param entries what to put; no nulls
      */
     default void putAll(Txn tx, Map<? extends K, ? extends V> entries) {
-        entries.forEach((key, value) -> put(tx, key, value));
+        tx.nested(inner -> {
+            entries.forEach((key, value) -> put(inner, key, value));
+            return true;
+        });
     }
 
     /**

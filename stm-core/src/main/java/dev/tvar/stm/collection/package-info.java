@@ -33,6 +33,11 @@
  * <p><b>Keys and values</b> should be immutable, as for TVars. Functions that are passed in run inside the transaction,
  * perhaps more than once.
  *
+ * <p><b>Exceptions.</b> An operation calls {@code equals}, {@code hashCode}, comparators and functions before its first
+ * write. If one of them throws, the operation has changed nothing, so the body may catch the exception and commit. An error
+ * of the JVM, such as a {@link java.lang.StackOverflowError}, can come between two writes of one operation: catch it
+ * outside the transaction, or outside a {@link dev.tvar.stm.Txn#nested} part.
+ *
  * <p><b>Threads.</b> Every collection may be shared by any number of threads. {@link java.lang.IllegalStateException} is
  * thrown if a {@code tx} is used outside its thread or after its end.
  */

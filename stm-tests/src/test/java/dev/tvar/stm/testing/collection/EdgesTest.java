@@ -95,6 +95,32 @@ class EdgesTest {
         return (T) new HashMap<>().get(1);
     }
 
+    /** As a TreeMap does: what cannot be compared would else be found out when the second key comes. */
+    @Test
+    void aFirstKeyThatCannotBeComparedWithItselfIsRefused() {
+        TSortedMap<Integer, String> map = TSortedMap.create((a, b) -> {
+            throw new IllegalStateException("cannot compare");
+        });
+        assertThrows(IllegalStateException.class, () -> STM.run(tx -> map.put(tx, 1, "x")));
+        assertEquals(Map.of(), map.snapshot());
+    }
+
+    /** A body that catches the refusal and commits has put none of the entries. */
+    @ParameterizedTest
+    @EnumSource
+    void allEntriesArePutOrNone(ConcurrentMapsTest.Kind kind) {
+        TransactionalMap<Integer, Integer> map = kind.create();
+        TSet<Integer> set = TSet.create();
+        TreeMap<Integer, Integer> entries = new TreeMap<>(Map.of(1, 1, 2, 2));
+        entries.put(3, nothing());
+        STM.run(tx -> {
+            assertThrows(NullPointerException.class, () -> map.putAll(tx, entries));
+            assertThrows(NullPointerException.class, () -> set.addAll(tx, entries.values()));
+        });
+        assertEquals(Map.of(), map.snapshot());
+        assertEquals(Set.of(), set.snapshot());
+    }
+
     @Test
     void indexesAreChecked() {
         TArray<String> array = TArray.create(3, "x");
