@@ -12,20 +12,22 @@ import dev.tvar.stm.TxnOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who wait for their turn, first come, first served: a doubly linked list, so that one can leave from the middle.
- * Each waits for the variable in front of itself only, so a departure wakes one neighbour and not everyone.
+ * A first-in, first-out line of waiting threads: a doubly linked list, so that a thread can leave from the middle. Each
+ * thread waits for the variable in front of its own place only, so a departure wakes one neighbour.
  */
 @SuppressWarnings("NullAway") // it does not see that the T of a TVar may be nullable
 final class Line {
     /** Runs transactions without limits. */
     static final TxnExecutor UNLIMITED = STM.with(TxnOptions.defaults());
 
-    /** The place of one that waits; null where there is no neighbour. */
+    /** The place of a waiting thread; null where there is no neighbour. A place that was left is behind itself. */
     private record Place(TVar<@Nullable Place> ahead, TVar<@Nullable Place> behind) {}
 
+    private final String name;
     private final TVar<@Nullable Place> last;
 
     Line(String name) {
+        this.name = name;
         last = TVar.named(name, null);
     }
 
@@ -34,11 +36,27 @@ final class Line {
     }
 
     /**
-     * Takes a place; then, in one transaction, waits to be the first, claims, leaves the line and runs the body. Whatever
-     * happens, the place is given back.
+     * Takes a place; then, in one transaction, waits to be the first, claims, leaves the line and runs the body. If that
+     * transaction fails, the place is given back.
+     *
+     * <p>Inside a running transaction no place would be visible to others. There it acquires and runs the body, both as one
+     * nested part.
+     *
+     * @param acquire acquires, or waits, with respect for the line
+     * @param claim acquires, or waits, whoever is in the line
      */
     <R extends @Nullable Object, X extends Throwable> R inTurn(
-            TxnExecutor executor, TxnAction<RuntimeException> claim, TxnBody<? extends R, ? extends X> body) throws X {
+            TxnExecutor executor,
+            TxnAction<RuntimeException> acquire,
+            TxnAction<RuntimeException> claim,
+            TxnBody<? extends R, ? extends X> body)
+            throws X {
+        if (isInsideTransaction()) {
+            return executor.<R, X>atomically(tx -> {
+                acquire.run(tx);
+                return body.call(tx);
+            });
+        }
         Place place = executor.atomically(this::join);
         boolean served = false;
         try {
@@ -59,7 +77,7 @@ final class Line {
 
     private Place join(Txn tx) {
         Place ahead = last.get(tx);
-        Place place = new Place(TVar.of(ahead), TVar.of(null));
+        Place place = new Place(TVar.named(name, ahead), TVar.named(name, null));
         if (ahead != null) {
             ahead.behind.set(tx, place);
         }
@@ -67,9 +85,13 @@ final class Line {
         return place;
     }
 
+    /** Does nothing if the place was left before: a call may fail although its transaction has committed. */
     private void leave(Txn tx, Place place) {
         Place ahead = place.ahead.get(tx);
         Place behind = place.behind.get(tx);
+        if (behind == place) {
+            return;
+        }
         if (ahead != null) {
             ahead.behind.set(tx, behind);
         }
@@ -78,21 +100,33 @@ final class Line {
         } else {
             last.set(tx, ahead);
         }
+        place.behind.set(tx, place);
     }
 
-    /** Runs a transaction that must not fail because the thread is interrupted; the interrupt is kept for later. */
+    /** Whether the calling thread runs a transaction, which what it calls now would join. */
+    static boolean isInsideTransaction() {
+        return STM.<Boolean, RuntimeException>snapshot(tx -> tx instanceof Txn);
+    }
+
+    /**
+     * Runs a transaction that must not fail because the thread is interrupted, and then sets the interrupt flag again. Only
+     * for use outside any transaction: inside one, the end of an attempt would have to pass through here.
+     */
     static void runToTheEnd(TxnAction<RuntimeException> action) {
         boolean interrupted = Thread.interrupted();
-        for (boolean done = false; !done; ) {
-            try {
-                STM.run(action);
-                done = true;
-            } catch (TxnInterruptedException e) {
-                interrupted = Thread.interrupted();
+        try {
+            for (boolean done = false; !done; ) {
+                try {
+                    STM.run(action);
+                    done = true;
+                } catch (TxnInterruptedException e) {
+                    interrupted = Thread.interrupted();
+                }
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -3,7 +3,10 @@ package dev.tvar.stm.sync;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.TxnException;
 import dev.tvar.stm.TxnExecutor;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place where a fixed number of parties wait for each other, again and again: the last to arrive releases all.
@@ -65,21 +68,27 @@ public final class TBarrier {
         }
     }
 
+    /** As given; null for none. */
+    private final @Nullable String name;
+
+    private final String label;
     private final long parties;
 
     /** How many the present round still waits for, at least 1. */
     private final TVar<TLong> round;
 
-    private TBarrier(long parties) {
+    private TBarrier(@Nullable String name, long parties) {
         if (parties < 1) {
             throw new IllegalArgumentException("a barrier needs at least 1 party, not " + parties);
         }
+        this.name = name;
+        label = name == null ? "TBarrier" : name;
         this.parties = parties;
-        round = TVar.named("TBarrier.round", newRound());
+        round = TVar.named(label + ".round", newRound());
     }
 
     private TLong newRound() {
-        return TLong.named("TBarrier.missing", parties);
+        return TLong.named(label + ".missing", parties);
     }
 
     /**
@@ -90,7 +99,19 @@ public final class TBarrier {
      * @throws IllegalArgumentException if there are less than 1
      */
     public static TBarrier of(long parties) {
-        return new TBarrier(parties);
+        return new TBarrier(null, parties);
+    }
+
+    /**
+     * A new barrier with a name, which error messages and {@link #toString} show.
+     *
+     * @param name its name; need not be unique
+     * @param parties how many must arrive to be released, at least 1
+     * @return the barrier
+     * @throws IllegalArgumentException if there are less than 1
+     */
+    public static TBarrier named(String name, long parties) {
+        return new TBarrier(Objects.requireNonNull(name, "name"), parties);
     }
 
     /**
@@ -109,29 +130,53 @@ public final class TBarrier {
     }
 
     /**
-     * Arrives, and waits until all have arrived. Call it outside any transaction: inside one, nobody could see the
-     * arrival.
+     * Arrives, and waits until all have arrived. Call it outside any transaction. Inside a transaction of this thread no
+     * other party could see the arrival: there it waits until it would be the last of the round, and then arrives.
+     *
+     * @throws dev.tvar.stm.TxnInterruptedException as {@link #await(TxnExecutor)}
      */
     public void await() {
         await(Line.UNLIMITED);
     }
 
     /**
-     * As {@link #await()}, with the limits of {@code executor}. If the wait ends by a time limit or an interrupt before
-     * the round is over, the arrival is taken back: the others still wait for as many as before.
+     * As {@link #await()}, with the limits of {@code executor}. If the wait ends by a limit or an interrupt before the round
+     * is over, the arrival is taken back: the other parties still wait for as many as before. If the round is over by then,
+     * the arrival has counted, so this returns as if it had waited long enough; an interrupt flag stays set. So either all
+     * parties of a round pass, or none does.
      *
-     * @param executor how to run the transactions; a time limit holds for each of the two
+     * @param executor how to run the transactions; a time limit holds for each of the two. Inside a transaction of this thread
+     *     the limits are those of the outermost one, and {@code executor} sets none
+     * @throws dev.tvar.stm.TxnTimeoutException if the time limit passed; the arrival does not count
+     * @throws dev.tvar.stm.TooManyAttemptsException if the limit of attempts is used up; the arrival does not count
+     * @throws dev.tvar.stm.TxnInterruptedException if the thread is interrupted while it waits; its flag is set, and the
+     *     arrival does not count
      */
     public void await(TxnExecutor executor) {
+        if (Line.isInsideTransaction()) {
+            executor.run(tx -> arrive(tx).await(tx));
+            return;
+        }
         Arrival arrival = executor.atomically(this::arrive);
-        boolean released = false;
         try {
             executor.run(arrival::await);
-            released = true;
-        } finally {
-            if (!released) {
-                Line.runToTheEnd(arrival::withdraw);
+        } catch (Throwable e) {
+            if (takeBack(arrival) || !(e instanceof TxnException)) {
+                throw e;
             }
         }
+    }
+
+    /** Whether the arrival does not count any more. */
+    private static boolean takeBack(Arrival arrival) {
+        boolean[] takenBack = {false};
+        Line.runToTheEnd(tx -> takenBack[0] = arrival.withdraw(tx));
+        return takenBack[0];
+    }
+
+    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    @Override
+    public String toString() {
+        return name != null ? name : super.toString();
     }
 }

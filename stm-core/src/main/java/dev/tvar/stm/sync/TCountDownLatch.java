@@ -3,21 +3,27 @@ package dev.tvar.stm.sync;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gate that opens once a number of things have happened, and then stays open.
  *
- * <p><b>Conflicts.</b> Those who count down do not conflict with each other, except for the last. All methods may be
+ * <p><b>Conflicts.</b> Calls of {@link #countDown} do not conflict with each other, except for the last. All methods may be
  * called by any thread.
  */
 public final class TCountDownLatch {
+    /** As given; null for none. */
+    private final @Nullable String name;
+
     private final TLong count;
 
-    private TCountDownLatch(long count) {
+    private TCountDownLatch(@Nullable String name, long count) {
         if (count < 0) {
             throw new IllegalArgumentException("the count must not be negative: " + count);
         }
-        this.count = TLong.named("TCountDownLatch.count", count);
+        this.name = name;
+        this.count = TLong.named((name == null ? "TCountDownLatch" : name) + ".count", count);
     }
 
     /**
@@ -28,7 +34,19 @@ public final class TCountDownLatch {
      * @throws IllegalArgumentException if the count is negative
      */
     public static TCountDownLatch of(long count) {
-        return new TCountDownLatch(count);
+        return new TCountDownLatch(null, count);
+    }
+
+    /**
+     * A new latch with a name, which error messages and {@link #toString} show.
+     *
+     * @param name its name; need not be unique
+     * @param count how often {@link #countDown} must be called; with 0 the latch is open
+     * @return the latch
+     * @throws IllegalArgumentException if the count is negative
+     */
+    public static TCountDownLatch named(String name, long count) {
+        return new TCountDownLatch(Objects.requireNonNull(name, "name"), count);
     }
 
     /**
@@ -62,12 +80,18 @@ public final class TCountDownLatch {
     }
 
     /**
-     * How many calls of {@link #countDown} are still needed. Conflicts with everyone who counts down.
+     * How many calls of {@link #countDown} are still needed. Conflicts with every one of them.
      *
      * @param tx the caller's transaction or snapshot
      * @return 0 or more
      */
     public long count(ReadTxn tx) {
         return count.get(tx);
+    }
+
+    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    @Override
+    public String toString() {
+        return name != null ? name : super.toString();
     }
 }

@@ -25,17 +25,32 @@ public final class THub<E> {
     /** A message in the chain; {@code unread} counts the subscriptions that have not taken it, in bounded hubs only. */
     record Message<E>(E payload, @Nullable TLong unread, TVar<@Nullable Message<E>> next) {}
 
-    /** Where the next message will be put. */
-    private final TVar<TVar<@Nullable Message<E>>> end =
-            TVar.named("THub.end", TVar.<@Nullable Message<E>>named("THub.next", null));
+    /** As given; null for none. */
+    private final @Nullable String name;
 
-    private final TLong subscriptions = TLong.named("THub.subscriptions", 0);
+    /** What its variables are called, in full where there are many. */
+    private final String label;
+
+    private final String nextName;
+
+    /** Where the next message will be put. */
+    private final TVar<TVar<@Nullable Message<E>>> end;
+
+    private final TLong subscriptions;
 
     /** How many more messages there is room for; null without a bound. */
     private final @Nullable TLong free;
 
-    private THub(@Nullable TLong free) {
-        this.free = free;
+    private THub(@Nullable String name, @Nullable Long capacity) {
+        if (capacity != null && capacity < 1) {
+            throw new IllegalArgumentException("capacity must be at least 1, not " + capacity);
+        }
+        this.name = name;
+        label = name == null ? "THub" : name;
+        nextName = label + ".next";
+        end = TVar.named(label + ".end", TVar.<@Nullable Message<E>>named(nextName, null));
+        subscriptions = TLong.named(label + ".subscriptions", 0);
+        free = capacity == null ? null : TLong.named(label + ".free", capacity);
     }
 
     /**
@@ -45,7 +60,7 @@ public final class THub<E> {
      * @return the hub
      */
     public static <E> THub<E> unbounded() {
-        return new THub<>(null);
+        return new THub<>(null, null);
     }
 
     /**
@@ -57,10 +72,31 @@ public final class THub<E> {
      * @throws IllegalArgumentException if the capacity is less than 1
      */
     public static <E> THub<E> bounded(long capacity) {
-        if (capacity < 1) {
-            throw new IllegalArgumentException("capacity must be at least 1, not " + capacity);
-        }
-        return new THub<>(TLong.named("THub.free", capacity));
+        return new THub<>(null, capacity);
+    }
+
+    /**
+     * A hub whose publishers never wait, with a name, which error messages and {@link #toString} show.
+     *
+     * @param <E> the type of the messages
+     * @param name its name; need not be unique
+     * @return the hub
+     */
+    public static <E> THub<E> namedUnbounded(String name) {
+        return new THub<>(Objects.requireNonNull(name, "name"), null);
+    }
+
+    /**
+     * A hub whose publishers wait for the slowest subscription, with a name, which error messages and {@link #toString} show.
+     *
+     * @param <E> the type of the messages
+     * @param name its name; need not be unique
+     * @param capacity how many messages may be waiting to be taken by some subscription, at least 1
+     * @return the hub
+     * @throws IllegalArgumentException if the capacity is less than 1
+     */
+    public static <E> THub<E> namedBounded(String name, long capacity) {
+        return new THub<>(Objects.requireNonNull(name, "name"), capacity);
     }
 
     /**
@@ -88,15 +124,15 @@ public final class THub<E> {
         if (free != null) {
             long readers = subscriptions.get(tx);
             if (readers == 0) {
-                return true; // nobody will ever take it
+                return true; // there is no subscription that could take it
             }
             if (!free.isAtLeast(tx, 1)) {
                 return false;
             }
             free.add(tx, -1);
-            unread = TLong.of(readers);
+            unread = name == null ? TLong.of(readers) : TLong.named(nextName, readers);
         }
-        TVar<@Nullable Message<E>> next = TVar.named("THub.next", null);
+        TVar<@Nullable Message<E>> next = TVar.named(nextName, null);
         end.getAndSet(tx, next).set(tx, new Message<>(message, unread, next));
         return true;
     }
@@ -109,7 +145,7 @@ public final class THub<E> {
      */
     public TSubscription<E> subscribe(Txn tx) {
         subscriptions.add(tx, 1);
-        return new TSubscription<>(this, end.get(tx));
+        return new TSubscription<>(this, label + ".position", end.get(tx));
     }
 
     void unsubscribe(Txn tx, TVar<@Nullable Message<E>> position) {
@@ -131,5 +167,11 @@ public final class THub<E> {
         } else {
             free.add(tx, 1); // the last one makes room
         }
+    }
+
+    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    @Override
+    public String toString() {
+        return name != null ? name : super.toString();
     }
 }

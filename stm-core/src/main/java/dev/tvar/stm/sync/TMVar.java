@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway") // it does not see that the T of a TVar may be nullable
 public final class TMVar<E> {
+    /** As given; null for none. */
+    private final @Nullable String name;
+
     private final TVar<@Nullable E> content;
 
-    private TMVar(@Nullable E initial) {
-        content = TVar.named("TMVar.content", initial);
+    private TMVar(@Nullable String name, @Nullable E initial) {
+        this.name = name;
+        content = TVar.named((name == null ? "TMVar" : name) + ".content", initial);
     }
 
     /**
@@ -29,7 +33,7 @@ public final class TMVar<E> {
      * @return the place
      */
     public static <E> TMVar<E> empty() {
-        return new TMVar<>(null);
+        return new TMVar<>(null, null);
     }
 
     /**
@@ -41,7 +45,31 @@ public final class TMVar<E> {
      * @throws NullPointerException if the element is null
      */
     public static <E> TMVar<E> of(E element) {
-        return new TMVar<>(notNull(element));
+        return new TMVar<>(null, notNull(element));
+    }
+
+    /**
+     * An empty place with a name, which error messages and {@link #toString} show.
+     *
+     * @param <E> the type of the element
+     * @param name its name; need not be unique
+     * @return the place
+     */
+    public static <E> TMVar<E> named(String name) {
+        return new TMVar<>(Objects.requireNonNull(name, "name"), null);
+    }
+
+    /**
+     * A place that holds an element, with a name, which error messages and {@link #toString} show.
+     *
+     * @param <E> the type of the element
+     * @param name its name; need not be unique
+     * @param element what it holds
+     * @return the place
+     * @throws NullPointerException if the element is null
+     */
+    public static <E> TMVar<E> named(String name, E element) {
+        return new TMVar<>(Objects.requireNonNull(name, "name"), notNull(element));
     }
 
     /**
@@ -145,5 +173,11 @@ public final class TMVar<E> {
 
     private static <E> E notNull(E element) {
         return Objects.requireNonNull(element, "a TMVar does not hold null");
+    }
+
+    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    @Override
+    public String toString() {
+        return name != null ? name : super.toString();
     }
 }

@@ -27,18 +27,35 @@ public final class TPromise<T extends @Nullable Object> {
         }
     }
 
-    private final TVar<@Nullable Outcome<T>> outcome = TVar.named("TPromise.outcome", null);
+    /** As given; null for none. */
+    private final @Nullable String name;
 
-    private TPromise() {}
+    private final TVar<@Nullable Outcome<T>> outcome;
+
+    private TPromise(@Nullable String name) {
+        this.name = name;
+        outcome = TVar.named((name == null ? "TPromise" : name) + ".outcome", null);
+    }
 
     /**
-     * A promise that nobody has kept yet.
+     * A promise that is not done.
      *
      * @param <T> the type of the value
      * @return the promise
      */
     public static <T extends @Nullable Object> TPromise<T> create() {
-        return new TPromise<>();
+        return new TPromise<>(null);
+    }
+
+    /**
+     * A promise that is not done, with a name, which error messages and {@link #toString} show.
+     *
+     * @param <T> the type of the value
+     * @param name its name; need not be unique
+     * @return the promise
+     */
+    public static <T extends @Nullable Object> TPromise<T> named(String name) {
+        return new TPromise<>(Objects.requireNonNull(name, "name"));
     }
 
     /**
@@ -99,7 +116,7 @@ public final class TPromise<T extends @Nullable Object> {
 
     private IllegalStateException alreadyDone(Txn tx) {
         Outcome<T> first = Objects.requireNonNull(outcome.get(tx));
-        return new IllegalStateException("this promise is done already: "
+        return new IllegalStateException((name == null ? "this promise" : "promise " + name) + " is done already: "
                 + (first.failure == null ? "completed with " + first.value : "failed with " + first.failure));
     }
 
@@ -136,5 +153,11 @@ public final class TPromise<T extends @Nullable Object> {
      */
     public boolean isDone(ReadTxn tx) {
         return outcome.get(tx) != null;
+    }
+
+    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    @Override
+    public String toString() {
+        return name != null ? name : super.toString();
     }
 }

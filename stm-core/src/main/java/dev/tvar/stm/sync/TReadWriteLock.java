@@ -5,39 +5,62 @@ import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnBody;
 import dev.tvar.stm.TxnExecutor;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many readers or one writer. Inside one transaction nobody needs it; it is for work that lasts longer, such as input and
+ * Many readers or one writer. One transaction alone does not need it; it is for work that lasts longer, such as input and
  * output: acquired in one transaction, released in another. To change a write lock into a read lock, release the one and
- * acquire the other in one transaction.
+ * acquire the other in one transaction; that does not wait for the line. A read lock is changed into a write lock in the
+ * same way, but waits until there is no other reader: two readers that both do so wait for each other.
  *
  * <p>A hold has no owner: any thread may release it. The lock is not re-entrant.
  *
  * <p><b>Order.</b> {@link #acquireWrite(Txn)} waits for a moment without a reader, and a stream of readers may keep it
- * waiting for ever. {@link #acquireWriteInTurn()} takes a place in a line first, and whoever comes later waits behind it:
- * those writers do not starve. {@link #acquireReadInTurn()} does the same for a reader among many writers.
+ * waiting indefinitely. {@link #acquireWriteInTurn()} takes a place in a line first, and whoever comes later waits behind
+ * it: such writers do not starve. {@link #acquireReadInTurn()} does the same for a reader among many writers. A transaction
+ * that has released a hold may acquire one without queueing: its release takes effect only when it commits, so it would
+ * otherwise wait for a line that waits for it.
  *
  * <p><b>Conflicts.</b> Readers who come and go do not conflict with each other. All methods may be called by any thread.
  */
 public final class TReadWriteLock {
-    private final TLong readers = TLong.named("TReadWriteLock.readers", 0);
-    private final TLong writers = TLong.named("TReadWriteLock.writers", 0);
-    private final Line line = new Line("TReadWriteLock.line");
+    /** As given; null for none. */
+    private final @Nullable String name;
 
-    private TReadWriteLock() {}
+    private final TLong readers;
+    private final TLong writers;
+    private final Line line;
+
+    private TReadWriteLock(@Nullable String name) {
+        this.name = name;
+        String label = name == null ? "TReadWriteLock" : name;
+        readers = TLong.named(label + ".readers", 0);
+        writers = TLong.named(label + ".writers", 0);
+        line = new Line(label + ".line");
+    }
 
     /**
-     * A lock that nobody holds.
+     * A lock that is not held.
      *
      * @return the lock
      */
     public static TReadWriteLock create() {
-        return new TReadWriteLock();
+        return new TReadWriteLock(null);
     }
 
     /**
-     * Becomes a reader; waits until there is no writer and nobody is in the line.
+     * A lock that is not held, with a name, which error messages and {@link #toString} show.
+     *
+     * @param name its name; need not be unique
+     * @return the lock
+     */
+    public static TReadWriteLock named(String name) {
+        return new TReadWriteLock(Objects.requireNonNull(name, "name"));
+    }
+
+    /**
+     * Becomes a reader; waits until there is no writer and the line is empty, or this transaction has released a hold.
      *
      * @param tx the caller's transaction
      */
@@ -52,11 +75,12 @@ public final class TReadWriteLock {
      * @return false if it would wait
      */
     public boolean tryAcquireRead(Txn tx) {
-        return line.isEmpty(tx) && claimRead(tx);
+        return mayClaim(tx) && claimRead(tx);
     }
 
     /**
-     * Becomes the writer; waits until there is no reader, no writer and nobody in the line.
+     * Becomes the writer; waits until there is no reader and no writer and the line is empty, or this transaction has
+     * released a hold.
      *
      * @param tx the caller's transaction
      */
@@ -71,12 +95,13 @@ public final class TReadWriteLock {
      * @return false if it would wait
      */
     public boolean tryAcquireWrite(Txn tx) {
-        return line.isEmpty(tx) && claimWrite(tx);
+        return mayClaim(tx) && claimWrite(tx);
     }
 
     /**
      * Becomes a reader in the order of arrival: waits until all who came before had their turn or gave up, and there is
-     * no writer. Takes its place in a transaction of its own, so call it outside any.
+     * no writer. Takes its place in a transaction of its own, so call it outside any; inside a transaction of this thread it
+     * is {@link #acquireRead}, which goes behind the whole line.
      */
     public void acquireReadInTurn() {
         acquireReadInTurn(Line.UNLIMITED, tx -> true);
@@ -84,7 +109,8 @@ public final class TReadWriteLock {
 
     /**
      * As {@link #acquireReadInTurn()}, with the limits of {@code executor}, and with a body that belongs to the same
-     * transaction as the acquisition. If that fails, nothing is held and the place in the line is free.
+     * transaction as the acquisition. If that fails, nothing is held and the place in the line is free. Inside a transaction
+     * of this thread the limits are those of the outermost one, and {@code executor} sets none.
      *
      * @param <R> what the body returns
      * @param <X> what the body throws
@@ -95,13 +121,13 @@ public final class TReadWriteLock {
      */
     public <R extends @Nullable Object, X extends Throwable> R acquireReadInTurn(
             TxnExecutor executor, TxnBody<? extends R, ? extends X> body) throws X {
-        return line.<R, X>inTurn(executor, tx -> tx.check(claimRead(tx)), body);
+        return line.<R, X>inTurn(executor, this::acquireRead, tx -> tx.check(claimRead(tx)), body);
     }
 
     /**
      * Becomes the writer in the order of arrival: waits until all who came before had their turn or gave up, and there is
      * no reader and no writer. Whoever comes later waits behind it. Takes its place in a transaction of its own, so call
-     * it outside any.
+     * it outside any; inside a transaction of this thread it is {@link #acquireWrite}, which goes behind the whole line.
      */
     public void acquireWriteInTurn() {
         acquireWriteInTurn(Line.UNLIMITED, tx -> true);
@@ -109,7 +135,8 @@ public final class TReadWriteLock {
 
     /**
      * As {@link #acquireWriteInTurn()}, with the limits of {@code executor}, and with a body that belongs to the same
-     * transaction as the acquisition. If that fails, nothing is held and the place in the line is free.
+     * transaction as the acquisition. If that fails, nothing is held and the place in the line is free. Inside a transaction
+     * of this thread the limits are those of the outermost one, and {@code executor} sets none.
      *
      * @param <R> what the body returns
      * @param <X> what the body throws
@@ -120,7 +147,16 @@ public final class TReadWriteLock {
      */
     public <R extends @Nullable Object, X extends Throwable> R acquireWriteInTurn(
             TxnExecutor executor, TxnBody<? extends R, ? extends X> body) throws X {
-        return line.<R, X>inTurn(executor, tx -> tx.check(claimWrite(tx)), body);
+        return line.<R, X>inTurn(executor, this::acquireWrite, tx -> tx.check(claimWrite(tx)), body);
+    }
+
+    /**
+     * Whether the line is empty, or this transaction has released a hold, net of those it acquired: the committed numbers,
+     * less those that it sees. If another thread has changed them meanwhile, the transaction cannot commit, since it has read
+     * them.
+     */
+    private boolean mayClaim(Txn tx) {
+        return line.isEmpty(tx) || readers.now() - readers.get(tx) + writers.now() - writers.get(tx) > 0;
     }
 
     private boolean claimRead(Txn tx) {
@@ -159,9 +195,9 @@ public final class TReadWriteLock {
         release(tx, writers, "write");
     }
 
-    private static void release(Txn tx, TLong holders, String kind) {
+    private void release(Txn tx, TLong holders, String kind) {
         if (!holders.isAtLeast(tx, 1)) {
-            throw new IllegalStateException("the " + kind + " lock was released, but nobody holds it");
+            throw new IllegalStateException("cannot release the " + kind + " lock of " + this + ": it is not held");
         }
         holders.add(tx, -1);
     }
@@ -184,5 +220,11 @@ public final class TReadWriteLock {
      */
     public boolean isWriteHeld(ReadTxn tx) {
         return writers.get(tx) > 0;
+    }
+
+    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    @Override
+    public String toString() {
+        return name != null ? name : super.toString();
     }
 }

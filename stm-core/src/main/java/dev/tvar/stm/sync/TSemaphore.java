@@ -5,6 +5,7 @@ import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnBody;
 import dev.tvar.stm.TxnExecutor;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +17,24 @@ import org.jspecify.annotations.Nullable;
  * an acquisition asks whether there are enough, and not how many there are.
  *
  * <p><b>Order.</b> {@link #acquire(Txn)} serves whoever comes at the right moment. In a {@linkplain #fair fair} semaphore,
- * those who call {@link #acquireInTurn} are served in the order of their calls, and nobody else overtakes them.
+ * callers of {@link #acquireInTurn} are served in the order of their calls, and no other acquisition overtakes them, with
+ * one exception: a transaction may take back as many permits as it has itself released, without queueing. Its release takes
+ * effect only when it commits, so it would otherwise wait for a line that waits for it.
  *
  * <p>All methods may be called by any thread.
  */
 public final class TSemaphore {
+    /** As given; null for none. */
+    private final @Nullable String name;
+
     private final TLong permits;
     private final @Nullable Line line;
 
-    private TSemaphore(long permits, @Nullable Line line) {
-        this.permits = TLong.named("TSemaphore.permits", notNegative(permits));
-        this.line = line;
+    private TSemaphore(@Nullable String name, long permits, boolean fair) {
+        this.name = name;
+        String label = name == null ? "TSemaphore" : name;
+        this.permits = TLong.named(label + ".permits", notNegative(permits));
+        line = fair ? new Line(label + ".line") : null;
     }
 
     /**
@@ -37,7 +45,7 @@ public final class TSemaphore {
      * @throws IllegalArgumentException if the number is negative
      */
     public static TSemaphore of(long permits) {
-        return new TSemaphore(permits, null);
+        return new TSemaphore(null, permits, false);
     }
 
     /**
@@ -48,11 +56,36 @@ public final class TSemaphore {
      * @throws IllegalArgumentException if the number is negative
      */
     public static TSemaphore fair(long permits) {
-        return new TSemaphore(permits, new Line("TSemaphore.line"));
+        return new TSemaphore(null, permits, true);
     }
 
     /**
-     * Takes a permit; waits until there is one and, in a fair semaphore, nobody is in the line.
+     * A semaphore without a line, with a name, which error messages and {@link #toString} show.
+     *
+     * @param name its name; need not be unique
+     * @param permits how many can be acquired at first; 0 or more
+     * @return the semaphore
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public static TSemaphore named(String name, long permits) {
+        return new TSemaphore(Objects.requireNonNull(name, "name"), permits, false);
+    }
+
+    /**
+     * A semaphore with a line, for {@link #acquireInTurn}, and with a name, which error messages and {@link #toString} show.
+     *
+     * @param name its name; need not be unique
+     * @param permits how many can be acquired at first; 0 or more
+     * @return the semaphore
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public static TSemaphore namedFair(String name, long permits) {
+        return new TSemaphore(Objects.requireNonNull(name, "name"), permits, true);
+    }
+
+    /**
+     * Takes a permit; waits until there is one and, in a fair semaphore, the line is empty or this transaction has released
+     * a permit.
      *
      * @param tx the caller's transaction
      */
@@ -61,7 +94,8 @@ public final class TSemaphore {
     }
 
     /**
-     * Takes so many permits at once; waits until they are there and, in a fair semaphore, nobody is in the line.
+     * Takes {@code number} permits at once; waits until they are there and, in a fair semaphore, the line is empty or this
+     * transaction has released as many.
      *
      * @param tx the caller's transaction
      * @param number how many; 0 or more
@@ -82,7 +116,7 @@ public final class TSemaphore {
     }
 
     /**
-     * Takes so many permits if {@link #acquire(Txn, long)} would not wait. Never waits.
+     * Takes {@code number} permits if {@link #acquire(Txn, long)} would not wait. Never waits.
      *
      * @param tx the caller's transaction
      * @param number how many; 0 or more
@@ -91,12 +125,13 @@ public final class TSemaphore {
      */
     public boolean tryAcquire(Txn tx, long number) {
         notNegative(number);
-        return (line == null || line.isEmpty(tx)) && claim(tx, number);
+        return (line == null || line.isEmpty(tx) || mayTakeBack(tx, number)) && claim(tx, number);
     }
 
     /**
      * Takes permits in the order of arrival; waits until all who came before have theirs or gave up, and there are
-     * enough. Takes its place in a transaction of its own, so call it outside any; inside one, it goes behind all others.
+     * enough. Takes its place in a transaction of its own, so call it outside any; inside a transaction of this thread it is
+     * {@link #acquire(Txn, long)}, which goes behind the whole line.
      *
      * @param number how many; 0 or more
      * @throws IllegalArgumentException if the number is negative
@@ -109,6 +144,7 @@ public final class TSemaphore {
     /**
      * As {@link #acquireInTurn(long)}, with the limits of {@code executor}, and with a body that belongs to the same
      * transaction as the acquisition. If that transaction fails, no permit is taken and the place in the line is free.
+     * Inside a transaction of this thread the limits are those of the outermost one, and {@code executor} sets none.
      *
      * @param <R> what the body returns
      * @param <X> what the body throws
@@ -126,7 +162,15 @@ public final class TSemaphore {
         if (line == null) {
             throw new IllegalStateException("this semaphore has no line: make it with TSemaphore.fair");
         }
-        return line.<R, X>inTurn(executor, tx -> tx.check(claim(tx, number)), body);
+        return line.<R, X>inTurn(executor, tx -> acquire(tx, number), tx -> tx.check(claim(tx, number)), body);
+    }
+
+    /**
+     * Whether this transaction has released at least {@code number} permits, net of those it acquired: the value that it
+     * sees, less the committed one. If another thread has changed that meanwhile, the transaction cannot commit, since it has read it.
+     */
+    private boolean mayTakeBack(Txn tx, long number) {
+        return permits.get(tx) - permits.now() >= Math.max(1, number); // who wants none stays behind the line, too
     }
 
     private boolean claim(Txn tx, long number) {
@@ -141,17 +185,20 @@ public final class TSemaphore {
      * Gives a permit back. Never waits.
      *
      * @param tx the caller's transaction
+     * @throws ArithmeticException as {@link #release(Txn, long)}
      */
     public void release(Txn tx) {
         release(tx, 1);
     }
 
     /**
-     * Gives so many permits back. Never waits.
+     * Gives {@code number} permits back. Never waits.
      *
      * @param tx the caller's transaction
      * @param number how many; 0 or more
      * @throws IllegalArgumentException if the number is negative
+     * @throws ArithmeticException if there would be more than {@link Long#MAX_VALUE} permits: at once where this transaction
+     *     knows their number, else from the call that runs the transaction. Nothing is written
      */
     public void release(Txn tx, long number) {
         permits.add(tx, notNegative(number));
@@ -172,5 +219,11 @@ public final class TSemaphore {
             throw new IllegalArgumentException("permits must not be negative: " + number);
         }
         return number;
+    }
+
+    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    @Override
+    public String toString() {
+        return name != null ? name : super.toString();
     }
 }

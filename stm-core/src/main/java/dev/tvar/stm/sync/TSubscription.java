@@ -19,9 +19,9 @@ public final class TSubscription<E> {
     /** Where the next message is or will be; null when closed. */
     private final TVar<@Nullable TVar<@Nullable Message<E>>> position;
 
-    TSubscription(THub<E> hub, TVar<@Nullable Message<E>> start) {
+    TSubscription(THub<E> hub, String name, TVar<@Nullable Message<E>> start) {
         this.hub = hub;
-        position = TVar.named("TSubscription.position", start);
+        position = TVar.named(name, start);
     }
 
     /**

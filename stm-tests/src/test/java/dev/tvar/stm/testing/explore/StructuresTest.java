@@ -2,13 +2,18 @@ package dev.tvar.stm.testing.explore;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TxnExecutor;
+import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.sync.TBarrier;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -45,6 +50,24 @@ class StructuresTest {
                 explorer.withSchedules(Long.MAX_VALUE).withLimit(LIMIT).explore(program);
         System.out.println(program + ": " + exploration);
         exploration.requireNoFailure();
+    }
+
+    /** A barrier that takes back an arrival which has counted, and throws all the same. */
+    @Test
+    void aBarrierThatGivesUpAfterItsArrivalHasCountedIsFoundOut() {
+        TxnExecutor once = STM.with(TxnOptions.defaults().withMaxAttempts(1));
+        Exploration found = Explorer.of(1).withSchedules(2_000).explore(() -> {
+            TBarrier barrier = TBarrier.of(2);
+            return SyncPrograms.allPassOrNone(() -> {
+                TBarrier.Arrival arrival = STM.atomically(barrier::arrive);
+                try {
+                    once.run(arrival::await);
+                } finally {
+                    STM.run(arrival::withdraw);
+                }
+            });
+        });
+        assertTrue(found.failure().isPresent(), found::toString);
     }
 
     /** All schedules of two threads that share no memory are one, but for the order of steps that do not meet. */

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
+import dev.tvar.stm.TooManyAttemptsException;
+import dev.tvar.stm.TxnExecutor;
+import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.sync.TBarrier;
 import dev.tvar.stm.sync.TCountDownLatch;
 import dev.tvar.stm.sync.THub;
@@ -107,6 +110,40 @@ enum SyncPrograms implements Supplier<Scenario> {
         }
     },
 
+    /** Two parties that may not wait: one that gives up has not counted, however the other's arrival comes between. */
+    ALL_PARTIES_PASS_A_BARRIER_OR_NONE {
+        @Override
+        public Scenario get() {
+            TBarrier barrier = TBarrier.of(2);
+            return allPassOrNone(() -> barrier.await(ONCE));
+        }
+    },
+
+    /** A writer becomes a reader while another one goes to the line. */
+    A_WRITER_BECOMES_A_READER_PAST_THE_LINE {
+        @Override
+        public Scenario get() {
+            TReadWriteLock lock = TReadWriteLock.create();
+            STM.run(lock::acquireWrite);
+            return new Scenario()
+                    .thread("holder", () -> {
+                        STM.run(tx -> {
+                            lock.releaseWrite(tx);
+                            lock.acquireRead(tx);
+                        });
+                        assertEquals(false, STM.snapshot(lock::isWriteHeld));
+                        STM.run(lock::releaseRead);
+                    })
+                    .thread("next", () -> {
+                        lock.acquireWriteInTurn();
+                        assertEquals(0, STM.snapshot(lock::readers));
+                        STM.run(lock::releaseWrite);
+                    })
+                    .atTheEnd(
+                            () -> assertEquals(true, STM.<Boolean, RuntimeException>atomically(lock::tryAcquireWrite)));
+        }
+    },
+
     /** A latch opens when all have counted down, and a promise is kept once. */
     A_LATCH_AND_A_PROMISE_WAKE {
         @Override
@@ -175,6 +212,26 @@ enum SyncPrograms implements Supplier<Scenario> {
             return scenario;
         }
     };
+
+    /** The wait of a transaction that would have to wait ends in an exception. */
+    private static final TxnExecutor ONCE = STM.with(TxnOptions.defaults().withMaxAttempts(1));
+
+    /** Two threads that each pass, or throw because they may not wait: both or neither. */
+    static Scenario allPassOrNone(Runnable await) {
+        AtomicInteger passed = new AtomicInteger();
+        Scenario.Body party = () -> {
+            try {
+                await.run();
+                passed.incrementAndGet();
+            } catch (TooManyAttemptsException e) {
+                // has not counted
+            }
+        };
+        return new Scenario()
+                .thread("one", party)
+                .thread("two", party)
+                .atTheEnd(() -> assertTrue(passed.get() != 1, "one of two passed"));
+    }
 
     /** A place with limited room, outside all transactions. */
     private static final class Inside {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
+import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnInterruptedException;
@@ -20,8 +21,11 @@ import dev.tvar.stm.testing.queue.SideBySide;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class TBarrierTest extends ModelProperty {
@@ -110,6 +114,52 @@ class TBarrierTest extends ModelProperty {
         crew.join();
         assertThrows(TxnTimeoutException.class, () -> barrier.await(hasty)); // nobody else is there
         crew.start(barrier::await);
+        crew.start(barrier::await);
+        crew.join();
+    }
+
+    /** Both come at the limit: the arrival of one that gives up may have counted before. */
+    @Test
+    void atTheLimitAllPartiesPassOrNone() {
+        int rounds = 1_000;
+        TBarrier barrier = TBarrier.of(2);
+        AtomicIntegerArray passed = new AtomicIntegerArray(rounds);
+        CyclicBarrier start = new CyclicBarrier(2);
+        Random random = new Random(15);
+        int[] micros = random.ints(rounds, 50, 2_000).toArray();
+        Crew crew = new Crew();
+        for (int p = 0; p < 2; p++) {
+            int party = p;
+            crew.start(() -> {
+                for (int round = 0; round < rounds; round++) {
+                    start.await();
+                    Duration limit = Duration.ofNanos(1_000L * micros[round]);
+                    if (party == 1) {
+                        LockSupport.parkNanos(limit.toNanos());
+                    }
+                    try {
+                        barrier.await(STM.with(TxnOptions.defaults().withTimeout(limit)));
+                        passed.incrementAndGet(round);
+                    } catch (TxnTimeoutException e) {
+                        // has not counted
+                    }
+                }
+            });
+        }
+        crew.join();
+        for (int round = 0; round < rounds; round++) {
+            assertTrue(passed.get(round) != 1, "one of two passed, in round " + round);
+        }
+    }
+
+    /** There it waits to be the last, and leaves no arrival behind when the transaction fails. */
+    @Test
+    void insideATransactionItArrivesAsTheLast() {
+        TBarrier barrier = TBarrier.of(2);
+        TxnExecutor once = STM.with(TxnOptions.defaults().withMaxAttempts(1));
+        assertThrows(TooManyAttemptsException.class, () -> once.run(tx -> barrier.await()));
+        Crew crew = new Crew();
+        Crew.awaitParked(crew.start(() -> STM.run(tx -> barrier.await(once))));
         crew.start(barrier::await);
         crew.join();
     }

@@ -17,13 +17,18 @@ import dev.tvar.stm.testing.queue.Crew;
 import dev.tvar.stm.testing.queue.ModelProperty;
 import dev.tvar.stm.testing.queue.SideBySide;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class TReadWriteLockTest extends ModelProperty {
+    /** A wait ends in an exception. */
+    private static final TxnExecutor ONCE = STM.with(TxnOptions.defaults().withMaxAttempts(1));
+
     private final TReadWriteLock lock = TReadWriteLock.create();
 
     /** A StampedLock has no owner and is not re-entrant either; a copy is made by acquiring as often. */
@@ -163,10 +168,75 @@ class TReadWriteLockTest extends ModelProperty {
         crew.join();
     }
 
+    /** A release takes effect with the commit: waiting for a line that waits for the release would never end. */
+    @Test
+    void aWriterBecomesAReaderAlthoughOthersStandInLine() {
+        List<Consumer<Txn>> acquisitions = List.of(
+                lock::acquireRead,
+                tx -> assertTrue(lock.tryAcquireRead(tx)),
+                tx -> lock.acquireReadInTurn(),
+                tx -> tx.nested(inner -> {
+                    lock.acquireRead(inner);
+                    return true;
+                }));
+        for (Consumer<Txn> acquisition : acquisitions) {
+            Crew crew = new Crew();
+            lock.acquireWriteInTurn();
+            awaitAWriterInLine(crew);
+            ONCE.run(tx -> {
+                lock.releaseWrite(tx);
+                acquisition.accept(tx);
+            });
+            assertEquals(1, STM.<Long, RuntimeException>snapshot(lock::readers));
+            STM.run(tx -> assertFalse(lock.tryAcquireRead(tx))); // has released nothing: stays behind the line
+            STM.run(lock::releaseRead);
+            crew.join();
+        }
+    }
+
+    @Test
+    void theOnlyReaderBecomesTheWriterAlthoughAnotherStandsInLine() {
+        for (Consumer<Txn> acquisition : List.<Consumer<Txn>>of(lock::acquireWrite, tx -> lock.acquireWriteInTurn())) {
+            Crew crew = new Crew();
+            STM.run(lock::acquireRead);
+            awaitAWriterInLine(crew);
+            ONCE.run(tx -> {
+                lock.releaseRead(tx);
+                acquisition.accept(tx);
+            });
+            STM.run(tx -> assertTrue(lock.isWriteHeld(tx)));
+            STM.run(lock::releaseWrite);
+            crew.join();
+        }
+    }
+
+    /** One release is good for one acquisition. */
+    @Test
+    void whoReleasesOneHoldDoesNotAcquireTwoPastTheLine() {
+        Crew crew = new Crew();
+        lock.acquireWriteInTurn();
+        awaitAWriterInLine(crew);
+        STM.run(tx -> {
+            lock.releaseWrite(tx);
+            assertTrue(lock.tryAcquireRead(tx));
+            assertFalse(lock.tryAcquireRead(tx));
+        });
+        STM.run(lock::releaseRead);
+        crew.join();
+    }
+
+    /** Starts a writer that goes to the line, and through it. */
+    private void awaitAWriterInLine(Crew crew) {
+        Crew.awaitParked(crew.start(() -> {
+            lock.acquireWriteInTurn();
+            STM.run(lock::releaseWrite);
+        }));
+    }
+
     @Test
     void releasingWhatNobodyHoldsIsRefused() {
         IllegalStateException refused = assertThrows(IllegalStateException.class, () -> STM.run(lock::releaseRead));
-        assertEquals("the read lock was released, but nobody holds it", refused.getMessage());
+        assertEquals("cannot release the read lock of " + lock + ": it is not held", refused.getMessage());
         assertThrows(IllegalStateException.class, () -> STM.run(lock::releaseWrite));
     }
 }

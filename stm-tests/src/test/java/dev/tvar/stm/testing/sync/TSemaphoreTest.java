@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
+import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnBody;
 import dev.tvar.stm.TxnExecutor;
@@ -23,11 +24,14 @@ import dev.tvar.stm.testing.queue.SideBySide;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TSemaphoreTest extends ModelProperty {
     private static final TxnExecutor HASTY = STM.with(TxnOptions.defaults().withTimeout(Duration.ofMillis(10)));
+
+    private static final TxnExecutor ONCE = STM.with(TxnOptions.defaults().withMaxAttempts(1));
 
     @Override
     protected SideBySide<?> pair() {
@@ -188,6 +192,92 @@ class TSemaphoreTest extends ModelProperty {
         assertThrows(
                 ArithmeticException.class, () -> semaphore.acquireInTurn(STM.with(TxnOptions.defaults()), 1, fails));
         STM.run(tx -> assertTrue(semaphore.tryAcquire(tx)));
+    }
+
+    /** A release takes effect with the commit: waiting for a line that waits for the release would never end. */
+    @Test
+    void aTransactionMayTakeBackWhatItReleasedPastTheLine() {
+        List<Consumer<TSemaphore>> ways = List.of(
+                semaphore -> ONCE.run(tx -> {
+                    semaphore.release(tx, 3);
+                    semaphore.acquire(tx, 2);
+                    assertFalse(semaphore.tryAcquire(tx, 2)); // one more than is left of what was released
+                    semaphore.acquire(tx, 1);
+                    assertFalse(semaphore.tryAcquire(tx, 1));
+                    semaphore.release(tx, 1);
+                }),
+                semaphore -> ONCE.run(tx -> {
+                    semaphore.release(tx, 3);
+                    semaphore.acquireInTurn(2);
+                }),
+                semaphore -> ONCE.run(tx -> {
+                    tx.nested(inner -> {
+                        semaphore.release(inner, 3);
+                        return true;
+                    });
+                    semaphore.acquire(tx, 2);
+                }));
+        for (Consumer<TSemaphore> way : ways) {
+            TSemaphore semaphore = TSemaphore.fair(3);
+            Crew crew = new Crew();
+            semaphore.acquireInTurn(3);
+            Crew.awaitParked(crew.start(() -> semaphore.acquireInTurn(3)));
+            way.accept(semaphore);
+            assertEquals(1, available(semaphore));
+            STM.run(tx -> semaphore.release(tx, 2));
+            crew.join();
+            assertEquals(0, available(semaphore));
+        }
+    }
+
+    /** The part that released is undone: nothing is left to take back. */
+    @Test
+    void whatAFailedPartReleasedIsNotTakenBack() {
+        TSemaphore semaphore = TSemaphore.fair(4);
+        Crew crew = new Crew();
+        semaphore.acquireInTurn(3);
+        Crew.awaitParked(crew.start(() -> semaphore.acquireInTurn(4)));
+        STM.run(tx -> {
+            assertThrows(
+                    ArithmeticException.class,
+                    () -> tx.nested(inner -> {
+                        semaphore.release(inner, 3);
+                        throw new ArithmeticException();
+                    }));
+            assertFalse(semaphore.tryAcquire(tx, 1));
+        });
+        STM.run(tx -> semaphore.release(tx, 3));
+        crew.join();
+    }
+
+    /** The limits are those of the outermost transaction. */
+    @Test
+    void insideATransactionTheLimitsOfTheExecutorDoNotHold() {
+        TSemaphore semaphore = TSemaphore.fair(0);
+        Crew crew = new Crew();
+        Crew.awaitParked(crew.start(() -> STM.run(tx -> semaphore.acquireInTurn(ONCE, 1, inner -> true))));
+        STM.run(semaphore::release);
+        crew.join();
+        assertThrows(TooManyAttemptsException.class, () -> ONCE.run(tx -> semaphore.acquireInTurn(1)));
+    }
+
+    @Test
+    void morePermitsThanALongCanCountAreRefused() {
+        TSemaphore semaphore = TSemaphore.of(Long.MAX_VALUE);
+        TLong other = TLong.of(0);
+        ArithmeticException refused = assertThrows(
+                ArithmeticException.class,
+                () -> STM.run(tx -> {
+                    other.add(tx, 1);
+                    semaphore.release(tx);
+                }));
+        assertTrue(String.valueOf(refused.getMessage()).contains("TSemaphore.permits"), refused::toString);
+        STM.run(tx -> {
+            semaphore.available(tx);
+            assertThrows(ArithmeticException.class, () -> semaphore.release(tx));
+        });
+        assertEquals(0, other.now());
+        assertEquals(Long.MAX_VALUE, available(semaphore));
     }
 
     @Test
