@@ -3,6 +3,7 @@ package dev.tvar.stm.collection;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A stretch of a {@link TSortedMap}: all entries from {@link #low} to before the next leaf. See {@link Leaves}. */
@@ -21,16 +22,16 @@ final class Leaf<K, V> {
 
     private final TVar<State<K, V>> state;
 
-    /** The head of a list. */
-    Leaf() {
+    /** The head of a list; its variables have this name, or none. */
+    Leaf(@Nullable String name) {
         low = null;
-        state = TVar.of(new Live<>(Chunk.empty(), null));
+        state = Names.variable(name, new Live<>(Chunk.empty(), null));
     }
 
     /** A leaf that is not in the list yet: at all instants before it is, {@code back} leads to its keys. */
-    Leaf(K low, Leaf<K, V> back) {
+    Leaf(K low, Leaf<K, V> back, @Nullable String name) {
         this.low = low;
-        state = TVar.of(new Gone<>(back));
+        state = Names.variable(name, new Gone<>(back));
     }
 
     State<K, V> state(ReadTxn tx) {
@@ -40,6 +41,15 @@ final class Leaf<K, V> {
     /** The state of a leaf that is known to be in the list. */
     Live<K, V> live(ReadTxn tx) {
         return (Live<K, V>) state.get(tx);
+    }
+
+    /** The entry with an index, or the first one of the next leaf. */
+    Map.@Nullable Entry<K, V> entryFrom(ReadTxn tx, int index) {
+        Live<K, V> live = live(tx);
+        if (index < live.chunk().size()) {
+            return live.chunk().entry(index);
+        }
+        return live.next() == null ? null : live.next().live(tx).chunk().entry(0);
     }
 
     boolean isLiveNow() {

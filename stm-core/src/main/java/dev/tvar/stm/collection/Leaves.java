@@ -2,7 +2,9 @@ package dev.tvar.stm.collection;
 
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.Txn;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -35,11 +37,14 @@ final class Leaves<K, V> {
     private static final int LEAF_SIZE = 32;
 
     private final Comparator<? super K> order;
-    private final Leaf<K, V> head = new Leaf<>();
+    private final @Nullable String name;
+    private final Leaf<K, V> head;
     private final ConcurrentSkipListMap<K, Leaf<K, V>> index;
 
-    Leaves(Comparator<? super K> order) {
+    Leaves(Comparator<? super K> order, @Nullable String name) {
         this.order = order;
+        this.name = name;
+        head = new Leaf<>(name);
         index = new ConcurrentSkipListMap<>(order);
     }
 
@@ -100,6 +105,31 @@ final class Leaves<K, V> {
         return Objects.requireNonNull(leaf.low, "the head is nobody's next");
     }
 
+    /** The entries between two keys, in order; an end of null is no end. */
+    List<Chunk<K, V>> range(ReadTxn tx, @Nullable K from, boolean fromInclusive, @Nullable K to, boolean toInclusive) {
+        List<Chunk<K, V>> chunks = new ArrayList<>();
+        Leaf<K, V> leaf = from == null ? head : find(tx, from);
+        while (leaf != null && !isBeyond(leaf, to)) {
+            Leaf.Live<K, V> live = leaf.live(tx);
+            Chunk<K, V> chunk = live.chunk();
+            int start = from == null ? 0 : countUpTo(chunk, from, !fromInclusive);
+            int end = to == null ? chunk.size() : countUpTo(chunk, to, toInclusive);
+            if (start < end) {
+                chunks.add(chunk.range(start, end));
+            }
+            leaf = live.next();
+        }
+        return chunks;
+    }
+
+    private boolean isBeyond(Leaf<K, V> leaf, @Nullable K to) {
+        return to != null && leaf.low != null && order.compare(leaf.low, to) > 0;
+    }
+
+    private int countUpTo(Chunk<K, V> chunk, K key, boolean inclusive) {
+        return inclusive ? chunk.countUpTo(key, order) : chunk.countBelow(key, order);
+    }
+
     // ---- changing the list
 
     /** Gives a leaf another content, and splits it if that is too much. */
@@ -111,7 +141,7 @@ final class Leaves<K, V> {
             return;
         }
         int half = next == null ? size - 1 : size / 2; // at the end of the map keys often come in order: keep it full
-        Leaf<K, V> right = new Leaf<>(chunk.key(half), leaf);
+        Leaf<K, V> right = new Leaf<>(chunk.key(half), leaf, name);
         right.set(tx, chunk.range(half, size), next);
         leaf.set(tx, chunk.range(0, half), right);
         tx.afterCommit(() -> enter(right));

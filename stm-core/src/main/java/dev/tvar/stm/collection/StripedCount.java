@@ -4,6 +4,7 @@ import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A count to which transactions add without conflict, each thread to a part of its own as far as there are enough. */
 final class StripedCount {
@@ -11,8 +12,9 @@ final class StripedCount {
 
     private final TLong[] parts = new TLong[PARTS];
 
-    StripedCount() {
-        Arrays.setAll(parts, i -> TLong.of(0));
+    /** With a name for all parts, or none. */
+    StripedCount(@Nullable String name) {
+        Arrays.setAll(parts, i -> name == null ? TLong.of(0) : TLong.named(name, 0));
     }
 
     void add(Txn tx, long delta) {

@@ -6,6 +6,8 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -45,24 +47,40 @@ final class Stripes<K, V> {
     /** How many stripes were ever used. */
     private final TLong used;
 
-    Stripes() {
-        used = TLong.of(0);
+    /** What the stripes are called; null for no name. */
+    private final @Nullable String name;
+
+    /** Empty stripes. */
+    Stripes(@Nullable String name) {
+        this(name, 0);
+    }
+
+    private Stripes(@Nullable String name, long filled) {
+        this.name = name;
+        used = name == null ? TLong.of(filled) : TLong.named(name + ".stripes", filled);
     }
 
     /** Stripes that hold these entries from the start. */
     @SuppressWarnings("unchecked") // they come from maps with these types
-    Stripes(HashTrie<?, ?>[] @Nullable [] tries) {
-        long filled = 0;
+    static <K, V> Stripes<K, V> of(HashTrie<?, ?>[] @Nullable [] tries) {
+        Stripes<K, V> stripes = new Stripes<>(null, countUsed(tries));
         for (int g = 0; g < GROUPS; g++) {
             HashTrie<?, ?>[] group = tries[g];
             for (int s = 0; group != null && s < STRIPES; s++) {
                 if (group[s].size() > 0) {
-                    putIfAbsent(groupAt(g), s, TVar.of((HashTrie<K, V>) group[s]));
-                    filled++;
+                    putIfAbsent(stripes.groupAt(g), s, TVar.of((HashTrie<K, V>) group[s]));
                 }
             }
         }
-        used = TLong.of(filled);
+        return stripes;
+    }
+
+    private static long countUsed(HashTrie<?, ?>[] @Nullable [] tries) {
+        return Arrays.stream(tries)
+                .filter(Objects::nonNull)
+                .flatMap(Arrays::stream)
+                .filter(trie -> trie.size() > 0)
+                .count();
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
@@ -103,7 +121,7 @@ final class Stripes<K, V> {
     }
 
     private TVar<HashTrie<K, V>> make(int hash) {
-        return putIfAbsent(groupAt(groupNumber(hash)), stripeNumber(hash), TVar.of(HashTrie.neverUsed()));
+        return putIfAbsent(groupAt(groupNumber(hash)), stripeNumber(hash), Names.variable(name, HashTrie.neverUsed()));
     }
 
     /** The group of this number, made if it was not there. */

@@ -30,9 +30,23 @@ public final class TArray<E extends @Nullable Object> {
     private final TVar<@Nullable Object[]>[] blocks;
     private final int length;
 
-    private TArray(int length) {
+    /** As given; null for none. */
+    private final @Nullable String name;
+
+    private TArray(@Nullable String name, int length) {
+        if (length < 0) {
+            throw new NegativeArraySizeException("a TArray cannot have length " + length);
+        }
+        this.name = name;
         this.length = length;
         blocks = newBlocks(length / BLOCK + (length % BLOCK == 0 ? 0 : 1));
+    }
+
+    /** The name of a block: that of the array, with the first and last index. */
+    private @Nullable String nameOf(int block) {
+        int first = block * BLOCK;
+        int last = Math.min(length, first + BLOCK) - 1;
+        return name == null ? null : name + "[" + first + ".." + last + "]";
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // filled by the callers with TVars of this type
@@ -50,13 +64,28 @@ public final class TArray<E extends @Nullable Object> {
      * @throws NegativeArraySizeException if the length is negative
      */
     public static <E extends @Nullable Object> TArray<E> create(int length, E initial) {
-        if (length < 0) {
-            throw new NegativeArraySizeException("a TArray cannot have length " + length);
-        }
-        TArray<E> array = new TArray<>(length);
+        return create(null, length, initial);
+    }
+
+    /**
+     * A new array whose elements are all the same, with a name, which error messages and {@link #toString} show.
+     *
+     * @param <E> the type of the elements
+     * @param name its name; need not be unique
+     * @param length how many elements it has
+     * @param initial the first value of each
+     * @return the array
+     * @throws NegativeArraySizeException if the length is negative
+     */
+    public static <E extends @Nullable Object> TArray<E> named(String name, int length, E initial) {
+        return create(Objects.requireNonNull(name, "name"), length, initial);
+    }
+
+    private static <E extends @Nullable Object> TArray<E> create(@Nullable String name, int length, E initial) {
+        TArray<E> array = new TArray<>(name, length);
         @Nullable Object[] block = new Object[BLOCK];
         Arrays.fill(block, initial);
-        Arrays.setAll(array.blocks, i -> TVar.of(block)); // shared: a write makes a copy
+        Arrays.setAll(array.blocks, i -> Names.variable(array.nameOf(i), block)); // shared: a write makes a copy
         return array;
     }
 
@@ -69,7 +98,7 @@ public final class TArray<E extends @Nullable Object> {
      */
     public static <E extends @Nullable Object> TArray<E> copyOf(Collection<? extends E> elements) {
         @Nullable Object[] all = elements.toArray();
-        TArray<E> array = new TArray<>(all.length);
+        TArray<E> array = new TArray<>(null, all.length);
         Arrays.setAll(array.blocks, i -> TVar.of(Arrays.copyOfRange(all, i * BLOCK, i * BLOCK + BLOCK)));
         return array;
     }
@@ -152,11 +181,18 @@ public final class TArray<E extends @Nullable Object> {
 
     /**
      * The committed elements at one instant during this call, by {@link STM#snapshot}: it is never aborted and aborts no
-     * one.
+     * other transaction. Inside a running transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees what that
+     * transaction has written, which then depends on it.
      *
      * @return an immutable list that may be kept and shared; later writes do not change it
      */
     public List<E> snapshot() {
         return STM.snapshot(this::snapshot);
+    }
+
+    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    @Override
+    public String toString() {
+        return name != null ? name : super.toString();
     }
 }

@@ -21,19 +21,23 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the type of the elements
  */
 public final class TBoundedQueue<E> {
+    /** As given; null for none. */
+    private final @Nullable String name;
+
     private final long capacity;
     private final TQueue<E> queue;
 
-    /** So many were taken, at least. Only those who put read and write it. */
+    /** At least this many elements were taken. Only transactions that put read and write it. */
     private final TLong knownTaken;
 
-    private TBoundedQueue(String name, long capacity) {
+    private TBoundedQueue(@Nullable String name, long capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be at least 1, not " + capacity);
         }
         this.capacity = capacity;
-        queue = TQueue.named(name);
-        knownTaken = TLong.named(name + ".knownTaken", 0);
+        this.name = name;
+        queue = name == null ? TQueue.create() : TQueue.named(name);
+        knownTaken = TLong.named((name == null ? "TBoundedQueue" : name) + ".knownTaken", 0);
     }
 
     /**
@@ -45,11 +49,11 @@ public final class TBoundedQueue<E> {
      * @throws IllegalArgumentException if the capacity is less than 1
      */
     public static <E> TBoundedQueue<E> create(long capacity) {
-        return new TBoundedQueue<>("TBoundedQueue", capacity);
+        return new TBoundedQueue<>(null, capacity);
     }
 
     /**
-     * An empty queue with a name, which error messages show.
+     * An empty queue with a name, which error messages and {@link #toString} show.
      *
      * @param <E> the type of the elements
      * @param name its name; need not be unique
@@ -173,7 +177,9 @@ public final class TBoundedQueue<E> {
     }
 
     /**
-     * The elements at one instant, first to last. Conflicts with nobody.
+     * The elements at one instant, first to last. Conflicts with no other transaction. Inside a running
+     * transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees what that transaction has written, which then
+     * depends on it.
      *
      * @return an immutable list
      */
@@ -189,5 +195,11 @@ public final class TBoundedQueue<E> {
      */
     public List<E> snapshot(ReadTxn tx) {
         return queue.snapshot(tx);
+    }
+
+    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    @Override
+    public String toString() {
+        return name != null ? name : super.toString();
     }
 }

@@ -37,8 +37,9 @@ public final class TDeque<E> {
 
     /** The place between two items, or outside the first or last one. */
     private record Gap<E>(long position, TVar<@Nullable Item<E>> before, TVar<@Nullable Item<E>> after) {
-        Gap(long position) {
-            this(position, TVar.of(null), TVar.of(null));
+        static <E> Gap<E> at(
+                long position, @Nullable Item<E> before, @Nullable Item<E> after, @Nullable String itemName) {
+            return new Gap<>(position, Names.variable(itemName, before), Names.variable(itemName, after));
         }
     }
 
@@ -48,10 +49,10 @@ public final class TDeque<E> {
         final Gap<E> before;
         final Gap<E> after;
 
-        private Item(E element, @Nullable Gap<E> before, @Nullable Gap<E> after) {
+        private Item(E element, @Nullable Gap<E> before, @Nullable Gap<E> after, @Nullable String itemName) {
             this.element = element;
-            this.before = before != null ? before : new Gap<>(at(after) - 1, TVar.of(null), TVar.of(this));
-            this.after = after != null ? after : new Gap<>(at(before) + 1, TVar.of(this), TVar.of(null));
+            this.before = before != null ? before : Gap.at(at(after) - 1, null, this, itemName);
+            this.after = after != null ? after : Gap.at(at(before) + 1, this, null, itemName);
         }
 
         private static long at(@Nullable Gap<?> gap) {
@@ -59,13 +60,20 @@ public final class TDeque<E> {
         }
     }
 
+    /** As given; null for none. */
+    private final @Nullable String name;
+
+    private final @Nullable String itemName;
     private final TVar<Gap<E>> first;
     private final TVar<Gap<E>> last;
 
-    private TDeque(String name) {
-        Gap<E> only = new Gap<>(0);
-        first = TVar.named(name + ".first", only);
-        last = TVar.named(name + ".last", only);
+    private TDeque(@Nullable String name) {
+        this.name = name;
+        itemName = Names.part(name, ".item");
+        Gap<E> only = Gap.at(0, null, null, itemName);
+        String label = name == null ? "TDeque" : name;
+        first = TVar.named(label + ".first", only);
+        last = TVar.named(label + ".last", only);
     }
 
     /**
@@ -75,11 +83,11 @@ public final class TDeque<E> {
      * @return the deque
      */
     public static <E> TDeque<E> create() {
-        return new TDeque<>("TDeque");
+        return new TDeque<>(null);
     }
 
     /**
-     * An empty deque with a name, which error messages show.
+     * An empty deque with a name, which error messages and {@link #toString} show.
      *
      * @param <E> the type of the elements
      * @param name its name; need not be unique
@@ -99,7 +107,7 @@ public final class TDeque<E> {
     public void putFirst(Txn tx, E element) {
         Objects.requireNonNull(element, "a TDeque does not hold null");
         Gap<E> gap = first.get(tx);
-        Item<E> item = new Item<>(element, null, gap);
+        Item<E> item = new Item<>(element, null, gap, itemName);
         gap.before.set(tx, item);
         first.set(tx, item.before);
     }
@@ -114,7 +122,7 @@ public final class TDeque<E> {
     public void putLast(Txn tx, E element) {
         Objects.requireNonNull(element, "a TDeque does not hold null");
         Gap<E> gap = last.get(tx);
-        Item<E> item = new Item<>(element, gap, null);
+        Item<E> item = new Item<>(element, gap, null, itemName);
         gap.after.set(tx, item);
         last.set(tx, item.after);
     }
@@ -224,7 +232,9 @@ public final class TDeque<E> {
     }
 
     /**
-     * The elements at one instant, first to last. Conflicts with nobody.
+     * The elements at one instant, first to last. Conflicts with no other transaction. Inside a running
+     * transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees what that transaction has written, which then
+     * depends on it.
      *
      * @return an immutable list
      */
@@ -246,5 +256,11 @@ public final class TDeque<E> {
             item = item.after.after.get(tx);
         }
         return Collections.unmodifiableList(elements);
+    }
+
+    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    @Override
+    public String toString() {
+        return name != null ? name : super.toString();
     }
 }

@@ -6,6 +6,7 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transactional array of {@code long}s, of fixed length. See the {@linkplain dev.tvar.stm.collection package
@@ -24,9 +25,23 @@ public final class TLongArray {
     private final TVar<long[]>[] blocks;
     private final int length;
 
-    private TLongArray(int length) {
+    /** As given; null for none. */
+    private final @Nullable String name;
+
+    private TLongArray(@Nullable String name, int length) {
+        if (length < 0) {
+            throw new NegativeArraySizeException("a TLongArray cannot have length " + length);
+        }
+        this.name = name;
         this.length = length;
         blocks = newBlocks(length / BLOCK + (length % BLOCK == 0 ? 0 : 1));
+    }
+
+    /** The name of a block: that of the array, with the first and last index. */
+    private @Nullable String nameOf(int block) {
+        int first = block * BLOCK;
+        int last = Math.min(length, first + BLOCK) - 1;
+        return name == null ? null : name + "[" + first + ".." + last + "]";
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // filled by the callers with TVars of this type
@@ -42,12 +57,25 @@ public final class TLongArray {
      * @throws NegativeArraySizeException if the length is negative
      */
     public static TLongArray create(int length) {
-        if (length < 0) {
-            throw new NegativeArraySizeException("a TLongArray cannot have length " + length);
-        }
-        TLongArray array = new TLongArray(length);
+        return create(null, length);
+    }
+
+    /**
+     * A new array of zeros with a name, which error messages and {@link #toString} show.
+     *
+     * @param name its name; need not be unique
+     * @param length how many elements it has
+     * @return the array
+     * @throws NegativeArraySizeException if the length is negative
+     */
+    public static TLongArray named(String name, int length) {
+        return create(Objects.requireNonNull(name, "name"), length);
+    }
+
+    private static TLongArray create(@Nullable String name, int length) {
+        TLongArray array = new TLongArray(name, length);
         long[] zeros = new long[BLOCK];
-        Arrays.setAll(array.blocks, i -> TVar.of(zeros)); // shared: a write makes a copy
+        Arrays.setAll(array.blocks, i -> Names.variable(array.nameOf(i), zeros)); // shared: a write makes a copy
         return array;
     }
 
@@ -58,7 +86,7 @@ public final class TLongArray {
      * @return the array
      */
     public static TLongArray copyOf(long[] elements) {
-        TLongArray array = new TLongArray(elements.length);
+        TLongArray array = new TLongArray(null, elements.length);
         Arrays.setAll(array.blocks, i -> TVar.of(Arrays.copyOfRange(elements, i * BLOCK, i * BLOCK + BLOCK)));
         return array;
     }
@@ -138,11 +166,18 @@ public final class TLongArray {
 
     /**
      * The committed elements at one instant during this call, by {@link STM#snapshot}: it is never aborted and aborts no
-     * one.
+     * other transaction. Inside a running transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees what that
+     * transaction has written, which then depends on it.
      *
      * @return a new array
      */
     public long[] snapshot() {
         return STM.snapshot(this::snapshot);
+    }
+
+    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    @Override
+    public String toString() {
+        return name != null ? name : super.toString();
     }
 }

@@ -6,6 +6,7 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  */
 public final class TMap<K, V> implements TransactionalMap<K, V> {
+    /** As given; null for none. */
+    private final @Nullable String name;
+
     private final Stripes<K, V> stripes;
 
-    private TMap(Stripes<K, V> stripes) {
+    private TMap(@Nullable String name, Stripes<K, V> stripes) {
+        this.name = name;
         this.stripes = stripes;
     }
 
@@ -41,7 +46,19 @@ public final class TMap<K, V> implements TransactionalMap<K, V> {
      * @return the map
      */
     public static <K, V> TMap<K, V> create() {
-        return new TMap<>(new Stripes<>());
+        return new TMap<>(null, new Stripes<>(null));
+    }
+
+    /**
+     * A new, empty map with a name, which error messages and {@link #toString} show.
+     *
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
+     * @param name its name; need not be unique
+     * @return the map
+     */
+    public static <K, V> TMap<K, V> named(String name) {
+        return new TMap<>(Objects.requireNonNull(name, "name"), new Stripes<>(name));
     }
 
     /**
@@ -57,7 +74,12 @@ public final class TMap<K, V> implements TransactionalMap<K, V> {
             Nulls.key(key);
             Nulls.value(value);
         });
-        return new TMap<>(new Stripes<>(MapSnapshot.<K, V>triesOf(entries)));
+        return new TMap<>(null, Stripes.of(MapSnapshot.<K, V>triesOf(entries)));
+    }
+
+    @Nullable
+    String name() {
+        return name;
     }
 
     @Override
@@ -129,5 +151,11 @@ public final class TMap<K, V> implements TransactionalMap<K, V> {
     @Override
     public Map<K, V> snapshot() {
         return STM.snapshot(this::snapshot);
+    }
+
+    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    @Override
+    public String toString() {
+        return name != null ? name : super.toString();
     }
 }

@@ -45,22 +45,31 @@ public final class TPriorityQueue<E> {
     private static final class Node<E> {
         final E element;
         final int weight = ThreadLocalRandom.current().nextInt();
-        final TVar<@Nullable Node<E>> lesser = TVar.of(null);
-        final TVar<@Nullable Node<E>> greater = TVar.of(null);
+        final TVar<@Nullable Node<E>> lesser;
+        final TVar<@Nullable Node<E>> greater;
 
-        Node(E element) {
+        Node(E element, @Nullable String linkName) {
             this.element = element;
+            lesser = Names.variable(linkName, null);
+            greater = Names.variable(linkName, null);
         }
     }
 
+    /** As given; null for none. */
+    private final @Nullable String name;
+
+    private final @Nullable String linkName;
     private final Comparator<? super E> order;
     private final TVar<@Nullable Node<E>> root;
     private final TLong count;
 
-    private TPriorityQueue(String name, Comparator<? super E> order) {
+    private TPriorityQueue(@Nullable String name, Comparator<? super E> order) {
+        this.name = name;
         this.order = Objects.requireNonNull(order, "order");
-        root = TVar.named(name + ".root", null);
-        count = TLong.named(name + ".count", 0);
+        linkName = Names.part(name, ".link");
+        String label = name == null ? "TPriorityQueue" : name;
+        root = TVar.named(label + ".root", null);
+        count = TLong.named(label + ".count", 0);
     }
 
     /**
@@ -81,11 +90,22 @@ public final class TPriorityQueue<E> {
      * @return the queue
      */
     public static <E> TPriorityQueue<E> create(Comparator<? super E> order) {
-        return new TPriorityQueue<>("TPriorityQueue", order);
+        return new TPriorityQueue<>(null, order);
     }
 
     /**
-     * An empty queue with a name, which error messages show.
+     * An empty queue in natural order with a name, which error messages and {@link #toString} show.
+     *
+     * @param <E> the type of the elements
+     * @param name its name; need not be unique
+     * @return the queue
+     */
+    public static <E extends Comparable<? super E>> TPriorityQueue<E> named(String name) {
+        return named(name, Comparator.<E>naturalOrder());
+    }
+
+    /**
+     * An empty queue with a name, which error messages and {@link #toString} show.
      *
      * @param <E> the type of the elements
      * @param name its name; need not be unique
@@ -106,7 +126,7 @@ public final class TPriorityQueue<E> {
      */
     public void put(Txn tx, E element) {
         Objects.requireNonNull(element, "a TPriorityQueue does not hold null");
-        Node<E> added = new Node<>(element);
+        Node<E> added = new Node<>(element, linkName);
         TVar<@Nullable Node<E>> link = root;
         Node<E> node = link.get(tx);
         if (node == null) {
@@ -230,7 +250,9 @@ public final class TPriorityQueue<E> {
     }
 
     /**
-     * The elements at one instant, in the order in which they would be taken. Conflicts with nobody.
+     * The elements at one instant, in the order in which they would be taken. Conflicts with no other transaction. Inside a running
+     * transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees what that transaction has written, which then
+     * depends on it.
      *
      * @return an immutable list
      */
@@ -258,5 +280,11 @@ public final class TPriorityQueue<E> {
             node = next.greater.get(tx);
         }
         return Collections.unmodifiableList(elements);
+    }
+
+    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    @Override
+    public String toString() {
+        return name != null ? name : super.toString();
     }
 }

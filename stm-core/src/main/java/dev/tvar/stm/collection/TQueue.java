@@ -44,20 +44,27 @@ public final class TQueue<E> {
 
     /** The place before an item, or behind the last one. */
     private record Gap<E>(long position, TVar<@Nullable Item<E>> item) {
-        static <E> Gap<E> at(long position) {
-            return new Gap<>(position, TVar.of(null));
+        static <E> Gap<E> at(long position, @Nullable String itemName) {
+            return new Gap<>(position, Names.variable(itemName, null));
         }
     }
 
     private record Item<E>(E element, Gap<E> next) {}
 
+    /** As given; null for none. */
+    private final @Nullable String name;
+
+    private final @Nullable String itemName;
     private final TVar<Gap<E>> front;
     private final TVar<Gap<E>> back;
 
-    private TQueue(String name) {
-        Gap<E> only = Gap.at(0);
-        front = TVar.named(name + ".front", only);
-        back = TVar.named(name + ".back", only);
+    private TQueue(@Nullable String name) {
+        this.name = name;
+        itemName = Names.part(name, ".item");
+        Gap<E> only = Gap.at(0, itemName);
+        String label = name == null ? "TQueue" : name;
+        front = TVar.named(label + ".front", only);
+        back = TVar.named(label + ".back", only);
     }
 
     /**
@@ -67,11 +74,11 @@ public final class TQueue<E> {
      * @return the queue
      */
     public static <E> TQueue<E> create() {
-        return new TQueue<>("TQueue");
+        return new TQueue<>(null);
     }
 
     /**
-     * An empty queue with a name, which error messages show.
+     * An empty queue with a name, which error messages and {@link #toString} show.
      *
      * @param <E> the type of the elements
      * @param name its name; need not be unique
@@ -91,7 +98,7 @@ public final class TQueue<E> {
     public void put(Txn tx, E element) {
         Objects.requireNonNull(element, "a TQueue does not hold null");
         Gap<E> last = back.get(tx);
-        Gap<E> behind = Gap.at(last.position + 1);
+        Gap<E> behind = Gap.at(last.position + 1, itemName);
         last.item.set(tx, new Item<>(element, behind));
         back.set(tx, behind);
     }
@@ -168,7 +175,9 @@ public final class TQueue<E> {
     }
 
     /**
-     * The elements at one instant, first to last. Conflicts with nobody.
+     * The elements at one instant, first to last. Conflicts with no other transaction. Inside a running
+     * transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees what that transaction has written, which then
+     * depends on it.
      *
      * @return an immutable list
      */
@@ -190,5 +199,11 @@ public final class TQueue<E> {
             item = item.next.item.get(tx);
         }
         return Collections.unmodifiableList(elements);
+    }
+
+    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    @Override
+    public String toString() {
+        return name != null ? name : super.toString();
     }
 }

@@ -32,6 +32,17 @@ public final class TSet<E> {
     }
 
     /**
+     * A new, empty set with a name, which error messages and {@link #toString} show.
+     *
+     * @param <E> the type of the elements
+     * @param name its name; need not be unique
+     * @return the set
+     */
+    public static <E> TSet<E> named(String name) {
+        return new TSet<>(TMap.named(name));
+    }
+
+    /**
      * A new set with the elements of a collection. It holds them from the start: they are not part of any transaction.
      *
      * @param <E> the type of the elements
@@ -135,11 +146,19 @@ public final class TSet<E> {
 
     /**
      * The committed content at one instant during this call, by {@link STM#snapshot}: it is never aborted and aborts no
-     * one.
+     * other transaction. Inside a running transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees what that
+     * transaction has written, which then depends on it.
      *
      * @return an immutable view, in no particular order, that may be kept and shared; later writes do not change it
      */
     public Set<E> snapshot() {
         return elements.snapshot().keySet();
+    }
+
+    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    @Override
+    public String toString() {
+        String name = elements.name();
+        return name != null ? name : super.toString();
     }
 }

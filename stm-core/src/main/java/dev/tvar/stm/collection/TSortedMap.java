@@ -4,7 +4,6 @@ import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  */
 public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
+    /** As given; null for none. */
+    private final @Nullable String name;
+
     private final Comparator<? super K> order;
 
     /** As given; null for the natural order. */
@@ -41,12 +43,14 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
     /** Replaced only by {@link #clear}. */
     private final TVar<Leaves<K, V>> leaves;
 
-    private final StripedCount count = new StripedCount();
+    private final StripedCount count;
 
-    private TSortedMap(Comparator<? super K> order, @Nullable Comparator<? super K> comparator) {
+    private TSortedMap(@Nullable String name, Comparator<? super K> order, @Nullable Comparator<? super K> comparator) {
+        this.name = name;
         this.order = order;
         this.comparator = comparator;
-        leaves = TVar.of(new Leaves<>(order));
+        leaves = Names.variable(Names.part(name, ".leaves"), new Leaves<>(order, name));
+        count = new StripedCount(Names.part(name, ".size"));
     }
 
     /**
@@ -57,7 +61,7 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      * @return the map
      */
     public static <K extends Comparable<? super K>, V> TSortedMap<K, V> create() {
-        return new TSortedMap<>(Comparator.naturalOrder(), null);
+        return new TSortedMap<>(null, Comparator.naturalOrder(), null);
     }
 
     /**
@@ -69,7 +73,33 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      * @return the map
      */
     public static <K, V> TSortedMap<K, V> create(Comparator<? super K> comparator) {
-        return new TSortedMap<>(Objects.requireNonNull(comparator, "comparator"), comparator);
+        return new TSortedMap<>(null, Objects.requireNonNull(comparator, "comparator"), comparator);
+    }
+
+    /**
+     * A new, empty map in the natural order of the keys, with a name, which error messages and {@link #toString} show.
+     *
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
+     * @param name its name; need not be unique
+     * @return the map
+     */
+    public static <K extends Comparable<? super K>, V> TSortedMap<K, V> named(String name) {
+        return new TSortedMap<>(Objects.requireNonNull(name, "name"), Comparator.naturalOrder(), null);
+    }
+
+    /**
+     * A new, empty map with a name, which error messages and {@link #toString} show.
+     *
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
+     * @param name its name; need not be unique
+     * @param comparator the order of the keys
+     * @return the map
+     */
+    public static <K, V> TSortedMap<K, V> named(String name, Comparator<? super K> comparator) {
+        Objects.requireNonNull(name, "name");
+        return new TSortedMap<>(name, Objects.requireNonNull(comparator, "comparator"), comparator);
     }
 
     // ---- one key
@@ -132,7 +162,7 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
 
     @Override
     public void clear(Txn tx) {
-        leaves.set(tx, new Leaves<>(order));
+        leaves.set(tx, new Leaves<>(order, name));
         count.reset(tx);
     }
 
@@ -155,7 +185,7 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      * @return the entry, or null if the map is empty
      */
     public Map.@Nullable Entry<K, V> firstEntry(ReadTxn tx) {
-        return firstFrom(tx, leaves.get(tx).first(), 0);
+        return leaves.get(tx).first().entryFrom(tx, 0);
     }
 
     /**
@@ -202,7 +232,7 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      */
     public Map.@Nullable Entry<K, V> ceilingEntry(ReadTxn tx, K key) {
         Leaf<K, V> leaf = leaves.get(tx).find(tx, Nulls.key(key));
-        return firstFrom(tx, leaf, leaf.live(tx).chunk().countBelow(key, order));
+        return leaf.entryFrom(tx, leaf.live(tx).chunk().countBelow(key, order));
     }
 
     /**
@@ -214,7 +244,7 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      */
     public Map.@Nullable Entry<K, V> higherEntry(ReadTxn tx, K key) {
         Leaf<K, V> leaf = leaves.get(tx).find(tx, Nulls.key(key));
-        return firstFrom(tx, leaf, leaf.live(tx).chunk().countUpTo(key, order));
+        return leaf.entryFrom(tx, leaf.live(tx).chunk().countUpTo(key, order));
     }
 
     /** The last of the first {@code count} entries of a leaf, or of the leaf before it. */
@@ -227,16 +257,6 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
         }
         Chunk<K, V> before = leaves.get(tx).before(tx, leaf).live(tx).chunk();
         return before.size() == 0 ? null : before.entry(before.size() - 1);
-    }
-
-    /** The entry of a leaf with an index, or the first of the next leaf. */
-    private static <K, V> Map.@Nullable Entry<K, V> firstFrom(ReadTxn tx, Leaf<K, V> leaf, int i) {
-        Leaf.Live<K, V> live = leaf.live(tx);
-        if (i < live.chunk().size()) {
-            return live.chunk().entry(i);
-        }
-        Leaf<K, V> next = live.next();
-        return next == null ? null : next.live(tx).chunk().entry(0);
     }
 
     /**
@@ -314,31 +334,13 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
     /** An end of null is no end. */
     private NavigableMap<K, V> range(
             ReadTxn tx, @Nullable K from, boolean fromInclusive, @Nullable K to, boolean toInclusive) {
-        List<Chunk<K, V>> chunks = new ArrayList<>();
-        Leaves<K, V> all = leaves.get(tx);
-        Leaf<K, V> leaf = from == null ? all.first() : all.find(tx, from);
-        while (leaf != null && !isBeyond(leaf, to)) {
-            Leaf.Live<K, V> live = leaf.live(tx);
-            Chunk<K, V> chunk = live.chunk();
-            int start = from == null ? 0 : countOutside(chunk, from, fromInclusive);
-            int end = to == null ? chunk.size() : countInside(chunk, to, toInclusive);
-            if (start < end) {
-                chunks.add(chunk.range(start, end));
-            }
-            leaf = live.next();
-        }
+        List<Chunk<K, V>> chunks = leaves.get(tx).range(tx, from, fromInclusive, to, toInclusive);
         return Collections.unmodifiableNavigableMap(SortedEntries.toMap(chunks, comparator));
     }
 
-    private boolean isBeyond(Leaf<K, V> leaf, @Nullable K to) {
-        return to != null && leaf.low != null && order.compare(leaf.low, to) > 0;
-    }
-
-    private int countOutside(Chunk<K, V> chunk, K from, boolean inclusive) {
-        return inclusive ? chunk.countBelow(from, order) : chunk.countUpTo(from, order);
-    }
-
-    private int countInside(Chunk<K, V> chunk, K to, boolean inclusive) {
-        return inclusive ? chunk.countUpTo(to, order) : chunk.countBelow(to, order);
+    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    @Override
+    public String toString() {
+        return name != null ? name : super.toString();
     }
 }

@@ -79,7 +79,8 @@ public sealed interface TransactionalMap<K, V> permits TMap, TSortedMap {
 
     /**
      * The committed content at one instant during this call, by {@link STM#snapshot}: it is never aborted and aborts no
-     * one.
+     * other transaction. Inside a running transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees what that
+     * transaction has written, which then depends on it.
      *
      * @return an immutable map that may be kept and shared; later writes do not change it
      */

@@ -17,7 +17,8 @@
  * What only reads takes a {@link dev.tvar.stm.ReadTxn} and so works in {@link dev.tvar.stm.STM#snapshot} as well; what
  * writes takes a {@link dev.tvar.stm.Txn}. There are no iterators over a live collection: {@code snapshot(tx)} gives the
  * content as this transaction sees it, {@code snapshot()} as of one instant outside any transaction. Both are immutable
- * {@code java.util} views that later writes do not change.
+ * {@code java.util} views that later writes do not change. Inside a running transaction of the same thread {@code snapshot()}
+ * is {@code snapshot(tx)}.
  *
  * <p><b>All or nothing.</b> All that a collection holds is in TVars. So its changes are part of the transaction: they become
  * visible with it, at one instant, and are undone with it, also by a failed nested part or a branch of an
@@ -25,6 +26,10 @@
  *
  * <p><b>Conflicts.</b> Each class says which operations can conflict with which. Operations on unrelated keys do not, or
  * only by an accident whose odds are given.
+ *
+ * <p><b>Names.</b> What {@code named} makes shows its name in {@code toString()}, and in error messages and diagnostics,
+ * where the variables inside have names that begin with it. That takes some 40 bytes for each variable, of which there are up
+ * to two for each element of a queue; {@code create} spends them on a few only.
  *
  * <p><b>Nulls.</b> Maps, sets and queues hold no nulls, because {@code null} is how {@code get} and {@code poll} say
  * "nothing there"; a null key, value or element is refused at once with a {@link java.lang.NullPointerException} that says
