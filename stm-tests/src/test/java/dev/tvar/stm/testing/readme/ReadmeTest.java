@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every Java block of the README and the guides compiles, runs, and prints the text block that follows it. */
 class ReadmeTest {
-    private static final List<String> DOCUMENTS = List.of(
+    static final List<String> DOCUMENTS = List.of(
             "README.md",
             "docs/guide.md",
             "docs/classic-problems.md",
@@ -67,6 +67,11 @@ class ReadmeTest {
         assertEquals(blocks, examples(document).size());
     }
 
+    /** The Java blocks of a document. */
+    static List<String> codeOf(String document) throws IOException {
+        return examples(document).stream().map(Example::code).toList();
+    }
+
     private static List<Example> examples(String document) throws IOException {
         List<Example> examples = new ArrayList<>();
         Matcher matcher = EXAMPLE.matcher(Documents.text(document));
@@ -103,22 +108,23 @@ class ReadmeTest {
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
-    private static String wrapped(String code) {
+    /** A class that runs an example. */
+    static String wrapped(String code) {
         return """
-                import dev.tvar.stm.*;
-                import dev.tvar.stm.collection.*;
-                import dev.tvar.stm.store.*;
-                import dev.tvar.stm.sync.*;
-                import java.nio.file.Path;
-                import java.time.Duration;
-                import java.util.*;
-                import java.util.stream.*;
+            import dev.tvar.stm.*;
+            import dev.tvar.stm.collection.*;
+            import dev.tvar.stm.store.*;
+            import dev.tvar.stm.sync.*;
+            import java.nio.file.Path;
+            import java.time.Duration;
+            import java.util.*;
+            import java.util.stream.*;
 
-                class Example {
-                    public static void main(String[] args) throws Exception {
-                %s
-                    }
+            class Example {
+                public static void main(String[] args) throws Exception {
+            %s
                 }
-                """.formatted(code);
+            }
+            """.formatted(code);
     }
 }
