@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * when that throws, and the body of the transaction catches it and commits, the structure is as it was before the operation.
  */
 class UserCodeThrowsTest {
-    @Property(tries = 400)
+    @Property(tries = 150)
     void anOperationWhoseUserCodeThrowsHasNotHappened(
             @ForAll FragileStructure.Kind kind,
             @ForAll @Size(max = 40) List<@IntRange(max = 1 << 20) Integer> program) {
