@@ -80,7 +80,7 @@ final class Figures {
         List<Cell> last = results.cells(load, plan.mostThreads());
         String caption = "Higher is better; each grid line is ten times the one below. Points are medians, bars reach"
                 + " from the slowest to the fastest round. " + extremes(last);
-        return Optional.of(figure(load, "throughput", "Throughput by threads", caption, chart));
+        return Optional.of(figure(load, load + "-throughput", "Throughput by threads", caption, chart));
     }
 
     private static String extremes(List<Cell> cells) {
