@@ -16,7 +16,8 @@ import java.util.UUID;
  * exist, the file is lengthened with zeros and forced (reserve); each group names the length that the file has by then, and
  * ends at least one sector before it. Each sector names the last group that was forced before it was written. A group holds
  * the checksum of the one before it. Two sectors before the log, written in turn, are the marks: they name a group that has
- * been forced, and are written after it was (confirm), when a store is closed, opened or compacted.
+ * been forced. Under FORCE one is written after each group, without a force of its own (mark); when a store is closed,
+ * opened or compacted, it is forced too (confirm).
  *
  * Why it is right (LogReader judges). A sector written after the last force is old, that is empty, or new: so a sector that
  * is neither is damage, and not the trace of a power failure. The first group with an empty sector is the first that is not
@@ -25,8 +26,9 @@ import java.util.UUID;
  * group whole or not, since the group after the last whole one would begin before the length that this one names. The
  * length was forced before it was named, so no power failure makes a file too short.
  *
- * What it cannot see. A group that was forced, followed by nothing (no group, no mark), whose sectors a device then gives back
- * as zeros: that is what a group under way looks like. Closing the store ends this, and so does the next group.
+ * What it cannot see. The last group, forced, but no later group and no mark on the device yet, and the device gives its
+ * sectors back as zeros: that is what a group under way looks like. The next group, closing the store, or the operating
+ * system when it writes the mark (within seconds) ends this.
  *
  * Cost. 20 bytes in 512 for the sectors, at least one sector per group; zeros are written before the groups (1 byte each);
  * one force per group, and one for each lengthening by a quarter (64 KB to 8 MB). Since the file has its length and its
@@ -68,6 +70,7 @@ final class LogFile implements Closeable {
     private long confirmed;
 
     private long marks;
+    private boolean markIsForced = true;
 
     // ---- of the group that is being written
     private long nextEnd;
@@ -149,7 +152,7 @@ final class LogFile implements Closeable {
         long length = GROUP_HEAD + entryBytes + Integer.BYTES;
         nextEnd = end + Sector.count(length) * Sector.SIZE;
         reserve(nextEnd);
-        out.begin(end, number + 1, forced);
+        out.begin(end, nextEnd - end, number + 1, forced);
         out.putLong(length);
         out.putLong(allocated);
         out.putInt(chain);
@@ -186,6 +189,7 @@ final class LogFile implements Closeable {
     void force() throws IOException {
         file.force();
         forced = number;
+        markIsForced = true;
     }
 
     /** Has a mark say that all groups are forced, and forces the mark, after the groups. */
@@ -193,10 +197,18 @@ final class LogFile implements Closeable {
         if (forced < number) {
             force();
         }
+        if (confirmed < forced || !markIsForced) {
+            mark();
+            force();
+        }
+    }
+
+    /** Has a mark say which groups are forced; the next force covers it. */
+    void mark() throws IOException {
         if (confirmed < forced) {
             writeMark(MARKS[(int) (marks % MARKS.length)], marks + 1);
             marks++;
-            file.force();
+            markIsForced = false;
             confirmed = forced;
         }
     }
@@ -229,7 +241,7 @@ final class LogFile implements Closeable {
      * again, since a force that failed in another process can have left them there marked as written; what is left of groups that are not whole becomes zeros.
      */
     void settle(LogReader found) throws IOException {
-        SectorReader sectors = new SectorReader(file, sector);
+        SectorReader sectors = new SectorReader(file, sector, 8 * Sector.SIZE);
         boolean changed = false;
         for (long at = found.unforcedFrom(); at < end; at += Sector.SIZE) {
             sectors.moveTo(at);

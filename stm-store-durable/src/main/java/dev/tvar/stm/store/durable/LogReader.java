@@ -27,6 +27,8 @@ final class LogReader {
 
     private static final byte[] MV_STORE = "H:2,block".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int LARGEST_BUFFER = 512 * Sector.SIZE;
+
     private final Damage damage;
     private final DiskFile file;
     private final long size;
@@ -75,7 +77,8 @@ final class LogReader {
         if (size < allocated) {
             throw damage.cutShort(size, allocated);
         }
-        sectors = new SectorReader(file, sector);
+        int buffer = (int) Math.min(LARGEST_BUFFER, (size + Sector.SIZE - 1) / Sector.SIZE * Sector.SIZE);
+        sectors = new SectorReader(file, sector, buffer);
         content = new Content(sectors, damage);
     }
 

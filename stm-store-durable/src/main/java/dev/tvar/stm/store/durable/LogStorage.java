@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  * does not say that the first one's data are on the device.
  */
 final class LogStorage implements Storage {
-    /** A compaction begins when this much of the file is not live, and not before it is half of the file. */
-    private static final long SLACK = 1 << 20;
+    /** A compaction begins when this much of the log is not live, and not before that is half of the log. */
+    static final long SLACK = 1 << 20;
 
     private final Disk disk;
     private final Path file;
     private final Damage damage;
     private final SyncPolicy sync;
     private final Closeable lock;
+    private final long slack;
 
     private LogFile log;
     private Map<String, Location> index = new HashMap<>();
@@ -46,12 +47,13 @@ final class LogStorage implements Storage {
     private @Nullable Throwable failure;
 
     /** Reads a store file that is locked, and leaves it as one that was closed. */
-    LogStorage(Disk disk, Path file, Damage damage, SyncPolicy sync, Closeable lock) throws IOException {
+    LogStorage(Disk disk, Path file, Damage damage, SyncPolicy sync, Closeable lock, long slack) throws IOException {
         this.disk = disk;
         this.file = file;
         this.damage = damage;
         this.sync = sync;
         this.lock = lock;
+        this.slack = slack;
         Map<String, StoredValue> values = new LinkedHashMap<>();
         DiskFile opened = disk.open(file);
         try {
@@ -116,6 +118,9 @@ final class LogStorage implements Storage {
             throw e;
         }
         try {
+            if (sync == SyncPolicy.FORCE) {
+                log.mark();
+            }
             compact(log.length() - before);
         } catch (IOException | RuntimeException e) {
             failure = e; // the group itself is on disk; the next one is refused
@@ -157,11 +162,11 @@ final class LogStorage implements Storage {
     // ---- compaction
 
     private void compact(long written) throws IOException {
-        if (compaction == null && log.length() > 2 * live + SLACK && log.length() >= compactFrom) {
+        if (compaction == null && log.length() > 2 * live + slack && log.length() >= compactFrom) {
             try {
                 compaction = new Compaction(disk, Temporary.of(file), index.keySet());
             } catch (IOException e) {
-                compactFrom = log.length() + live + SLACK; // no room for a second file: the first one serves
+                compactFrom = log.length() + live + slack; // no room for a second file: the first one serves
                 disk.delete(Temporary.of(file));
             }
         }
@@ -180,7 +185,7 @@ final class LogStorage implements Storage {
             return true;
         } catch (IOException e) {
             compaction = null;
-            compactFrom = log.length() + live + SLACK;
+            compactFrom = log.length() + live + slack;
             running.abandon();
             return false;
         }
@@ -245,7 +250,7 @@ final class LogStorage implements Storage {
 
     /** Finishes it where many short runs would let the file grow without end; else gives it up. */
     private void endCompaction() throws IOException {
-        while (compaction != null && failure == null && log.length() > 3 * live + 2 * SLACK) {
+        while (compaction != null && failure == null && log.length() > 3 * live + 2 * slack) {
             compact(log.length());
         }
         if (compaction != null) {

@@ -14,15 +14,17 @@ import java.nio.file.Path;
  */
 public final class LogStorageProvider implements StorageProvider {
     private final Disk disk;
+    private final long slack;
 
     /** For the service loader. */
     public LogStorageProvider() {
-        this(RealDisk.INSTANCE);
+        this(RealDisk.INSTANCE, LogStorage.SLACK);
     }
 
-    /** On another disk. */
-    LogStorageProvider(Disk disk) {
+    /** On another disk, with compactions that begin earlier or later. */
+    LogStorageProvider(Disk disk, long slack) {
         this.disk = disk;
+        this.slack = slack;
     }
 
     @Override
@@ -54,7 +56,7 @@ public final class LogStorageProvider implements StorageProvider {
             if (!disk.exists(file)) {
                 create(file);
             }
-            return new LogStorage(disk, file, damage, sync, lock);
+            return new LogStorage(disk, file, damage, sync, lock, slack);
         } catch (IOException | RuntimeException | Error e) {
             try (lock) {
                 throw e;

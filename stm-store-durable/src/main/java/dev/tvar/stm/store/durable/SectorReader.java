@@ -6,8 +6,6 @@ import java.util.Arrays;
 
 /** Reads the sectors of a store file, through a buffer. One thread at a time. */
 final class SectorReader {
-    private static final int BUFFER = 512 * Sector.SIZE;
-
     private final DiskFile file;
     private final Sector sector;
     private final ByteBuffer buffer;
@@ -18,10 +16,6 @@ final class SectorReader {
     private long to;
 
     private int at;
-
-    SectorReader(DiskFile file, Sector sector) {
-        this(file, sector, BUFFER);
-    }
 
     SectorReader(DiskFile file, Sector sector, int bufferBytes) {
         this.file = file;

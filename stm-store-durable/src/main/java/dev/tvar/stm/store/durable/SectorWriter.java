@@ -5,13 +5,13 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** Writes one group after the other as sealed sectors, through a buffer of 256 KB. One thread at a time. */
+/** Writes one group after the other as sealed sectors, through a buffer of up to 256 KB. One thread at a time. */
 final class SectorWriter {
-    private static final int BUFFER = 512 * Sector.SIZE;
+    private static final int LARGEST_BUFFER = 512 * Sector.SIZE;
 
     private final DiskFile file;
     private final Sector sector;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private ByteBuffer buffer = ByteBuffer.allocate(Sector.SIZE);
     private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
     private final CRC32C checksum = new CRC32C();
 
@@ -32,7 +32,12 @@ final class SectorWriter {
         this.sector = sector;
     }
 
-    void begin(long start, long newGroup, long forcedGroup) {
+    /** Begins a group of this many bytes of sectors. */
+    void begin(long start, long bytes, long newGroup, long forcedGroup) {
+        int wanted = (int) Math.min(LARGEST_BUFFER, bytes);
+        if (buffer.capacity() < wanted) {
+            buffer = ByteBuffer.allocate(wanted);
+        }
         position = start;
         group = newGroup;
         forced = forcedGroup;
@@ -82,7 +87,7 @@ final class SectorWriter {
         sector.seal(buffer, at, position + at, group, forced);
         at += Sector.SIZE;
         used = 0;
-        if (at == BUFFER) {
+        if (at == buffer.capacity()) {
             flush();
         }
     }

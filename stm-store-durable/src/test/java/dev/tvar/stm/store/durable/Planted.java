@@ -1,0 +1,171 @@
+package dev.tvar.stm.store.durable;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A disk that behaves as the log would behave with a bug in it. */
+enum Planted {
+    NONE,
+    /** The force of a group, or of a lengthening, is left out. */
+    NO_FORCE,
+    /** A group is acknowledged, and forced before the next change. */
+    ACKNOWLEDGE_BEFORE_FORCE,
+    /** The folder is not forced after a rename. */
+    NO_FOLDER_SYNC,
+    /** A new file gets its name without having been forced. */
+    RENAME_BEFORE_FORCE,
+    /** A mark, and the groups that it names, are written under one force. */
+    MARK_WITH_ITS_GROUPS,
+    /** What a power failure has left of a group stays there. */
+    LEFTOVERS_STAY,
+    /** A group found on opening that may be in memory only is taken as it is. */
+    FOUND_GROUPS_ARE_TRUSTED,
+    /** Checksums of sectors are not checked on reading. */
+    NO_SECTOR_CHECKSUM;
+
+    Disk over(MemoryDisk disk) {
+        return this == NONE ? disk : new PlantedFiles(disk);
+    }
+
+    private final class PlantedFiles implements Disk {
+        private final MemoryDisk disk;
+        private @Nullable PlantedFile incomplete;
+
+        PlantedFiles(MemoryDisk disk) {
+            this.disk = disk;
+        }
+
+        @Override
+        public Path locate(Path file) throws IOException {
+            return disk.locate(file);
+        }
+
+        @Override
+        public boolean exists(Path file) {
+            return disk.exists(file);
+        }
+
+        @Override
+        public Closeable lock(Path file) throws IOException {
+            return disk.lock(file);
+        }
+
+        @Override
+        public DiskFile open(Path file) throws IOException {
+            return new PlantedFile(disk.open(file), false);
+        }
+
+        @Override
+        public DiskFile create(Path file) throws IOException {
+            incomplete = new PlantedFile(disk.create(file), true);
+            return incomplete;
+        }
+
+        @Override
+        public void replace(Path file, Path newName) throws IOException {
+            disk.replace(file, newName);
+            if (incomplete != null) {
+                incomplete.isNew = false;
+            }
+        }
+
+        @Override
+        public void rename(Path file, Path newName) throws IOException {
+            disk.rename(file, newName);
+        }
+
+        @Override
+        public void delete(Path file) throws IOException {
+            disk.delete(file);
+        }
+
+        @Override
+        public void syncFolder(Path folder) throws IOException {
+            if (Planted.this != NO_FOLDER_SYNC) {
+                disk.syncFolder(folder);
+            }
+        }
+    }
+
+    private final class PlantedFile implements DiskFile {
+        private final DiskFile file;
+        private boolean isNew;
+        private boolean owesForce;
+
+        PlantedFile(DiskFile file, boolean isNew) {
+            this.file = file;
+            this.isNew = isNew;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public void read(ByteBuffer into, long position) throws IOException {
+            int from = into.position();
+            file.read(into, position);
+            if (Planted.this == NO_SECTOR_CHECKSUM && position > 0) {
+                ByteBuffer header = ByteBuffer.allocate(Sector.SIZE);
+                file.read(header, 0);
+                Sector sector = new Sector(header.getLong(Sector.HEAD + LogFile.MAGIC.length + Integer.BYTES));
+                for (int at = from; at + Sector.SIZE <= into.position(); at += Sector.SIZE) {
+                    if (Sector.number(into, at) != 0) {
+                        sector.seal(into, at, position + at - from, Sector.number(into, at), Sector.forced(into, at));
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void write(ByteBuffer from, long position) throws IOException {
+            boolean isMark = position < LogFile.START;
+            if (owesForce && !isMark) {
+                file.force();
+            }
+            owesForce = owesForce && isMark && Planted.this == ACKNOWLEDGE_BEFORE_FORCE;
+            boolean isOneSector = from.remaining() == Sector.SIZE && position >= LogFile.START;
+            boolean isEmpty = isOneSector && Sector.isZero(from, from.position(), Sector.SIZE);
+            if (Planted.this == LEFTOVERS_STAY && isEmpty) {
+                return;
+            }
+            // only the recovery rewrites what is there already
+            if (Planted.this == FOUND_GROUPS_ARE_TRUSTED && isOneSector && !isEmpty && isThere(from, position)) {
+                return;
+            }
+            file.write(from, position);
+        }
+
+        private boolean isThere(ByteBuffer from, long position) throws IOException {
+            ByteBuffer there = ByteBuffer.allocate(Sector.SIZE);
+            file.read(there, position);
+            return there.flip().equals(from);
+        }
+
+        @Override
+        public void force() throws IOException {
+            switch (Planted.this) {
+                case NO_FORCE -> {}
+                case ACKNOWLEDGE_BEFORE_FORCE, MARK_WITH_ITS_GROUPS -> owesForce = true;
+                case RENAME_BEFORE_FORCE -> {
+                    if (!isNew) {
+                        file.force();
+                    }
+                }
+                default -> file.force();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (owesForce) {
+                file.force();
+            }
+            file.close();
+        }
+    }
+}
