@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.explore;
 
-/** Decides who goes on. Used by one thread at a time. */
+/** Decides which thread runs next. Used by one thread at a time. */
 interface Chooser {
     /** In place of a thread: whatever follows is equivalent to a schedule that was run already. */
     int NOTHING_NEW = -1;
@@ -17,11 +17,11 @@ interface Chooser {
     /**
      * Chooses.
      *
-     * @param situation who can go on, and with what
-     * @return the index of the thread that goes on, or {@link #NOTHING_NEW}
+     * @param situation the threads that can continue, and their next steps
+     * @return the index of the thread that runs next, or {@link #NOTHING_NEW}
      */
     int choose(Situation situation);
 
-    /** Ends a schedule in which nobody can go on any more. */
+    /** Ends a schedule in which no thread can continue. */
     default void end(Situation situation) {}
 }

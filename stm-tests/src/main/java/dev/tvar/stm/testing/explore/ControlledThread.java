@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One thread of a scenario, as the scheduler sees it. The thread behind it is used for one schedule after the other. All
- * fields belong to whoever has the turn.
+ * fields belong to the thread that has the turn.
  */
 final class ControlledThread {
     /** What a thread is about to do when it gets the turn. */
     enum State {
         /** Take its next step. */
         READY,
-        /** Look again at what it looked at last; that leads nowhere unless it was changed. */
+        /** Re-read what it read last, which is of no use until that was changed. */
         SPINNING,
         /** Sleep, unless it was woken. */
         PARKED,
@@ -123,7 +123,7 @@ final class ControlledThread {
         return registered > 0;
     }
 
-    /** A waiter looks again before it sleeps: what it sees then is what it waits for a change of. */
+    /** A waiter re-reads a variable before it sleeps: it waits for a change of that version. */
     void sees(Cell cell, long version) {
         for (int i = 0; i < registered; i++) {
             if (awaited[i] == cell) {

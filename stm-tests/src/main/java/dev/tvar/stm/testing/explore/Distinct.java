@@ -2,7 +2,7 @@ package dev.tvar.stm.testing.explore;
 
 /** Counts different numbers, up to a limit: an open hash table that grows. */
 final class Distinct {
-    /** Beyond so many it only counts on. */
+    /** The most numbers that are told apart. */
     private static final int LIMIT = 1 << 22;
 
     private long[] table = new long[1 << 12];

@@ -2,7 +2,7 @@ package dev.tvar.stm.testing.explore;
 
 import org.jspecify.annotations.Nullable;
 
-/** Lets one of several threads run at a time: whoever has the turn. What one does is seen by the next. */
+/** Lets one of several threads run at a time: the one that has the turn. The next one sees its effects. */
 interface Driver {
     /** So long a thread may be silent before it counts as blocked in something that the scheduler does not know. */
     long SILENT_SECONDS = Integer.getInteger("dev.tvar.stm.testing.limitSeconds", 20);

@@ -9,11 +9,11 @@ import java.util.Arrays;
  * (Flanagan and Godefroid, POPL 2005) with sleep sets (Godefroid, 1996). When a step meets an earlier one of another
  * thread that does not have to precede it, the two are a race, and the choice before the earlier one gets the later
  * step's thread as an alternative. "Has to precede" is kept as a vector clock per step. A thread that was tried at a
- * choice sleeps below the alternatives until a step meets what it would do; where all who can go on sleep, whatever
+ * choice sleeps below the alternatives until a step meets its own; where all threads that can continue sleep, whatever
  * follows was run already.
  *
  * Why nothing is lost. If two orders of steps differ in the order of two steps that meet, one of them shows the race, and
- * its alternative leads to the other. A thread that was not able to go on where the race asks for it is stood for by all
+ * its alternative leads to the other. A thread that could not continue where the race asks for it is represented by all
  * that were.
  *
  * Cost. A step is compared with all earlier ones of its schedule: for schedules of hundreds of steps, not of thousands.
@@ -91,7 +91,7 @@ final class Exhaustive implements Chooser {
         return thread;
     }
 
-    /** Makes a new choice; false if all who can go on sleep. */
+    /** Makes a new choice; false if all threads that can continue sleep. */
     private boolean open(int i, Situation situation) {
         enabled[i] = earlyTimeOuts ? situation.enabled() | situation.timed() : situation.enabled();
         asleep[i] = i == 0 ? 0 : stillAsleep(i - 1, situation);
@@ -105,7 +105,7 @@ final class Exhaustive implements Chooser {
         return true;
     }
 
-    /** Those who sleep after choice {@code i}: who slept or was tried there, and would not meet the step taken. */
+    /** The threads that sleep after choice {@code i}: they slept or were tried there, and do not meet the step taken. */
     private long stillAsleep(int i, Situation situation) {
         long sleepers = prunes ? (asleep[i] | tried[i]) & ~(1L << chosen[i]) : 0;
         long still = 0;
@@ -137,7 +137,7 @@ final class Exhaustive implements Chooser {
         }
     }
 
-    /** Those who could not go on to the end may still have raced with what was done. */
+    /** A thread that could not continue at the end may still have raced with earlier steps. */
     @Override
     public void end(Situation situation) {
         for (long left = situation.unfinished(); left != 0; left &= left - 1) {

@@ -202,7 +202,7 @@ public final class Explorer {
      * A place in a thread of a scenario where it may be interrupted: for code that shares other memory than variables.
      * Elsewhere it does nothing.
      *
-     * @param what what comes next, for the trace
+     * @param what the next step, for the trace
      */
     public static void point(String what) {
         Scheduler present = active;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The variables that one schedule has touched, numbered from 1 in that order, and how often each stamp was changed. */
 final class Memory {
-    /** Up to so many, looking through them is faster than hashing. */
+    /** Up to this number a linear scan is faster than hashing. */
     private static final int FEW = 12;
 
     private Cell[] cells = new Cell[8];

@@ -5,22 +5,22 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Platform threads that hand the turn to one another, as a baton. Whoever waits for it may look out for a moment before it
- * parks, since most turns are short. That pays where cores are idle; where other processes want them it takes the time from
- * the very thread that is waited for, and is slower by a factor of ten. So it is tried out, again and again.
+ * Platform threads that hand the turn to one another, as a baton. A waiting thread may spin for a moment before it
+ * parks, since most turns are short. Spinning pays on idle cores; on busy ones it takes time from the thread that has the
+ * turn, and is slower by a factor of ten. So both ways are measured, again and again.
  */
 final class PlatformThreads implements Driver {
-    /** About as long as it takes to wake a parked thread; of no use where the other could not run meanwhile. */
+    /** Spins for about the time of a wake-up; zero on one core, where the other thread could not run meanwhile. */
     private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 600 : 0;
 
-    /** So many schedules are run with looking out, then so many without, and then the faster way for so many blocks. */
+    /** The schedules of a block. One block spins, the next one parks, and the other blocks use the faster way. */
     private static final int BLOCK = 16;
 
     private static final int BLOCKS = 128;
 
     private final Thread explorer = Thread.currentThread();
 
-    /** Who has the turn; null for the explorer. */
+    /** The thread that has the turn; null for the explorer. */
     private volatile @Nullable ControlledThread turn;
 
     private volatile boolean closed;
@@ -99,7 +99,7 @@ final class PlatformThreads implements Driver {
             awaitBack();
             return;
         }
-        flag.idle = true; // before the next look: who gives the turn looks at it after
+        flag.idle = true; // before the next read of turn: the giver writes turn first and reads this after
         while (turn != self) {
             LockSupport.park(this);
         }

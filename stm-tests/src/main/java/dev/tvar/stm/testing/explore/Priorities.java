@@ -1,7 +1,7 @@
 package dev.tvar.stm.testing.explore;
 
 /**
- * The thread with the highest priority goes on; priorities are drawn, and at a few drawn steps whoever runs gets the
+ * The thread with the highest priority runs; priorities are drawn, and at a few drawn steps the running thread gets the
  * lowest one. (Burckhardt, Kothari, Musuvathi and Nagarakatte, "A Randomized Scheduler with Probabilistic Guarantees of
  * Finding Bugs", ASPLOS 2010.)
  */

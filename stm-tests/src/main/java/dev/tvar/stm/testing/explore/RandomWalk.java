@@ -1,11 +1,11 @@
 package dev.tvar.stm.testing.explore;
 
 /**
- * At every step, with a chance that is drawn for the schedule, another thread goes on; which one is drawn, too. Few
+ * At every step, with a chance that is drawn for the schedule, a drawn thread runs next. Few
  * switches find other bugs than many.
  */
 final class RandomWalk implements Chooser {
-    /** One switch in so many steps. */
+    /** The mean number of steps between two switches. */
     private static final int[] STEPS_PER_SWITCH = {1, 1, 2, 4, 8, 16, 32};
 
     /** With early time-outs, the chance that time passes although another thread could move is one in this number. */

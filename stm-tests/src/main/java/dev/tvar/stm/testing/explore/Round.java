@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One schedule while it runs: the threads and what each is about to do, and from that, who can go on and why nobody can.
- * Belongs to whoever has the turn.
+ * One schedule while it runs: the threads and what each is about to do, and from that, which threads can continue, or why none can.
+ * Belongs to the thread that has the turn.
  */
 final class Round implements Situation {
     private final ControlledThread[] threads;
@@ -20,7 +20,7 @@ final class Round implements Situation {
     final Memory memory = new Memory();
     final Schedule.Recorder recorder = new Schedule.Recorder();
 
-    /** Who has the turn; null for the explorer. */
+    /** The thread that has the turn; null for the explorer. */
     @Nullable
     ControlledThread current;
 
@@ -56,7 +56,7 @@ final class Round implements Situation {
 
     // ---- choosing
 
-    /** Chooses who goes on; null if the schedule ends here. */
+    /** Chooses the thread that runs next; null if the schedule ends here. */
     @Nullable
     ControlledThread choose() {
         lookAround();
@@ -140,7 +140,7 @@ final class Round implements Situation {
         return parked.permit || parked.thread.isInterrupted() || parked.deadline <= now;
     }
 
-    // ---- what chooser and scheduler are told
+    // ---- for the chooser and the scheduler
 
     @Override
     public long enabled() {
@@ -207,9 +207,9 @@ final class Round implements Situation {
         return steps;
     }
 
-    // ---- what the scheduler tells
+    // ---- reported by the scheduler
 
-    /** A step is about to be taken; judges the schedule a livelock after so many without progress. */
+    /** A step is about to be taken; judges the schedule a livelock after the step limit without progress. */
     void countStep() {
         steps++;
         if (++withoutProgress > stepLimit) {

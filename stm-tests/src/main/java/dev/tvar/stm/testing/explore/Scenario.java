@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * in anything but a transaction.
  */
 public final class Scenario {
-    /** So many threads have a letter of their own in the text of a schedule. */
+    /** Each thread has a letter of its own in the text of a schedule. */
     static final int MOST_THREADS = 26;
 
     /** What a thread does, or what is checked at the end. */
@@ -40,7 +40,7 @@ public final class Scenario {
     public Scenario() {}
 
     /**
-     * Adds a thread. An auditor is a thread as well: one that reads by snapshot and asserts.
+     * Adds a thread. An auditor is a thread that reads by snapshot and asserts.
      *
      * @param name its name in reports
      * @param body what it does
@@ -68,7 +68,7 @@ public final class Scenario {
     }
 
     /**
-     * Makes it legal that threads still wait in {@code retry} when nobody is left to wake them; they are then ended by an
+     * Makes it legal that threads still wait in {@code retry} when no thread is left to wake them; they are then ended by an
      * error. Otherwise that is a deadlock. A thread that waits although something that it read has changed is a lost
      * wake-up all the same.
      *

@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seam that decides, before every step of the engine, which thread of a scenario goes on. One thread runs at a time;
- * the one that runs makes the choice itself, and gives the turn away only if it chose another. Threads that belong to no
+ * The seam that decides, before every step of the engine, which thread of a scenario runs next. One thread runs at a time;
+ * it makes the choice itself, and gives the turn away only if it chose another. Threads that belong to no
  * scenario pass through.
  */
 final class Scheduler extends Seam {
-    /** So many steps a thread may take after the end of its schedule before it counts as one that cannot be ended. */
+    /** The steps that a thread may take after the end of its schedule before it counts as impossible to end. */
     private static final int STEPS_AFTER_THE_END = 100_000;
 
     private final Driver driver;
@@ -24,12 +24,12 @@ final class Scheduler extends Seam {
     private final boolean histories;
     private final List<ControlledThread> workers = new ArrayList<>();
 
-    // ---- for one schedule; belongs to whoever has the turn
+    // ---- for one schedule; belongs to the thread that has the turn
     private Round round;
     private Planted planted = (step, cell) -> false;
     private @Nullable Trace trace;
 
-    /** The schedule has ended: whoever is still on the way is being led out. */
+    /** The schedule has ended: threads that have not are being led out. */
     private boolean stopping;
 
     Scheduler(Driver driver, int stepLimit, boolean histories) {
@@ -133,7 +133,7 @@ final class Scheduler extends Seam {
         return round;
     }
 
-    /** Ends the threads behind all schedules; one that hangs is left where it is. */
+    /** Ends the threads behind all schedules; a thread that hangs is abandoned. */
     void close() {
         round.current = null;
         driver.close(workers.stream()
@@ -252,7 +252,7 @@ final class Scheduler extends Seam {
         self.state = ControlledThread.State.READY;
     }
 
-    /** Before a step: chooses who goes on, and returns when it is this thread. */
+    /** Before a step: chooses the next thread, and returns when that is this one. */
     private void turn(ControlledThread self) {
         round.countStep();
         ControlledThread next = round.failure == null ? round.choose() : null;
@@ -261,7 +261,7 @@ final class Scheduler extends Seam {
         }
     }
 
-    /** A thread has ended; returns who goes on. */
+    /** A thread has ended; returns the next one. */
     @Nullable
     ControlledThread ended(ControlledThread self, @Nullable Throwable thrown) {
         round.ended(self);

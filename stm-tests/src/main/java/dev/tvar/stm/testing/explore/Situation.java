@@ -2,7 +2,7 @@ package dev.tvar.stm.testing.explore;
 
 /** What a chooser knows when it chooses. Bit {@code i} of a set of threads stands for thread {@code i}. */
 interface Situation {
-    /** Those who can go on; never empty where there is something to choose. */
+    /** The threads that can continue; never empty where there is a choice. */
     long enabled();
 
     /** Sleeping threads that could continue if the time passed early: although another thread can move, or wakes earlier. */
@@ -14,13 +14,13 @@ interface Situation {
     /** What the thread would do next, as an {@link Operation}. */
     int pending(int thread);
 
-    /** Those who have not ended. */
+    /** The threads that have not ended. */
     long unfinished();
 
     /** How many steps were taken since a value was stored or a thread ended. */
     int stepsWithoutProgress();
 
-    /** After so many steps without progress whoever runs lets the others go first. */
+    /** After this number of steps without progress the running thread lets the others go first. */
     int UNFAIR_STEPS = 400;
 
     /** The plainest choice: the same thread again while it can, or in turn when that leads nowhere. */

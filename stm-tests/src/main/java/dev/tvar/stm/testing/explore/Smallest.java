@@ -4,10 +4,10 @@ import java.util.function.ToIntFunction;
 
 /**
  * Makes a failing schedule smaller: its shortest failing beginning, then without as many turns as possible. It stops when
- * the schedules that it tried have taken so many steps that the rest would take long.
+ * the tried schedules have taken more steps than {@link #MOST_STEPS}.
  */
 final class Smallest {
-    /** So many steps are taken, at most; 100 more count for each schedule. */
+    /** The most steps that are taken; each schedule counts for 100 more. */
     private static final int MOST_STEPS = 250_000;
 
     private static final int STEPS_PER_SCHEDULE = 100;
@@ -63,13 +63,13 @@ final class Smallest {
         return best;
     }
 
-    /** Whoever has the last turn goes on after it anyway. */
+    /** The thread of the last turn continues after it anyway. */
     private Schedule withShortEnd(Schedule failing) {
         Schedule shorter = failing.withLastTurnOf(1);
         return stillFails(shorter) ? shorter : failing;
     }
 
-    /** One pass from the end: each chunk of so many turns is left out if it can be. */
+    /** One pass from the end: each chunk of this number of turns is left out if it can be. */
     private Schedule without(Schedule failing, int chunk) {
         Schedule best = failing;
         for (int from = best.turns().size() - chunk; from >= 0; from--) {

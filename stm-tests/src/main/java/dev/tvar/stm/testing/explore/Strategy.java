@@ -25,7 +25,7 @@ public final class Strategy {
     }
 
     /**
-     * Random priorities, with a few points at which whoever runs becomes the last in rank (PCT). Good at bugs that need
+     * Random priorities, with a few points at which the running thread becomes the last in rank (PCT). Good at bugs that need
      * few switches, but those exactly.
      *
      * @param changePoints how many such points, 0 or more

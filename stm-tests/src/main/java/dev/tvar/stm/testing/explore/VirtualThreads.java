@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class VirtualThreads implements Driver {
     private final Constructor<?> constructor;
 
-    /** Who has the turn; null for the explorer. Seen by one carrier thread only. */
+    /** The thread that has the turn; null for the explorer. Used by one carrier thread only. */
     private @Nullable ControlledThread turn;
 
     private boolean closed;

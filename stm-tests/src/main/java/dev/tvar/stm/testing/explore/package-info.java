@@ -1,6 +1,6 @@
 /**
  * Runs small concurrent programs under a scheduler that decides, before every step of the engine on shared memory, which
- * thread goes on: so that an unlucky order of steps is found on purpose, is reported as a schedule, and can be repeated.
+ * thread runs next: so that an unlucky order of steps is found on purpose, is reported as a schedule, and can be repeated.
  *
  * <pre>{@code
  * Explorer.of(42).explore(() -> {
