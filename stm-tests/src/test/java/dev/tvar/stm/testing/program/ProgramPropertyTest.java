@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 public class ProgramPropertyTest {
     private static final int RUNS = 10;
 
-    @Property(tries = 1500)
+    @Property(tries = 600)
     void someSerialOrderExplainsEveryOutcome(@ForAll("programs") ConcurrentProgram program, @ForAll long seed) {
         for (int run = 0; run < RUNS; run++) {
             Execution execution = Execution.of(program, seed + run);

@@ -1,20 +1,26 @@
 package dev.tvar.stm.testing.readme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -35,21 +41,30 @@ class ReadmeTest {
     private static final Pattern EXAMPLE =
             Pattern.compile("```java\\n(?<code>.*?)```\\s*```text\\n(?<output>.*?)```", Pattern.DOTALL);
 
-    private record Example(String code, String output) {}
+    private record Example(String document, String code, String output) {}
 
     @TempDir
     Path folder = Path.of("unset");
 
     @TestFactory
-    List<DynamicTest> everyExamplePrintsWhatTheReadmeSays() throws IOException {
-        List<DynamicTest> tests = new ArrayList<>();
+    List<DynamicTest> everyExamplePrintsWhatTheReadmeSays() throws IOException, InterruptedException {
+        List<Example> examples = new ArrayList<>();
         for (String document : DOCUMENTS) {
-            for (Example example : examples(document)) {
-                String firstLine = example.code.lines().findFirst().orElse("");
-                tests.add(DynamicTest.dynamicTest(
-                        document + ": " + firstLine,
-                        () -> assertEquals(example.output.strip(), run(example.code, tests.size()))));
-            }
+            examples.addAll(examples(document));
+        }
+        Map<Integer, String> complaints = compile(examples);
+        List<String> outputs = complaints.isEmpty() ? run(examples.size()) : List.of();
+        List<DynamicTest> tests = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            Example example = examples.get(i);
+            String firstLine = example.code.lines().findFirst().orElse("");
+            String complaint = complaints.get(i);
+            String output = outputs.isEmpty() ? "" : outputs.get(i);
+            tests.add(DynamicTest.dynamicTest(example.document + ": " + firstLine, () -> {
+                assertNull(complaint);
+                assumeTrue(complaints.isEmpty(), "not run, since another example does not compile");
+                assertEquals(example.output.strip(), output);
+            }));
         }
         return tests;
     }
@@ -76,40 +91,70 @@ class ReadmeTest {
         List<Example> examples = new ArrayList<>();
         Matcher matcher = EXAMPLE.matcher(Documents.text(document));
         while (matcher.find()) {
-            examples.add(new Example(matcher.group("code"), matcher.group("output")));
+            examples.add(new Example(document, matcher.group("code"), matcher.group("output")));
         }
         return examples;
     }
 
-    private String run(String code, int number) throws IOException, InterruptedException {
-        Path source = folder.resolve("Example.java");
-        Files.writeString(source, wrapped(code));
-        JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "needs a JDK");
-        String classPath = System.getProperty("java.class.path");
-        StringWriter messages = new StringWriter();
-        List<String> options =
-                List.of("-Xlint:all,-path,-processing", "-proc:none", "-d", folder.toString(), "-cp", classPath);
-        try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            boolean compiled = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
-                    .call();
-            assertTrue(compiled && messages.toString().isEmpty(), () -> "example " + number + ": " + messages);
+    /** Compiles all examples at once, each to a folder of its own; the messages of the compiler by example. */
+    private Map<Integer, String> compile(List<Example> examples) throws IOException {
+        List<Path> sources = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            Path source = folder.resolve("Example" + i + ".java");
+            sources.add(Files.writeString(source, wrapped("Example" + i, examples.get(i).code)));
         }
-        return runMain(classPath);
+        JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "needs a JDK");
+        List<String> options = List.of(
+                "-Xlint:all,-path,-processing",
+                "-proc:none",
+                "-d",
+                folder.toString(),
+                "-cp",
+                System.getProperty("java.class.path"));
+        DiagnosticCollector<JavaFileObject> messages = new DiagnosticCollector<>();
+        try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            compiler.getTask(null, files, messages, options, null, files.getJavaFileObjectsFromPaths(sources))
+                    .call();
+        }
+        Map<Integer, String> complaints = new TreeMap<>();
+        for (Diagnostic<? extends JavaFileObject> message : messages.getDiagnostics()) {
+            JavaFileObject source = message.getSource();
+            int number =
+                    source == null ? 0 : Integer.parseInt(source.getName().replaceAll(".*Example(\\d+)\\.java", "$1"));
+            complaints.merge(number, message.toString(), (first, next) -> first + "\n" + next);
+        }
+        return complaints;
     }
 
-    private String runMain(String classPath) throws IOException, InterruptedException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /** Runs all examples in one JVM; what each of them printed. */
+    private List<String> run(int count) throws IOException, InterruptedException {
+        Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(
-                        java, "-cp", folder + System.getProperty("path.separator") + classPath, "Example")
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ExampleRunner.class.getName(),
+                        folder.toString(),
+                        Integer.toString(count))
                 .directory(folder.toFile()) // where examples leave their files
                 .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
                 .start();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the example does not end");
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        process.waitFor();
+        List<String> outputs = Stream.of(Files.readString(output).split(ExampleRunner.END, -1))
+                .map(String::strip)
+                .toList();
+        assertEquals(count, outputs.size() - 1, () -> "not all examples were run:\n" + outputs);
+        return outputs;
     }
 
     /** A class that runs an example. */
     static String wrapped(String code) {
+        return wrapped("Example", code);
+    }
+
+    private static String wrapped(String name, String code) {
         return """
             import dev.tvar.stm.*;
             import dev.tvar.stm.collection.*;
@@ -120,11 +165,11 @@ class ReadmeTest {
             import java.util.*;
             import java.util.stream.*;
 
-            class Example {
+            class %s {
                 public static void main(String[] args) throws Exception {
             %s
                 }
             }
-            """.formatted(code);
+            """.formatted(name, code);
     }
 }
