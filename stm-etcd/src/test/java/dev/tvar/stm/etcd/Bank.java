@@ -1,33 +1,27 @@
 package dev.tvar.stm.etcd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
-import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.store.StoreSnapshot;
 import dev.tvar.stm.testing.history.History;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A bank in two processes, and the one who looks on from a third. */
 final class Bank implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final String prefix = UUID.randomUUID() + "/";
     private final EtcdCluster cluster;
     private final EtcdStore store;
@@ -114,7 +108,7 @@ final class Bank implements AutoCloseable {
     void awaitWork() {
         Long now = ball.now();
         long wanted = (now == null ? 0 : now) + 20;
-        STM.with(TxnOptions.defaults().withTimeout(PATIENCE)).run(tx -> {
+        STM.run(tx -> {
             Long at = ball.get(tx);
             tx.check(at != null && at >= wanted);
         });
@@ -141,10 +135,10 @@ final class Bank implements AutoCloseable {
             process.getOutputStream().close();
         }
         for (Process process : processes) {
-            assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "a branch does not end");
+            process.waitFor();
         }
         for (Thread reader : readers) {
-            reader.join(PATIENCE.toMillis());
+            reader.join();
         }
         assertEquals(Set.of(), failures);
         assertEquals(2, ends.get());

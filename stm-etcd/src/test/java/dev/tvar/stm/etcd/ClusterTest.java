@@ -9,7 +9,6 @@ import dev.tvar.stm.testing.history.Phenomenon;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * the totals hold at every audit, the balances are explained by the entries, whoever waits is woken, and the
  * history of all transfers and audits is right.
  */
-@Timeout(180)
 final class ClusterTest {
     @RegisterExtension
     static final EtcdCluster ETCD = EtcdCluster.of(3);

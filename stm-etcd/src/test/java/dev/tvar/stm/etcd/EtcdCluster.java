@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * skipped, loudly; with {@code -Dstm.etcd=required} they fail.
  */
 final class EtcdCluster implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int size;
     private final String scheme;
@@ -151,11 +149,20 @@ final class EtcdCluster implements BeforeAllCallback, AfterAllCallback, AutoClos
         }
     }
 
-    /** Waits until something is so; fails if that takes a minute. */
+    /** Waits until a condition holds; its name is for the one who reads a thread dump of a test that hangs. */
     static void await(String what, BooleanSupplier condition) {
-        long begun = System.nanoTime();
+        Thread self = Thread.currentThread();
+        String name = self.getName();
+        self.setName(name + ", waits for " + what);
+        try {
+            awaitNamed(condition);
+        } finally {
+            self.setName(name);
+        }
+    }
+
+    private static void awaitNamed(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
-            Assertions.assertTrue(System.nanoTime() - begun < PATIENCE.toNanos(), "waited in vain for " + what);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }

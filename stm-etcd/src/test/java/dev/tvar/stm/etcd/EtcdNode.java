@@ -76,9 +76,7 @@ final class EtcdNode {
         if (running != null) {
             running.destroyForcibly();
             try {
-                if (!running.waitFor(10, TimeUnit.SECONDS)) {
-                    throw new IllegalStateException(name + " does not end");
-                }
+                running.waitFor();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

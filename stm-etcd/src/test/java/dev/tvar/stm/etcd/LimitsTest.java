@@ -7,11 +7,9 @@ import dev.tvar.stm.STM;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Transactions as large as the server takes go through; larger ones are not sent. */
-@Timeout(60)
 final class LimitsTest {
     @RegisterExtension
     static final EtcdCluster ETCD = EtcdCluster.of(1);

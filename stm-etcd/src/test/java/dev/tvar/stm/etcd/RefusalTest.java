@@ -12,11 +12,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
 /** Clusters that refuse: each says why, by its {@link Reason}. */
-@Timeout(120)
 final class RefusalTest {
     private @Nullable EtcdCluster cluster;
 

@@ -4,12 +4,10 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The bank of {@link ClusterTest} for ten minutes, or as many as {@code -Dstm.soak.minutes} says, while one thing after the other happens. */
 @Tag("soak")
-@Timeout(7200)
 final class SoakTest {
     @RegisterExtension
     static final EtcdCluster ETCD = EtcdCluster.of(3);

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
 
 /** The named store on one server, as two processes see it. */
-@Timeout(60)
 @SuppressWarnings("NullAway") // a TVar may hold null
 abstract class StoreScene {
     record Person(String name, int age) {}

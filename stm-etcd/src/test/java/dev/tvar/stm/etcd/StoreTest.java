@@ -8,16 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
-import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.store.Checkout;
 import dev.tvar.stm.store.ConcurrentUpdateException;
 import dev.tvar.stm.store.RetryPolicy;
 import dev.tvar.stm.store.TStore;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -127,7 +124,7 @@ final class StoreTest extends StoreScene {
     private static void play(TVar<@Nullable Long> ball, int side, long last) {
         for (long next = side; next < last; next += 2) {
             long own = next;
-            STM.with(TxnOptions.defaults().withTimeout(Duration.ofSeconds(30))).run(tx -> {
+            STM.run(tx -> {
                 Long at = ball.get(tx);
                 tx.check(at != null && at == own);
                 ball.set(tx, own + 1);
@@ -140,7 +137,7 @@ final class StoreTest extends StoreScene {
         var taken = CompletableFuture.supplyAsync(
                 () -> STM.atomically(STM.orElse(tx -> taken(tx, "left"), (Txn tx) -> taken(tx, "right"))));
         put(there, "right", 7L);
-        assertEquals("right", taken.get(30, TimeUnit.SECONDS));
+        assertEquals("right", taken.get());
         assertNull(seen(there, "right"));
     }
 

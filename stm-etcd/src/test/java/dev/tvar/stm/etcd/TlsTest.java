@@ -12,11 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that shows a certificate, and asks for one. */
-@Timeout(60)
 final class TlsTest {
     private static final String CERTIFICATES = """
             set -e

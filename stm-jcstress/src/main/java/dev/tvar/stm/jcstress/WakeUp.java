@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 @State
 public class WakeUp {
     /** Long enough for any scheduler: only a waiter that is forgotten gets there. */
-    private static final TxnExecutor PATIENT = STM.with(TxnOptions.defaults().withTimeout(Duration.ofSeconds(20)));
+    private static final TxnExecutor PATIENT = STM.with(TxnOptions.defaults().withTimeout(Duration.ofHours(1)));
 
     private final TLong x = TLong.of(0);
     private final TLong y = TLong.of(0);

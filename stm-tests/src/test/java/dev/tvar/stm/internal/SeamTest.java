@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A seam that decides nothing changes nothing; and what a test may look up through it. */
 @Tag("seam")
-@Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SeamTest {
     private static final long LONG = TimeUnit.HOURS.toNanos(1);
 

@@ -4,15 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.testing.Limits;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** One ticket, one holder: who does not get it in time does not have it. */
-@Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TicketTest {
     private final Call call = new Call(null, false);
     private final Call other = new Call(null, false);
@@ -52,7 +50,7 @@ class TicketTest {
         assertTrue(back.get());
         assertFalse(Ticket.isHeldByOther(call));
         holder.join();
-        assertTrue(Ticket.take(call, Deadline.in(TimeUnit.SECONDS.toNanos(10))));
+        assertTrue(Ticket.take(call, Deadline.in(Limits.DURATION.toNanos())));
         Ticket.giveBack();
     }
 
@@ -61,7 +59,7 @@ class TicketTest {
         assertTrue(Ticket.awaitFree(Deadline.NEVER));
         boolean gotIt = CompletableFuture.supplyAsync(() -> {
                     try {
-                        return Ticket.awaitFree(Deadline.in(TimeUnit.SECONDS.toNanos(10)));
+                        return Ticket.awaitFree(Deadline.in(Limits.DURATION.toNanos()));
                     } catch (InterruptedException e) {
                         throw new AssertionError(e);
                     }

@@ -25,7 +25,7 @@ import net.jqwik.api.domains.Domain;
 /** The domain provides each of its types, and everything shrinks to something small. */
 @Domain(StmDomain.class)
 final class StmDomainTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Limits.DURATION;
 
     @Property(tries = 200)
     void banksAndTransfersAreWithinTheirLimits(@ForAll BankProgram program, @ForAll Transfer transfer) {

@@ -15,7 +15,6 @@ import picocli.CommandLine.ParameterException;
 
 /** What is tried, and how hard. */
 final class PlanOptions {
-    private static final Duration SHRINKING = Duration.ofSeconds(15);
     private static final int MOST_SECONDS = 86_400;
     private static final int MOST_TRIES = 1_000_000;
 
@@ -90,6 +89,14 @@ final class PlanOptions {
     private int stuck;
 
     @Option(
+            names = "--shrink-limit",
+            paramLabel = "SECONDS",
+            defaultValue = "15",
+            description =
+                    "Stop making a failing case smaller after this many seconds, 1 to 86400. Default: ${DEFAULT-VALUE}.")
+    private int shrinkLimit;
+
+    @Option(
             names = "--steps",
             description = "With schedules: below the story of a failing schedule, print the steps of the engine.")
     private boolean steps;
@@ -101,6 +108,7 @@ final class PlanOptions {
         Check.range(spec, "--transfers", transfers, 1, Sizes.MOST_TRANSFERS);
         Check.range(spec, "--tries", tries, 1, MOST_TRIES);
         Check.range(spec, "--runs", runs, 1, MOST_TRIES);
+        Check.range(spec, "--shrink-limit", shrinkLimit, 1, MOST_SECONDS);
         Check.range(spec, "--stuck", stuck, 1, MOST_SECONDS);
         int seconds = timeLimit == null ? defaultSeconds : timeLimit;
         Check.range(spec, "--time-limit", seconds, 1, MOST_SECONDS);
@@ -115,7 +123,7 @@ final class PlanOptions {
                 LessonCommand.seedOr(seed),
                 Duration.ofSeconds(seconds),
                 Duration.ofSeconds(stuck),
-                SHRINKING,
+                Duration.ofSeconds(shrinkLimit),
                 steps ? Detail.STEPS : Detail.STORY);
     }
 

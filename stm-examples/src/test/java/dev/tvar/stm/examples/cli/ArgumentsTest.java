@@ -84,6 +84,7 @@ class ArgumentsTest {
                 "prove --runs 0              | --runs must be 1 to 1000000, not 0",
                 "prove --time-limit 0        | --time-limit must be 1 to 86400, not 0",
                 "prove --stuck 0             | --stuck must be 1 to 86400, not 0",
+                "prove --shrink-limit 86401  | --shrink-limit must be 1 to 86400, not 86401",
                 "prove --seed today          | '--seed': 'today' is not a whole number",
                 "prove --engine tl2          | unknown engine 'tl2'; known are ours, tvar,",
                 "prove --engine broken:heart | unknown engine 'broken:heart'",

@@ -91,6 +91,8 @@ class HelpTest {
                 "--seed=N",
                 "--time-limit=SECONDS",
                 "--stuck=SECONDS",
+                "--shrink-limit=SECONDS",
+                "--steps",
                 "--plant=STEP",
                 "--csv=FILE",
                 "--peers",

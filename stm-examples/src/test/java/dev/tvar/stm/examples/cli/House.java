@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -24,9 +23,6 @@ import java.util.stream.Stream;
  * real: the {@code mvn} it finds only writes down how it was called.
  */
 final class House implements AutoCloseable {
-    /** A busy machine may be slow; only what hangs takes this long. */
-    private static final int LIMIT_SECONDS = 600;
-
     private final Path root;
     private final Path commands;
     private final Path calls;
@@ -178,8 +174,7 @@ final class House implements AutoCloseable {
                 .redirectError(err.toFile())
                 .start();
         try {
-            assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), "the launcher does not end");
-            return new Ended(process.exitValue(), lines(out), lines(err));
+            return new Ended(process.waitFor(), lines(out), lines(err));
         } finally {
             process.destroyForcibly();
         }
@@ -194,7 +189,6 @@ final class House implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", "./stm"));
         command.addAll(List.of(arguments));
         Process process = builder(root, command).redirectErrorStream(true).start();
-        Thread limit = endAfterTheLimit(process);
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             List<String> lines = new ArrayList<>();
             boolean pressed = false;
@@ -210,25 +204,8 @@ final class House implements AutoCloseable {
             assertTrue(pressed, "no line begins with '" + cue + "': " + lines);
             return new Ended(process.waitFor(), lines, List.of());
         } finally {
-            limit.interrupt();
             process.destroyForcibly();
         }
-    }
-
-    /** Reading its output cannot be interrupted, so a process that hangs is ended from outside. */
-    private static Thread endAfterTheLimit(Process process) {
-        Thread thread = new Thread(() -> {
-            try {
-                if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                    process.destroyForcibly(); // not of one that has ended: that would close what is still to be read
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
     }
 
     private ProcessBuilder builder(Path directory, List<String> command) {

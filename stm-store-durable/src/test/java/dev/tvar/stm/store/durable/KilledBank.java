@@ -1,7 +1,5 @@
 package dev.tvar.stm.store.durable;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import dev.tvar.stm.store.StoreSnapshot;
 import dev.tvar.stm.store.SyncPolicy;
 import dev.tvar.stm.store.TStore;
@@ -13,10 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /** One file, and rounds in each of which a {@link BankWriter} works on it and is killed at a random moment. */
 final class KilledBank {
-    private static final int LONGEST_LIFE_MILLIS = 200;
+    /** A writer is killed when fewer commits than this were acknowledged. A count: a busy machine makes few in a given time. */
+    private static final int MOST_COMMITS = 20;
+
+    /** And then after a moment, so that it is anywhere in the next commit. */
+    private static final int LONGEST_MOMENT_NANOS = 3_000_000;
 
     private final Path file;
     private final SyncPolicy sync;
@@ -26,7 +29,7 @@ final class KilledBank {
     /** What has been told so far, by thread. */
     private final long[] acknowledged = new long[BankWriter.THREADS];
 
-    long commits;
+    volatile long commits; // written by one thread at a time, the reader of the writer
 
     KilledBank(Path file, SyncPolicy sync, PlantedDisk disk, long seed) {
         this.file = file;
@@ -46,7 +49,8 @@ final class KilledBank {
             Thread reader = new Thread(() -> lines.lines().forEach(this::note), "reader of the writer");
             reader.setDaemon(true);
             reader.start();
-            boolean endedByItself = child.waitFor(random.nextInt(LONGEST_LIFE_MILLIS), MILLISECONDS);
+            awaitCommits(child, commits + random.nextInt(MOST_COMMITS));
+            boolean endedByItself = !child.isAlive();
             child.toHandle().destroyForcibly(); // SIGKILL; leaves the pipe open, so that all that was told is read
             reader.join();
             if (endedByItself) {
@@ -54,6 +58,13 @@ final class KilledBank {
             }
         }
         return inspect();
+    }
+
+    private void awaitCommits(Process child, long wanted) {
+        while (commits < wanted && child.isAlive()) {
+            LockSupport.parkNanos(100_000);
+        }
+        LockSupport.parkNanos(random.nextInt(LONGEST_MOMENT_NANOS));
     }
 
     private Process start() throws IOException {
@@ -77,7 +88,7 @@ final class KilledBank {
     private void note(String line) {
         String[] words = line.split(" ");
         acknowledged[Integer.parseInt(words[1])] = Long.parseLong(words[2]);
-        commits++;
+        commits = commits + 1;
     }
 
     private List<String> inspect() {

@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets one of several threads run at a time: the one that has the turn. The next one sees its effects. */
 interface Driver {
-    /** So long a thread may be silent before it counts as blocked in something that the scheduler does not know. */
+    /**
+     * The number of looks, one second apart, at which a thread may be found waiting in something that the scheduler does not
+     * know, and the seconds of processor time that it may use without a step. Both are the same on a busy machine.
+     */
     long SILENT_SECONDS = Integer.getInteger("dev.tvar.stm.testing.limitSeconds", 20);
 
     /** Makes a thread that runs {@link ControlledThread#work} when it first gets the turn. */
@@ -33,8 +36,8 @@ interface Driver {
 
     static IllegalStateException blocked(ControlledThread controlled) {
         IllegalStateException problem = new IllegalStateException("thread '" + controlled.name
-                + "' has blocked for " + SILENT_SECONDS
-                + " s in something that is no transaction, or runs for ever without one; it stands at the trace below");
+                + "' has been blocked for " + SILENT_SECONDS
+                + " s outside of transactions, or runs on without one; its stack trace follows");
         problem.setStackTrace(controlled.thread.getStackTrace());
         return problem;
     }

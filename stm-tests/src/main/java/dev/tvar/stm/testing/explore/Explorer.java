@@ -92,7 +92,7 @@ public final class Explorer {
 
     /**
      * With another time limit. The number of schedules that are run within it depends on the speed of the machine; their order
-     * does not.
+     * does not, and the first 100 are run whatever the limit.
      *
      * @param atMost how long to run
      * @return a changed copy

@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.explore;
 
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -106,20 +107,33 @@ final class PlatformThreads implements Driver {
         flag.idle = false;
     }
 
-    /** The explorer waits for the end of a schedule, and looks from time to time whether it goes on. */
+    /** The explorer waits for the end of a schedule, and looks from time to time whether it makes progress. */
     private void awaitBack() {
         ControlledThread last = turn;
-        long since = System.nanoTime();
+        int looksAtWaiting = 0;
+        long usedBefore = used(last);
         while (turn != null) {
             LockSupport.parkNanos(this, TimeUnit.SECONDS.toNanos(1));
             ControlledThread now = turn;
             if (now != last) {
                 last = now;
-                since = System.nanoTime();
-            } else if (now != null && System.nanoTime() - since > TimeUnit.SECONDS.toNanos(SILENT_SECONDS)) {
-                throw Driver.blocked(now);
+                looksAtWaiting = 0;
+                usedBefore = used(now);
+            } else if (now != null) {
+                Thread.State state = now.thread.getState();
+                boolean waits = state != Thread.State.RUNNABLE && state != Thread.State.NEW;
+                looksAtWaiting = waits ? looksAtWaiting + 1 : 0;
+                if (looksAtWaiting >= SILENT_SECONDS
+                        || used(now) - usedBefore > TimeUnit.SECONDS.toNanos(SILENT_SECONDS)) {
+                    throw Driver.blocked(now);
+                }
             }
         }
+    }
+
+    /** The processor time that a thread has used. */
+    private static long used(@Nullable ControlledThread controlled) {
+        return controlled == null ? 0 : ManagementFactory.getThreadMXBean().getThreadCpuTime(controlled.thread.getId());
     }
 
     @Override

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One exploration: schedule after schedule until one fails, and then that one again until it is small. */
 final class Search {
+    /** Run whatever the time limit, so that what they show does not depend on the speed of the machine. */
+    private static final long LEAST_SCHEDULES = 100;
+
     private final Scheduler scheduler;
     private final Supplier<Scenario> program;
     private final Supplier<Planted> planted;
@@ -38,7 +41,7 @@ final class Search {
             count(outcome);
             if (outcome.kind() != null) {
                 failure = describe(outcome, outcome.kind(), number);
-            } else if (System.nanoTime() - begun > limit.toNanos()) {
+            } else if (number + 1 >= LEAST_SCHEDULES && System.nanoTime() - begun > limit.toNanos()) {
                 break;
             }
         }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * can be chosen only through a constructor that the JDK keeps to itself, so it has to be opened.
  */
 final class VirtualThreads implements Driver {
+    private static final long LOOKS_PER_SECOND = 5_000;
+
     private final Constructor<?> constructor;
 
     /** The thread that has the turn; null for the explorer. Used by one carrier thread only. */
@@ -75,14 +77,13 @@ final class VirtualThreads implements Driver {
         }
     }
 
-    /** The thread has parked in something else than a transaction; what unparks it is none of ours, and may come. */
+    /** The thread has parked in something else than a transaction; a thread outside of the scenario may unpark it. */
     private static void awaitIdle(ControlledThread blocked) {
-        long since = System.nanoTime();
-        while (!blocked.idle) {
-            if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(SILENT_SECONDS)) {
+        for (long looks = SILENT_SECONDS * LOOKS_PER_SECOND; !blocked.idle; looks--) {
+            if (looks == 0) {
                 throw Driver.blocked(blocked);
             }
-            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(50));
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / LOOKS_PER_SECOND);
         }
     }
 

@@ -11,9 +11,9 @@ import java.util.List;
  * @param finalValues the values of the variables when all had ended
  */
 public record Execution(ConcurrentProgram program, List<List<Event>> threads, List<Long> finalValues) {
-    /** A run that takes longer is stuck: 30, or what the system property {@code dev.tvar.stm.testing.limitSeconds} says. */
+    /** A run that takes longer is stuck: a day, which load does not reach, or {@code dev.tvar.stm.testing.limitSeconds}. */
     private static final Duration LIMIT =
-            Duration.ofSeconds(Integer.getInteger("dev.tvar.stm.testing.limitSeconds", 30));
+            Duration.ofSeconds(Integer.getInteger("dev.tvar.stm.testing.limitSeconds", 86_400));
 
     /**
      * One transaction as its caller saw it. Times are ticks of one counter: if {@code a.end < b.start} then a had

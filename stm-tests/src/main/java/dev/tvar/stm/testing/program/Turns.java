@@ -1,5 +1,7 @@
 package dev.tvar.stm.testing.program;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -10,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * One thread runs at a time, and before each step a seed says which: so the same seed gives the same order of steps, with
  * an engine that knows nothing of it. A thread that waits inside the engine, for another that has to go on first, loses its turn.
  *
- * <p>That it waits is seen by those who wait for their turn: they look at its state now and then. What is counted is looks,
- * not time, since a machine that stands still for a while holds up those who look as well. One look proves nothing: a thread
- * may be held up for a moment by what is no matter of turns, a class that another thread is loading, say. And a thread on its
- * way to its next step, which may have to wait for the lock of this object, is not held up at all: it says so before it
- * asks for the lock.
+ * <p>The threads that wait for their turn detect this: they look at the state of the running thread now and then. Looks are
+ * counted, and not time, since a machine that stands still delays the looking threads as well. One look proves nothing: a
+ * class that another thread is loading, say, also blocks a thread for a moment. A thread that has used no processor time
+ * since the last look does not spin: it waits for a core. And a thread on its way to its next step, which may have to wait for
+ * the lock of this object, is not blocked at all: it says so before it asks for the lock.
  */
 final class Turns implements Pacing {
     /** A thread of the run, as this object sees it. */
@@ -29,13 +31,15 @@ final class Turns implements Pacing {
         boolean waiting;
     }
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     /** So long those who wait for their turn sleep between two looks. */
     private static final long LOOK_MILLIS = 1;
 
     /** A thread that was seen to wait in so many looks in a row is held up. */
     private static final int LOOKS_OF_WAITING = 5;
 
-    /** A thread that was seen inside the engine in so many looks since it was given the turn spins there. */
+    /** A thread that used processor time inside the engine in this number of looks since it was given the turn spins there. */
     private static final int LOOKS_OF_SPINNING = 250;
 
     // ---- guarded by this
@@ -48,6 +52,10 @@ final class Turns implements Pacing {
 
     private int looks;
     private int looksOfWaiting;
+
+    /** The processor time that the thread with the turn had used at the last look. */
+    private long lastUsed;
+
     private long lastLook;
 
     Turns(int threads, long seed) {
@@ -100,6 +108,7 @@ final class Turns implements Pacing {
         turn = candidates.length == 0 ? null : candidates[choice.nextInt(candidates.length)];
         looks = 0;
         looksOfWaiting = 0;
+        lastUsed = 0;
         lastLook = System.nanoTime();
         notifyAll();
     }
@@ -130,7 +139,9 @@ final class Turns implements Pacing {
         lastLook = now;
         boolean waits = turn.thread != null && turn.thread.getState() != Thread.State.RUNNABLE;
         if (turn.inside) {
-            looks++;
+            long used = turn.thread == null ? 0 : THREADS.getThreadCpuTime(turn.thread.getId());
+            looks += used > lastUsed ? 1 : 0;
+            lastUsed = used;
             looksOfWaiting = waits ? looksOfWaiting + 1 : 0;
         }
         return looksOfWaiting == LOOKS_OF_WAITING || looks == LOOKS_OF_SPINNING;

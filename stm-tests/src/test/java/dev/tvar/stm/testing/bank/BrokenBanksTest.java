@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.engine.Engine;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The harness would notice: for each law there is an engine that breaks it, and a report that says so. */
 final class BrokenBanksTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Limits.DURATION;
     private static final Transfer TEN = new Transfer(0, 1, 10);
     private static final BankProgram TWO_TRANSFERS = program(List.of(10L, 0L), 2, 0, 0, TEN, TEN);
     private static final BankProgram AUDITED = program(List.of(50L, 50L), 1, 1, 0, TEN);

@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.bank;
 
+import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.engine.Engine;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * fault needs two threads to meet, they wait for each other: the fault shows in every run.
  */
 class FlawedEngine implements Engine {
-    private static final long LIMIT_SECONDS = 30;
-
     final ReentrantLock lock = new ReentrantLock();
 
     @Override
@@ -57,7 +56,7 @@ class FlawedEngine implements Engine {
 
     static void await(CountDownLatch latch) {
         try {
-            if (!latch.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!latch.await(Limits.SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("nobody came");
             }
         } catch (InterruptedException e) {
@@ -89,7 +88,7 @@ class FlawedEngine implements Engine {
                 return;
             }
             try {
-                barrier.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+                barrier.await(Limits.SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
                 throw new IllegalStateException("nobody came", e);
             }

@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.bank;
 
+import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.engine.Engine;
 import dev.tvar.stm.testing.engine.Engines;
 import java.time.Duration;
@@ -19,10 +20,10 @@ import net.jqwik.api.Provide;
  * the programs, not how the threads meet; a fault that depends on that may take several runs to come back.
  */
 final class MoneyIsConservedTest {
-    private static final int TRIES = 300;
+    private static final int TRIES = 100;
     private static final int MOST_RUNS = 200;
     private static final int ENOUGH_TRANSFERS = 5_000;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Limits.DURATION;
 
     @Property(tries = TRIES)
     void moneyIsConservedByTVars(@ForAll("programs") BankProgram program) throws InterruptedException {

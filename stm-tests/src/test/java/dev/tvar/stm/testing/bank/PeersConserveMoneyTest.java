@@ -2,6 +2,7 @@ package dev.tvar.stm.testing.bank;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.engine.Engine;
 import dev.tvar.stm.testing.engine.Engines;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import net.jqwik.api.Provide;
  * Multiverse and Clojure do, loses no money by that; such runs are counted in the table at the end of the test run.
  */
 final class PeersConserveMoneyTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Limits.DURATION;
     private static final Set<Law> GIVING_UP = EnumSet.of(Law.NOTHING_THROWS);
 
     @Property(tries = 250)

@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.collection;
 
+import dev.tvar.stm.testing.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,10 +10,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
-/** Runs tasks on daemon threads, with a limit, and returns their results or throws their exceptions. */
+/** Runs tasks on daemon threads, and returns their results or throws their exceptions. */
 final class Concurrently {
-    private static final long LIMIT_SECONDS = 60;
-
     private Concurrently() {}
 
     /** Runs task 0 to {@code count - 1}, each on a thread of its own, and waits for all. */
@@ -24,7 +23,7 @@ final class Concurrently {
                 tasks.add(task.apply(i));
             }
             List<T> results = new ArrayList<>();
-            for (Future<T> future : threads.invokeAll(tasks, LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            for (Future<T> future : threads.invokeAll(tasks, Limits.SECONDS, TimeUnit.SECONDS)) {
                 results.add(future.get()); // a task that did not end in time was cancelled: this throws
             }
             return results;

@@ -3,6 +3,7 @@ package dev.tvar.stm.testing.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.engine.Finding.Verdict;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * so that a change is noticed.
  */
 final class AnomalyTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Limits.DURATION;
 
     private static final Set<Anomaly> MULTIVERSE =
             EnumSet.of(Anomaly.HALF_COMMIT_AFTER_CATCH, Anomaly.STARVED_TRANSACTION, Anomaly.STARVED_SNAPSHOT);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.engine.BrokenEngine.Fault;
 import dev.tvar.stm.testing.engine.Finding.Verdict;
 import dev.tvar.stm.testing.prove.Plan;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each engine that is broken on purpose has its fault, and no other. */
 final class BrokenEnginesTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Limits.DURATION;
 
     @Test
     void withoutAFaultEverythingHolds() {

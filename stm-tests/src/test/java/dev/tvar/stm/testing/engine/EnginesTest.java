@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
+import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.engine.Finding.Verdict;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Engines are found by name, and do what the interface says. */
 final class EnginesTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Limits.DURATION;
 
     @Test
     void anUnknownNameIsAnsweredWithTheKnownOnes() {

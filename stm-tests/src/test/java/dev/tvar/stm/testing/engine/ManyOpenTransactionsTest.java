@@ -3,6 +3,7 @@ package dev.tvar.stm.testing.engine;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.testing.Limits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How many transactions can be inside their bodies at once. Each is held there by a latch. */
 final class ManyOpenTransactionsTest {
     private static final int SCALA_STM_LIMIT = 2_046;
-    private static final long LIMIT_SECONDS = 60;
 
     private final CountDownLatch leave = new CountDownLatch(1);
     private final Semaphore entered = new Semaphore(0);
@@ -28,7 +28,7 @@ final class ManyOpenTransactionsTest {
     void oneMoreTransactionCanAlwaysStart(String name) throws InterruptedException {
         try (Engine engine = Engines.named(name)) {
             open(engine, SCALA_STM_LIMIT + 1);
-            assertTrue(entered.tryAcquire(SCALA_STM_LIMIT + 1, LIMIT_SECONDS, TimeUnit.SECONDS));
+            assertTrue(entered.tryAcquire(SCALA_STM_LIMIT + 1, Limits.SECONDS, TimeUnit.SECONDS));
             ResultTable.note(engine, "MANY_CAN_BE_OPEN", "holds", "");
         }
     }
@@ -39,7 +39,7 @@ final class ManyOpenTransactionsTest {
             Engine.Variable x = engine.variable(0);
             engine.<Long>atomically(tx -> tx.get(x)); // loads what must be loaded
             open(engine, SCALA_STM_LIMIT);
-            assertTrue(entered.tryAcquire(SCALA_STM_LIMIT, LIMIT_SECONDS, TimeUnit.SECONDS));
+            assertTrue(entered.tryAcquire(SCALA_STM_LIMIT, Limits.SECONDS, TimeUnit.SECONDS));
             open(engine, 1);
             assertTrue(
                     seeksASlot(threads.get(SCALA_STM_LIMIT)),
@@ -83,7 +83,7 @@ final class ManyOpenTransactionsTest {
     void letThemGo() throws InterruptedException {
         leave.countDown();
         for (Thread thread : threads) {
-            thread.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+            thread.join(Limits.MILLIS);
             assertFalse(thread.isAlive());
         }
     }

@@ -9,6 +9,7 @@ import clojure.lang.LockingTransaction;
 import clojure.lang.Ref;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
+import dev.tvar.stm.testing.Limits;
 import org.junit.jupiter.api.Test;
 import org.multiverse.api.GlobalStmInstance;
 import org.multiverse.api.Stm;
@@ -160,7 +161,7 @@ final class PeerFaultsTest {
         thread.setUncaughtExceptionHandler((where, thrown) -> outcome.append(thrown.getMessage() + ", "));
         thread.setDaemon(true);
         thread.start();
-        thread.join(30_000);
+        thread.join(Limits.MILLIS);
         assertEquals("from the hook, returned", outcome.toString());
         assertEquals(1, x.now());
         note("COMMIT_RETURNS", "tlong", "holds", "");

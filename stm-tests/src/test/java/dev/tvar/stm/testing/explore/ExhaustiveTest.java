@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
+import dev.tvar.stm.testing.Limits;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The exhaustive strategy leaves out nothing but schedules that make no difference. */
 @Tag("seam")
 class ExhaustiveTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Limits.DURATION;
 
     @Test
     void pruningLosesNoOutcomeOfAReadBesideAWrite() {

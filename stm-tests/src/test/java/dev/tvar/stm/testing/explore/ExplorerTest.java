@@ -10,6 +10,7 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.TxnInterruptedException;
+import dev.tvar.stm.testing.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What the explorer promises to its users. */
 @Tag("seam")
 class ExplorerTest {
-    private final Explorer explorer = Explorer.of(7).withSchedules(2_000);
+    private final Explorer explorer = Explorer.of(7).withSchedules(2_000).withLimit(Limits.DURATION);
 
     // ---- the same seed, the same schedules
 
@@ -31,7 +32,8 @@ class ExplorerTest {
 
     @Test
     void anotherSeedGivesOthers() {
-        assertNotEquals(order(explorer), order(Explorer.of(8).withSchedules(2_000)));
+        assertNotEquals(
+                order(explorer), order(Explorer.of(8).withSchedules(2_000).withLimit(Limits.DURATION)));
     }
 
     @Test

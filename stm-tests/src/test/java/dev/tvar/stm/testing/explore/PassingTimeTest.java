@@ -8,6 +8,7 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
+import dev.tvar.stm.testing.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,7 +21,7 @@ class PassingTimeTest {
     private static final List<Strategy> STRATEGIES =
             List.of(Strategy.randomWalk(), Strategy.mixed(), Strategy.priorities(2), Strategy.exhaustive());
 
-    private final Explorer explorer = Explorer.of(1).withSchedules(2_000);
+    private final Explorer explorer = Explorer.of(1).withSchedules(2_000).withLimit(Limits.DURATION);
 
     /** A limit of an hour, and a thread that only has to run for the limit not to matter. */
     private static Scenario hour() {

@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.fault;
 
+import dev.tvar.stm.testing.Limits;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -9,8 +10,6 @@ import java.util.concurrent.TimeoutException;
 
 /** One other thread, on which things are done while the caller waits; an interrupt of the caller waits, too. */
 final class Elsewhere implements AutoCloseable {
-    private static final long LIMIT_SECONDS = 60;
-
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread daemon = new Thread(work, "elsewhere");
         daemon.setDaemon(true);
@@ -21,7 +20,7 @@ final class Elsewhere implements AutoCloseable {
         Future<?> done = thread.submit(work);
         boolean interrupted = Thread.interrupted();
         try {
-            done.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            done.get(Limits.SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | InterruptedException e) {
             throw new AssertionError("another thread could not do its work: " + e, e);
         } finally {

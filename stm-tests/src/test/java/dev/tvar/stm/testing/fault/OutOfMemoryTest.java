@@ -2,6 +2,7 @@ package dev.tvar.stm.testing.fault;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.testing.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** The heap is full for real, at every allocation that the engine makes in one transaction after the other. */
 class OutOfMemoryTest {
-    private static final int LIMIT_SECONDS = 240;
-
     @Test
     void nothingIsLostOrLeftBehindWhenMemoryRunsOut() throws IOException, InterruptedException {
         Path output = Files.createTempFile("small-heap", ".out");
@@ -30,7 +29,7 @@ class OutOfMemoryTest {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            if (!child.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!child.waitFor(Limits.SECONDS, TimeUnit.SECONDS)) {
                 child.destroyForcibly().waitFor();
             }
             String text = Files.readString(output);

@@ -12,6 +12,7 @@ import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnInterruptedException;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
+import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.law.Crew;
 import dev.tvar.stm.testing.law.Internals;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class StruckBank {
         tellers.forEach(Thread::start);
         waiters.forEach(Thread::start);
         long end = System.nanoTime() + length.toNanos();
-        Crew.until("it is time", length.plusSeconds(30), () -> System.nanoTime() - end >= 0);
+        Crew.until("it is time", Limits.DURATION, () -> System.nanoTime() - end >= 0);
         closing = true;
         join(tellers);
         for (int i = 0; i < WAITERS; i++) {
@@ -79,7 +80,7 @@ final class StruckBank {
 
     private static void join(List<Thread> threads) throws InterruptedException {
         for (Thread thread : threads) {
-            thread.join(Crew.LIMIT_SECONDS * 1000);
+            thread.join(Limits.MILLIS);
             assertFalse(thread.isAlive(), () -> thread + " does not end");
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.testing.Limits;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -35,7 +36,7 @@ final class RecordedTests {
             Thread thread = new Thread(work, "other");
             thread.start();
             try {
-                thread.join(20_000);
+                thread.join(Limits.MILLIS);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

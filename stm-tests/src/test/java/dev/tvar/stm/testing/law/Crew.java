@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.law;
 
+import dev.tvar.stm.testing.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** The threads of one test: started together, awaited with a limit, their failures handed to the test. */
+/** The threads of one test: started together, awaited to their end, their failures handed to the test. */
 public final class Crew {
-    /** After so long a test has failed; reached only when something hangs. */
-    public static final long LIMIT_SECONDS = Integer.getInteger("dev.tvar.stm.testing.limitSeconds", 30);
-
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
@@ -55,7 +53,7 @@ public final class Crew {
 
     /** Waits for the end of all threads; fails if one does not end, or has failed. */
     public void join() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        long deadline = System.nanoTime() + Limits.DURATION.toNanos();
         for (Thread thread : threads) {
             join(thread, deadline);
         }
@@ -91,7 +89,7 @@ public final class Crew {
     /** Waits for a latch; fails if it does not open. */
     static void await(CountDownLatch latch) {
         try {
-            if (!latch.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!latch.await(Limits.SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("the latch did not open");
             }
         } catch (InterruptedException e) {
@@ -101,7 +99,7 @@ public final class Crew {
 
     /** Waits until something holds; fails if it does not come to hold. */
     public static void until(String what, BooleanSupplier condition) {
-        until(what, Duration.ofSeconds(LIMIT_SECONDS), condition);
+        until(what, Limits.DURATION, condition);
     }
 
     /** Waits until something holds; fails if it does not come to hold within the limit. */

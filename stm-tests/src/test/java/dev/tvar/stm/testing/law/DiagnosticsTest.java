@@ -14,6 +14,7 @@ import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.testing.Limits;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
@@ -256,7 +257,7 @@ class DiagnosticsTest {
         writer[0] = new Thread(() -> STM.run(in -> other.set(in, 1)));
         writer[0].start();
         try {
-            writer[0].join(Crew.LIMIT_SECONDS * 1000);
+            writer[0].join(Limits.MILLIS);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

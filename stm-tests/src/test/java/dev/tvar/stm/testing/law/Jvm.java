@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.law;
 
+import dev.tvar.stm.testing.Limits;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -24,7 +25,7 @@ final class Jvm {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            if (!process.waitFor(Crew.LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(Limits.SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("the JVM did not end: " + command);
             }

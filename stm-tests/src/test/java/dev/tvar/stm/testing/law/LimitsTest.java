@@ -11,6 +11,7 @@ import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
+import dev.tvar.stm.testing.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -162,7 +163,7 @@ class LimitsTest {
         }));
         Crew.await(holding);
         TxnTimeoutException e =
-                assertThrows(TxnTimeoutException.class, () -> within(SHORT).run(tx -> written.set(tx, 2)));
+                Limits.lateAfterAConflict(TxnOptions.defaults(), limited -> limited.run(tx -> written.set(tx, 2)));
         assertEquals(List.of("written"), e.contended());
         assertEquals(0, STM.snapshot(written::get), "reading goes on beside the ticket");
         release.countDown();

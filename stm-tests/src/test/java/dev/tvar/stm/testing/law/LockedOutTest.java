@@ -11,6 +11,7 @@ import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
 import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.testing.Limits;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -117,7 +118,7 @@ class LockedOutTest {
 
         private void await(Semaphore semaphore) {
             try {
-                if (!semaphore.tryAcquire(Crew.LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                if (!semaphore.tryAcquire(Limits.SECONDS, TimeUnit.SECONDS)) {
                     throw new AssertionError("the other thread did not come to its place");
                 }
             } catch (InterruptedException e) {

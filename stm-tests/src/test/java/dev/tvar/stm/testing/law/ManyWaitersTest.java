@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
+import dev.tvar.stm.testing.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class ManyWaitersTest {
         }
         openGateFor(count);
         for (Thread thread : threads) {
-            thread.join(1_000 * Crew.LIMIT_SECONDS);
+            thread.join(Limits.MILLIS);
         }
     }
 

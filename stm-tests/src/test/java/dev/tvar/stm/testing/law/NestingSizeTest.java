@@ -1,13 +1,13 @@
 package dev.tvar.stm.testing.law;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnBody;
+import dev.tvar.stm.testing.Limits;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -52,7 +52,7 @@ class NestingSizeTest {
     private static void withDeepStack(Runnable task) throws Exception {
         FutureTask<?> done = new FutureTask<>(task, null);
         new Thread(null, done, "deep", STACK_BYTES).start();
-        done.get(Crew.LIMIT_SECONDS, TimeUnit.SECONDS);
+        done.get(Limits.SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
@@ -100,21 +100,19 @@ class NestingSizeTest {
     void undoingAHundredThousandWritesFinishes() {
         int size = 100_000;
         TLong[] written = SizeTest.numbers(size);
-        assertTimeoutPreemptively(
-                SizeTest.NOT_QUADRATIC,
-                () -> STM.run(tx -> {
-                    for (int round = 0; round < 3; round++) {
-                        tx.orElse(
-                                in -> {
-                                    for (TLong number : written) {
-                                        number.add(in, 1);
-                                    }
-                                    return in.retry();
-                                },
-                                in -> true);
-                    }
-                    written[7].add(tx, 1);
-                }));
+        SizeTest.assertNotQuadratic(tx -> {
+            for (int round = 0; round < 3; round++) {
+                tx.orElse(
+                        in -> {
+                            for (TLong number : written) {
+                                number.add(in, 1);
+                            }
+                            return in.retry();
+                        },
+                        in -> true);
+            }
+            written[7].add(tx, 1);
+        });
         assertEquals(8, written[7].now());
         assertEquals(size - 1, written[size - 1].now());
     }

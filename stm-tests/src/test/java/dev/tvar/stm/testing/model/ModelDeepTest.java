@@ -10,8 +10,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** All bounds of the model, and every step left out once: each must lead to a state that an invariant forbids. */
 @Rung("TLC: every reachable state of the model")
 class ModelDeepTest {
-    private static final int LIMIT_SECONDS = 1800;
-
     @ParameterizedTest
     @CsvSource({
         "CommitBounds, Commit",
@@ -23,7 +21,7 @@ class ModelDeepTest {
         "Ticket, TicketComesBack"
     })
     void theModelKeepsItsInvariants(String module, String configuration) throws IOException, InterruptedException {
-        Tlc.Verdict verdict = Tlc.check(module, configuration, "nothing", LIMIT_SECONDS);
+        Tlc.Verdict verdict = Tlc.check(module, configuration, "nothing");
         System.out.println("model " + configuration + ": " + verdict);
         assertTrue(verdict.isClean(), verdict::toString);
     }
@@ -60,7 +58,7 @@ class ModelDeepTest {
     })
     void everyStepLeftOutIsFound(String module, String configuration, String broken)
             throws IOException, InterruptedException {
-        Tlc.Verdict verdict = Tlc.check(module, configuration, broken, LIMIT_SECONDS);
+        Tlc.Verdict verdict = Tlc.check(module, configuration, broken);
         System.out.println("model " + configuration + " without " + broken + ": " + verdict);
         assertTrue(verdict.hasFinding(), verdict::toString);
     }

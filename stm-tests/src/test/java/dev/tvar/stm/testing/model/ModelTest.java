@@ -8,12 +8,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Small bounds of the model, a few seconds each; {@link ModelDeepTest} has the larger ones, and every bug. */
 class ModelTest {
-    private static final int LIMIT_SECONDS = 240;
-
     @ParameterizedTest
     @CsvSource({"CommitBounds, CommitThree", "WaitingBounds, Waiting", "Ticket, TicketComesBack"})
     void theModelKeepsItsInvariants(String module, String configuration) throws IOException, InterruptedException {
-        Tlc.Verdict verdict = Tlc.check(module, configuration, "nothing", LIMIT_SECONDS);
+        Tlc.Verdict verdict = Tlc.check(module, configuration, "nothing");
         assertTrue(verdict.isClean(), verdict::toString);
     }
 
@@ -24,7 +22,7 @@ class ModelTest {
         "Ticket, TicketComesBack, giving back of the ticket"
     })
     void theModelCanFail(String module, String configuration, String broken) throws IOException, InterruptedException {
-        Tlc.Verdict verdict = Tlc.check(module, configuration, broken, LIMIT_SECONDS);
+        Tlc.Verdict verdict = Tlc.check(module, configuration, broken);
         assertTrue(verdict.hasFinding(), verdict::toString);
     }
 }

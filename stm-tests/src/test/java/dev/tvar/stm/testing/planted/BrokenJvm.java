@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.planted;
 
+import dev.tvar.stm.testing.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,8 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs tests in a JVM whose engine has a bug: what a broken engine leaves behind ends with it. */
 final class BrokenJvm {
-    private static final int LIMIT_SECONDS = 300;
-
     /** What the tests under a bug take for stuck: a broken engine is expected to be. Without a bug they wait longer. */
     private static final int STUCK_SECONDS = 4;
 
@@ -64,7 +63,7 @@ final class BrokenJvm {
 
     private static void killAfterLimit(Process child) {
         try {
-            if (!child.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!child.waitFor(Limits.SECONDS, TimeUnit.SECONDS)) {
                 child.destroyForcibly();
             }
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.explore.Exploration;
 import dev.tvar.stm.testing.explore.Explorer;
 import dev.tvar.stm.testing.explore.Failure;
@@ -101,7 +102,10 @@ class PlantedBugsTest {
     }
 
     private static Explorer broken(PlantedBug bug, long seed) {
-        return Explorer.of(seed).withSchedules(Long.MAX_VALUE).withPlanted(bug::plant);
+        return Explorer.of(seed)
+                .withSchedules(Rung.MOST_SCHEDULES)
+                .withLimit(Limits.DURATION)
+                .withPlanted(bug::plant);
     }
 
     // ---- without
@@ -122,7 +126,7 @@ class PlantedBugsTest {
         Exploration exploration = Explorer.of(0)
                 .withStrategy(Strategy.exhaustive())
                 .withSchedules(Long.MAX_VALUE)
-                .withLimit(Rung.LIMIT_OF_ALL)
+                .withLimit(Limits.DURATION)
                 .explore(program)
                 .requireNoFailure();
         assertTrue(exploration.complete(), exploration::toString);

@@ -5,6 +5,7 @@ import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.history.StmTest;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +34,7 @@ final class RecordedPrograms {
             thread.setDaemon(true);
             thread.start();
             try {
-                thread.join(20_000);
+                thread.join(Limits.MILLIS);
             } catch (InterruptedException e) {
                 throw new AssertionError("interrupted while another transaction ran", e);
             }

@@ -1,11 +1,11 @@
 package dev.tvar.stm.testing.planted;
 
+import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.explore.Exploration;
 import dev.tvar.stm.testing.explore.Explorer;
 import dev.tvar.stm.testing.explore.Failure;
 import dev.tvar.stm.testing.explore.Scenario;
 import dev.tvar.stm.testing.explore.Strategy;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -21,7 +21,7 @@ enum Rung {
 
         @Override
         Catch hunt(PlantedBug bug) {
-            return explore(bug, Explorer.of(SEED).withLimit(LIMIT));
+            return explore(bug, Explorer.of(SEED).withSchedules(MOST_SCHEDULES));
         }
     },
 
@@ -35,7 +35,7 @@ enum Rung {
         @Override
         Catch hunt(PlantedBug bug) {
             return explore(
-                    bug, Explorer.of(SEED).withStrategy(Strategy.exhaustive()).withLimit(LIMIT_OF_ALL));
+                    bug, Explorer.of(SEED).withStrategy(Strategy.exhaustive()).withSchedules(Long.MAX_VALUE));
         }
     },
 
@@ -56,11 +56,8 @@ enum Rung {
         }
     };
 
-    /** So long the explorer may look for a bug at random. */
-    static final Duration LIMIT = Duration.ofSeconds(10);
-
-    /** So long it may take through all schedules. */
-    static final Duration LIMIT_OF_ALL = Duration.ofSeconds(60);
+    /** The most schedules that the explorer may run at random until it finds a bug: twenty times what the worst seed needs. */
+    static final long MOST_SCHEDULES = 10_000;
 
     private static final long SEED = 1;
 
@@ -74,7 +71,7 @@ enum Rung {
         Supplier<Scenario> program = bug.guards.program();
         long start = System.nanoTime();
         Exploration exploration =
-                explorer.withSchedules(Long.MAX_VALUE).withPlanted(bug::plant).explore(program);
+                explorer.withLimit(Limits.DURATION).withPlanted(bug::plant).explore(program);
         Failure failure = exploration.found();
         String report = failure == null
                 ? exploration.toString()

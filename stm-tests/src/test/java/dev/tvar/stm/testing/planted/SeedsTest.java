@@ -3,6 +3,7 @@ package dev.tvar.stm.testing.planted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.explore.Exploration;
 import dev.tvar.stm.testing.explore.Explorer;
 import dev.tvar.stm.testing.explore.Failure;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The explorer finds every planted bug from any seed, each within the limit. The table of the run is in {@code
+ * The explorer finds every planted bug from any seed, each within so many schedules. The table of the run is in {@code
  * target/planted-bug-seeds.md}; with as many seeds as the documented one has, the two must be the same but for the seconds.
  */
 @Tag("seam")
@@ -59,8 +60,8 @@ class SeedsTest {
         for (int i = 0; i < SEEDS; i++) {
             long seed = 1_000L + i;
             Exploration exploration = Explorer.of(seed)
-                    .withSchedules(Long.MAX_VALUE)
-                    .withLimit(Rung.LIMIT)
+                    .withSchedules(Rung.MOST_SCHEDULES)
+                    .withLimit(Limits.DURATION)
                     .withPlanted(bug::plant)
                     .explore(bug.guards.program());
             Failure found = exploration

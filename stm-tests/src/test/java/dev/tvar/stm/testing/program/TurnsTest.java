@@ -3,6 +3,7 @@ package dev.tvar.stm.testing.program;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.engine.BrokenEngines;
 import dev.tvar.stm.testing.engine.Engine;
 import dev.tvar.stm.testing.engine.Engines;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs in turns: the seed decides all of it. */
 class TurnsTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Limits.DURATION;
     private static final int SEEDS = 40;
 
     /** Each of two transactions reads what the other writes. */

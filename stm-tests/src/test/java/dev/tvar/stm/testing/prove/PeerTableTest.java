@@ -3,6 +3,7 @@ package dev.tvar.stm.testing.prove;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.readme.Documents;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +32,8 @@ final class PeerTableTest {
                 40,
                 5,
                 2026,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(30),
+                Limits.DURATION,
+                Limits.DURATION,
                 Duration.ofSeconds(1));
         PeerTable table = Peers.table(targets, plan, Watcher.NONE);
         String found = table.markdown();

@@ -5,6 +5,7 @@ import static dev.tvar.stm.testing.prove.Property.PROGRAMS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.prove.Counterexample.Shrinking;
 import dev.tvar.stm.testing.prove.Result.Ending;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A proof finds a fault, shrinks it, and reports nothing for a correct engine. */
 final class ProofTest {
     private static final Sizes SIZES = new Sizes(5, 4, 200);
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Limits.DURATION;
 
     @ParameterizedTest
     @ValueSource(strings = {"ours", "locks", "scala-stm"})
@@ -62,7 +63,7 @@ final class ProofTest {
     @ParameterizedTest
     @CsvSource({"broken:write-skew, CONSERVATION", "broken:dirty-write, CONSERVATION", "broken:late-check, PROGRAMS"})
     void aFaultThatAPropertyDoesNotSpeakOfIsNotFound(String name, Property property) {
-        assertTrue(prove(Target.named(name, loader()), 20, property).get(0).holds());
+        assertTrue(prove(Target.named(name, loader()), 5, property).get(0).holds());
     }
 
     @Test
@@ -103,7 +104,7 @@ final class ProofTest {
 
     private static boolean waitedFor(CountDownLatch latch) {
         try {
-            return latch.await(60, TimeUnit.SECONDS);
+            return latch.await(Limits.SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             return false;
         }
@@ -144,8 +145,7 @@ final class ProofTest {
     }
 
     private static List<Result> prove(Target target, int tries, Property... properties) {
-        Plan plan = new Plan(
-                List.of(properties), SIZES, tries, 10, 2026, LONG, Duration.ofSeconds(30), Duration.ofSeconds(1));
+        Plan plan = new Plan(List.of(properties), SIZES, tries, 10, 2026, LONG, LONG, Duration.ofSeconds(1));
         return Proof.of(target, plan, Watcher.NONE);
     }
 

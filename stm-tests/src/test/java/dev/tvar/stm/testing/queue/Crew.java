@@ -1,20 +1,18 @@
 package dev.tvar.stm.testing.queue;
 
+import dev.tvar.stm.testing.Limits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The threads of one test: daemons, joined with a limit; what they throw fails the test. */
+/** The threads of one test: daemons, joined; what they throw fails the test. */
 public final class Crew {
-    private static final long LIMIT_SECONDS = 60;
-
     /** What a thread does. */
     public interface Task {
         void run() throws Exception;
@@ -72,7 +70,7 @@ public final class Crew {
     }
 
     private static void await(BooleanSupplier condition, Supplier<String> complaint) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        long deadline = System.nanoTime() + Limits.DURATION.toNanos();
         for (int looks = 0; !condition.getAsBoolean(); looks++) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(complaint.get());

@@ -11,6 +11,7 @@ import dev.tvar.stm.store.BusyRetryException;
 import dev.tvar.stm.store.Checkout;
 import dev.tvar.stm.store.RetryPolicy;
 import dev.tvar.stm.store.TStore;
+import dev.tvar.stm.testing.Limits;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,13 +32,13 @@ class BusyTest {
     void letOneTransactionTakeTheRightOfWay() throws InterruptedException {
         owner.setDaemon(true);
         owner.start();
-        assertTrue(inTheWay.await(30, TimeUnit.SECONDS));
+        assertTrue(inTheWay.await(Limits.SECONDS, TimeUnit.SECONDS));
     }
 
     @AfterEach
     void letItGo() throws InterruptedException {
         release.countDown();
-        owner.join(30_000);
+        owner.join(Limits.MILLIS);
         assertEquals(Thread.State.TERMINATED, owner.getState());
     }
 
@@ -104,7 +105,7 @@ class BusyTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertTrue(latch.await(30, TimeUnit.SECONDS));
+            assertTrue(latch.await(Limits.SECONDS, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

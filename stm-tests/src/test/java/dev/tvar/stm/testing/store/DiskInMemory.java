@@ -6,6 +6,7 @@ import dev.tvar.stm.store.StoreOptions;
 import dev.tvar.stm.store.StoredValue;
 import dev.tvar.stm.store.SyncPolicy;
 import dev.tvar.stm.store.TStore;
+import dev.tvar.stm.testing.Limits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A disk that can be looked at, stopped and broken. */
 final class DiskInMemory implements Storage {
-    private static final int LIMIT_SECONDS = 20;
 
     /** What was there after each group, oldest first; guarded by itself. */
     final List<Map<String, StoredValue>> states = new ArrayList<>();
@@ -72,7 +72,7 @@ final class DiskInMemory implements Storage {
     /** Not for ever, so that a test that fails while the disk is stopped can close its store. */
     private void awaitPermit() {
         try {
-            if (!permits.tryAcquire(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!permits.tryAcquire(Limits.SECONDS, TimeUnit.SECONDS)) {
                 throw new StorageException("the disk was stopped for too long");
             }
         } catch (InterruptedException e) {

@@ -13,6 +13,7 @@ import dev.tvar.stm.store.StorageException;
 import dev.tvar.stm.store.StoredValue;
 import dev.tvar.stm.store.SyncPolicy;
 import dev.tvar.stm.store.TStore;
+import dev.tvar.stm.testing.Limits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.Test;
 
 /** What is told when, and what is on disk when, whatever the disk does. */
 class GroupCommitTest {
-    private static final int LIMIT_SECONDS = 30;
 
     private final DiskInMemory disk = new DiskInMemory();
 
@@ -37,12 +37,12 @@ class GroupCommitTest {
             disk.stop();
             CountDownLatch told = new CountDownLatch(1);
             Thread committer = start(() -> Stores.commit(store, "n", 1L), told);
-            assertTrue(disk.arrived.tryAcquire(LIMIT_SECONDS, TimeUnit.SECONDS));
+            assertTrue(disk.arrived.tryAcquire(Limits.SECONDS, TimeUnit.SECONDS));
             awaitWaiting(committer);
             assertEquals(1L, told.getCount());
             assertEquals(1, store.version("n")); // others need not wait for the disk
             disk.permits.release(100);
-            assertTrue(told.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+            assertTrue(told.await(Limits.SECONDS, TimeUnit.SECONDS));
             assertEquals(1, number(disk.state(), "n"));
             committer.join();
         }
@@ -55,7 +55,7 @@ class GroupCommitTest {
             disk.stop();
             CountDownLatch told = new CountDownLatch(1 + committers);
             start(() -> Stores.commit(store, "first", 1L), told);
-            assertTrue(disk.arrived.tryAcquire(LIMIT_SECONDS, TimeUnit.SECONDS));
+            assertTrue(disk.arrived.tryAcquire(Limits.SECONDS, TimeUnit.SECONDS));
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < committers; i++) {
                 String key = "n" + i;
@@ -65,7 +65,7 @@ class GroupCommitTest {
                 awaitWaiting(thread);
             }
             disk.permits.release(100);
-            assertTrue(told.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+            assertTrue(told.await(Limits.SECONDS, TimeUnit.SECONDS));
             assertEquals(2, disk.states.size());
             assertEquals(1 + committers, disk.state().size());
         }
@@ -79,10 +79,10 @@ class GroupCommitTest {
             assertTrue(disk.state().isEmpty());
             CountDownLatch flushed = new CountDownLatch(1);
             awaitWaiting(start(store::flush, flushed));
-            assertTrue(disk.arrived.tryAcquire(LIMIT_SECONDS, TimeUnit.SECONDS));
+            assertTrue(disk.arrived.tryAcquire(Limits.SECONDS, TimeUnit.SECONDS));
             assertEquals(1L, flushed.getCount());
             disk.permits.release(100);
-            assertTrue(flushed.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+            assertTrue(flushed.await(Limits.SECONDS, TimeUnit.SECONDS));
             assertEquals(1, number(disk.state(), "n"));
         }
     }
@@ -181,10 +181,10 @@ class GroupCommitTest {
                         flag.set(Thread.currentThread().isInterrupted());
                     },
                     told);
-            assertTrue(disk.arrived.tryAcquire(LIMIT_SECONDS, TimeUnit.SECONDS));
+            assertTrue(disk.arrived.tryAcquire(Limits.SECONDS, TimeUnit.SECONDS));
             committer.interrupt();
             disk.permits.release(100);
-            assertTrue(told.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+            assertTrue(told.await(Limits.SECONDS, TimeUnit.SECONDS));
             assertEquals(true, flag.get());
             assertEquals(1, number(disk.state(), "n"));
         }

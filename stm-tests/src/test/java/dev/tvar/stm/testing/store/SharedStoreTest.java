@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.TxnOptions;
-import dev.tvar.stm.TxnTimeoutException;
 import dev.tvar.stm.store.BusyRetryException;
 import dev.tvar.stm.store.Checkout;
 import dev.tvar.stm.store.ConcurrentUpdateException;
@@ -17,8 +16,8 @@ import dev.tvar.stm.store.SharedStorage;
 import dev.tvar.stm.store.StoredValue;
 import dev.tvar.stm.store.TStore;
 import dev.tvar.stm.store.ValueCodec;
+import dev.tvar.stm.testing.Limits;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +25,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A store whose commits are decided by a storage that others write, too; here it is a map. */
-@Timeout(60)
 class SharedStoreTest {
     private static final ValueCodec<Long> TEXT = ValueCodec.of(
             "long",
@@ -173,8 +170,8 @@ class SharedStoreTest {
         });
         other.setDaemon(true);
         other.start();
-        STM.with(TxnOptions.defaults().withTimeout(Duration.ofSeconds(30))).run(tx -> tx.check(a.get(tx) != null));
-        other.join(30_000);
+        STM.with(TxnOptions.defaults().withTimeout(Limits.DURATION)).run(tx -> tx.check(a.get(tx) != null));
+        other.join(Limits.MILLIS);
         assertEquals(3L, a.now());
     }
 
@@ -312,7 +309,7 @@ class SharedStoreTest {
 
     private static void join(Thread thread) {
         try {
-            thread.join(10_000);
+            thread.join(Limits.MILLIS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -343,8 +340,8 @@ class SharedStoreTest {
             }
         });
         TVar<@Nullable Long> key = process.var("a", Long.class);
-        var limited = STM.with(TxnOptions.defaults().withTimeout(Duration.ofMillis(50)));
-        var late = assertThrows(TxnTimeoutException.class, () -> limited.run(tx -> key.update(tx, n -> 1L)));
+        var late =
+                Limits.lateAfterAConflict(TxnOptions.defaults(), limited -> limited.run(tx -> key.update(tx, n -> 1L)));
         assertEquals(List.of(key.toString()), late.contended());
     }
 }

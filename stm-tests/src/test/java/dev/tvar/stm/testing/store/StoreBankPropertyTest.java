@@ -13,6 +13,7 @@ import dev.tvar.stm.store.StoreSnapshot;
 import dev.tvar.stm.store.StoredValue;
 import dev.tvar.stm.store.SyncPolicy;
 import dev.tvar.stm.store.TStore;
+import dev.tvar.stm.testing.Limits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,7 +143,7 @@ class StoreBankPropertyTest {
             }
             threads.forEach(Thread::start);
             for (Thread thread : threads) {
-                thread.join(60_000);
+                thread.join(Limits.MILLIS);
                 assertFalse(thread.isAlive(), "a thread does not end");
             }
             assertTrue(failures.isEmpty(), failures::toString);

@@ -12,6 +12,7 @@ import dev.tvar.stm.store.Checkout;
 import dev.tvar.stm.store.ConcurrentUpdateException;
 import dev.tvar.stm.store.TStore;
 import dev.tvar.stm.store.VersionMove;
+import dev.tvar.stm.testing.Limits;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -142,7 +143,7 @@ class StoreVariableTest {
         waiter.setDaemon(true);
         waiter.start();
         Stores.commit(store, "n", 5L);
-        waiter.join(10_000);
+        waiter.join(Limits.MILLIS);
         assertEquals(Thread.State.TERMINATED, waiter.getState());
     }
 }
