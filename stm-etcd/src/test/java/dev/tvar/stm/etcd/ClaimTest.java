@@ -11,13 +11,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two stores whose prefixes overlap would take keys of each other for their own: the second is refused. */
-@Timeout(60)
 final class ClaimTest {
     @RegisterExtension
     static final EtcdCluster ETCD = EtcdCluster.of(1);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each name is one key of etcd and each shown key one name, whatever other tools write beside. */
 final class ForeignKeysTest extends StoreScene {
-    private static final long LIMIT = TimeUnit.SECONDS.toNanos(30);
+    private static final long LIMIT = TimeUnit.DAYS.toNanos(1);
 
     @RegisterExtension
     static final EtcdCluster ETCD = EtcdCluster.of(1);

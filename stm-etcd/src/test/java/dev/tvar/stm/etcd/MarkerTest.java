@@ -13,11 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a client leaves in etcd besides values goes when the client has gone, and no commit happens twice for that. */
-@Timeout(120)
 final class MarkerTest {
     private static final Duration BRIEF = Duration.ofSeconds(1);
 

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Each comparison of a commit is there for a law. With all of them the law holds; with one of them left out, on the way to etcd,
  * the same check finds it broken.
  */
-@Timeout(60)
 @SuppressWarnings("NullAway") // a TVar may hold null
 final class PlantedBugsTest {
     @RegisterExtension

@@ -16,10 +16,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The server that leads is shown, and another one after it has gone. */
-@Timeout(60)
 final class LeaderWatchTest {
     private volatile long leaderId;
     private final List<Server> servers = new ArrayList<>();
