@@ -59,6 +59,10 @@ final class MemoryDisk implements Disk {
     final Map<Path, Inode> names = new TreeMap<>();
     final List<Change> changes = new ArrayList<>();
     boolean nextForceFails;
+
+    /** How many more writes the disk has room for. */
+    int writesLeft = Integer.MAX_VALUE;
+
     private final Set<Path> locked = new HashSet<>();
 
     Inode file(Path name) throws NoSuchFileException {
@@ -153,11 +157,15 @@ final class MemoryDisk implements Disk {
         }
 
         @Override
-        public void write(ByteBuffer from, long position) {
-            byte[] bytes = new byte[from.remaining()];
+        public void write(ByteBuffer from, long position) throws IOException {
+            boolean full = writesLeft-- <= 0;
+            byte[] bytes = new byte[full ? from.remaining() / 2 : from.remaining()];
             from.get(bytes);
             inode.write((int) position, bytes);
             changes.add(new Written(inode, (int) position, bytes));
+            if (full) {
+                throw new IOException("No space left on device");
+            }
         }
 
         @Override
