@@ -14,8 +14,8 @@ public enum SyncPolicy {
 
     /**
      * The commit is handed to the operating system. It survives the end of the process ({@code kill -9} among them), but
-     * if the machine goes down, the commits of the last seconds may be lost, and in bad cases the file cannot be read any
-     * more. Costs a write to memory per group, some tens of microseconds.
+     * if the machine goes down, the commits of the last seconds may be lost: the file then holds an earlier prefix of the
+     * commits. Costs a write to memory per group, some tens of microseconds.
      */
     WRITE,
 
