@@ -121,6 +121,15 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
     void afterRollback(Runnable hook);
 
     /**
+     * Has {@code participant} take part in the commit of this attempt: it is asked to prepare the commit, and to confirm it
+     * afterwards. For authors of stores: {@link TVar#watched} reports the write that makes it necessary. Participants are
+     * asked in the order in which they were enlisted.
+     *
+     * @param participant who takes part; forgotten if this attempt, or the nested part that enlisted it, is undone
+     */
+    void enlist(CommitParticipant participant);
+
+    /**
      * Has {@code decider} decide over the commit of this attempt, in place of this process alone. For authors of stores:
      * {@link TVar#watched} tells when a variable is written that makes it necessary. Stands until the end of the attempt,
      * also if the nested part that asked for it is undone.

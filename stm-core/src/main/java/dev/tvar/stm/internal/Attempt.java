@@ -79,7 +79,24 @@ abstract class Attempt extends Validation {
             return false;
         }
         call.checkDeadline();
+        if (hooks != null && hooks.participantCount() > 0 && !isPrepared(hooks)) {
+            return false;
+        }
         return decider == null ? Commit.commit(this, call.watched) : commitThat(decider);
+    }
+
+    /** Whether the participants are ready for the commit. They are spared the work if the attempt is lost already. */
+    private boolean isPrepared(Hooks enlisted) {
+        if (!readsHold()) {
+            return false;
+        }
+        TxnHandle tx = handle();
+        try {
+            enlisted.prepare(tx);
+        } finally {
+            tx.ended = true;
+        }
+        return doom == null || !Seam.goes(Step.REFUSE_DOOMED, null); // a participant may have swallowed the signal
     }
 
     /**
@@ -192,6 +209,7 @@ abstract class Attempt extends Validation {
         Savepoint savepoint = savepoints().save();
         int commitHooks = hooks == null ? 0 : hooks.commitCount();
         int rollbackHooks = hooks == null ? 0 : hooks.rollbackCount();
+        int participants = hooks == null ? 0 : hooks.participantCount();
         boolean keep = false;
         try {
             R result = TxnHandle.<R, X>lend(tx, body);
@@ -204,7 +222,7 @@ abstract class Attempt extends Validation {
             if (keep) {
                 savepoints().keep(savepoint);
             } else {
-                undo(savepoint, commitHooks, rollbackHooks);
+                undo(savepoint, commitHooks, rollbackHooks, participants);
             }
         }
     }
@@ -225,12 +243,12 @@ abstract class Attempt extends Validation {
     }
 
     /** Undoes a nested part; if that fails (the stack is full, say) nothing of the attempt can commit. */
-    private void undo(Savepoint savepoint, int commitHooks, int rollbackHooks) {
+    private void undo(Savepoint savepoint, int commitHooks, int rollbackHooks, int participants) {
         try {
             Recorder.undid();
             savepoints().undo(savepoint);
             if (hooks != null && Seam.goes(Step.FORGET_HOOKS, null)) {
-                hooks.truncate(commitHooks, rollbackHooks);
+                hooks.truncate(commitHooks, rollbackHooks, participants);
             }
         } catch (Error e) {
             fault = e;

@@ -34,6 +34,10 @@ public enum Step {
     SPARE_OUTER_WRITES(Place.OWN, false),
     /** Drop the hooks of an attempt that has ended. */
     DROP_HOOKS(Place.OWN, false),
+    /** Have a participant prepare the commit. */
+    PREPARE(Place.OWN, false),
+    /** Have a participant confirm the commit. */
+    CONFIRM(Place.OWN, false),
     /** Forget what a lost attempt read and wrote. */
     CLEAR_SETS(Place.OWN, false),
     /** Store the value before the lock ends; left out, the lock ends first, and then once more. */

@@ -1,6 +1,7 @@
 package dev.tvar.stm.internal;
 
 import dev.tvar.stm.CommitDecider;
+import dev.tvar.stm.CommitParticipant;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnBody;
 import java.time.Duration;
@@ -94,6 +95,11 @@ public final class TxnHandle implements Txn {
     @Override
     public void afterRollback(Runnable hook) {
         transaction().hooksToAddTo().addAfterRollback(hook);
+    }
+
+    @Override
+    public void enlist(CommitParticipant participant) {
+        transaction().hooksToAddTo().enlist(participant);
     }
 
     @Override

@@ -32,7 +32,7 @@ class HooksTest {
     void theLaterOnesAreForgotten() {
         addThree();
         assertEquals(List.of(3, 3), List.of(hooks.commitCount(), hooks.rollbackCount()));
-        hooks.truncate(2, 1);
+        hooks.truncate(2, 1, 0);
         assertEquals(List.of(2, 1), List.of(hooks.commitCount(), hooks.rollbackCount()));
         hooks.run(true);
         hooks.run(false);

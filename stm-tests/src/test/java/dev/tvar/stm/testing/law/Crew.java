@@ -80,7 +80,7 @@ public final class Crew {
     }
 
     /** Does something on another thread and waits for its end. */
-    static void elsewhere(Job job) {
+    public static void elsewhere(Job job) {
         Crew crew = new Crew();
         crew.start(job);
         crew.join();

@@ -87,6 +87,7 @@ class NullTest {
             assertThrows(NullPointerException.class, () -> tx.orElse(in -> 1, null));
             assertThrows(NullPointerException.class, () -> tx.afterCommit(null));
             assertThrows(NullPointerException.class, () -> tx.afterRollback(null));
+            assertThrows(NullPointerException.class, () -> tx.enlist(null));
             assertThrows(NullPointerException.class, () -> tx.retryFor(null));
         });
     }

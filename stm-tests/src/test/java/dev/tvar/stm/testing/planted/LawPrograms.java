@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tvar.stm.CommitParticipant;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
@@ -103,6 +104,38 @@ enum LawPrograms implements Supplier<Scenario> {
                     .thread("one", increment)
                     .thread("two", increment)
                     .atTheEnd(() -> assertEquals(2, ran.get(), "hooks of two transactions"));
+        }
+    },
+
+    /** Each commit is prepared in its transaction and confirmed after it, once. */
+    PREPARED_AND_CONFIRMED {
+        @Override
+        public Scenario get() {
+            TLong x = TLong.named("x", 0);
+            TLong prepared = TLong.named("prepared", 0);
+            AtomicInteger confirmed = new AtomicInteger();
+            CommitParticipant participant = new CommitParticipant() {
+                @Override
+                public void prepare(Txn tx) {
+                    prepared.add(tx, 1);
+                }
+
+                @Override
+                public void confirm() {
+                    confirmed.incrementAndGet();
+                }
+            };
+            Scenario.Body increment = () -> STM.run(tx -> {
+                tx.enlist(participant);
+                x.set(tx, x.get(tx) + 1);
+            });
+            return new Scenario()
+                    .thread("one", increment)
+                    .thread("two", increment)
+                    .atTheEnd(() -> {
+                        assertEquals(2, prepared.now(), "prepared with its transaction");
+                        assertEquals(2, confirmed.get(), "confirmed");
+                    });
         }
     },
 

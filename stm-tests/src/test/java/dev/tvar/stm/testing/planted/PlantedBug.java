@@ -148,6 +148,17 @@ enum PlantedBug {
             "hooks of a lost attempt stay",
             program(LawPrograms.HOOKS_OF_LOST_ATTEMPTS).andTest("law.HookTest")),
 
+    COMMIT_UNPREPARED(
+            I11,
+            Step.PREPARE,
+            "a commit is not prepared",
+            program(LawPrograms.PREPARED_AND_CONFIRMED).andTest("law.ParticipantTest")),
+    RETURN_UNCONFIRMED(
+            I11,
+            Step.CONFIRM,
+            "a commit is not confirmed",
+            program(LawPrograms.PREPARED_AND_CONFIRMED).andTest("law.ParticipantTest")),
+
     REUSE_A_STAMP(
             I12,
             Step.TAKE_VERSION,
