@@ -89,7 +89,7 @@ final class Access {
     /** This, as a decider is told of it. */
     VariableUse use() {
         Object value = !has(SET) ? null : cell instanceof LongCell ? (Object) num : ref;
-        return new VariableUse(cell, isDependedOn(), isWritten(), value);
+        return new VariableUse(cell, isDependedOn(), isDependedOn() && !has(READ), isWritten(), value);
     }
 
     static boolean writes(int flags) {

@@ -2,46 +2,51 @@ package dev.tvar.stm.store;
 
 import dev.tvar.stm.Txn;
 import java.nio.file.Path;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is behind the variables of a store: nothing, a disk, or a storage that processes share. */
-interface Backing {
-    /** A store that lives in this process, and no longer than it. */
-    Backing MEMORY = new Backing() {};
+/** What is behind the variables of a store: nothing, a disk, or a storage that processes share. As it is here: nothing. */
+class Backing {
+    final KeySet keySet = new KeySet();
 
     /** The codecs that values need; null if values stay objects. */
-    default @Nullable Codecs codecs() {
+    @Nullable
+    Codecs codecs() {
         return null;
     }
 
-    /** Told of each new slot, before anybody else has it. */
-    default void added(Slot slot) {}
+    /** Called with each new slot, before anything else has it. */
+    void added(Slot slot) {}
 
-    /** Told, in the transaction, that it has written the slot. */
-    default void written(Txn tx, Slot slot) {}
+    /** Called in the transaction that is writing the slot, before the slot counts the commit. */
+    void written(Txn tx, Slot slot) {
+        if (slot.isCreatedBy(tx)) {
+            keySet.changed(tx, slot.key.name());
+        }
+    }
 
-    /** The version that the slot, which the transaction has written, has after it; to be asked by its thread, in a hook. */
-    default LongSupplier versionWritten(Txn tx, Slot slot) {
-        long version = slot.version(tx);
-        return () -> version;
+    /** Whether transactions that write are published by another thread, and not by the engine. */
+    boolean isDecidedElsewhere() {
+        return false;
+    }
+
+    /** What the transaction, which has written slots, will know after its commit; null if it knows it now. */
+    @Nullable
+    Outcome outcome(Txn tx) {
+        return null;
     }
 
     /** Throws if nothing can be committed any more. */
-    default void checkOpen() {}
-
-    /** Throws if what was committed has not arrived. */
-    default void checkWritten() {}
+    void checkOpen() {}
 
     /** Returns when what was committed has arrived. */
-    default void flush() {}
+    void flush() {}
 
     /** Writes a copy of what is on disk to a new file. */
-    default void backup(Path target) {
+    void backup(Path target) {
         throw new UnsupportedOperationException("this store has no file of its own, so it cannot be backed up to "
                 + target + "; backup is for stores of TStore.open");
     }
 
     /** Ends it. */
-    default void close() {}
+    void close() {}
 }

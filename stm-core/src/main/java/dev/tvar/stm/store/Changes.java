@@ -3,22 +3,22 @@ package dev.tvar.stm.store;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which slots have changed since they were last written to disk. A transaction notes a slot together with changing it, so
- * at any one instant the notes are complete: they name every slot that a transaction before that instant has changed.
+ * What has changed since it was last written to disk, with the bytes to write. A transaction notes a slot together with
+ * changing it, so at any one instant the notes are complete: they name every slot that a transaction before that instant has
+ * changed. Before it commits, it encodes what the slots of its notes hold; so a note that is published has its bytes.
  *
  * <p>The notes are stacks, one for a few threads each, so that two threads rarely conflict over them. Only the writer
- * thread follows the links between notes, and cuts them behind those that are done with.
+ * thread follows the links between published notes, and cuts them behind those that are written.
  */
 final class Changes {
     private static final int STACKS = 16;
@@ -29,6 +29,19 @@ final class Changes {
         /** The note before; cut by the writer thread. */
         @Nullable
         Note older;
+
+        // ---- written by the transaction of the note before it commits; cleared by the writer thread
+
+        /** What the transaction leaves in the slot. */
+        @Nullable
+        Object value;
+
+        /** The value as bytes; its version is not known yet. */
+        @Nullable
+        StoredValue encoded;
+
+        /** Whether the value was encoded, also if it is cleared again: so it is on every note that is published. */
+        boolean isComplete;
 
         Note(Slot slot, @Nullable Note older) {
             this.slot = slot;
@@ -45,7 +58,7 @@ final class Changes {
     /**
      * No changes yet.
      *
-     * @param onChange told once in each transaction that changes something
+     * @param onChange called with each transaction when it begins to change something
      */
     @SuppressWarnings("NullAway") // a TVar may hold null
     Changes(Consumer<Txn> onChange) {
@@ -54,21 +67,65 @@ final class Changes {
                 .toList();
     }
 
-    void note(Txn tx, Slot slot) {
-        int own = (int) (Thread.currentThread().getId() % STACKS);
-        stacks.get(own).update(tx, older -> new Note(slot, older));
+    private TVar<@Nullable Note> ownStack() {
+        return stacks.get((int) (Thread.currentThread().getId() % STACKS));
     }
 
-    /** The slots noted up to the instant of {@code tx} and not yet {@link #forget forgotten}. Writer thread only. */
-    Collection<Slot> collect(ReadTxn tx) {
-        Set<Slot> slots = new LinkedHashSet<>();
+    void note(Txn tx, Slot slot) {
+        ownStack().update(tx, older -> new Note(slot, older));
+    }
+
+    /**
+     * Encodes what the transaction has written and not yet encoded.
+     *
+     * @return whether there was anything
+     * @throws RuntimeException what a codec throws
+     * @throws IllegalArgumentException if a slot cannot hold what it is given
+     * @throws IllegalStateException if a codec has written to the store
+     */
+    boolean encode(Txn tx, Codecs codecs) {
+        TVar<@Nullable Note> stack = ownStack();
+        Note newest = stack.get(tx);
+        Note published = newest;
+        for (; published != null && !published.isComplete; published = published.older) {
+            Object value = published.slot.value(tx);
+            published.slot.key.check(value);
+            published.encoded = codecs.encode(published.slot.key, value);
+            published.value = value;
+        }
+        for (Note note = newest; note != null && note != published; note = note.older) {
+            if (note.slot.value(tx) != note.value || stack.get(tx) != newest) {
+                throw new IllegalStateException("while the commit of key '" + note.slot.key.name()
+                        + "' was being prepared, a codec wrote to the same store; a codec must not write variables");
+            }
+            note.isComplete = true;
+        }
+        return newest != published;
+    }
+
+    /**
+     * What the changed slots held at the instant of {@code tx}, of all notes up to it that are not yet {@link #forget
+     * forgotten}. Of several notes of a slot the one counts that has its value of that instant: it is the newest in the serial
+     * order, or of another transaction that has written the very same object. Writer thread only.
+     */
+    Map<String, StoredValue> collect(ReadTxn tx) {
+        Map<Slot, Versioned> slots = new HashMap<>();
+        Map<String, StoredValue> group = new LinkedHashMap<>();
         for (int i = 0; i < STACKS; i++) {
             seen[i] = stacks.get(i).get(tx);
             for (Note note = seen[i]; note != null && note != done[i]; note = note.older) {
-                slots.add(note.slot);
+                Versioned now = slots.computeIfAbsent(note.slot, slot -> slot.read(tx));
+                StoredValue encoded = note.encoded;
+                if (encoded != null && note.value == now.value()) {
+                    group.put(note.slot.key.name(), encoded.withVersion(now.version()));
+                }
             }
         }
-        return new ArrayList<>(slots);
+        if (group.size() != slots.size()) {
+            throw new IllegalStateException("of " + slots.size() + " changed keys only " + group.size()
+                    + " have their present values among the encoded ones");
+        }
+        return group;
     }
 
     /** Forgets what {@link #collect} returned last: it is on disk. Writer thread only. */
@@ -76,6 +133,8 @@ final class Changes {
         for (Note note : seen) {
             if (note != null) {
                 note.older = null;
+                note.value = null;
+                note.encoded = null;
             }
         }
         System.arraycopy(seen, 0, done, 0, STACKS);

@@ -1,15 +1,19 @@
 package dev.tvar.stm.store;
 
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnExecutor;
+import dev.tvar.stm.store.Bases.Base;
+import dev.tvar.stm.store.Bases.Edit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,33 +24,39 @@ import org.jspecify.annotations.Nullable;
  * After a success the handle carries the new versions and can be used again. After a {@link ConcurrentUpdateException} it is
  * stale, and stays so until {@link #pullUpdates()}.
  *
- * <p>Inside a running transaction of the same thread, commit becomes a part of that one; the handle takes the new versions
- * when it has committed.
+ * <p>Inside a running transaction of the same thread, commit becomes a part of that one: the handle carries the new versions
+ * there at once, can be set and committed again, and is back where it was if the transaction, or the nested part, is undone.
+ * A handle that was checked out in a transaction may hold what that transaction wrote; if it is undone, or writes the key once
+ * more, the handle holds what never was committed, and its commit throws {@link ConcurrentUpdateException}.
+ *
+ * <p>Inside {@link dev.tvar.stm.STM#snapshot}, handles can be read and set; {@link #commit}, {@link #tryCommit} and
+ * {@link #pullUpdates} throw {@link IllegalStateException}.
  *
  * <p>A handle is for one thread at a time.
  */
 public final class Checkout {
-    /** A checked-out key. */
+    /** A checked-out key, as far as it is the handle's own. */
     private static final class Entry {
         final Slot slot;
-        long version;
 
-        /** The private copy, if {@code copied}; else the store's own object, not to be given out. */
+        /** What was set last. */
         @Nullable
-        Object value;
+        Edit edit;
 
-        boolean copied;
-        boolean edited;
+        /** The base of which {@code copy} is the private copy, if there is one. */
+        @Nullable
+        Base copied;
 
-        Entry(Slot slot, Versioned versioned) {
+        @Nullable
+        Object copy;
+
+        Entry(Slot slot) {
             this.slot = slot;
-            take(versioned);
         }
 
-        void take(Versioned versioned) {
-            version = versioned.version();
-            value = versioned.value();
-            copied = false;
+        void copyIs(Base base, @Nullable Object value) {
+            copied = base;
+            copy = value;
         }
     }
 
@@ -54,10 +64,17 @@ public final class Checkout {
 
     private final TStore store;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final TVar<Bases> bases;
 
     Checkout(TStore store, Map<Slot, Versioned> read) {
         this.store = store;
-        read.forEach((slot, versioned) -> entries.put(slot.key.name(), new Entry(slot, versioned)));
+        read.keySet().forEach(slot -> entries.put(slot.key.name(), new Entry(slot)));
+        bases = TVar.named("versions of a checkout", Bases.of(read));
+    }
+
+    /** Whether this is such a variable of a handle, which tells nothing to other threads. */
+    static boolean isOwn(Object variable) {
+        return variable instanceof TVar<?> candidate && candidate.now() instanceof Bases;
     }
 
     /**
@@ -79,11 +96,15 @@ public final class Checkout {
      */
     public @Nullable Object get(String key) {
         Entry entry = entry(key);
-        if (!entry.copied) {
-            entry.value = entry.slot.key.copy(entry.value);
-            entry.copied = true;
+        Base base = base(entry);
+        Edit edit = entry.edit;
+        if (edit != null && base.isUnsettled(edit)) {
+            return edit.value;
         }
-        return entry.value;
+        if (entry.copied != base) {
+            entry.copyIs(base, entry.slot.key.copy(base.versioned().value()));
+        }
+        return entry.copy;
     }
 
     /**
@@ -111,9 +132,7 @@ public final class Checkout {
     public void set(String key, @Nullable Object value) {
         Entry entry = entry(key);
         entry.slot.key.check(value);
-        entry.value = value;
-        entry.copied = true;
-        entry.edited = true;
+        entry.edit = new Edit(value);
     }
 
     /**
@@ -124,7 +143,7 @@ public final class Checkout {
      * @throws IllegalArgumentException if the key was not checked out
      */
     public long version(String key) {
-        return entry(key).version;
+        return base(entry(key)).versioned().version();
     }
 
     /**
@@ -157,40 +176,63 @@ public final class Checkout {
 
     private void commit(TxnExecutor executor) {
         store.checkOpen();
-        Map<Entry, Object> edits = new LinkedHashMap<>();
+        Bases held = bases();
+        Map<Entry, @Nullable Object> copies = new LinkedHashMap<>();
         for (Entry entry : entries.values()) {
-            if (entry.edited) {
-                edits.put(entry, entry.slot.key.copy(entry.value));
+            Edit edit = entry.edit;
+            if (edit != null && held.of(entry.slot).isUnsettled(edit)) {
+                entry.slot.key.check(edit.value); // a type may have been declared since it was set
+                copies.put(entry, entry.slot.key.copy(edit.value));
             }
         }
-        executor.run(tx -> write(tx, edits));
-        store.checkWritten();
+        executor.run(tx -> write(tx, held, copies));
     }
 
-    private void write(Txn tx, Map<Entry, @Nullable Object> edits) {
-        checkVersions(tx);
-        Map<Entry, LongSupplier> versions = new LinkedHashMap<>();
-        edits.forEach((entry, copy) -> {
-            entry.slot.write(tx, copy);
-            versions.put(entry, store.versionWritten(tx, entry.slot));
+    private void write(Txn tx, Bases held, Map<Entry, @Nullable Object> copies) {
+        requireUnmoved(tx, held);
+        Map<Slot, Base> written = new LinkedHashMap<>();
+        copies.forEach((entry, copy) -> {
+            Slot slot = entry.slot;
+            slot.key.check(copy);
+            slot.write(tx, copy);
+            Base base = new Base(new Versioned(copy, slot.version(tx)), entry.edit);
+            written.put(slot, base);
+            entry.copyIs(base, Objects.requireNonNull(entry.edit).value);
         });
-        tx.afterCommit(() -> versions.forEach((entry, version) -> {
-            entry.version = version.getAsLong();
-            entry.edited = false;
-        }));
+        if (!written.isEmpty()) {
+            rebase(tx, held.with(written), store.outcome(tx));
+        }
     }
 
-    private void checkVersions(Txn tx) {
+    private void requireUnmoved(Txn tx, Bases held) {
         SortedMap<String, VersionMove> moved = new TreeMap<>();
-        for (Entry entry : entries.values()) {
-            long current = entry.slot.version(tx);
-            if (current != entry.version) {
-                moved.put(entry.slot.key.name(), new VersionMove(entry.version, current));
+        held.bySlot().forEach((slot, base) -> {
+            Versioned now = slot.read(tx);
+            if (!base.isStill(now)) {
+                moved.put(slot.key.name(), base.moveTo(now));
             }
-        }
+        });
         if (!moved.isEmpty()) {
             throw new ConcurrentUpdateException(moved);
         }
+    }
+
+    /** Has the handle carry these from now on, in this transaction, and after it if it commits. */
+    private void rebase(Txn tx, Bases next, @Nullable Outcome outcome) {
+        bases.set(tx, next);
+        if (store.isDecidedElsewhere()) { // then the engine does not publish the variable
+            tx.afterCommit(() -> settle(outcome == null ? next : outcome.settle(next)));
+        }
+    }
+
+    private void settle(Bases settled) {
+        for (Entry entry : entries.values()) {
+            Base base = settled.of(entry.slot);
+            if (entry.copied != null && entry.copied.settled() == base.settled()) {
+                entry.copied = base;
+            }
+        }
+        STM.run(tx -> bases.set(tx, settled));
     }
 
     /**
@@ -201,23 +243,39 @@ public final class Checkout {
      * @return what has moved
      */
     public Pulled pullUpdates() {
+        return PATIENCE.endless().atomically(this::pull);
+    }
+
+    private Pulled pull(Txn tx) {
+        Bases held = bases.get(tx);
         SortedMap<String, VersionMove> moved = new TreeMap<>();
         Set<String> kept = new TreeSet<>();
-        for (Map.Entry<Slot, Versioned> now : store.read(entries.keySet()).entrySet()) {
-            String key = now.getKey().key.name();
-            Entry entry = entry(key);
-            if (entry.version == now.getValue().version()) {
-                continue;
+        Map<Slot, Base> pulled = new LinkedHashMap<>();
+        entries.forEach((key, entry) -> {
+            Base base = held.of(entry.slot);
+            Versioned now = entry.slot.read(tx);
+            if (!base.isStill(now)) {
+                boolean keep = base.isUnsettled(entry.edit);
+                moved.put(key, base.moveTo(now));
+                pulled.put(entry.slot, new Base(now, keep ? base.settled() : entry.edit));
+                if (keep) {
+                    kept.add(key);
+                }
             }
-            moved.put(key, new VersionMove(entry.version, now.getValue().version()));
-            if (entry.edited) {
-                kept.add(key);
-                entry.version = now.getValue().version();
-            } else {
-                entry.take(now.getValue());
-            }
+        });
+        if (!pulled.isEmpty()) {
+            rebase(tx, held.with(pulled), null);
         }
         return new Pulled(moved, kept);
+    }
+
+    /** As the running transaction of this thread, if there is one, has left them. */
+    private Bases bases() {
+        return STM.snapshot(bases::get);
+    }
+
+    private Base base(Entry entry) {
+        return bases().of(entry.slot);
     }
 
     private Entry entry(String key) {
@@ -232,8 +290,12 @@ public final class Checkout {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("checkout of");
-        entries.forEach((key, entry) ->
-                text.append(' ').append(key).append('@').append(entry.version).append(entry.edited ? "*" : ""));
+        Bases held = bases();
+        entries.forEach((key, entry) -> {
+            Base base = held.of(entry.slot);
+            text.append(' ').append(key).append('@').append(base.versioned().version());
+            text.append(base.isUnsettled(entry.edit) ? "*" : "");
+        });
         return text.toString();
     }
 }

@@ -55,18 +55,29 @@ final class Codecs {
         }
     }
 
-    StoredValue encode(Key key, Versioned versioned) {
-        Object value = versioned.value();
+    /**
+     * A value as bytes, with no version yet.
+     *
+     * @throws RuntimeException what the codec throws
+     * @throws IllegalStateException if there is no codec, or it returns null
+     */
+    StoredValue encode(Key key, @Nullable Object value) {
         if (value == null) {
-            return new StoredValue(versioned.version(), NULL, new byte[0]);
+            return new StoredValue(0, NULL, new byte[0]);
         }
         ValueCodec<?> codec = byType.get(key.typeOf(value));
         if (codec == null) {
             throw new IllegalStateException("key '" + key.name() + "': no codec for " + value.getClass());
         }
-        return new StoredValue(versioned.version(), codec.name(), codec.encode(value));
+        byte[] bytes = codec.encode(value);
+        if (bytes == null) {
+            throw new IllegalStateException("key '" + key.name() + "' cannot be written: codec '" + codec.name()
+                    + "' returned null for a value of " + value.getClass().getName());
+        }
+        return new StoredValue(0, codec.name(), bytes);
     }
 
+    /** The value, or an {@link UnreadableValue} in its place: one key must not keep a process from using the others. */
     Versioned decode(String key, StoredValue stored) {
         return new Versioned(decodedValue(key, stored), stored.version());
     }
@@ -77,14 +88,21 @@ final class Codecs {
         }
         ValueCodec<?> codec = byName.get(stored.codec());
         if (codec == null) {
-            throw new StorageException("key '" + key + "' was written by codec '" + stored.codec()
-                    + "', which is not there now; give it with the options of the store");
+            return new UnreadableValue("key '" + key + "' was written by codec '" + stored.codec()
+                    + "', which is missing now; give it with the options of the store");
         }
         try {
-            return codec.decode(stored.bytes());
-        } catch (RuntimeException e) {
-            throw new StorageException("key '" + key + "' cannot be read by codec '" + codec.name() + "'", e);
+            Object value = codec.decode(stored.bytes());
+            return value != null ? value : unreadable(key, codec, "it returned null");
+        } catch (OutOfMemoryError e) {
+            throw e; // says nothing about the value
+        } catch (RuntimeException | Error e) {
+            return unreadable(key, codec, e.toString());
         }
+    }
+
+    private static UnreadableValue unreadable(String key, ValueCodec<?> codec, String why) {
+        return new UnreadableValue("key '" + key + "' cannot be read by codec '" + codec.name() + "': " + why);
     }
 
     private static ByteBuffer buffer(int bytes) {

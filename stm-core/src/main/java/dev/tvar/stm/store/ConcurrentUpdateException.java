@@ -3,10 +3,12 @@ package dev.tvar.stm.store;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Keys of a checkout have moved since: others committed to them. Nothing was written. The handle stays as it is; use
+ * Keys of a checkout do not hold what it holds of them: others committed to them, or the transaction in which they were
+ * checked out was undone. Nothing was written. The handle stays as it is; use
  * {@link Checkout#pullUpdates()} or a new checkout.
  */
 @SuppressWarnings("serial") // the map is a java.util one, which is serialisable
@@ -31,8 +33,21 @@ public final class ConcurrentUpdateException extends StoreConflictException {
     }
 
     private static String message(SortedMap<String, VersionMove> moved) {
+        String byOthers = list(moved, move -> move.current() > move.checkedOut());
+        String never = list(moved, move -> move.current() <= move.checkedOut());
+        if (never.isEmpty()) {
+            return "others have committed to " + byOthers;
+        }
+        String undone =
+                "what was checked out was never committed, since the transaction was undone or wrote the key again: "
+                        + never;
+        return byOthers.isEmpty() ? undone : "others have committed to " + byOthers + "; " + undone;
+    }
+
+    private static String list(SortedMap<String, VersionMove> moved, Predicate<VersionMove> which) {
         return moved.entrySet().stream()
+                .filter(move -> which.test(move.getValue()))
                 .map(move -> move.getKey() + " (" + move.getValue() + ")")
-                .collect(Collectors.joining(", ", "others have committed to ", ""));
+                .collect(Collectors.joining(", "));
     }
 }

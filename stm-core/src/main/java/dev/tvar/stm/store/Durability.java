@@ -1,56 +1,67 @@
 package dev.tvar.stm.store;
 
+import dev.tvar.stm.CommitParticipant;
 import dev.tvar.stm.Txn;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 
 /** What a store needs to be durable. */
-final class Durability implements Backing {
+final class Durability extends Backing {
     private final Codecs codecs;
-    private final Changes changes = new Changes(tx -> tx.afterCommit(this::acknowledge));
+    private final Changes changes = new Changes(tx -> tx.enlist(new Participant()));
     final Journal journal;
 
     Durability(Storage storage, Codecs codecs, SyncPolicy sync) {
         this.codecs = codecs;
-        journal = new Journal(storage, codecs, changes, sync);
+        journal = new Journal(storage, changes, sync);
     }
 
-    private void acknowledge() {
-        journal.acknowledge();
+    /** Encodes what one transaction has written, and then sees it to the disk. */
+    private final class Participant implements CommitParticipant {
+        private boolean wrote;
+
+        @Override
+        public void prepare(Txn tx) {
+            journal.checkOpen();
+            wrote = changes.encode(tx, codecs);
+        }
+
+        @Override
+        public void confirm() {
+            if (wrote) {
+                journal.acknowledge();
+            }
+        }
     }
 
     @Override
-    public Codecs codecs() {
+    Codecs codecs() {
         return codecs;
     }
 
     @Override
-    public void written(Txn tx, Slot slot) {
+    void written(Txn tx, Slot slot) {
+        super.written(tx, slot);
         changes.note(tx, slot);
     }
 
     @Override
-    public void checkOpen() {
+    void checkOpen() {
         journal.checkOpen();
     }
 
     @Override
-    public void checkWritten() {
-        journal.checkWritten();
-    }
-
-    @Override
-    public void flush() {
+    void flush() {
         journal.flush();
     }
 
     @Override
-    public void backup(Path target) {
+    void backup(Path target) {
         journal.backup(target);
     }
 
     @Override
-    public void close() {
+    void close() {
         journal.close();
     }
 

@@ -1,27 +1,28 @@
 package dev.tvar.stm.store;
 
-import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Goal. What is on disk is, at every moment, the outcome of a prefix of the serial order; and who is told that a commit
- * is durable finds it there.
+ * Goal. What is on disk is, at every moment, the outcome of a prefix of the serial order; a caller whose commit was
+ * acknowledged finds it there; and each commit that did not reach the disk is reported: to its caller, to flush, or to close.
  *
- * Mechanism. One writer thread. It opens a snapshot, collects in it the slots that have changed since the last group, with
- * their values, and writes them as one group, all or nothing. A committer comes after its transaction has committed, takes
- * the next number and waits until a snapshot that was opened after that has been written. Those who come while a group is
- * being written share the next one: that is the group commit, and it needs no timer.
+ * Mechanism. One writer thread. It opens a snapshot, collects in it what has changed since the last group, with the bytes that
+ * the transactions have encoded before they committed, and writes that as one group, all or nothing. A committer takes the next
+ * number after its transaction has committed, and waits until a snapshot that was opened after that has been written. Committers
+ * that arrive while a group is being written share the next one: that is the group commit, and it needs no timer.
  *
  * Why it is right. A snapshot is an instant of the serial order; the notes of the changes are transactional, so they are
  * complete at that instant; so the group takes the disk from the outcome of one prefix to that of a longer one. A
  * transaction that read what another wrote is never on disk without it, though neither names the other. A number taken
  * after the commit means that the commit is before the snapshot.
+ *
+ * Failure. After the first write that fails the disk stays behind for good: commits are refused before they change anything,
+ * and those that had committed by then get the failure instead of a number.
  *
  * Cost. One hand-off to the writer thread per commit, one snapshot and one write per group; no transaction waits for the
  * disk while it is open, nor for another to reach it.
@@ -30,7 +31,6 @@ final class Journal {
     private static final long NONE = -1;
 
     private final Storage storage;
-    private final Codecs codecs;
     private final Changes changes;
     private final boolean background;
 
@@ -43,13 +43,18 @@ final class Journal {
     private long written;
     private boolean closing;
     private boolean ended;
+    private boolean closed;
+
+    /** Why a group could not be written. */
     private @Nullable Throwable failure;
 
-    private final Thread writer = new Thread(this::writeGroups, "tvar-store-writer");
+    /** Why the storage could not be closed. */
+    private @Nullable Throwable closingFailure;
 
-    Journal(Storage storage, Codecs codecs, Changes changes, SyncPolicy sync) {
+    private final Thread writer = new Thread(this::run, "tvar-store-writer");
+
+    Journal(Storage storage, Changes changes, SyncPolicy sync) {
         this.storage = storage;
-        this.codecs = codecs;
         this.changes = changes;
         background = sync == SyncPolicy.LATER;
         writer.setDaemon(true);
@@ -59,7 +64,11 @@ final class Journal {
         writer.start();
     }
 
-    /** Returns when what this thread has committed is as safe as the policy asks. */
+    /**
+     * Returns when what this thread has committed is as safe as the policy asks.
+     *
+     * @throws StorageException if it is not known to be, or, in the background, will not be
+     */
     void acknowledge() {
         if (background) {
             request();
@@ -72,9 +81,6 @@ final class Journal {
     void flush() {
         lock.lock();
         try {
-            if (ended) {
-                throw notOnDisk();
-            }
             long own = request();
             while (written < own && !ended) {
                 answered.awaitUninterruptibly();
@@ -90,6 +96,9 @@ final class Journal {
     private long request() {
         lock.lock();
         try {
+            if (ended || failure != null) {
+                throw notOnDisk();
+            }
             asked.signal();
             return ++requested;
         } finally {
@@ -104,27 +113,18 @@ final class Journal {
                 : new StorageException(what + failure, failure);
     }
 
-    /** Throws if a write has failed. */
-    void checkWritten() {
-        lock.lock();
-        try {
-            if (failure != null) {
-                throw notOnDisk();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Refuses what comes after a failure or after the end. */
+    /** Refuses a commit after a failure or after the end. */
     void checkOpen() {
         lock.lock();
         try {
             if (failure != null) {
-                throw new StorageException("the store is out of use since a write to disk failed: " + failure, failure);
+                throw new StorageException(
+                        "nothing was committed: the store is out of use since a write to disk failed (" + failure
+                                + "); close it and open it again",
+                        failure);
             }
             if (closing) {
-                throw new IllegalStateException("the store is closed");
+                throw new IllegalStateException("nothing was committed: the store is closed");
             }
         } finally {
             lock.unlock();
@@ -138,14 +138,27 @@ final class Journal {
         storage.backup(target);
     }
 
-    /** Writes what is left and gives back the file. */
+    /** Writes what is left and gives back the file; then throws, the first time, if something was not written. */
     void close() {
         lock.lock();
         try {
             closing = true;
-            request();
+            requested++;
+            asked.signal();
             while (!ended) {
                 answered.awaitUninterruptibly();
+            }
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (failure != null) {
+                throw new StorageException(
+                        "the store was closed, but its last commits did not reach the disk: " + failure, failure);
+            }
+            if (closingFailure != null) {
+                throw new StorageException(
+                        "everything was written, but the file could not be closed: " + closingFailure, closingFailure);
             }
         } finally {
             lock.unlock();
@@ -154,17 +167,26 @@ final class Journal {
 
     // ---- the writer thread
 
-    private void writeGroups() {
-        Throwable thrown = null;
-        try (storage) {
-            for (long upTo = awaitRequest(); upTo != NONE; upTo = awaitRequest()) {
-                writeGroup();
-                answer(upTo);
-            }
+    private void run() {
+        try {
+            writeGroups();
         } catch (Throwable t) {
-            thrown = t; // each who waits is told
+            fail(t);
         }
-        end(thrown);
+        Throwable unclosed = null;
+        try {
+            storage.close();
+        } catch (Throwable t) {
+            unclosed = t;
+        }
+        end(unclosed);
+    }
+
+    private void writeGroups() {
+        for (long upTo = awaitRequest(); upTo != NONE; upTo = awaitRequest()) {
+            writeGroup();
+            answer(upTo);
+        }
     }
 
     /** The newest request; none if the store is to be closed and nothing is left to do. */
@@ -190,10 +212,20 @@ final class Journal {
         }
     }
 
-    private void end(@Nullable Throwable thrown) {
+    /** From now on commits are refused; callers that wait get the reason when the file is closed. */
+    private void fail(Throwable unwritten) {
         lock.lock();
         try {
-            failure = thrown;
+            failure = unwritten;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(@Nullable Throwable unclosed) {
+        lock.lock();
+        try {
+            closingFailure = unclosed;
             ended = true;
             answered.signalAll();
         } finally {
@@ -202,21 +234,10 @@ final class Journal {
     }
 
     private void writeGroup() {
-        Map<Slot, Versioned> changed = STM.snapshot(this::collect);
-        if (changed.isEmpty()) {
-            return;
+        Map<String, StoredValue> group = STM.snapshot(changes::collect);
+        if (!group.isEmpty()) {
+            storage.write(group);
+            changes.forget();
         }
-        Map<String, StoredValue> group = new LinkedHashMap<>();
-        changed.forEach((slot, versioned) -> group.put(slot.key.name(), codecs.encode(slot.key, versioned)));
-        storage.write(group);
-        changes.forget();
-    }
-
-    private Map<Slot, Versioned> collect(ReadTxn tx) {
-        Map<Slot, Versioned> changed = new LinkedHashMap<>();
-        for (Slot slot : changes.collect(tx)) {
-            changed.put(slot, slot.read(tx));
-        }
-        return changed;
     }
 }

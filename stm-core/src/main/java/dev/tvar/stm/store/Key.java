@@ -1,6 +1,7 @@
 package dev.tvar.stm.store;
 
 import java.lang.invoke.MethodType;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about a key: its name, and once declared the type of its values and how they are copied. */
@@ -20,13 +21,14 @@ final class Key {
         return name;
     }
 
-    /** Fixes type and copier; a second declaration must be the same, and the value that is there must fit. */
-    synchronized void declare(Class<?> asked, @Nullable Copier<Object> copier, @Nullable Object present) {
-        requireReadable(present);
+    /**
+     * Fixes type and copier; a second declaration must be the same, and the value that is there must fit.
+     *
+     * @param present returns the value that is there at the moment
+     */
+    synchronized void declare(Class<?> asked, @Nullable Copier<Object> copier, Supplier<@Nullable Object> present) {
         Class<?> type = boxed(asked);
-        if (present != null && !type.isInstance(present)) {
-            throw wrongType(present.getClass(), type);
-        }
+        requireFits(type, present.get());
         Declaration before = declared;
         if (before != null && before.type != type) {
             throw wrongType(before.type, type);
@@ -45,6 +47,22 @@ final class Key {
             codecs.requireFor(type, name);
         }
         declared = new Declaration(type, chosen);
+        boolean fits = false;
+        try {
+            requireFits(type, present.get()); // a commit that saw no declaration may have come between
+            fits = true;
+        } finally {
+            if (!fits) {
+                declared = null;
+            }
+        }
+    }
+
+    private void requireFits(Class<?> type, @Nullable Object value) {
+        requireReadable(value);
+        if (value != null && !type.isInstance(value)) {
+            throw wrongType(value.getClass(), type);
+        }
     }
 
     /** Refuses to hand out the stored objects themselves if they may be changed in place. */
@@ -81,7 +99,7 @@ final class Key {
     }
 
     private static void requireReadable(@Nullable Object value) {
-        if (value instanceof Unreadable unreadable) {
+        if (value instanceof UnreadableValue unreadable) {
             throw unreadable.exception();
         }
     }

@@ -4,19 +4,21 @@ import dev.tvar.stm.CommitDecider;
 import dev.tvar.stm.Decision;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
+import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.VariableUse;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Cost. Beside the storage's own: a list of what the transaction touched, at its commit.
  */
-final class Sharing implements Backing, CommitDecider {
+final class Sharing extends Backing implements CommitDecider {
     private static final TxnExecutor SHOW = STM.with(TxnOptions.defaults().withName("mirror of a shared store"));
 
     private final Codecs codecs;
@@ -41,8 +43,9 @@ final class Sharing implements Backing, CommitDecider {
     /** The slot to which a variable belongs. */
     private final Map<Object, Slot> slots = new ConcurrentHashMap<>();
 
-    /** The version that this thread's last commit has given to what it wrote. */
-    private final ThreadLocal<Long> lastVersion = ThreadLocal.withInitial(() -> 0L);
+    /** The transaction's own, since writes of a transaction that is decided elsewhere are not published. */
+    @SuppressWarnings("NullAway") // a TVar may hold null
+    private final TVar<@Nullable Outcome> outcome = TVar.<@Nullable Outcome>of(null);
 
     private final ThreadLocal<Boolean> committing = ThreadLocal.withInitial(() -> false);
 
@@ -55,48 +58,59 @@ final class Sharing implements Backing, CommitDecider {
     }
 
     @Override
-    public Codecs codecs() {
+    Codecs codecs() {
         return codecs;
     }
 
     @Override
-    public void checkOpen() {
+    void checkOpen() {
         storage.checkOpen();
     }
 
     @Override
-    public void added(Slot slot) {
+    void added(Slot slot) {
         slots.put(slot.variable(), slot);
         slots.put(slot.versionVariable(), slot);
     }
 
     @Override
-    public void written(Txn tx, Slot slot) {
+    void written(Txn tx, Slot slot) {
         if (mirroring != Thread.currentThread()) {
             tx.commitThrough(this);
         }
     }
 
     @Override
-    public LongSupplier versionWritten(Txn tx, Slot slot) {
-        return lastVersion::get;
+    boolean isDecidedElsewhere() {
+        return true;
+    }
+
+    @Override
+    Outcome outcome(Txn tx) {
+        Outcome present = outcome.get(tx);
+        if (present != null) {
+            return present;
+        }
+        Outcome own = new Outcome();
+        outcome.set(tx, own);
+        return own;
     }
 
     // ---- the mirror
 
     /** Has the mirror show these values, all at one instant. Not for two threads at once. */
-    void show(Map<String, StoredValue> changed, Function<String, Slot> slotOf) {
+    void show(Map<String, StoredValue> changed, Keys keys) {
         if (committing.get()) {
             throw new IllegalStateException("the mirror must be changed by another thread than the one that commits");
         }
         Map<Slot, Versioned> decoded = new LinkedHashMap<>();
         changed.forEach((key, stored) -> {
-            Slot slot = slotOf.apply(key);
+            Slot slot = keys.slot(key);
             decoded.put(slot, decoded(slot.key, stored));
         });
         mirroring = Thread.currentThread();
         try {
-            SHOW.run(tx -> decoded.forEach((slot, versioned) -> slot.show(tx, versioned)));
+            SHOW.run(tx -> decoded.forEach((slot, versioned) -> slot.show(tx, versioned, keySet)));
         } finally {
             mirroring = null;
         }
@@ -106,12 +120,15 @@ final class Sharing implements Backing, CommitDecider {
         if (stored.version() == 0) {
             return Versioned.NEVER;
         }
+        Versioned decoded = codecs.decode(key.name(), stored);
+        if (decoded.value() instanceof UnreadableValue) {
+            return decoded;
+        }
         try {
-            Versioned decoded = codecs.decode(key.name(), stored);
             key.requireType(decoded.value());
             return decoded;
-        } catch (StorageException | IllegalArgumentException e) {
-            return new Versioned(new Unreadable(String.valueOf(e.getMessage())), stored.version());
+        } catch (IllegalArgumentException e) {
+            return new Versioned(new UnreadableValue(String.valueOf(e.getMessage())), stored.version());
         }
     }
 
@@ -125,27 +142,51 @@ final class Sharing implements Backing, CommitDecider {
             return Decision.local();
         }
         Map<String, Slot> read = new TreeMap<>();
+        boolean asksForNames = false;
         for (VariableUse use : uses) {
-            Slot slot = slotOf(use);
-            if (use.isRead()) {
-                read.put(slot.key.name(), slot);
+            if (keySet.consistsOf(use.variable())) {
+                asksForNames |= use.isRead();
+            } else if (use.variable() != outcome && !Checkout.isOwn(use.variable())) {
+                noteRead(use, read);
             }
         }
         Map<String, Long> seen = new TreeMap<>();
         read.forEach((key, slot) -> seen.put(key, slot.committedVersion(tx, written.containsKey(slot))));
-        SharedCommit outcome = commit(seen, encoded(written));
-        if (outcome.moved() != null) {
-            return Decision.lostOver(
-                    Objects.requireNonNull(read.get(outcome.moved())).variable());
+        @Nullable Set<String> names = asksForNames ? namesCommitted(tx, written.keySet()) : null;
+        SharedCommit result = commit(seen, names, encoded(written));
+        if (!result.isCommitted()) {
+            Slot moved = result.moved() == null ? null : read.get(result.moved());
+            return Decision.lostOver(moved == null ? keySet.any() : moved.variable());
         }
-        lastVersion.set(outcome.version());
+        Outcome asked = outcome.get(tx);
+        if (asked != null) {
+            asked.committed(result.version(), written);
+        }
         return Decision.committed();
     }
 
-    private SharedCommit commit(Map<String, Long> seen, Map<String, StoredValue> written) {
+    /** What is only compared is so for the names: whether the key is known. The storage compares the names as a whole. */
+    private void noteRead(VariableUse use, Map<String, Slot> read) {
+        Slot slot = slotOf(use);
+        if (use.isRead() && !use.isOnlyCompared()) {
+            read.put(slot.key.name(), slot);
+        }
+    }
+
+    private Set<String> namesCommitted(ReadTxn tx, Set<Slot> written) {
+        Set<String> names = new TreeSet<>();
+        for (Slot slot : new HashSet<>(slots.values())) {
+            if (slot.committedVersion(tx, written.contains(slot)) > 0) {
+                names.add(slot.key.name());
+            }
+        }
+        return names;
+    }
+
+    private SharedCommit commit(Map<String, Long> seen, @Nullable Set<String> names, Map<String, StoredValue> written) {
         committing.set(true);
         try {
-            return storage.commit(seen, written);
+            return names == null ? storage.commit(seen, written) : storage.commit(seen, names, written);
         } finally {
             committing.set(false);
         }
@@ -155,7 +196,7 @@ final class Sharing implements Backing, CommitDecider {
         Map<String, StoredValue> encoded = new TreeMap<>();
         written.forEach((slot, value) -> {
             slot.key.check(value);
-            encoded.put(slot.key.name(), codecs.encode(slot.key, new Versioned(value, 0)));
+            encoded.put(slot.key.name(), codecs.encode(slot.key, value));
         });
         return encoded;
     }

@@ -8,8 +8,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key: a variable, which may be handed out, and its version. The variable tells of its writes, and each transaction that
- * writes it adds one to the version; so versions count commits, whoever makes them. The add is blind: two transactions that
+ * One key: a variable, which may be handed out, and its version. The variable reports its writes, and each transaction that
+ * writes it adds one to the version; so versions count all commits. The add is blind: two transactions that
  * write the variable without reading it do not conflict.
  */
 final class Slot {
@@ -19,10 +19,13 @@ final class Slot {
     private final TLong version;
     private final BiConsumer<Txn, Slot> onWrite;
 
+    /** Spares a question. Not volatile: once true it stays true, and a thread that sees false asks. */
+    private boolean wasKnown;
+
     /**
      * A key.
      *
-     * @param onWrite told, in the transaction, that it has written the slot
+     * @param onWrite called in a transaction that is writing the slot, before the commit is counted
      */
     @SuppressWarnings("NullAway") // a TVar may hold null
     Slot(Key key, Versioned initial, BiConsumer<Txn, Slot> onWrite) {
@@ -33,8 +36,18 @@ final class Slot {
     }
 
     private void count(Txn tx) {
-        version.add(tx, 1);
         onWrite.accept(tx, this);
+        version.add(tx, 1);
+    }
+
+    @Nullable
+    Object value(ReadTxn tx) {
+        return value.get(tx);
+    }
+
+    /** Whether the key was committed; a transaction depends on the answer only. */
+    boolean isKnown(ReadTxn tx) {
+        return tx instanceof Txn own ? version.isAtLeast(own, 1) : version.get(tx) > 0;
     }
 
     Versioned read(ReadTxn tx) {
@@ -50,9 +63,23 @@ final class Slot {
         return written ? version.get(tx) - 1 : version.get(tx);
     }
 
+    /** Whether a transaction that is about to count its commit creates the key. Only for stores that remove no keys. */
+    boolean isCreatedBy(Txn tx) {
+        if (!wasKnown) {
+            wasKnown = isKnown(tx);
+        }
+        return !wasKnown;
+    }
+
     /** Shows what has been committed elsewhere. */
     @SuppressWarnings("NullAway") // a TVar may hold null
-    void show(Txn tx, Versioned committed) {
+    void show(Txn tx, Versioned committed, KeySet keySet) {
+        if (version.get(tx) == committed.version()) {
+            return; // shown already: a version stands for one value
+        }
+        if (isKnown(tx) != committed.version() > 0) {
+            keySet.changed(tx, key.name());
+        }
         value.set(tx, committed.value());
         version.set(tx, committed.version());
     }

@@ -1,6 +1,7 @@
 package dev.tvar.stm.store;
 
 import java.util.Collections;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,6 +30,16 @@ public final class StoreSnapshot {
      */
     public SortedSet<String> names() {
         return Collections.unmodifiableSortedSet(new TreeSet<>(held.keySet()));
+    }
+
+    /** Copies of all values, in order; a value that cannot be read is its own stand-in. */
+    SortedMap<String, @Nullable Object> values() {
+        SortedMap<String, @Nullable Object> values = new TreeMap<>();
+        held.forEach((key, found) -> {
+            Object value = found.versioned.value();
+            values.put(key, value instanceof UnreadableValue ? value : found.key.copy(value));
+        });
+        return values;
     }
 
     /**

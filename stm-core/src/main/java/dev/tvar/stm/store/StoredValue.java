@@ -8,4 +8,8 @@ package dev.tvar.stm.store;
  * @param bytes the value; not changed by anyone who holds it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and copied by the codecs
-public record StoredValue(long version, String codec, byte[] bytes) {}
+public record StoredValue(long version, String codec, byte[] bytes) {
+    StoredValue withVersion(long newVersion) {
+        return new StoredValue(newVersion, codec, bytes);
+    }
+}

@@ -3,19 +3,14 @@ package dev.tvar.stm.store;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
-import dev.tvar.stm.TxnExecutor;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +26,12 @@ import org.jspecify.annotations.Nullable;
 public class TStore implements AutoCloseable {
     private static final Patience PATIENCE = new Patience("checkout");
 
-    private final ConcurrentHashMap<String, Slot> slots = new ConcurrentHashMap<>();
     private final Backing backing;
+    private final Keys keys;
 
     private TStore(Backing backing) {
         this.backing = backing;
+        keys = new Keys(backing);
     }
 
     /**
@@ -47,7 +43,7 @@ public class TStore implements AutoCloseable {
      * @param own the user's codecs
      */
     protected TStore(SharedStorage storage, List<ValueCodec<?>> common, List<ValueCodec<?>> own) {
-        backing = new Sharing(storage, new Codecs(common, own));
+        this(new Sharing(storage, new Codecs(common, own)));
     }
 
     /**
@@ -58,7 +54,7 @@ public class TStore implements AutoCloseable {
      * @throws IllegalStateException if this thread is committing to it
      */
     protected final void show(Map<String, StoredValue> changed) {
-        ((Sharing) backing).show(changed, this::slot);
+        ((Sharing) backing).show(changed, keys);
     }
 
     /**
@@ -67,7 +63,7 @@ public class TStore implements AutoCloseable {
      * @return the store
      */
     public static TStore create() {
-        return new TStore(Backing.MEMORY);
+        return new TStore(new Backing());
     }
 
     /**
@@ -86,8 +82,14 @@ public class TStore implements AutoCloseable {
      * {@link SyncPolicy} says, when its caller is told of it. Needs an engine, such as the one in the artifact
      * {@code dev.tvar:stm-store-durable}. One process at a time can have the file open.
      *
-     * <p>If a write fails, the caller of the commit gets a {@link StorageException}, as does every commit after it: memory is
-     * then ahead of the disk, and the store must be closed and opened again.
+     * <p>If a write to disk fails, the calls whose commits were to be written throw a {@link StorageException}, be they
+     * {@link Checkout#commit} or {@link dev.tvar.stm.STM#run}: these transactions have committed in memory only. Every later
+     * commit is refused with a {@code StorageException} before it changes anything; {@link #flush} and {@link #close} throw
+     * one, too. The store must be closed and opened again. Under {@link SyncPolicy#LATER}, whose commits return before they
+     * are written, the next commit, {@code flush} or {@code close} reports the failure.
+     *
+     * <p>A value is encoded by the committing thread before the commit. What its codec throws reaches the caller, and nothing
+     * is committed. A key whose value cannot be decoded affects only those that ask for it: see {@link UnreadableValue}.
      *
      * @param file where the values are kept; made if it does not exist
      * @param options sync policy, codecs, engine
@@ -101,7 +103,7 @@ public class TStore implements AutoCloseable {
         try {
             Durability durability = new Durability(storage, codecs, options.sync());
             TStore store = new TStore(durability);
-            storage.load().forEach((key, stored) -> store.slot(key, codecs.decode(key, stored)));
+            storage.load().forEach((key, stored) -> store.keys.slot(key, codecs.decode(key, stored)));
             durability.journal.start();
             opened = true;
             return store;
@@ -127,8 +129,8 @@ public class TStore implements AutoCloseable {
      */
     @SuppressWarnings("unchecked") // it only ever gets values of the key, which are checked against the type
     public final <V> void declare(String key, Class<V> type, Copier<V> copier) {
-        Slot slot = slot(key);
-        slot.key.declare(type, (Copier<Object>) Objects.requireNonNull(copier, "copier"), slot.present());
+        Slot slot = keys.slot(key);
+        slot.key.declare(type, (Copier<Object>) Objects.requireNonNull(copier, "copier"), slot::present);
     }
 
     /**
@@ -138,7 +140,8 @@ public class TStore implements AutoCloseable {
      * counts as one commit of the key.
      *
      * <p>With a durable store, a transaction that wrote the variable is on disk, as safely as the {@link SyncPolicy} says,
-     * when the call that runs it returns. If the disk fails, the thread's uncaught-exception handler hears of it.
+     * when the call that runs it returns. If it is not, that call throws a {@link StorageException}: see {@link #open(Path,
+     * StoreOptions)}.
      *
      * @param <V> the type of the values
      * @param key its name
@@ -148,36 +151,38 @@ public class TStore implements AutoCloseable {
      *     place, or the store is durable and has no codec for the type
      */
     public final <V> TVar<@Nullable V> var(String key, Class<V> type) {
-        Slot slot = slot(key);
-        slot.key.declare(type, null, slot.present());
+        Slot slot = keys.slot(key);
+        slot.key.declare(type, null, slot::present);
         slot.key.requireImmutable();
         return slot.variable();
     }
 
     /**
-     * The version of a key.
+     * The version of a key. A transaction that asks for it depends on the answer, also for a key that is unknown.
      *
      * @param key its name
-     * @return how often it has been committed; 0 if it is unknown
+     * @return the number of its commits; 0 if it is unknown
      */
     public final long version(String key) {
-        Slot slot = slots.get(key);
-        return slot == null ? 0 : STM.snapshot(slot::version);
+        return keys.version(key);
     }
 
     /**
-     * The names of all keys that have been committed, at one instant.
+     * The names of all keys that have been committed, at one instant. A transaction that asks for them depends on the set of
+     * names, and on nothing else: the creation of a key by another transaction is a conflict, and ends a
+     * {@link dev.tvar.stm.Txn#retry}; a commit to a known key is and does not. Reads every key.
      *
      * @return in order; not changed by later commits
      */
     public final SortedSet<String> names() {
-        return snapshot().names();
+        return keys.names();
     }
 
     // ---- checkouts
 
     /**
-     * Checks out keys: private copies of their values, all of one instant, with their versions.
+     * Checks out keys: private copies of their values, all of one instant, with their versions. Inside a transaction or
+     * {@link STM#snapshot}, the instant is that of the transaction or snapshot.
      *
      * @param keys their names; unknown ones have the version 0 and the value null
      * @return the handle
@@ -193,7 +198,8 @@ public class TStore implements AutoCloseable {
      * @return the handle
      */
     public final Checkout checkout(Collection<String> keys) {
-        return new Checkout(this, read(keys));
+        List<String> names = List.copyOf(keys);
+        return new Checkout(this, STM.snapshot(tx -> this.keys.read(tx, names)));
     }
 
     /**
@@ -202,9 +208,11 @@ public class TStore implements AutoCloseable {
      * @param keys their names
      * @return the handle
      * @throws BusyRetryException if another transaction was in the way
+     * @throws IllegalStateException inside {@link STM#snapshot}
      */
     public final Checkout tryCheckout(String... keys) {
-        return PATIENCE.orBusy(once -> new Checkout(this, read(once, List.of(keys))));
+        List<String> names = List.of(keys);
+        return PATIENCE.orBusy(once -> new Checkout(this, once.atomically((Txn tx) -> this.keys.read(tx, names))));
     }
 
     /**
@@ -241,33 +249,23 @@ public class TStore implements AutoCloseable {
     // ---- all of it
 
     /**
-     * Everything in the store at one instant.
+     * Everything in the store at one instant: inside a transaction or {@link STM#snapshot}, at the instant of that. A
+     * transaction that asks for it depends on every key, and on the set of keys.
      *
      * @return names, values and versions
      */
     public final StoreSnapshot snapshot() {
-        return STM.snapshot(tx -> {
-            StoreSnapshot snapshot = new StoreSnapshot();
-            for (Slot slot : slots.values()) {
-                Versioned versioned = slot.read(tx);
-                if (versioned.version() > 0) {
-                    snapshot.add(slot.key, versioned);
-                }
-            }
-            return snapshot;
-        });
+        return keys.snapshot();
     }
 
     /**
-     * Copies of all values at one instant.
+     * Copies of all values at one instant, as {@link #snapshot} sees them. For a value that cannot be read there is an
+     * {@link UnreadableValue} in its place.
      *
      * @return by key, in order; unmodifiable, and not changed by later commits
      */
     public final SortedMap<String, @Nullable Object> export() {
-        StoreSnapshot snapshot = snapshot();
-        SortedMap<String, @Nullable Object> values = new TreeMap<>();
-        snapshot.names().forEach(key -> values.put(key, snapshot.get(key)));
-        return Collections.unmodifiableSortedMap(values);
+        return Collections.unmodifiableSortedMap(snapshot().values());
     }
 
     // ---- durability
@@ -299,8 +297,12 @@ public class TStore implements AutoCloseable {
     }
 
     /**
-     * Writes what is left to disk and gives back the file; later commits of checkouts are refused. What transactions write
-     * through variables after that is in memory only. Does nothing for a store in memory, or if closed before.
+     * Writes what is left to disk and gives back the file. Later commits are refused with {@link IllegalStateException}
+     * before they change anything, those of transactions on variables as well. Does nothing for a store in memory, or if
+     * closed before.
+     *
+     * @throws StorageException if something that was committed has not reached the disk, in this or an earlier write, or the
+     *     file cannot be closed. The file was given back all the same, as far as the engine allows
      */
     @Override
     public void close() {
@@ -313,40 +315,13 @@ public class TStore implements AutoCloseable {
         backing.checkOpen();
     }
 
-    void checkWritten() {
-        backing.checkWritten();
+    boolean isDecidedElsewhere() {
+        return backing.isDecidedElsewhere();
     }
 
-    LongSupplier versionWritten(Txn tx, Slot slot) {
-        return backing.versionWritten(tx, slot);
-    }
-
-    Map<Slot, Versioned> read(Collection<String> keys) {
-        return read(PATIENCE.endless(), keys);
-    }
-
-    private Map<Slot, Versioned> read(TxnExecutor executor, Collection<String> keys) {
-        List<Slot> asked = keys.stream().map(this::slot).toList();
-        return executor.atomically((Txn tx) -> {
-            Map<Slot, Versioned> read = new LinkedHashMap<>();
-            asked.forEach(slot -> read.put(slot, slot.read(tx)));
-            return read;
-        });
-    }
-
-    private Slot slot(String key) {
-        Slot present = slots.get(key);
-        return present != null ? present : slot(key, Versioned.NEVER);
-    }
-
-    private Slot slot(String key, Versioned initial) {
-        return slots.computeIfAbsent(key, name -> newSlot(name, initial));
-    }
-
-    private Slot newSlot(String key, Versioned initial) {
-        Slot slot = new Slot(new Key(key, backing.codecs()), initial, backing::written);
-        backing.added(slot);
-        return slot;
+    @Nullable
+    Outcome outcome(Txn tx) {
+        return backing.outcome(tx);
     }
 
     static <V> @Nullable V cast(String key, @Nullable Object value, Class<V> type) {

@@ -9,8 +9,11 @@
  * mine.commit();                                       // both at version 1, or neither
  * }</pre>
  *
- * <p><b>Versions.</b> Each key has a version that counts its commits. A key that nobody has committed is at version 0 and
- * holds null; it has no place in {@link dev.tvar.stm.store.TStore#names()}. Keys are not removed.
+ * <p><b>Versions.</b> Each key has a version that counts its commits. A key that was never committed is at version 0 and
+ * holds null; it is not among {@link dev.tvar.stm.store.TStore#names()}. Keys are not removed.
+ *
+ * <p><b>Names.</b> Which keys there are is part of what a transaction reads: {@code names}, {@code snapshot}, {@code export}
+ * and the version of an unknown key conflict with the creation of a key that changes the answer, and are woken by it.
  *
  * <p><b>Checkout and commit.</b> A checkout holds the values of its keys at one instant. Its commit writes the keys that
  * were set, at one instant, if <i>all</i> of its keys still have the versions that it holds; else it throws
@@ -31,7 +34,8 @@
  *
  * <p><b>Durability</b> is an option: {@link dev.tvar.stm.store.TStore#open}. On disk is the outcome of a prefix of the
  * serial order: each transaction whole or not at all, and none without those that it has read from. A commit that was
- * acknowledged survives as the {@link dev.tvar.stm.store.SyncPolicy} says. Others may read a value a moment before it is on
+ * acknowledged survives as the {@link dev.tvar.stm.store.SyncPolicy} says; a commit that is not on disk is reported to its caller
+ * by a {@link dev.tvar.stm.store.StorageException}, and later ones are refused. Other transactions may read a value a moment before it is on
  * disk; what they commit then reaches the disk together with it or after it.
  *
  * <p><b>Memory effects</b> are those of transactions: what happens before a commit happens before what follows a checkout

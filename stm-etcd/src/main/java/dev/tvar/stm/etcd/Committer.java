@@ -88,11 +88,16 @@ final class Committer {
         }
     }
 
-    SharedCommit commit(Map<String, Long> seen, Map<String, StoredValue> written) {
+    /**
+     * Commits.
+     *
+     * @param namesUpTo the revision up to which the transaction has seen which keys there are, or {@link Requests#ANY_NAMES}
+     */
+    SharedCommit commit(Map<String, Long> seen, long namesUpTo, Map<String, StoredValue> written) {
         Lane lane = lanes.take();
         boolean settled = false;
         try {
-            SharedCommit outcome = commitIn(lane, seen, written);
+            SharedCommit outcome = commitIn(lane, seen, namesUpTo, written);
             settled = true;
             return outcome;
         } catch (EtcdException | TransactionTooLargeException | IllegalArgumentException e) {
@@ -105,12 +110,12 @@ final class Committer {
         }
     }
 
-    private SharedCommit commitIn(Lane lane, Map<String, Long> seen, Map<String, StoredValue> written) {
+    private SharedCommit commitIn(Lane lane, Map<String, Long> seen, long namesUpTo, Map<String, StoredValue> written) {
         String id = lane.nextId();
         long begun = System.nanoTime();
         while (true) {
             long attached = lease.current();
-            TxnRequest request = requests.commit(lane, id, attached, seen, written);
+            TxnRequest request = requests.commit(lane, id, attached, seen, namesUpTo, written);
             checkLimits(request);
             try {
                 if (lane.revision == Lane.NO_MARKER) {
@@ -165,7 +170,15 @@ final class Committer {
             }
         }
         refuseTheSameLossAgain(losses);
-        return moved == null ? null : SharedCommit.lostOver(moved);
+        if (moved != null) {
+            return SharedCommit.lostOver(moved);
+        }
+        long created = place == response.getResponsesCount() ? 0 : revisionIn(response, place);
+        if (created == 0) {
+            return null;
+        }
+        feed.awaitRevision(created);
+        return SharedCommit.lostOverNames();
     }
 
     /** Returns when the mirror shows that a key has this revision now. */

@@ -10,6 +10,8 @@ import io.etcd.jetcd.api.TxnRequest;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -47,7 +49,14 @@ final class Engine implements SharedStorage, AutoCloseable {
     @Override
     public SharedCommit commit(Map<String, Long> seen, Map<String, StoredValue> written) {
         checkOpen();
-        return committer.commit(seen, written);
+        return committer.commit(seen, Requests.ANY_NAMES, written);
+    }
+
+    @Override
+    public SharedCommit commit(Map<String, Long> seen, Set<String> names, Map<String, StoredValue> written) {
+        checkOpen();
+        OptionalLong upTo = feed.revisionWith(names);
+        return upTo.isEmpty() ? SharedCommit.lostOverNames() : committer.commit(seen, upTo.getAsLong(), written);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -76,6 +77,16 @@ final class Feed implements AutoCloseable {
     @Nullable
     ByteString claimWithin() {
         return claimWithin;
+    }
+
+    /** The newest revision shown, if exactly these keys are there at it. */
+    OptionalLong revisionWith(Set<String> names) {
+        lock.lock();
+        try {
+            return present.equals(names) ? OptionalLong.of(revision) : OptionalLong.empty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Throws if the store cannot be used any more. */

@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** The requests of a commit. */
 final class Requests {
+    /** In place of a revision: the commit does not depend on which keys there are. */
+    static final long ANY_NAMES = -1;
+
     private static final String FENCE = "fence ";
     private static final ByteString OPENED = ByteString.copyFromUtf8("opened");
 
@@ -23,16 +26,23 @@ final class Requests {
     }
 
     /**
-     * If the marker and all that was seen have these revisions: write the values, and the marker. Else: tell the marker, and
-     * the revisions of what was seen, in the order of the map.
+     * If the marker and all that was seen have these revisions, and no key was created after a revision: write the values, and
+     * the marker. Else: report the marker, the revisions of what was seen, in the order of the map, and a key that was created
+     * later.
+     *
+     * @param namesUpTo the revision up to which the transaction has seen which keys there are, or {@link #ANY_NAMES}
      */
-    TxnRequest commit(Lane lane, String id, long lease, Map<String, Long> seen, Map<String, StoredValue> written) {
+    TxnRequest commit(
+            Lane lane, String id, long lease, Map<String, Long> seen, long namesUpTo, Map<String, StoredValue> written) {
         TxnRequest.Builder request = TxnRequest.newBuilder();
         request.addCompare(revisionIs(lane.marker, lane.revision)).addFailure(get(lane.marker, false));
         seen.forEach((name, revision) -> {
             ByteString key = layout.value(name);
             request.addCompare(revisionIs(key, revision)).addFailure(get(key, true));
         });
+        if (namesUpTo != ANY_NAMES) {
+            request.addCompare(noneCreatedAfter(namesUpTo)).addFailure(newestCreatedAfter(namesUpTo));
+        }
         written.forEach((name, value) -> request.addSuccess(put(layout.value(name), Layout.pack(value))));
         return request.addSuccess(put(lane.marker, ByteString.copyFromUtf8(id), lease))
                 .build();
@@ -76,6 +86,29 @@ final class Requests {
                 .setTarget(CompareTarget.MOD)
                 .setResult(CompareResult.EQUAL)
                 .setModRevision(revision)
+                .build();
+    }
+
+    private Compare noneCreatedAfter(long revision) {
+        return Compare.newBuilder()
+                .setKey(layout.values)
+                .setRangeEnd(Layout.endOf(layout.values))
+                .setTarget(CompareTarget.CREATE)
+                .setResult(CompareResult.LESS)
+                .setCreateRevision(revision + 1)
+                .build();
+    }
+
+    private RequestOp newestCreatedAfter(long revision) {
+        return RequestOp.newBuilder()
+                .setRequestRange(RangeRequest.newBuilder()
+                        .setKey(layout.values)
+                        .setRangeEnd(Layout.endOf(layout.values))
+                        .setMinCreateRevision(revision + 1)
+                        .setSortTarget(RangeRequest.SortTarget.MOD)
+                        .setSortOrder(RangeRequest.SortOrder.DESCEND)
+                        .setLimit(1)
+                        .setKeysOnly(true))
                 .build();
     }
 

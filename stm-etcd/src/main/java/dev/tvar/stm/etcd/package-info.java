@@ -20,6 +20,9 @@
  * snapshot sees the keys as they were at one revision; its own process's commits are among them. One that only reads may see a
  * revision that is not the newest any more: {@link dev.tvar.stm.etcd.EtcdStore#refresh()} before it rules that out.
  *
+ * <p>A transaction that writes and has asked for names is committed if no key was created meanwhile. A key that a tool other
+ * than this store removes within the round trip of the commit is not noticed; this store removes none.
+ *
  * <p><b>What differs from a store in memory.</b> A version is the revision of etcd at which the key was written last; it grows,
  * and does not count. A transaction that writes uses keys of one store only. It has limits, and it may end with
  * {@link dev.tvar.stm.etcd.CommitOutcomeUnknownException}.

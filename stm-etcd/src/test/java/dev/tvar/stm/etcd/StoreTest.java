@@ -95,6 +95,68 @@ final class StoreTest extends StoreScene {
         }
     }
 
+    /** Each of two processes creates a key if it sees none of the round: one of them sees the other's. */
+    @Test
+    void writeSkewOverNamesIsImpossible() {
+        for (int round = 0; round < 20; round++) {
+            String names = "round " + round + " of ";
+            var first = CompletableFuture.runAsync(() -> createUnlessThere(here, names, "here"));
+            var second = CompletableFuture.runAsync(() -> createUnlessThere(there, names, "there"));
+            first.join();
+            second.join();
+        }
+        here.refresh();
+        assertEquals(20, here.names().size());
+    }
+
+    private static void createUnlessThere(TStore store, String names, String own) {
+        STM.run(tx -> {
+            if (store.names().stream().noneMatch(name -> name.startsWith(names))) {
+                store.var(names + own, Long.class).set(tx, 1L);
+            }
+        });
+    }
+
+    @Test
+    void aTransactionThatWaitsForANameIsWoken() throws Exception {
+        var waiter = CompletableFuture.supplyAsync(() -> STM.atomically(tx -> {
+            tx.check(there.names().contains("late"));
+            return there.export().get("late");
+        }));
+        put(here, "late", 7L);
+        assertEquals(7L, waiter.get(30, TimeUnit.SECONDS));
+    }
+
+    /** The names are compared as a whole: their number does not count against the limits of a transaction. */
+    @Test
+    void aTransactionThatWritesMayAskForManyNames() {
+        for (int part = 0; part < 3; part++) {
+            int from = part * 100;
+            STM.run(tx -> {
+                for (int i = from; i < from + 100; i++) {
+                    here.var("key" + i, Long.class).set(tx, 0L);
+                }
+            });
+        }
+        STM.run(tx -> here.var("count", Long.class).set(tx, (long) here.names().size()));
+        assertEquals(300L, seen(there, "count"));
+    }
+
+    @Test
+    void aHandleCommitsTwiceInOneTransactionAndOnceMore() {
+        Checkout handle = here.checkout("a");
+        STM.run(tx -> {
+            handle.set("a", 1L);
+            handle.commit();
+            handle.set("a", 2L);
+            handle.commit();
+        });
+        handle.set("a", 3L);
+        handle.commit();
+        assertEquals(3L, seen(there, "a"));
+        assertEquals(here.version("a"), handle.version("a"));
+    }
+
     private static void giveUpOne(TStore store, String own, String other) {
         STM.run(tx -> {
             if (sum(

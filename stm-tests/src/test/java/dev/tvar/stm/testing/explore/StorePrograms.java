@@ -1,9 +1,11 @@
 package dev.tvar.stm.testing.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
+import dev.tvar.stm.Txn;
 import dev.tvar.stm.store.BusyRetryException;
 import dev.tvar.stm.store.Checkout;
 import dev.tvar.stm.store.ConcurrentUpdateException;
@@ -13,6 +15,7 @@ import dev.tvar.stm.store.TStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +92,59 @@ enum StorePrograms implements Supplier<Scenario> {
                         assertEquals(added.get() > 1 ? 3 : 2, store.version("ann"));
                     });
         }
+    },
+
+    /** Two ask for the names and create a key of their own if there is none: there is one in the end. */
+    NO_SKEW_OVER_NAMES {
+        @Override
+        public Scenario get() {
+            TStore store = TStore.create();
+            return new Scenario()
+                    .thread("one", () -> createIfEmpty(store, "ann"))
+                    .thread("two", () -> createIfEmpty(store, "ben"))
+                    .atTheEnd(() -> assertEquals(1, store.names().size()));
+        }
+    },
+
+    /** A transaction that waits for a name is woken, and sees the value of that instant. */
+    A_NAME_THAT_APPEARS_WAKES {
+        @Override
+        public Scenario get() {
+            TStore store = TStore.create();
+            return new Scenario()
+                    .thread(
+                            "waiter",
+                            () -> STM.run(tx -> {
+                                tx.check(store.names().contains("ann"));
+                                assertEquals(5L, store.export().get("ann"));
+                            }))
+                    .thread(
+                            "creator",
+                            () -> STM.run(tx -> {
+                                TVar<@Nullable Long> ann = store.var("ann", Long.class);
+                                ann.set(tx, 4L);
+                                ann.set(tx, 5L);
+                            }));
+        }
+    },
+
+    /** Two keys are created together: nothing that asks sees one of them alone. */
+    TWO_NAMES_APPEAR_TOGETHER {
+        @Override
+        public Scenario get() {
+            TStore store = TStore.create();
+            return new Scenario()
+                    .thread(
+                            "creator",
+                            () -> STM.run(tx -> {
+                                create(tx, store, "ann");
+                                create(tx, store, "ben");
+                            }))
+                    .thread("asker", () -> {
+                        assertTrue(Set.of(0, 2).contains(store.names().size()));
+                        STM.run(tx -> assertEquals(store.snapshot().names().contains("ben"), store.version("ann") > 0));
+                    });
+        }
     };
 
     private static final RetryPolicy STUBBORN =
@@ -101,6 +157,18 @@ enum StorePrograms implements Supplier<Scenario> {
         first.set("ben", ben);
         first.commit();
         return store;
+    }
+
+    private static void createIfEmpty(TStore store, String key) {
+        STM.run(tx -> {
+            if (store.names().isEmpty()) {
+                create(tx, store, key);
+            }
+        });
+    }
+
+    private static void create(Txn tx, TStore store, String key) {
+        store.var(key, Long.class).set(tx, 1L);
     }
 
     private static long balance(Checkout checkout, String key) {

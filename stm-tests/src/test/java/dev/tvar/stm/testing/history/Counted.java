@@ -135,6 +135,19 @@ record Counted(Step step, ToLongFunction<ReadTxn> count) {
                     },
                     lock::readers);
         }),
+        NAMES_OF_A_STORE(() -> {
+            TStore store = TStore.create();
+            return new Counted(
+                    (tx, choice) -> {
+                        String name = "key " + choice % (KEYS * KEYS);
+                        if (choice % 3 == 0 || store.names().contains(name)) {
+                            return 0;
+                        }
+                        store.var(name, Long.class).set(tx, 1L);
+                        return 1;
+                    },
+                    tx -> store.names().size());
+        }),
         STORE(() -> {
             TVar<@Nullable Long> value = TStore.create().var("key", Long.class);
             return new Counted(

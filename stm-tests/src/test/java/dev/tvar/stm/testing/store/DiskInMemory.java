@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A disk that can be looked at, stopped and broken. */
 final class DiskInMemory implements Storage {
@@ -29,6 +30,12 @@ final class DiskInMemory implements Storage {
 
     volatile boolean broken;
     volatile boolean open = true;
+
+    /** Thrown by a write, in place of an exception of the disk. */
+    volatile @Nullable Error fault;
+
+    /** Whether the file cannot be closed properly. */
+    volatile boolean stuck;
 
     TStore openStore(SyncPolicy sync) {
         return openStore(StoreOptions.defaults().withSync(sync));
@@ -62,6 +69,10 @@ final class DiskInMemory implements Storage {
         if (broken) {
             throw new StorageException("the disk is full");
         }
+        Error thrown = fault;
+        if (thrown != null) {
+            throw thrown;
+        }
         Map<String, StoredValue> next = new LinkedHashMap<>(state());
         next.putAll(group);
         synchronized (states) {
@@ -83,5 +94,8 @@ final class DiskInMemory implements Storage {
     @Override
     public void close() {
         open = false;
+        if (stuck) {
+            throw new StorageException("the file cannot be closed");
+        }
     }
 }

@@ -2,14 +2,12 @@ package dev.tvar.stm.testing.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.store.Checkout;
-import dev.tvar.stm.store.StorageException;
 import dev.tvar.stm.store.StoredValue;
 import dev.tvar.stm.store.SyncPolicy;
 import dev.tvar.stm.store.TStore;
@@ -118,42 +116,6 @@ class GroupCommitTest {
     }
 
     @Test
-    void aFailedWriteIsToldToItsCommitterAndToEveryOneAfterIt() {
-        try (TStore store = disk.openStore(SyncPolicy.WRITE)) {
-            Stores.commit(store, "n", 1L);
-            disk.broken = true;
-            Checkout handle = store.checkout("n");
-            handle.set("n", 2L);
-            StorageException failed = assertThrows(StorageException.class, handle::commit);
-            assertTrue(String.valueOf(failed.getMessage()).contains("the disk is full"), failed::getMessage);
-            assertInstanceOf(StorageException.class, failed.getCause());
-            disk.broken = false;
-            assertThrows(StorageException.class, () -> Stores.commit(store, "n", 3L));
-            assertThrows(StorageException.class, store::flush);
-        }
-        assertEquals(1, number(disk.state(), "n"));
-        assertFalse(disk.open);
-        try (TStore again = disk.openStore(SyncPolicy.WRITE)) {
-            assertEquals(Map.of("n", 1L), again.export());
-            assertEquals(1, again.version("n"));
-        }
-    }
-
-    @Test
-    void aTransactionOnVariablesThatCannotBeWrittenIsReportedToTheHandlerOfItsThread() throws InterruptedException {
-        try (TStore store = disk.openStore(SyncPolicy.WRITE)) {
-            disk.broken = true;
-            AtomicReference<Throwable> reported = new AtomicReference<>();
-            Thread thread =
-                    new Thread(() -> STM.run(tx -> store.var("n", Long.class).set(tx, 1L)));
-            thread.setUncaughtExceptionHandler((who, thrown) -> reported.set(thrown));
-            thread.start();
-            thread.join();
-            assertInstanceOf(StorageException.class, reported.get());
-        }
-    }
-
-    @Test
     void closingWritesWhatIsLeftAndLaterCommitsAreRefused() {
         TStore store = disk.openStore(SyncPolicy.LATER);
         for (long i = 0; i < 100; i++) {
@@ -166,7 +128,10 @@ class GroupCommitTest {
         assertEquals(99, number(disk.state(), "n"));
         assertEquals(1000, number(disk.state(), "m"));
         assertThrows(IllegalStateException.class, () -> Stores.commit(store, "n", 1L));
+        TVar<Long> m = store.var("m", Long.class);
+        assertThrows(IllegalStateException.class, () -> STM.run(tx -> m.set(tx, 1L)));
         assertEquals(100, store.version("n"));
+        assertEquals(1000L, m.now());
     }
 
     @Test

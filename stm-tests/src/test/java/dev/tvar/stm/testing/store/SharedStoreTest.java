@@ -1,7 +1,6 @@
 package dev.tvar.stm.testing.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -12,13 +11,8 @@ import dev.tvar.stm.store.BusyRetryException;
 import dev.tvar.stm.store.Checkout;
 import dev.tvar.stm.store.ConcurrentUpdateException;
 import dev.tvar.stm.store.SharedCommit;
-import dev.tvar.stm.store.SharedStorage;
 import dev.tvar.stm.store.StoredValue;
-import dev.tvar.stm.store.TStore;
-import dev.tvar.stm.store.ValueCodec;
 import dev.tvar.stm.testing.Limits;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,96 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** A store whose commits are decided by a storage that others write, too; here it is a map. */
 class SharedStoreTest {
-    private static final ValueCodec<Long> TEXT = ValueCodec.of(
-            "long",
-            Long.class,
-            n -> n.toString().getBytes(StandardCharsets.UTF_8),
-            b -> Long.valueOf(new String(b, StandardCharsets.UTF_8)));
-
-    /** What all processes share. */
-    private static final class Shared {
-        final Map<String, StoredValue> values = new HashMap<>();
-        long revision;
-        int commits;
-
-        synchronized void write(Map<String, StoredValue> written) {
-            revision++;
-            written.forEach((key, value) -> values.put(key, new StoredValue(revision, value.codec(), value.bytes())));
-        }
-
-        synchronized void write(String key, long value) {
-            write(Map.of(key, new StoredValue(0, "long", text(value))));
-        }
-
-        private static byte[] text(long value) {
-            return Long.toString(value).getBytes(StandardCharsets.UTF_8);
-        }
-    }
-
-    /** One process; its mirror is brought up to date when it is told so, and by its own commits. */
-    private static final class Process extends TStore {
-        private final Mirror mirror;
-
-        private Process(Mirror mirror) {
-            super(mirror, List.of(TEXT), List.of());
-            this.mirror = mirror;
-        }
-
-        static Process of(Shared shared) {
-            Mirror mirror = new Mirror(shared);
-            Process process = new Process(mirror);
-            mirror.process = process;
-            process.catchUp();
-            return process;
-        }
-
-        /** As in real life, another thread does it. */
-        void catchUp() {
-            Thread feeder = new Thread(this::showAll);
-            feeder.setDaemon(true);
-            feeder.start();
-            join(feeder);
-        }
-
-        void showAll() {
-            show(Map.copyOf(mirror.shared.values));
-        }
-    }
-
-    private static class Mirror implements SharedStorage {
-        final Shared shared;
-
-        @Nullable
-        Process process;
-
-        Mirror(Shared shared) {
-            this.shared = shared;
-        }
-
-        @Override
-        public SharedCommit commit(Map<String, Long> seen, Map<String, StoredValue> written) {
-            shared.commits++;
-            for (Map.Entry<String, Long> expected : seen.entrySet()) {
-                StoredValue there = shared.values.get(expected.getKey());
-                if (expected.getValue() != (there == null ? 0 : there.version())) {
-                    catchUp();
-                    return SharedCommit.lostOver(expected.getKey());
-                }
-            }
-            shared.write(written);
-            catchUp();
-            return SharedCommit.committed(shared.revision);
-        }
-
-        private void catchUp() {
-            if (process != null) {
-                process.catchUp();
-            }
-        }
-    }
-
-    private final Shared shared = new Shared();
-    private final Process here = Process.of(shared);
+    private final SharedMap shared = new SharedMap();
+    private final SharedMap.Process here = SharedMap.Process.of(shared);
     private final TVar<@Nullable Long> a = here.var("a", Long.class);
     private final TVar<@Nullable Long> b = here.var("b", Long.class);
 
@@ -128,7 +34,7 @@ class SharedStoreTest {
             b.set(tx, 2L);
         });
         assertEquals(Map.of("a", 1L, "b", 2L), here.export());
-        assertEquals(Set.of("a", "b"), shared.values.keySet());
+        assertEquals(Set.of("a", "b"), shared.keys());
         assertEquals(1, here.version("a"));
     }
 
@@ -144,14 +50,14 @@ class SharedStoreTest {
         });
         assertEquals(1, seen);
         assertEquals(2, runs[0]);
-        assertEquals(2, shared.commits);
+        assertEquals(2, shared.commits());
     }
 
     @Test
     void blindWritesAreNotCompared() {
         shared.write("a", 1);
         STM.run(tx -> a.set(tx, 5L));
-        assertEquals(1, shared.commits);
+        assertEquals(1, shared.commits());
         assertEquals(5L, a.now());
     }
 
@@ -159,7 +65,7 @@ class SharedStoreTest {
     void readersDoNotAskTheStorage() {
         assertNull(STM.<@Nullable Long, RuntimeException>atomically(tx -> a.get(tx)));
         here.checkout("a", "b").commit();
-        assertEquals(0, shared.commits);
+        assertEquals(0, shared.commits());
     }
 
     @Test
@@ -177,7 +83,7 @@ class SharedStoreTest {
 
     @Test
     void aCheckoutCarriesTheNewVersions() {
-        shared.revision = 40;
+        shared.moveTo(40);
         Checkout mine = here.checkout("a", "b");
         mine.set("a", 1L);
         mine.commit();
@@ -213,7 +119,7 @@ class SharedStoreTest {
                     one.commit();
                     two.commit();
                 }));
-        assertEquals(0, shared.commits);
+        assertEquals(0, shared.commits());
     }
 
     @Test
@@ -227,19 +133,19 @@ class SharedStoreTest {
                     local.set(tx, 2);
                 }));
         assertEquals(1, local.now());
-        assertEquals(0, shared.commits);
+        assertEquals(0, shared.commits());
     }
 
     @Test
     void twoStoresAreRefused() {
-        Process there = Process.of(new Shared());
+        SharedMap.Process there = SharedMap.Process.of(new SharedMap());
         assertThrows(
                 IllegalStateException.class,
                 () -> STM.run(tx -> {
                     a.set(tx, 1L);
                     there.var("a", Long.class).set(tx, 1L);
                 }));
-        assertEquals(0, shared.commits);
+        assertEquals(0, shared.commits());
     }
 
     @Test
@@ -255,7 +161,7 @@ class SharedStoreTest {
                     return true;
                 }));
         assertEquals(2, local.now());
-        assertEquals(0, shared.commits);
+        assertEquals(0, shared.commits());
     }
 
     @Test
@@ -273,8 +179,8 @@ class SharedStoreTest {
 
     @Test
     void whatTheStorageThrowsReachesTheCaller() {
-        Shared broken = new Shared();
-        Process process = new Process(new Mirror(broken) {
+        SharedMap broken = new SharedMap();
+        SharedMap.Process process = new SharedMap.Process(new SharedMap.Mirror(broken) {
             @Override
             public SharedCommit commit(Map<String, Long> seen, Map<String, StoredValue> written) {
                 throw new UnsupportedOperationException();
@@ -290,15 +196,15 @@ class SharedStoreTest {
     void nothingIsHeldWhileTheStorageDecides() {
         TVar<Integer> local = TVar.of(0);
         int[] asked = new int[1];
-        Shared slow = new Shared();
-        Process process = new Process(new Mirror(slow) {
+        SharedMap slow = new SharedMap();
+        SharedMap.Process process = new SharedMap.Process(new SharedMap.Mirror(slow) {
             @Override
             public SharedCommit commit(Map<String, Long> seen, Map<String, StoredValue> written) {
                 asked[0]++;
                 Thread other = new Thread(() -> STM.run(tx -> local.update(tx, n -> n + 1)));
                 other.setDaemon(true);
                 other.start();
-                join(other);
+                SharedMap.join(other);
                 return asked[0] < 40 ? SharedCommit.lostOver("a") : SharedCommit.committed(1);
             }
         });
@@ -307,25 +213,16 @@ class SharedStoreTest {
         assertEquals(40, local.now());
     }
 
-    private static void join(Thread thread) {
-        try {
-            thread.join(Limits.MILLIS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        assertFalse(thread.isAlive(), "another transaction waits for one that is being decided");
-    }
-
     @Test
     void whoCommitsCannotChangeTheMirror() {
-        Mirror mirror = new Mirror(new Shared()) {
+        SharedMap.Mirror mirror = new SharedMap.Mirror(new SharedMap()) {
             @Override
             public SharedCommit commit(Map<String, Long> seen, Map<String, StoredValue> written) {
                 Objects.requireNonNull(process).showAll();
                 return SharedCommit.committed(1);
             }
         };
-        Process process = new Process(mirror);
+        SharedMap.Process process = new SharedMap.Process(mirror);
         mirror.process = process;
         TVar<@Nullable Long> key = process.var("a", Long.class);
         assertThrows(IllegalStateException.class, () -> STM.run(tx -> key.set(tx, 1L)));
@@ -333,7 +230,7 @@ class SharedStoreTest {
 
     @Test
     void aTimeLimitHoldsBetweenTheAttempts() {
-        Process process = new Process(new Mirror(new Shared()) {
+        SharedMap.Process process = new SharedMap.Process(new SharedMap.Mirror(new SharedMap()) {
             @Override
             public SharedCommit commit(Map<String, Long> seen, Map<String, StoredValue> written) {
                 return SharedCommit.lostOver("a");
