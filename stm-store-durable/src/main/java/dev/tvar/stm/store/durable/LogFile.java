@@ -16,8 +16,8 @@ import java.util.UUID;
  * exist, the file is lengthened with zeros and forced (reserve); each group names the length that the file has by then, and
  * ends at least one sector before it. Each sector names the last group that was forced before it was written. A group holds
  * the checksum of the one before it. Two sectors before the log, written in turn, are the marks: they name a group that has
- * been forced. Under FORCE one is written after each group, without a force of its own (mark); when a store is closed,
- * opened or compacted, it is forced too (confirm).
+ * been forced. One is written before each group that follows a force, and covered by the force of that group (mark); when a
+ * store is closed, opened or compacted, one is written and forced (confirm).
  *
  * Why it is right (LogReader judges). A sector written after the last force is old, that is empty, or new: so a sector that
  * is neither is damage, and not the trace of a power failure. The first group with an empty sector is the first that is not
@@ -26,9 +26,8 @@ import java.util.UUID;
  * group whole or not, since the group after the last whole one would begin before the length that this one names. The
  * length was forced before it was named, so no power failure makes a file too short.
  *
- * What it cannot see. The last group, forced, but no later group and no mark on the device yet, and the device gives its
- * sectors back as zeros: that is what a group under way looks like. The next group, closing the store, or the operating
- * system when it writes the mark (within seconds) ends this.
+ * What it cannot see. The last group of a store that was not closed, forced, and the device gives its sectors back as
+ * zeros: that is what a group under way looks like. The next group, closing or opening the store ends this.
  *
  * Cost. 20 bytes in 512 for the sectors, at least one sector per group; zeros are written before the groups (1 byte each);
  * one force per group, and one for each lengthening by a quarter (64 KB to 8 MB). Since the file has its length and its

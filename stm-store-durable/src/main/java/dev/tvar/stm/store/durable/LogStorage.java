@@ -105,6 +105,7 @@ final class LogStorage implements Storage {
         loaded = null;
         long before = log.length();
         try {
+            log.mark(); // of the groups before, under the force of this one
             append(group);
             if (sync == SyncPolicy.FORCE) {
                 log.force();
@@ -118,9 +119,6 @@ final class LogStorage implements Storage {
             throw e;
         }
         try {
-            if (sync == SyncPolicy.FORCE) {
-                log.mark();
-            }
             compact(log.length() - before);
         } catch (IOException | RuntimeException e) {
             failure = e; // the group itself is on disk; the next one is refused
