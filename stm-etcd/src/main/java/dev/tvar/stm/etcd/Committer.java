@@ -88,16 +88,11 @@ final class Committer {
         }
     }
 
-    /**
-     * Commits.
-     *
-     * @param namesUpTo the revision up to which the transaction has seen which keys there are, or {@link Requests#ANY_NAMES}
-     */
-    SharedCommit commit(Map<String, Long> seen, long namesUpTo, Map<String, StoredValue> written) {
+    SharedCommit commit(Reads reads, Map<String, StoredValue> written) {
         Lane lane = lanes.take();
         boolean settled = false;
         try {
-            SharedCommit outcome = commitIn(lane, seen, namesUpTo, written);
+            SharedCommit outcome = commitIn(lane, reads, written);
             settled = true;
             return outcome;
         } catch (EtcdException | TransactionTooLargeException | IllegalArgumentException e) {
@@ -110,19 +105,19 @@ final class Committer {
         }
     }
 
-    private SharedCommit commitIn(Lane lane, Map<String, Long> seen, long namesUpTo, Map<String, StoredValue> written) {
+    private SharedCommit commitIn(Lane lane, Reads reads, Map<String, StoredValue> written) {
         String id = lane.nextId();
         long begun = System.nanoTime();
         while (true) {
             long attached = lease.current();
-            TxnRequest request = requests.commit(lane, id, attached, seen, namesUpTo, written);
-            checkLimits(request);
+            TxnRequest request = requests.commit(lane, id, attached, reads, written);
+            checkLimits(request, reads);
             try {
                 if (lane.revision == Lane.NO_MARKER) {
                     open(lane, attached);
                     continue;
                 }
-                SharedCommit outcome = read(connection.once(request), lane, id, seen);
+                SharedCommit outcome = read(connection.once(request), lane, id, reads);
                 if (outcome != null) {
                     return outcome;
                 }
@@ -150,7 +145,7 @@ final class Committer {
     }
 
     /** What the answer says; null to send the commit again, because only the marker was not as expected. */
-    private @Nullable SharedCommit read(TxnResponse response, Lane lane, String id, Map<String, Long> seen) {
+    private @Nullable SharedCommit read(TxnResponse response, Lane lane, String id, Reads reads) {
         if (response.getSucceeded()) {
             lane.revision = response.getHeader().getRevision();
             return shown(lane.revision);
@@ -161,7 +156,7 @@ final class Committer {
         int place = 1;
         String moved = null;
         Set<String> losses = new HashSet<>();
-        for (Map.Entry<String, Long> expected : seen.entrySet()) {
+        for (Map.Entry<String, Long> expected : reads.versions().entrySet()) {
             long revision = revisionIn(response, place++);
             if (revision != expected.getValue()) {
                 moved = expected.getKey();
@@ -173,12 +168,22 @@ final class Committer {
         if (moved != null) {
             return SharedCommit.lostOver(moved);
         }
-        long created = place == response.getResponsesCount() ? 0 : revisionIn(response, place);
-        if (created == 0) {
-            return null;
+        return reads.dependsOnNames() && haveNamesMoved(response, place, reads) ? SharedCommit.lostOverNames() : null;
+    }
+
+    /** Whether a key was created or deleted; the mirror then shows it. */
+    private boolean haveNamesMoved(TxnResponse response, int first, Reads reads) {
+        long created = revisionIn(response, first);
+        boolean deleted = false;
+        for (int place = first + 1; place <= first + reads.present().size(); place++) {
+            deleted |= revisionIn(response, place) == DELETED;
         }
-        feed.awaitRevision(created);
-        return SharedCommit.lostOverNames();
+        if (deleted) {
+            awaitMove(DELETED);
+        } else {
+            feed.awaitRevision(created);
+        }
+        return deleted || created != 0;
     }
 
     /** Returns when the mirror shows that a key has this revision now. */
@@ -295,10 +300,11 @@ final class Committer {
         return SharedCommit.committed(revision);
     }
 
-    private void checkLimits(TxnRequest request) {
+    private void checkLimits(TxnRequest request, Reads reads) {
+        int others = reads.dependsOnNames() ? 2 : 1; // the marker, and the keys that were created
         if (request.getCompareCount() > limits.operations()) {
             throw new TransactionTooLargeException(
-                    "has read", request.getCompareCount() - 1, limits.operations() - 1, "keys; split it");
+                    "has read", request.getCompareCount() - others, limits.operations() - others, "keys; split it");
         }
         if (request.getSuccessCount() > limits.operations()) {
             throw new TransactionTooLargeException(

@@ -49,14 +49,16 @@ final class Engine implements SharedStorage, AutoCloseable {
     @Override
     public SharedCommit commit(Map<String, Long> seen, Map<String, StoredValue> written) {
         checkOpen();
-        return committer.commit(seen, Requests.ANY_NAMES, written);
+        return committer.commit(Reads.of(seen), written);
     }
 
     @Override
     public SharedCommit commit(Map<String, Long> seen, Set<String> names, Map<String, StoredValue> written) {
         checkOpen();
         OptionalLong upTo = feed.revisionWith(names);
-        return upTo.isEmpty() ? SharedCommit.lostOverNames() : committer.commit(seen, upTo.getAsLong(), written);
+        return upTo.isEmpty()
+                ? SharedCommit.lostOverNames()
+                : committer.commit(Reads.withNames(seen, upTo.getAsLong(), names, operations), written);
     }
 
     @Override

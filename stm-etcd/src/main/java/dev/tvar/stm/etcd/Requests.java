@@ -13,9 +13,6 @@ import java.util.Map;
 
 /** The requests of a commit. */
 final class Requests {
-    /** In place of a revision: the commit does not depend on which keys there are. */
-    static final long ANY_NAMES = -1;
-
     private static final String FENCE = "fence ";
     private static final ByteString OPENED = ByteString.copyFromUtf8("opened");
 
@@ -26,25 +23,59 @@ final class Requests {
     }
 
     /**
-     * If the marker and all that was seen have these revisions, and no key was created after a revision: write the values, and
-     * the marker. Else: report the marker, the revisions of what was seen, in the order of the map, and a key that was created
-     * later.
-     *
-     * @param namesUpTo the revision up to which the transaction has seen which keys there are, or {@link #ANY_NAMES}
+     * If the marker and the keys that were read have these revisions, and the set of keys is the one that was seen, if that
+     * matters: write the values, and the marker. Else report the revisions of the marker, of the keys that were read, of the
+     * newest key that was created, and of the keys that should be there, each in the order of its collection.
      */
-    TxnRequest commit(
-            Lane lane, String id, long lease, Map<String, Long> seen, long namesUpTo, Map<String, StoredValue> written) {
+    TxnRequest commit(Lane lane, String id, long lease, Reads reads, Map<String, StoredValue> written) {
         TxnRequest.Builder request = TxnRequest.newBuilder();
         request.addCompare(revisionIs(lane.marker, lane.revision)).addFailure(get(lane.marker, false));
-        seen.forEach((name, revision) -> {
+        reads.versions().forEach((name, revision) -> {
             ByteString key = layout.value(name);
             request.addCompare(revisionIs(key, revision)).addFailure(get(key, true));
         });
-        if (namesUpTo != ANY_NAMES) {
-            request.addCompare(noneCreatedAfter(namesUpTo)).addFailure(newestCreatedAfter(namesUpTo));
+        if (reads.dependsOnNames()) {
+            request.addCompare(noneCreatedAfter(reads.namesUpTo())).addFailure(newestCreatedAfter(reads.namesUpTo()));
+            reads.present().forEach(name -> {
+                ByteString key = layout.value(name);
+                request.addCompare(isPresent(key)).addFailure(get(key, true));
+            });
         }
         written.forEach((name, value) -> request.addSuccess(put(layout.value(name), Layout.pack(value))));
         return request.addSuccess(put(lane.marker, ByteString.copyFromUtf8(id), lease))
+                .build();
+    }
+
+    /** A comparison of a range is one of each key in it. */
+    private Compare noneCreatedAfter(long revision) {
+        return Compare.newBuilder()
+                .setKey(layout.values)
+                .setRangeEnd(Layout.endOf(layout.values))
+                .setTarget(CompareTarget.CREATE)
+                .setResult(CompareResult.LESS)
+                .setCreateRevision(revision + 1)
+                .build();
+    }
+
+    private RequestOp newestCreatedAfter(long revision) {
+        return RequestOp.newBuilder()
+                .setRequestRange(RangeRequest.newBuilder()
+                        .setKey(layout.values)
+                        .setRangeEnd(Layout.endOf(layout.values))
+                        .setMinCreateRevision(revision + 1)
+                        .setSortTarget(RangeRequest.SortTarget.MOD)
+                        .setSortOrder(RangeRequest.SortOrder.DESCEND)
+                        .setLimit(1)
+                        .setKeysOnly(true))
+                .build();
+    }
+
+    private static Compare isPresent(ByteString key) {
+        return Compare.newBuilder()
+                .setKey(key)
+                .setTarget(CompareTarget.CREATE)
+                .setResult(CompareResult.GREATER)
+                .setCreateRevision(0)
                 .build();
     }
 
@@ -86,29 +117,6 @@ final class Requests {
                 .setTarget(CompareTarget.MOD)
                 .setResult(CompareResult.EQUAL)
                 .setModRevision(revision)
-                .build();
-    }
-
-    private Compare noneCreatedAfter(long revision) {
-        return Compare.newBuilder()
-                .setKey(layout.values)
-                .setRangeEnd(Layout.endOf(layout.values))
-                .setTarget(CompareTarget.CREATE)
-                .setResult(CompareResult.LESS)
-                .setCreateRevision(revision + 1)
-                .build();
-    }
-
-    private RequestOp newestCreatedAfter(long revision) {
-        return RequestOp.newBuilder()
-                .setRequestRange(RangeRequest.newBuilder()
-                        .setKey(layout.values)
-                        .setRangeEnd(Layout.endOf(layout.values))
-                        .setMinCreateRevision(revision + 1)
-                        .setSortTarget(RangeRequest.SortTarget.MOD)
-                        .setSortOrder(RangeRequest.SortOrder.DESCEND)
-                        .setLimit(1)
-                        .setKeysOnly(true))
                 .build();
     }
 

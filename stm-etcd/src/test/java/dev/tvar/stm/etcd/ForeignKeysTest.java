@@ -1,13 +1,16 @@
 package dev.tvar.stm.etcd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.tvar.stm.STM;
+import dev.tvar.stm.store.StorageException;
 import dev.tvar.stm.store.StoredValue;
+import dev.tvar.stm.store.UnreadableValue;
 import io.etcd.jetcd.api.PutRequest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -15,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +40,11 @@ final class ForeignKeysTest extends StoreScene {
     @Override
     EtcdCluster etcd() {
         return ETCD;
+    }
+
+    @AfterEach
+    void closeRaw() {
+        raw.close();
     }
 
     private void putRaw(ByteString key, ByteString value) {
@@ -162,6 +172,44 @@ final class ForeignKeysTest extends StoreScene {
         assertNull(seen(there, "a"));
     }
 
+    /** Bytes of other tools: no codec, half of one, another one, contents that it cannot read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", // empty
+                "6c6f6e67", // long
+                "6c6f6e673a", // long:
+                "6c6f6e673a31327a", // long:12z
+                "626f6f6c65616e3a6d61796265", // boolean:maybe
+                "737472696e673aff", // string:, then no UTF-8
+                "ff3a31", // no UTF-8, then :1
+                "706572736f6e3a", // person:
+                "706572736f6e3a6e756c6c", // person:null
+                "706572736f6e3a7b226e616d65", // person:{"name
+                "6578706f7469633a31" // another codec
+            })
+    void aValueThatCannotBeReadHurtsItsKeyOnly(String hex) {
+        put(here, "good", 1L);
+        putRaw(layout.value("bad"), ByteString.copyFrom(HexFormat.of().parseHex(hex)));
+        for (EtcdStore store : List.of(here, there)) {
+            store.refresh();
+            assertEquals(Set.of("bad", "good"), store.names());
+            assertTrue(store.version("bad") > 0);
+            SortedMap<String, ?> all = store.export();
+            assertEquals(1L, all.get("good"));
+            UnreadableValue bad = assertInstanceOf(UnreadableValue.class, all.get("bad"));
+            assertTrue(bad.reason().contains("'bad'"), bad.reason());
+            assertThrows(StorageException.class, () -> store.snapshot().get("bad"));
+            assertEquals(1L, store.snapshot().get("good"));
+        }
+        put(there, "good", 2L);
+        assertEquals(2L, seen(here, "good"));
+        try (EtcdStore late = open(prefix)) {
+            assertEquals(2L, late.export().get("good"));
+            assertThrows(StorageException.class, () -> late.var("bad", Long.class));
+        }
+    }
+
     /** A mirror that does not follow is a fault; the transaction must end, not ask the servers without end. */
     @Test
     void aMirrorThatDoesNotFollowEndsTheTransaction() {
@@ -174,7 +222,7 @@ final class ForeignKeysTest extends StoreScene {
             Barrier barrier = new Barrier(raw, feed, lease, layout.barrier("test"), LIMIT);
             Committer committer = new Committer(
                     new Committer.Parts(raw, feed, barrier, new Lanes(layout, "test"), lease), layout, options);
-            Map<String, Long> seen = Map.of("a", 0L);
+            Reads seen = Reads.of(Map.of("a", 0L));
             Map<String, StoredValue> written = Map.of("b", new StoredValue(0, "long", new byte[] {'1'}));
             assertEquals("a", committer.commit(seen, written).moved());
             var stuck = assertThrows(EtcdException.class, () -> committer.commit(seen, written));

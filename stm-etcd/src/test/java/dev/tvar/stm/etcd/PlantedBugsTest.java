@@ -29,6 +29,9 @@ final class PlantedBugsTest {
     /** Which comparisons are left out. */
     private enum Bug {
         READS_NOT_COMPARED(compare -> compare.getTarget() == CompareTarget.MOD && isOf(compare, "/k/")),
+        CREATED_NAMES_NOT_COMPARED(compare -> !compare.getRangeEnd().isEmpty()),
+        DELETED_NAMES_NOT_COMPARED(compare -> compare.getTarget() == CompareTarget.CREATE
+                && compare.getRangeEnd().isEmpty()),
         MARKER_NOT_COMPARED(compare -> isOf(compare, "/c/"));
 
         private final Predicate<Compare> leftOut;
@@ -82,6 +85,8 @@ final class PlantedBugsTest {
     private boolean isLawKept(Bug bug) {
         return switch (bug) {
             case READS_NOT_COMPARED -> noUpdateIsLost();
+            case CREATED_NAMES_NOT_COMPARED -> aNameThatAppearsIsSeen();
+            case DELETED_NAMES_NOT_COMPARED -> aNameThatDisappearsIsSeen();
             case MARKER_NOT_COMPARED -> aLateCommitDoesNotHappen();
         };
     }
@@ -115,6 +120,35 @@ final class PlantedBugsTest {
         });
         there.refresh();
         return number(there, "n").now() == 2;
+    }
+
+    private boolean aNameThatAppearsIsSeen() {
+        int[] runs = new int[1];
+        STM.run(tx -> {
+            if (here.names().isEmpty()) {
+                if (runs[0]++ == 0) {
+                    unseen(() -> put(there, "first", 1L));
+                }
+                number(here, "second").set(tx, 1L);
+            }
+        });
+        there.refresh();
+        return !there.names().contains("second");
+    }
+
+    private boolean aNameThatDisappearsIsSeen() {
+        put(here, "first", 1L);
+        int[] runs = new int[1];
+        STM.run(tx -> {
+            if (here.names().contains("first")) {
+                if (runs[0]++ == 0) {
+                    unseen(() -> ETCD.control("del", prefix + "k/first"));
+                }
+                number(here, "second").set(tx, 1L);
+            }
+        });
+        there.refresh();
+        return !there.names().contains("second");
     }
 
     private boolean aLateCommitDoesNotHappen() {

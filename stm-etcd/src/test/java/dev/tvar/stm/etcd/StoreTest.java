@@ -124,7 +124,7 @@ final class StoreTest extends StoreScene {
             return there.export().get("late");
         }));
         put(here, "late", 7L);
-        assertEquals(7L, waiter.get(30, TimeUnit.SECONDS));
+        assertEquals(7L, waiter.join());
     }
 
     /** The names are compared as a whole: their number does not count against the limits of a transaction. */
