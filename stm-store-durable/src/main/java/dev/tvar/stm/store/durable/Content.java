@@ -25,6 +25,9 @@ final class Content {
     private long group;
     private int used;
 
+    /** The bytes that the group still has, as far as that is known. */
+    private long left;
+
     Content(SectorReader sectors, Damage damage) {
         this.sectors = sectors;
         this.damage = damage;
@@ -35,7 +38,13 @@ final class Content {
         position = sector;
         group = sectors.number();
         used = offset;
+        left = Long.MAX_VALUE;
         checksum.reset();
+    }
+
+    /** Says how many bytes of the group are left to read, so that no length in it is taken for more. */
+    void limit(long bytes) {
+        left = bytes;
     }
 
     void get(byte[] into, int from, int length) throws IOException, TornException {
@@ -49,6 +58,7 @@ final class Content {
             used += count;
             done += count;
         }
+        left -= length;
         checksum.update(into, from, length);
     }
 
@@ -75,8 +85,9 @@ final class Content {
     }
 
     byte[] getBytes(int length) throws IOException, TornException {
-        if (length < 0) {
-            throw damage.of("a length in group " + group + " is negative");
+        if (length < 0 || length > left) {
+            throw damage.of(
+                    "an entry of group " + group + " claims " + length + " bytes, and the group has " + left + " left");
         }
         byte[] bytes = new byte[length];
         get(bytes, 0, length);

@@ -151,6 +151,7 @@ final class LogReader {
                 throw damage.of("group " + (number + 1) + " at " + end + " does not continue the group before it");
             }
             forced = Math.max(forced, sectors.forced());
+            content.limit(length - (LogFile.GROUP_HEAD - Integer.BYTES));
             List<Found> entries = readEntries(length);
             int sum = content.checksum();
             if (content.getInt() != sum) {
