@@ -2,11 +2,11 @@ package dev.tvar.stm;
 
 /** Why an attempt of a transaction ended without a commit. */
 public enum AbortKind {
-    /** A TVar that it had read was written by another transaction. */
+    /** Another transaction wrote a TVar that the attempt had read. */
     READ_CHANGED,
-    /** An answer of {@link TLong#isAtLeast} became another one. */
+    /** An answer of {@link TLong#isAtLeast} changed. */
     ANSWER_CHANGED,
-    /** A TVar that it needed for its commit stayed locked by the commit of another for long. */
+    /** A TVar that the attempt needed for its commit stayed locked by another commit for too long. */
     LOCKED,
     /** It gave way to a transaction that had lost {@value STM#ATTEMPTS_BEFORE_TICKET} attempts. */
     TICKET,
@@ -16,7 +16,7 @@ public enum AbortKind {
     EXCEPTION;
 
     /**
-     * Whether another transaction was the reason, so that this one runs again at once.
+     * Returns whether another transaction was the reason, so that this one runs again at once.
      *
      * @return false for {@link #RETRY} and {@link #EXCEPTION}
      */

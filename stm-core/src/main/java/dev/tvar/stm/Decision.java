@@ -2,9 +2,9 @@ package dev.tvar.stm;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link CommitDecider} says. */
+/** The decision of a {@link CommitDecider}. */
 public final class Decision {
-    /** What a decision means for the attempt. */
+    /** The outcome for the attempt. */
     enum Kind {
         COMMITTED,
         LOCAL,
@@ -32,8 +32,8 @@ public final class Decision {
     }
 
     /**
-     * There is nothing to decide elsewhere: the transaction is to commit as any other, in this process. Where, say, the
-     * writes that concern the decider were undone with a branch that retried.
+     * There is nothing to decide elsewhere: the transaction is to commit in this process as usual. This is the case,
+     * for example, where the writes that concern the decider were undone with a branch that retried.
      *
      * @return always the same
      */
@@ -42,7 +42,7 @@ public final class Decision {
     }
 
     /**
-     * Others were faster: nothing was written, and the body is to run again.
+     * Another transaction committed first: nothing was written, and the body is to run again.
      *
      * @param over the variable over which the attempt is lost, for diagnostics
      * @return the decision

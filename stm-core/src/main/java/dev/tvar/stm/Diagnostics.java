@@ -14,37 +14,38 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What the transactions of this JVM are doing: counts, who loses to whom over what, who waits for what since when. There
- * is one, from {@link STM#diagnostics()}. All methods may be called by any thread.
+ * Reports what the transactions of this JVM are doing: counts, conflicts (loser, winner and variable), and waits
+ * (transaction, variables and duration). {@link STM#diagnostics()} returns the only instance. All methods may be called
+ * by any thread.
  *
- * <p>Lost attempts and waits are counted always: they are slow paths, where a count does not matter. So is the list of
- * those who wait. Commits, snapshots, conflicts by name and running transactions are recorded only while a {@link
- * #enable session} is open, or a {@linkplain #watch watch}; a transaction that begins while none is pays one look at a
- * flag. While one is open, a transaction pays about a tenth of a microsecond.
+ * <p>Lost attempts and waits are always counted: they are slow paths, where the cost of a count does not matter. The
+ * list of waiting transactions is always kept as well. Commits, snapshots, conflicts by name and running transactions
+ * are recorded only while a {@link #enable session} is open, or a {@linkplain #watch watch}; a transaction that begins
+ * while none is open reads one flag. While one is open, a transaction pays about a tenth of a microsecond.
  *
  * <p>The same facts go to the flight recorder, as events {@code dev.tvar.stm.TransactionCommit} (off unless asked for),
  * {@code TransactionAbort}, {@code TransactionWait} and {@code Snapshot}, in a JVM that has the module {@code jdk.jfr}.
  *
  * <p>Transactions get a name by {@link TxnOptions#withName}, variables by {@code named}. In a JVM that is started with
- * {@code -Ddev.tvar.stm.sites=true}, for development, those without a name are named after the line that made or called
- * them. No variable and no thread is kept alive by what is recorded.
+ * {@code -Ddev.tvar.stm.sites=true}, for development, those without a name are named after the line that created or
+ * called them. The records keep no variable and no thread alive.
  */
 public final class Diagnostics {
-    /** The only one. */
+    /** The only instance. */
     static final Diagnostics INSTANCE = new Diagnostics();
 
     private Diagnostics() {}
 
-    /** Something that goes on until it is closed. Closing it again has no effect. */
+    /** A recording that continues until it is closed. Closing it again has no effect. */
     public interface Session extends AutoCloseable {
         @Override
         void close();
     }
 
     /**
-     * Begins to record what is not recorded always. Sessions may overlap; what is recorded is one for all.
+     * Begins to record the facts that are not always recorded. Sessions may overlap; they share one record.
      *
-     * @return to be closed when nobody looks any more
+     * @return the session, to be closed when the records are no longer needed
      */
     public Session enable() {
         return Switch.open();
@@ -60,7 +61,7 @@ public final class Diagnostics {
     }
 
     /**
-     * Forgets all counts and conflicts, for everyone who looks at them. Meters should rather look at differences.
+     * Clears all counts and conflicts, for all users of this JVM. A meter should compute differences instead.
      */
     public void reset() {
         Tally.reset();
@@ -70,16 +71,17 @@ public final class Diagnostics {
     // ---- counts
 
     /**
-     * How many transactions committed while a session was open.
+     * Returns the number of transactions that committed while a session was open.
      *
-     * @return those that began and ended in it, read-only ones among them; a nested one is a part of its transaction
+     * @return the number of transactions that began and ended in it, including read-only ones; a nested transaction is
+     *     a part of its parent and is not counted
      */
     public long commits() {
         return Tally.commits();
     }
 
     /**
-     * How many attempts were lost to other transactions, and run again.
+     * Returns the number of attempts that were lost to other transactions, and run again.
      *
      * @return the sum of all kinds for which {@link AbortKind#isConflict} holds; counted always
      */
@@ -92,7 +94,7 @@ public final class Diagnostics {
     }
 
     /**
-     * How many attempts ended without a commit for one reason.
+     * Returns the number of attempts that ended without a commit for one reason.
      *
      * @param kind the reason
      * @return how many; counted always
@@ -102,7 +104,7 @@ public final class Diagnostics {
     }
 
     /**
-     * How often a transaction waited: for a change of what it had read, or for its turn.
+     * Returns the number of waits, whether for a change of a variable that was read or for the transaction's turn.
      *
      * @return how many; counted always
      */
@@ -111,21 +113,21 @@ public final class Diagnostics {
     }
 
     /**
-     * How many snapshots ended while a session was open.
+     * Returns the number of snapshots that ended while a session was open.
      *
-     * @return those that were not part of a transaction or of another snapshot
+     * @return the number, without snapshots that were part of a transaction or of another snapshot
      */
     public long snapshots() {
         return Tally.snapshots();
     }
 
-    // ---- who loses to whom over what
+    // ---- conflicts
 
     /**
-     * What cost most attempts while a session was open: over which variable, who, to whom.
+     * Returns the conflicts that cost most attempts while a session was open, by variable, loser and winner.
      *
      * @param n how many rows at most
-     * @return the worst first; what is rare is forgotten where there are more than a thousand different rows
+     * @return the worst first; rare rows are dropped where there are more than a thousand different rows
      * @throws IllegalArgumentException if {@code n} is negative
      */
     public List<Conflict> topConflicts(int n) {
@@ -133,7 +135,7 @@ public final class Diagnostics {
     }
 
     /**
-     * The variables over which most attempts were lost while a session was open.
+     * Returns the variables over which most attempts were lost while a session was open.
      *
      * @param n how many at most
      * @return lost attempts by the name of the variable, the worst first
@@ -144,7 +146,7 @@ public final class Diagnostics {
     }
 
     /**
-     * The pairs of transactions of which one cost the other most attempts while a session was open.
+     * Returns the pairs of transactions of which one cost the other most attempts while a session was open.
      *
      * @param n how many at most
      * @return the worst first
@@ -154,28 +156,30 @@ public final class Diagnostics {
         return ConflictTable.topRivals(n);
     }
 
-    // ---- what goes on now
+    // ---- present activity
 
     /**
-     * Who waits for what, since when. Recorded always, from the moment when the thread goes to sleep.
+     * Returns the waiting transactions: what each waits for, and since when. Always recorded, from the moment when the
+     * thread goes to sleep.
      *
-     * @return those who wait, the longest first; a transaction without a name costs a look at the stack of its thread
+     * @return the waiting transactions, the longest wait first; for a transaction without a name, the stack of its
+     *     thread is read
      */
     public List<Waiting> waiting() {
         return LiveWait.all();
     }
 
     /**
-     * How many wait; cheaper than to list them.
+     * Returns the number of waiting transactions; cheaper than listing them.
      *
-     * @return how many transactions sleep at present
+     * @return the number of transactions that sleep at present
      */
     public int waitingCount() {
         return LiveWait.count();
     }
 
     /**
-     * The transactions that began while a session was open, have not ended and do not sleep.
+     * Returns the transactions that began while a session was open, have not ended and do not sleep.
      *
      * @return the longest first
      */
@@ -184,23 +188,25 @@ public final class Diagnostics {
     }
 
     /**
-     * The transaction that has the ticket: until its attempt ends, all other transactions that write wait with their commit. Recorded
-     * always. One that has it for long is a fault: its body takes long, or waits for another thread, which it must not.
+     * Returns the transaction that has the ticket: until its attempt ends, no other transaction that writes can commit.
+     * Always recorded. A transaction that keeps the ticket for long indicates a fault: its body takes long, or waits
+     * for another thread, which a body must not do.
      *
-     * @return nothing if no transaction has the ticket
+     * @return an empty result if no transaction has the ticket
      */
     public Optional<TicketHolder> ticketHolder() {
         return Optional.ofNullable(LiveTicket.holder());
     }
 
     /**
-     * Watches for transactions that wait, run or hold the ticket for longer than they should. Each is reported once per wait, run or
-     * ticket, on a daemon thread of the watch, within half of {@code limit} after it has passed. A watch is a session, too:
-     * transactions that were running before it are not seen, those that were waiting or had the ticket are.
+     * Watches for transactions that wait, run or hold the ticket for longer than a limit. Each is reported once per
+     * wait, run or ticket, on a daemon thread of the watch, within half of {@code limit} after it has passed. A watch
+     * is also a session: it does not see transactions that were running before it began, but it sees transactions that
+     * were waiting or had the ticket.
      *
-     * @param limit how long is too long; more than zero
-     * @param listener is notified; what it throws goes to the thread's uncaught-exception handler
-     * @return to be closed to end the watch
+     * @param limit the duration after which a transaction is reported; more than zero
+     * @param listener is notified of each; an exception that it throws goes to the thread's uncaught-exception handler
+     * @return the watch; close it to end it
      * @throws IllegalArgumentException if {@code limit} is zero or negative
      */
     public Session watch(Duration limit, Consumer<? super Stuck> listener) {
@@ -208,8 +214,9 @@ public final class Diagnostics {
     }
 
     /**
-     * Several lines for people: the counts, the worst conflicts, the transaction that has the ticket, those that wait and those that run.
-     * What is recorded only while a session is open is shown as not counted if there was none.
+     * Returns a report of several lines: the counts, the worst conflicts, the transaction that has the ticket, and the
+     * waiting and running transactions. Facts that are recorded only while a session is open are shown as not counted
+     * if there was no session.
      */
     @Override
     public String toString() {
@@ -230,15 +237,15 @@ public final class Diagnostics {
         return text.toString();
     }
 
-    /** A count that is recorded only while a session is open. */
+    /** Formats a count that is recorded only while a session is open. */
     private String counted(long count, String what) {
         return count == 0 && !isEnabled() ? what + " not counted" : "%,d %s".formatted(count, what);
     }
 
-    /** How many conflicts {@link #toString} tells of. */
+    /** The number of conflicts that {@link #toString} shows. */
     private static final int TOLD = 10;
 
-    /** A thread as people know it: virtual ones often have no name. */
+    /** Returns a name that identifies the thread to a reader: virtual threads often have no name. */
     static String nameOf(Thread thread) {
         return thread.getName().isEmpty() ? "thread #" + thread.getId() : "thread '" + thread.getName() + "'";
     }

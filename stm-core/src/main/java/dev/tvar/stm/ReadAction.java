@@ -3,8 +3,8 @@ package dev.tvar.stm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a snapshot does without a result: prints a report, say. It runs exactly once. It is a {@link ReadBody} as well, whose result is
- * null.
+ * The body of a snapshot without a result, such as one printing a report. It runs exactly once. It is also a {@link
+ * ReadBody}, whose result is null.
  *
  * @param <X> what it throws; inferred as {@link RuntimeException} where it throws nothing checked
  */

@@ -3,7 +3,7 @@ package dev.tvar.stm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a snapshot reads. It runs exactly once.
+ * The body of a snapshot, with a result. It runs exactly once.
  *
  * @param <R> the type of the result
  * @param <X> what it throws; inferred as {@link RuntimeException} where it throws nothing checked

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param since for how long, over all its attempts
  */
 public record Running(Thread thread, String transaction, Duration since) {
-    /** One line for people: which transaction, on which thread, for how long. */
+    /** Returns one line: the transaction, its thread, and the duration. */
     @Override
     public String toString() {
         return transaction + " on " + Diagnostics.nameOf(thread) + " has run for " + Durations.text(since);

@@ -6,16 +6,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way in: runs transactions and snapshots. All methods may be called by any thread, platform or virtual.
+ * Runs transactions and snapshots: the entry point of the library. All methods may be called by any thread, platform or
+ * virtual.
  *
- * <p>The contract that they share (consistent views, bodies that may run more than once, memory effects) stands in the
+ * <p>Their common contract (consistent views, bodies that may run more than once, memory effects) is given in the
  * {@linkplain dev.tvar.stm package description}.
  */
 public final class STM {
     /**
-     * After so many attempts lost to others, a transaction takes a place in a first-in, first-out queue; the attempt that
-     * it makes at its turn cannot be invalidated. So a body that neither waits nor throws runs at most one time more than
-     * this.
+     * The number of attempts lost to other transactions after which a transaction takes a place in a first-in,
+     * first-out queue; the attempt that it makes at its turn cannot be invalidated. So a body that neither waits nor
+     * throws runs at most once more than this number.
      */
     public static final int ATTEMPTS_BEFORE_TICKET = 16;
 
@@ -60,7 +61,7 @@ public final class STM {
      * once: it is never aborted, and it never blocks a writer. While it is open, the values that it may still need are
      * kept for it; after it ends they are garbage.
      *
-     * <p>Inside a running transaction of the same thread it reads through that transaction, and so sees what that wrote.
+     * <p>Inside a running transaction of the same thread it reads through that transaction, and so sees its writes.
      *
      * @param <R> what the body returns
      * @param <X> what the body throws
@@ -74,8 +75,8 @@ public final class STM {
     }
 
     /**
-     * As {@link #snapshot}, for a body without a result, such as one that prints a report. The body may do input and output: it runs
-     * exactly once, and no writer waits for it.
+     * As {@link #snapshot}, for a body without a result, such as printing a report. The body may do input and output:
+     * it runs exactly once, and no writer waits for it.
      *
      * @param <X> what the body throws
      * @param action what to read and do; runs once
@@ -86,13 +87,13 @@ public final class STM {
     }
 
     /**
-     * A body that does the first of the given ones that does not retry; if all retry, it waits for a change of anything
-     * that any of them read. See {@link Txn#orElse}.
+     * Returns a body that runs the given bodies in order until one does not retry; if all retry, it waits for a change
+     * of any variable that any of them read. See {@link Txn#orElse}.
      *
      * @param <R> what the bodies return
      * @param <X> what the bodies throw
-     * @param first what to try first
-     * @param others what to try next, in this order
+     * @param first the body to try first
+     * @param others the bodies to try next, in this order
      * @return a body for {@link #atomically} or {@link Txn#nested}
      */
     @SafeVarargs
@@ -108,8 +109,8 @@ public final class STM {
      * As {@link #orElse}, for bodies without a result.
      *
      * @param <X> what the bodies throw
-     * @param first what to try first
-     * @param others what to try next, in this order
+     * @param first the body to try first
+     * @param others the bodies to try next, in this order
      * @return an action for {@link #run} or {@link Txn#runNested}
      */
     @SafeVarargs
@@ -121,19 +122,20 @@ public final class STM {
     }
 
     /**
-     * Transactions with options: {@code STM.with(TxnOptions.defaults().withTimeout(limit)).atomically(...)}.
+     * Returns an executor that runs transactions with the given options: {@code
+     * STM.with(TxnOptions.defaults().withTimeout(limit)).atomically(...)}.
      *
      * @param options the options
-     * @return something that runs transactions with them; immutable, may be kept and shared
+     * @return the executor; immutable, may be kept and shared
      */
     public static TxnExecutor with(TxnOptions options) {
         return new TxnExecutor(options);
     }
 
     /**
-     * What the transactions of this JVM are doing: counts, conflicts, who waits for what.
+     * Returns the diagnostics of this JVM: counts, conflicts, and waiting transactions.
      *
-     * @return the one of this JVM
+     * @return the only instance
      */
     public static Diagnostics diagnostics() {
         return Diagnostics.INSTANCE;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param state what it does
  * @param variables the TVars of which it awaits a change; empty unless it is {@link State#WAITING}
  * @param since for how long
- * @param nobodyElseRuns whether no other transaction was running: then one that waits can be woken only by a transaction
- *     that has not begun yet
- * @param ticketHolder the transaction that has the ticket, if this one waits for it or has it itself
+ * @param nobodyElseRuns whether no other transaction was running: then only a transaction that has not begun yet can
+ *     wake a waiting one
+ * @param ticketHolder the transaction that has the ticket, if this one waits for the ticket or has it itself
  */
 public record Stuck(
         Thread thread,
@@ -25,17 +25,17 @@ public record Stuck(
         boolean nobodyElseRuns,
         @Nullable TicketHolder ticketHolder) {
 
-    /** What a stuck transaction does. */
+    /** The activity of a stuck transaction. */
     public enum State {
         /** It sleeps until one of its variables changes. */
         WAITING,
-        /** It sleeps until it gets the ticket, or until the transaction that has it gives it back. */
+        /** It sleeps until it gets the ticket, or until its holder releases it. */
         QUEUED,
         /** It is in its body, in its commit, or between two attempts. */
         RUNNING,
         /**
-         * It has the ticket: until its attempt ends, all other transactions that write wait with their commit. Its body must not wait
-         * for any of them.
+         * It has the ticket: until its attempt ends, no other transaction that writes can commit. Its body must not
+         * wait for any of them.
          */
         HOLDS_TICKET
     }
@@ -49,13 +49,13 @@ public record Stuck(
      * @param variables the TVars of which it awaits a change
      * @param since for how long
      * @param nobodyElseRuns whether no other transaction was running
-     * @param ticketHolder the transaction that has the ticket, if this one waits for it or has it itself
+     * @param ticketHolder the transaction that has the ticket, if this one waits for the ticket or has it itself
      */
     public Stuck {
         variables = List.copyOf(variables);
     }
 
-    /** One line for people: which transaction, for how long, for what it waits, and whether any other one runs. */
+    /** Returns one line: the transaction, the duration, what it waits for, and whether any other transaction runs. */
     @Override
     public String toString() {
         String line =

@@ -7,10 +7,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transactional variable for a {@code long}: no boxing, and two operations that conflict less than reading and writing.
- * {@link #add} does not read, so transactions that only add to the same variable do not invalidate each other;
- * {@link #isAtLeast} depends on its answer, not on the number. So this transfer runs again only when funds really cross
- * the line:
+ * A transactional variable for a {@code long}: it avoids boxing, and has two operations that conflict less often than
+ * reads and writes. {@link #add} does not read, so transactions that only add to the same variable do not invalidate
+ * each other; {@link #isAtLeast} depends on its answer, not on the number. So a conflict re-runs this transfer only
+ * when the balance crosses the amount:
  *
  * <pre>{@code
  * if (from.isAtLeast(tx, amount)) {
@@ -28,7 +28,7 @@ public final class TLong extends LongCell {
     }
 
     /**
-     * A new variable.
+     * Creates a variable.
      *
      * @param initial its first value
      * @return the variable
@@ -38,7 +38,7 @@ public final class TLong extends LongCell {
     }
 
     /**
-     * A new variable with a name, which error messages and {@link #toString} show.
+     * Creates a variable with a name, which error messages and {@link #toString} show.
      *
      * @param name its name; need not be unique
      * @param initial its first value
@@ -49,10 +49,10 @@ public final class TLong extends LongCell {
     }
 
     /**
-     * The value, as this transaction or snapshot sees it.
+     * Returns the value, as this transaction or snapshot sees it.
      *
      * @param tx the caller's transaction or snapshot
-     * @return the value that this transaction wrote last, or else the one of its instant
+     * @return the value that this transaction wrote last, or else the value at its instant
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      * @throws ArithmeticException if earlier {@link #add}s of this transaction take the value out of range
      */
@@ -61,7 +61,7 @@ public final class TLong extends LongCell {
     }
 
     /**
-     * Writes a value; others see it when the transaction has committed.
+     * Writes a value; other threads see it when the transaction has committed.
      *
      * @param tx the caller's transaction
      * @param value the new value
@@ -72,9 +72,9 @@ public final class TLong extends LongCell {
     }
 
     /**
-     * Adds to the value without reading it. The sum is formed at commit, on whatever value is there then; a later
-     * {@link #get} in the same transaction turns it into a read. Adds of one transaction to one variable count as one add
-     * of their sum.
+     * Adds to the value without reading it. The sum is formed at commit, on the value committed by then; a later {@link
+     * #get} in the same transaction turns it into a read. Adds of one transaction to one variable count as one add of
+     * their sum.
      *
      * @param tx the caller's transaction
      * @param delta what to add; may be negative
@@ -87,8 +87,8 @@ public final class TLong extends LongCell {
     }
 
     /**
-     * Whether the value is at least {@code bound}. A transaction stays valid while this answer stays the same, and a
-     * {@link Txn#retry} after it wakes when the answer changes. In a snapshot it is {@code get(tx) >= bound}.
+     * Returns whether the value is at least {@code bound}. A transaction stays valid while this answer stays the same,
+     * and a {@link Txn#retry} after it wakes when the answer changes. In a snapshot it is {@code get(tx) >= bound}.
      *
      * @param tx the caller's transaction or snapshot
      * @param bound what to compare with
@@ -102,9 +102,9 @@ public final class TLong extends LongCell {
     }
 
     /**
-     * The latest committed value, outside any transaction. Two calls, or calls on two variables, are two instants: use
-     * {@link STM#snapshot} to see several together. Inside a transaction it still reads what others committed, and tells
-     * the transaction nothing.
+     * Returns the latest committed value, outside any transaction. Two calls, or calls on two variables, read at two
+     * instants: use {@link STM#snapshot} to read several variables at one instant. Inside a transaction it still
+     * returns the committed value, not the transaction's own write, and the transaction does not depend on it.
      *
      * @return the value that was committed last
      */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * transactions only; {@link #now()} is the one exception.
  *
  * <p>{@code null} is a legal value. The values should be immutable: the library isolates the variable, not the object in
- * it, so an object that is changed in place changes for everyone at once, inside transactions and out, and is not put
- * back when a transaction is undone.
+ * it, so an in-place change of an object is visible at once to all threads, inside and outside transactions, and is not
+ * rolled back when a transaction is undone.
  *
  * <p>All methods may be called by any thread; the transaction that is passed must be the caller's own.
  *
@@ -30,7 +30,7 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
     }
 
     /**
-     * A new variable.
+     * Creates a variable.
      *
      * @param <T> the type of the value
      * @param initial its first value
@@ -41,7 +41,7 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
     }
 
     /**
-     * A new variable with a name, which error messages and {@link #toString} show.
+     * Creates a variable with a name, which error messages and {@link #toString} show.
      *
      * @param <T> the type of the value
      * @param name its name; need not be unique
@@ -53,15 +53,16 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
     }
 
     /**
-     * A new variable that tells of its writes, so that something else can be kept in step with it: a count, an index, a
-     * list of what has changed. A transaction that writes it calls {@code onWrite}, inside the body, right after its first
-     * write. What that writes becomes part of the transaction, and of the nested part in which the first write was made: an
-     * undone part is told of again when the variable is written again.
+     * Creates a variable that reports its writes to a listener, so that derived data can be kept consistent with it: a
+     * count, an index, a list of changes. A transaction that writes the variable calls {@code onWrite} inside the body,
+     * right after its first write. The writes of {@code onWrite} become part of the transaction, and of the nested part
+     * in which the first write was made. If that part is undone, the next write calls {@code onWrite} again.
      *
      * @param <T> the type of the value
      * @param name its name; need not be unique
-     * @param initial its first value, of which is not told
-     * @param onWrite is given the transaction; must change nothing but TVars, and not write this one for ever
+     * @param initial its first value, which is not reported
+     * @param onWrite receives the transaction; must change nothing but TVars, and must not write this variable in
+     *     endless recursion
      * @return the variable
      */
     public static <T extends @Nullable Object> TVar<T> watched(String name, T initial, Consumer<Txn> onWrite) {
@@ -69,10 +70,10 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
     }
 
     /**
-     * The value, as this transaction or snapshot sees it.
+     * Returns the value, as this transaction or snapshot sees it.
      *
      * @param tx the caller's transaction or snapshot
-     * @return the value that this transaction wrote last, or else the one of its instant
+     * @return the value that this transaction wrote last, or else the value at its instant
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      */
     public T get(ReadTxn tx) {
@@ -80,7 +81,7 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
     }
 
     /**
-     * Writes a value; others see it when the transaction has committed.
+     * Writes a value; other threads see it when the transaction has committed.
      *
      * @param tx the caller's transaction
      * @param value the new value
@@ -94,7 +95,7 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
     }
 
     /**
-     * Writes what {@code change} makes of the value.
+     * Applies {@code change} to the value and writes the result.
      *
      * @param tx the caller's transaction
      * @param change computes the new value from the present one; no side effects
@@ -108,7 +109,7 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
     }
 
     /**
-     * Writes a value and returns the one before.
+     * Writes a value and returns the previous one.
      *
      * @param tx the caller's transaction
      * @param value the new value
@@ -122,9 +123,9 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
     }
 
     /**
-     * The latest committed value, outside any transaction. Two calls, or calls on two variables, are two instants: use
-     * {@link STM#snapshot} to see several together. Inside a transaction it still reads what others committed, and tells
-     * the transaction nothing.
+     * Returns the latest committed value, outside any transaction. Two calls, or calls on two variables, read at two
+     * instants: use {@link STM#snapshot} to read several variables at one instant. Inside a transaction it still
+     * returns the committed value, not the transaction's own write, and the transaction does not depend on it.
      *
      * @return the value that was committed last
      */

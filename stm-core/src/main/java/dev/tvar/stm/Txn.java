@@ -6,10 +6,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running transaction: the right to read and to write TVars, to wait, to choose and to nest.
+ * A running transaction: the handle through which a body reads and writes TVars, waits, tries alternatives and nests.
  *
- * <p>It is handed to the body of {@link STM#atomically} and {@link STM#run}. The body may run more than once; each run
- * is an <i>attempt</i> with a {@code Txn} of its own. A nested part, a branch of an {@link #orElse} and a body that joins a
+ * <p>The bodies of {@link STM#atomically} and {@link STM#run} receive it. A body may run more than once; each run is an
+ * <i>attempt</i> with a {@code Txn} of its own. A nested part, a branch of an {@link #orElse} and a body that joins a
  * running transaction each receive a {@code Txn} of their own, too; inside them the outer {@code Txn} works as well.
  *
  * <p>A {@code Txn} belongs to the thread that runs the body and to that run: any method called by another thread, or after
@@ -18,47 +18,48 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Txn extends ReadTxn permits TxnHandle {
 
     /**
-     * Gives up this attempt until something that it read changes, then runs the body again. Never returns.
+     * Gives up this attempt, waits until a variable that it read changes, then runs the body again. Never returns.
      *
-     * <p>Inside the first branch of an {@link #orElse} it undoes that branch and goes on with the second.
+     * <p>Inside the first branch of an {@link #orElse} it undoes that branch and continues with the second.
      *
-     * @param <T> whatever type the place of the call needs: {@code return tx.retry();}
+     * @param <T> any type that the caller needs, as in {@code return tx.retry();}
      * @return never
-     * @throws IllegalStateException if nothing was read, so that nobody could ever wake this transaction; thrown where
-     *     the transaction would begin to wait
+     * @throws IllegalStateException if nothing was read, so that no other transaction could ever wake this one; thrown
+     *     where the transaction would begin to wait
      */
     <T> T retry();
 
     /**
      * Retries unless {@code condition} holds: {@code tx.check(queue.size(tx) > 0)}.
      *
-     * @param condition what must be true for the body to go on
+     * @param condition what must be true for the body to continue
      */
     void check(boolean condition);
 
     /**
-     * As {@link #retry()}, but returns once the transaction has waited that long, so that the body can do something else.
-     * The time that counts is the time spent waiting, over all attempts of the transaction, not the time in the body.
+     * As {@link #retry()}, but returns once the transaction has waited for the given duration, so that the body can do
+     * something else. Only the time spent waiting counts, over all attempts of the transaction, not the time in the
+     * body.
      *
-     * <p>To return it needs another attempt. In a transaction that may run only as often as it has run already
-     * ({@link TxnOptions#withMaxAttempts}) it does not wait: the transaction ends with {@link TooManyAttemptsException} at once. With
-     * a duration of zero or less it returns in the first attempt.
+     * <p>It returns in a further attempt. If the transaction has used all its attempts ({@link
+     * TxnOptions#withMaxAttempts}), it does not wait: the transaction ends with {@link TooManyAttemptsException} at
+     * once. With a duration of zero or less it returns in the first attempt.
      *
-     * @param <T> whatever type the place of the call needs
+     * @param <T> any type that the caller needs
      * @param patience how long to wait in all; zero or less means not at all
-     * @return null, when that much waiting is used up
+     * @return null, when that waiting time is used up
      */
     <T> @Nullable T retryFor(Duration patience);
 
     /**
      * Runs {@code first}; if it retries, undoes its writes and hooks and runs {@code second}. If both retry, the
-     * transaction waits for a change of anything that either of them read. An exception that leaves a branch undoes that
-     * branch and goes on to the caller.
+     * transaction waits for a change of any variable that either of them read. An exception that leaves a branch undoes
+     * that branch and propagates to the caller.
      *
      * @param <R> what the branches return
      * @param <X> what the branches throw
-     * @param first what to do
-     * @param second what to do if {@code first} cannot be done now
+     * @param first the branch to try first
+     * @param second the branch to run if {@code first} retries
      * @return the result of the branch that did not retry
      * @throws X whatever a branch throws
      */
@@ -69,8 +70,8 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
      * As {@link #orElse}, for branches without a result.
      *
      * @param <X> what the branches throw
-     * @param first what to do
-     * @param second what to do if {@code first} cannot be done now
+     * @param first the branch to try first
+     * @param second the branch to run if {@code first} retries
      * @throws X whatever a branch throws
      */
     default <X extends Throwable> void runOrElse(TxnAction<? extends X> first, TxnAction<? extends X> second) throws X {
@@ -79,9 +80,9 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
     }
 
     /**
-     * Runs {@code body} as a closed nested transaction: it sees what this transaction wrote, its own writes become part
-     * of this transaction, and an exception that leaves it undoes its writes and hooks only, so that the caller can catch
-     * it and go on.
+     * Runs {@code body} as a closed nested transaction: it sees the writes of this transaction, its own writes become
+     * part of this transaction, and an exception that leaves it undoes only its own writes and hooks, so that the
+     * caller can catch the exception and continue.
      *
      * @param <R> what the body returns
      * @param <X> what the body throws
@@ -103,39 +104,39 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
     }
 
     /**
-     * Has {@code hook} run once, on this thread and outside any transaction, after this attempt has committed. Hooks run
-     * in the order in which they were given. What a hook throws goes to the thread's uncaught-exception handler: the
-     * transaction has committed, and its caller is told so.
+     * Registers {@code hook} to run once, on this thread and outside any transaction, after this attempt has committed.
+     * Hooks run in the order in which they were given. An exception that a hook throws goes to the thread's
+     * uncaught-exception handler: the transaction has committed, so its call does not throw it.
      *
      * @param hook what to do; forgotten if this attempt, or the nested part that registered it, is undone
      */
     void afterCommit(Runnable hook);
 
     /**
-     * Has {@code hook} run once, on this thread and outside any transaction, after this attempt was rolled back: by an
-     * exception, a conflict or a retry. Hooks run last one first. What a hook throws goes to the thread's
-     * uncaught-exception handler.
+     * Registers {@code hook} to run once, on this thread and outside any transaction, after this attempt was rolled
+     * back by an exception, a conflict or a retry. Hooks run in reverse order of registration. An exception that a hook
+     * throws goes to the thread's uncaught-exception handler.
      *
      * @param hook what to do; forgotten if this attempt commits, or the nested part that registered it is undone
      */
     void afterRollback(Runnable hook);
 
     /**
-     * Has {@code participant} take part in the commit of this attempt: it is asked to prepare the commit, and to confirm it
-     * afterwards. For authors of stores: {@link TVar#watched} reports the write that makes it necessary. Participants are
-     * asked in the order in which they were enlisted.
+     * Adds {@code participant} to the commit of this attempt: it is asked to prepare the commit, and to confirm it
+     * afterwards. For authors of stores: the listener of {@link TVar#watched} reports the write that makes this
+     * necessary. Participants are asked in the order in which they were enlisted.
      *
-     * @param participant who takes part; forgotten if this attempt, or the nested part that enlisted it, is undone
+     * @param participant the participant; forgotten if this attempt, or the nested part that enlisted it, is undone
      */
     void enlist(CommitParticipant participant);
 
     /**
-     * Has {@code decider} decide over the commit of this attempt, in place of this process alone. For authors of stores:
-     * {@link TVar#watched} tells when a variable is written that makes it necessary. Stands until the end of the attempt,
-     * also if the nested part that asked for it is undone.
+     * Lets {@code decider} decide on the commit of this attempt, instead of this process alone. For authors of stores:
+     * the listener of {@link TVar#watched} reports the write that makes this necessary. Remains in effect until the end
+     * of the attempt, even if the nested part that called this method is undone.
      *
-     * @param decider who decides
-     * @throws IllegalStateException if another one decides already: a transaction commits in one place
+     * @param decider the decider
+     * @throws IllegalStateException if the attempt already has another decider: a transaction commits in one place
      */
     void commitThrough(CommitDecider decider);
 }

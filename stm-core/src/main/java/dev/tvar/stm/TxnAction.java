@@ -3,9 +3,9 @@ package dev.tvar.stm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transaction does, without a result. <b>It may run more than once</b>: it must change nothing but TVars; and it must not wait
- * for another thread, see {@link TxnBody}. It is a
- * {@link TxnBody} as well, whose result is null, so that it can go wherever one is asked for.
+ * The body of a transaction without a result. <b>It may run more than once</b>, so it must change nothing but TVars;
+ * and it must not wait for another thread, see {@link TxnBody}. It is also a {@link TxnBody}, whose result is null, so
+ * it can be passed wherever a {@code TxnBody} is expected.
  *
  * @param <X> what it throws; inferred as {@link RuntimeException} where it throws nothing checked
  */

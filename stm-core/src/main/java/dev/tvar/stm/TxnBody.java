@@ -3,9 +3,9 @@ package dev.tvar.stm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transaction does, with a result. <b>It may run more than once</b>: it must change nothing but TVars. <b>It must not wait for
- * another thread</b>, other than by {@link Txn#retry}: after {@value STM#ATTEMPTS_BEFORE_TICKET} lost attempts no other transaction that
- * writes can commit before it ends.
+ * The body of a transaction, with a result. <b>It may run more than once</b>, so it must change nothing but TVars.
+ * <b>It must not wait for another thread</b>, other than by {@link Txn#retry}: after {@value
+ * STM#ATTEMPTS_BEFORE_TICKET} lost attempts, no other transaction that writes can commit before this one ends.
  *
  * @param <R> the type of the result
  * @param <X> what it throws; inferred as {@link RuntimeException} where it throws nothing checked

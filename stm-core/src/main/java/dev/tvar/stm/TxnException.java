@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction gave up without committing; nothing of it is visible. The subclasses say why.
+ * Thrown when a transaction gives up without committing; none of its writes is visible. The subclass gives the reason.
  *
- * <p>Each carries what the transaction fought over: the TVars that its last failed attempt conflicted on or waited for,
- * by name where they have one.
+ * <p>Each carries the contended variables: the TVars that its last failed attempt conflicted on or waited for, by name
+ * where they have one.
  */
 @SuppressWarnings("serial") // the list is an immutable java.util one, which is serialisable
 public abstract sealed class TxnException extends RuntimeException
@@ -25,7 +25,7 @@ public abstract sealed class TxnException extends RuntimeException
     /** The TVars of the last conflict or wait. */
     private final List<String> contended;
 
-    /** The transaction that had the ticket, in words, or null. */
+    /** A description of the transaction that had the ticket, or null. */
     private final @Nullable String ticketHolder;
 
     TxnException(
@@ -71,7 +71,7 @@ public abstract sealed class TxnException extends RuntimeException
 
     /**
      * The transaction that had the ticket, if this one waited for the ticket or gave way to it when it gave up: its name or the place of
-     * its call, its thread, and for how long it had the ticket. If that is long, its body does not come to an end: perhaps it
+     * its call, its thread, and for how long it had the ticket. If that is long, its body does not end: perhaps it
      * waits for another thread, which a body must not do.
      *
      * @return one line, or nothing if the ticket was not the reason

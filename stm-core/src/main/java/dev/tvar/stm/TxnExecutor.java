@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs transactions with fixed options; made by {@link STM#with}. Immutable, may be kept and shared between threads.
+ * Runs transactions with fixed options; created by {@link STM#with}. Immutable, may be kept and shared between threads.
  *
  * <p>Inside a running transaction of the same thread the body joins that one as {@link Txn#nested}; the options of the
  * outermost transaction hold for all of it.

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * How a transaction is run; immutable. Start with {@link #defaults()} and change what you need.
  *
  * @param name what error messages call the transaction; null for no name
- * @param maxAttempts how often the body may run, whether a conflict or a change it waited for is the reason to run it
- *     again; at least 1
- * @param timeout one time limit over everything: body, conflicts, waiting and back-off; null for none. It is looked at
+ * @param maxAttempts how often the body may run, whether a conflict or the end of a wait is the reason to run it again;
+ *     at least 1
+ * @param timeout one time limit over everything: body, conflicts, waiting and back-off; null for none. It is checked
  *     before each attempt, in every wait and before the commit; a body that computes is not interrupted.
  */
 public record TxnOptions(
@@ -76,7 +76,7 @@ public record TxnOptions(
         return new TxnOptions(name, maxAttempts, newTimeout);
     }
 
-    /** The options for people: name, limit on attempts, time limit. */
+    /** Returns the options as text: name, limit on attempts, time limit. */
     @Override
     public String toString() {
         String attempts = maxAttempts == Integer.MAX_VALUE ? "unlimited" : Integer.toString(maxAttempts);

@@ -18,7 +18,7 @@ public final class TxnTimeoutException extends TxnException {
      * @param transactionName the name of the transaction, or null
      * @param attempts how often the body had run
      * @param contended the TVars of the last conflict or wait
-     * @param ticketHolder the transaction for whose ticket it waited, in words, or null
+     * @param ticketHolder a description of the transaction that had the ticket this one waited for, or null
      */
     public TxnTimeoutException(
             Duration timeout,

@@ -3,13 +3,13 @@ package dev.tvar.stm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt has done with one variable, as reported to a {@link CommitDecider}.
+ * The use of one variable by an attempt, as reported to a {@link CommitDecider}.
  *
  * @param variable a {@link TVar} or a {@link TLong}
  * @param isRead whether the attempt depends on its value
- * @param isOnlyCompared whether the attempt depends on nothing of it but answers of {@link TLong#isAtLeast}
+ * @param isOnlyCompared whether the attempt depends only on answers of {@link TLong#isAtLeast} about it
  * @param isWritten whether the attempt has set it, or added to it
- * @param value what was set; null if it was not written, or only added to
+ * @param value the value that was set; null if it was not written, or only added to
  */
 public record VariableUse(
         Object variable,

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param thread the thread that sleeps in it
  * @param transaction its name, or else the place of its call
- * @param variables the TVars of which it awaits a change, at most eight and then {@code "..."}; empty if it queues for the
- *     ticket, or waits for nothing but time
+ * @param variables the TVars of which it awaits a change, at most eight and then {@code "..."}; empty if it queues for
+ *     the ticket, or waits only for time to pass
  * @param since for how long
- * @param ticketHolder the transaction for whose ticket it waits; null if it does not wait for the ticket, or the ticket has just been
- *     given back
+ * @param ticketHolder the transaction that has the ticket this one waits for; null if it does not wait for the ticket,
+ *     or the ticket has just been released
  */
 public record Waiting(
         Thread thread,
@@ -29,13 +29,13 @@ public record Waiting(
      * @param transaction its name, or else the place of its call
      * @param variables the TVars of which it awaits a change
      * @param since for how long
-     * @param ticketHolder the transaction for whose ticket it waits, or null
+     * @param ticketHolder the transaction that has the ticket this one waits for, or null
      */
     public Waiting {
         variables = List.copyOf(variables);
     }
 
-    /** One line for people: which transaction, for how long, and for what it waits. */
+    /** Returns one line: the transaction, the duration of the wait, and what it waits for. */
     @Override
     public String toString() {
         return transaction + " on " + Diagnostics.nameOf(thread) + " has waited " + Durations.text(since) + " for "

@@ -4,7 +4,7 @@ import dev.tvar.stm.VariableUse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt has done with one variable: one entry of an {@link AccessSet}, used again by later attempts.
+ * One entry of an {@link AccessSet}: the use of one variable by an attempt. Entries are reused by later attempts.
  *
  * <pre>
  *  flag      the attempt has ...                 and so
@@ -35,7 +35,7 @@ final class Access {
     @Nullable
     Access next;
 
-    /** The variable; null only in entries that are not in use, which nobody looks at. */
+    /** The variable; null only in unused entries, which are never read. */
     Cell cell;
 
     int flags;
@@ -45,7 +45,7 @@ final class Access {
     @Nullable
     Object ref;
 
-    /** Made when first needed, and kept. */
+    /** Created when first needed, and kept. */
     @Nullable
     Answers answers;
 
@@ -67,7 +67,7 @@ final class Access {
         return (flags & flag) != 0;
     }
 
-    /** Whether the value to write is not known, but only what to add. */
+    /** Whether only the amount to add is known, and not the value to write. */
     boolean isSum() {
         return (flags & WRITTEN) == ADD;
     }
@@ -76,17 +76,20 @@ final class Access {
         return (flags & WRITTEN) != 0;
     }
 
-    /** Whether the commit depends on what this variable is. */
+    /** Whether the commit depends on the state of this variable. */
     boolean isDependedOn() {
         return (flags & (READ | ANSWERED)) != 0;
     }
 
-    /** Whether one can add without knowing the value: it was not read or stored, and the adds do not overflow. */
+    /**
+     * Whether an add needs no knowledge of the value: the variable was not read or stored, and the adds do not
+     * overflow.
+     */
     boolean canAddUnseen(long delta) {
         return (flags & (READ | SET)) == 0 && !(isSum() && LongCell.overflows(num, delta));
     }
 
-    /** This, as a decider is told of it. */
+    /** Returns this entry in the form in which a decider receives it. */
     VariableUse use() {
         Object value = !has(SET) ? null : cell instanceof LongCell ? (Object) num : ref;
         return new VariableUse(cell, isDependedOn(), isDependedOn() && !has(READ), isWritten(), value);
@@ -96,12 +99,12 @@ final class Access {
         return (flags & WRITTEN) != 0;
     }
 
-    /** Nothing was done yet with the variable that was just entered. */
+    /** Initialises the entry for a variable that was just entered and not yet used. */
     void begin() {
         flags = 0;
     }
 
-    /** The variable was just entered, and read. */
+    /** Initialises the entry for a variable that was just entered, and read. */
     void readFirst(long seen) {
         word = seen;
         flags = READ;
@@ -127,7 +130,7 @@ final class Access {
         flags |= ADD;
     }
 
-    /** Puts back what a nested part has changed. */
+    /** Restores the write that a nested part has changed. */
     void restoreWrite(int formerFlags, @Nullable Object formerRef, long formerNum) {
         flags = flags & ~WRITTEN | formerFlags & WRITTEN;
         ref = formerRef;
@@ -152,7 +155,7 @@ final class Access {
         }
     }
 
-    /** Forgets the variable, and nothing else: what the entry was used for before says nothing once it is used again. */
+    /** Clears the variable, and nothing else: the other fields are overwritten when the entry is reused. */
     @SuppressWarnings("NullAway") // see cell
     void clear() {
         cell = null;

@@ -3,16 +3,16 @@ package dev.tvar.stm.internal;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Goal. Know of each variable what the attempt has read, answered and written, at the cost of a few plain stores for the
- * small transactions that most are, and of constant time per access for large ones.
+ * Goal. Record which variables the attempt has read, compared and written, at the cost of a few plain stores for small
+ * transactions, the common case, and of constant time per access for large ones.
  *
- * Mechanism. One chain of entries in the order of first use, for reads and writes alike: read set and write set in one, so
- * that a variable that is read and then written is entered, found, locked and forgotten once. Entries are made when first
- * needed, linked for good, and used again by later attempts: to enter a variable is to fill the next entry and move
- * {@code last}. A few are found by walking back from {@code last}; more through an open hash table with linear probing, which
- * is made when something is first looked for among that many. An attempt that has only read looks for nothing: it enters a
- * variable again rather than find it, up to a limit. Entries are never taken out during an attempt: what is undone leaves
- * an entry without a write.
+ * Mechanism. One chain of entries in the order of first use, for reads and writes alike: read set and write set in one,
+ * so that a variable that is read and then written is entered, found, locked and cleared once. Entries are created when
+ * first needed, stay linked, and are reused by later attempts: to enter a variable is to fill the next entry and move
+ * {@code last}. A few are found by walking back from {@code last}; more through an open hash table with linear probing,
+ * which is created at the first search among more entries than WALK_LIMIT. An attempt that has only read does not
+ * search: up to a limit, it enters a variable again instead. Entries are never removed during an attempt: an undone
+ * write leaves an entry without a write.
  *
  * Why a chain. Walking it needs no bounds check, and storing into it no check of the element's type, and the compiler makes
  * a handful of instructions of a loop over two entries, where it unrolls one over an array (docs/decisions/0015).
@@ -22,50 +22,53 @@ import org.jspecify.annotations.Nullable;
 
 /** The variables that an attempt has used, in the order of first use. An attempt is its own set: one object. */
 abstract class AccessSet {
-    /** So many are looked at one by one for each newer variable that is read. */
+    /** The number of entries that are checked one by one for each newer variable that is read. */
     private static final int FEW = 3;
 
-    /** So many are found by walking; more by hashing. */
+    /** The number of entries up to which a search walks the chain; beyond it, a search uses the hash table. */
     private static final int WALK_LIMIT = 24;
 
-    /** While there are only reads, so many are entered without looking whether the variable was entered before. */
+    /**
+     * While there are only reads, the number of entries that are made without checking whether the variable was entered
+     * before.
+     */
     private static final int APPEND_LIMIT = 4096;
 
-    /** So many entries are kept for the next attempt; more are given back to the collector. */
+    /** The number of entries that are kept for the next attempt; the garbage collector may take the rest. */
     private static final int KEEP_LIMIT = 1024;
 
-    /** Beside the flags of {@link Access}: there was a nested part. */
+    /** In addition to the flags of {@link Access}: there was a nested part. */
     static final int NESTED = 1 << 30;
 
-    /** Beside the flags of {@link Access}: there are more entries than are found by walking. */
+    /** In addition to the flags of {@link Access}: there are more entries than {@link #WALK_LIMIT}. */
     private static final int LARGE = 1 << 29;
 
-    /** Beside the flags of {@link Access}: there are more entries than are entered without looking. */
+    /** In addition to the flags of {@link Access}: there are more entries than {@link #APPEND_LIMIT}. */
     private static final int HUGE = 1 << 28;
 
-    /** Beside the flags of {@link Access}: an entry may hold a reference to write. */
+    /** In addition to the flags of {@link Access}: an entry may hold a reference to write. */
     static final int REFERS = 1 << 27;
 
-    /** Beside the flags of {@link Access}: nothing may be read or written any more. */
+    /** In addition to the flags of {@link Access}: nothing may be read or written any more. */
     private static final int CLOSED = 1 << 26;
 
-    /** The first of the chain, once one was needed. */
+    /** The first entry of the chain, once one was needed. */
     @Nullable
     Access first;
 
     /** The entry used last; null if there is none. Its index is the number of entries in use. */
     private @Nullable Access last;
 
-    /** Made when something is first looked for among many, and only for the attempt. */
+    /** Created at the first search among many entries, and dropped at the end of the attempt. */
     private @Nullable AccessTable table;
 
-    /** Made for the first nested part, and kept. */
+    /** Created for the first nested part, and kept. */
     private @Nullable Savepoints savepoints;
 
-    /** The writes of so many entries belong to what the innermost nested part may have to put back. */
+    /** The number of entries, from the first, whose writes the innermost nested part may have to restore. */
     int covered;
 
-    /** All flags that entries ever had in this attempt, but for {@link Access#READ}; and what there was beside. */
+    /** All flags that entries ever had in this attempt, except {@link Access#READ}; and the additional flags above. */
     private int everFlagged;
 
     // ---- to go through all: for (Access a = first(), end = end(); a != end; a = next(a)) { ... }
@@ -76,7 +79,7 @@ abstract class AccessSet {
         return first;
     }
 
-    /** The entry after the last, which is not in use; null perhaps, never looked into. */
+    /** The entry after the last, which is not in use; may be null, and is never dereferenced. */
     @SuppressWarnings("NullAway") // as it says
     Access end() {
         return last == null ? first : last.next;
@@ -107,7 +110,7 @@ abstract class AccessSet {
         return Access.writes(everFlagged);
     }
 
-    /** Whether the attempt depends on any variable. */
+    /** Whether the attempt depends on no variable. */
     boolean dependsOnNothing() {
         for (Access a = first(), end = end(); a != end; a = next(a)) {
             if (a.isDependedOn()) {
@@ -135,8 +138,8 @@ abstract class AccessSet {
     }
 
     /**
-     * The entry in which a read of the variable is to be recorded, or null for a new one: while the set is small and has
-     * no writes, entering a variable again costs less than looking for it.
+     * The entry in which a read of the variable is to be recorded, or null for a new one: while the set is small and
+     * has no writes, entering a variable again costs less than a search.
      */
     @Nullable
     Access findForRead(Cell cell) {
@@ -168,7 +171,10 @@ abstract class AccessSet {
         everFlagged |= Access.ANSWERED;
     }
 
-    /** The entry of the variable to write to, found or new: one question in the common case where the two below ask two. */
+    /**
+     * Returns the entry of the variable to write to, found or new: one check on the fast path, where the two methods
+     * below need two.
+     */
     Access toWrite(Cell cell, int flag) {
         if ((everFlagged & (LARGE | NESTED | CLOSED)) != 0) {
             return toWrite(findForUse(cell), cell, flag);
@@ -199,7 +205,7 @@ abstract class AccessSet {
         return present;
     }
 
-    /** Begins a nested part: the writes of all entries up to here belong to what it may have to put back. */
+    /** Begins a nested part: it may have to restore the writes of all entries up to here. */
     void cover() {
         covered = size();
         everFlagged |= NESTED;
@@ -215,8 +221,8 @@ abstract class AccessSet {
             return true;
         }
         Access a = last;
-        for (int left = FEW; left > 0 && a != null; left--) { // counted, so that the compiler makes no loop of it
-            if (a.isDependedOn() && a.cell.stamp() != a.word) { // the word of what is only written is of no attempt
+        for (int left = FEW; left > 0 && a != null; left--) { // counted, so that the compiler unrolls it
+            if (a.isDependedOn() && a.cell.stamp() != a.word) { // a mere write has a stale word
                 return false;
             }
             a = a.previous;
@@ -224,7 +230,7 @@ abstract class AccessSet {
         return true;
     }
 
-    /** Undoes the writes of all entries but the first so many. */
+    /** Undoes the writes of all entries but the first {@code spared}. */
     void forgetWritesAfter(int spared) {
         for (Access a = last; a != null && a.index > spared; a = a.previous) {
             a.restoreWrite(0, null, 0);
@@ -240,7 +246,7 @@ abstract class AccessSet {
         return entry;
     }
 
-    /** A new entry; from now on that is where the variable is found. The caller says at once what was done with it. */
+    /** A new entry; from now on the variable is found there. The caller records its use at once. */
     private Access enter(Cell cell) {
         Access before = last;
         Access entry = before == null ? first : before.next;
@@ -265,7 +271,10 @@ abstract class AccessSet {
 
     // ---- closing
 
-    /** From now on barriers find nothing and enter nothing. It is a flag here, so that they ask for it along with others. */
+    /**
+     * From now on barriers find nothing and enter nothing. It is a flag, so that barriers check it together with
+     * others.
+     */
     final void close() {
         everFlagged |= CLOSED;
     }
@@ -279,7 +288,7 @@ abstract class AccessSet {
 
     // ---- clearing
 
-    /** Forgets everything. */
+    /** Clears everything. */
     void clear() {
         if ((everFlagged & (NESTED | LARGE | REFERS)) != 0) {
             clearMore();
@@ -315,7 +324,7 @@ abstract class AccessSet {
         }
     }
 
-    // ---- beyond what is found by walking
+    // ---- sets too large to walk
 
     private @Nullable Access findInTable(Cell cell) {
         AccessTable present = table;

@@ -3,8 +3,8 @@ package dev.tvar.stm.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a large {@link AccessSet} by their variables: an open hash table with linear probing, at most half full. Of
- * several entries of one variable it has the newest. Belongs to one attempt.
+ * The entries of a large {@link AccessSet} by their variables: an open hash table with linear probing, at most half
+ * full. If a variable has several entries, the table holds the newest. Belongs to one attempt.
  */
 final class AccessTable {
     private @Nullable Access[] slots;
@@ -12,7 +12,7 @@ final class AccessTable {
     /**
      * A table of the entries in use.
      *
-     * @param newest the newest, which leads to the others
+     * @param newest the newest, linked to the others
      * @param count how many there are
      */
     AccessTable(@Nullable Access newest, int count) {
@@ -25,7 +25,7 @@ final class AccessTable {
         return slots[slotOf(slots, cell)];
     }
 
-    /** Enters the next entry, which is about to get this variable. */
+    /** Enters the next entry, which is about to receive this variable. */
     void enter(Access entry, Cell cell) {
         if (2 * entry.index > slots.length) {
             slots = tableOf(entry.previous, entry.index);
@@ -45,7 +45,7 @@ final class AccessTable {
         return table;
     }
 
-    /** The slot that holds the variable, or the free one where it would go. */
+    /** Returns the slot that holds the variable, or the free slot for it. */
     private static int slotOf(@Nullable Access[] table, Cell cell) {
         int mask = table.length - 1;
         int slot = cell.slot(mask);

@@ -1,19 +1,19 @@
 package dev.tvar.stm.internal;
 
 /**
- * What {@code isAtLeast} records of one variable in place of its value: the range of values for which all answers stay the
- * same.
+ * The record that {@code isAtLeast} keeps of one variable instead of its value: the range of values for which all
+ * answers stay the same.
  *
- * <p>A value can leave its range and come back. So that an answer is the one of a given instant, not of some later moment
- * when it happens to be the same again, there is also the version at which it was found to hold last; a newer version
- * counts only if it belongs to the instant itself.
+ * <p>A value can leave its range and come back. An answer must hold at a given instant, not at a later moment when it
+ * happens to be the same again. So the record also has the latest version at which the answers were found to hold; a
+ * newer version counts only if it belongs to the instant itself.
  */
 final class Answers {
-    /** What can be said of answers at an instant. */
+    /** The result of checking answers at an instant. */
     enum Verdict {
-        /** They are the same. */
+        /** All answers are the same. */
         HOLD,
-        /** One is another. */
+        /** An answer has changed. */
         CHANGED,
         /** The variable was written after the instant: ask again for a later one. */
         TOO_NEW
@@ -40,8 +40,9 @@ final class Answers {
      *
      * @param found the version of the value
      * @param value the value
-     * @param own whether the variable is locked by the attempt that asks: what it holds is of any instant since
-     * @param instant what the clock showed at the instant asked for, which is past
+     * @param own whether the variable is locked by the calling attempt: its value has then been current at every
+     *     instant since
+     * @param instant the clock at the instant to check, which is past
      */
     Verdict judge(Cell cell, long found, long value, boolean own, long instant) {
         if (found == version) {

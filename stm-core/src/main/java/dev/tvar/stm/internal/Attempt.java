@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of an attempt: whether it may still commit and if not why, its nested parts, its hooks, and the checks that keep a
- * {@code Txn} in its own thread and time. One object serves one attempt of its thread after the other.
+ * The life of an attempt: whether it may still commit and if not why, its nested parts, its hooks, and the checks that
+ * confine a {@code Txn} to its own thread and body. One object serves the attempts of its thread, one after the other.
  */
 abstract class Attempt extends Validation {
     // ---- for the life of the call that owns it
@@ -19,24 +19,24 @@ abstract class Attempt extends Validation {
     /** Whether an attempt is running. */
     boolean running;
 
-    /** Whether any of the fields below was set, or the call is eventful: one question for all that most attempts do without. */
+    /** Whether any of the fields below was set, or the call is eventful: a single check on the fast path. */
     private boolean hasLeftovers;
 
-    /** Why this attempt cannot commit, once it cannot: also if the body swallows the signal. */
+    /** The reason why this attempt cannot commit, once there is one; it stays even if the body swallows the signal. */
     private @Nullable Signal doom;
 
-    /** What went wrong while a nested part was undone, so that the attempt is in no state to go on. */
+    /** The error that occurred while a nested part was undone, after which the attempt cannot continue. */
     private @Nullable Error fault;
 
     private @Nullable Hooks hooks;
 
-    /** Who decides over the commit, if not this process alone. */
+    /** The decider of the commit, if not this process alone. */
     private @Nullable CommitDecider decider;
 
     /** Whether the decider is being asked: the write set is complete. */
     private boolean isDeciding;
 
-    /** How long {@code retryFor} is still willing to wait, and how much patience was used up before it. */
+    /** The remaining time that {@code retryFor} may wait, and the patience that earlier calls used up. */
     private long patienceLeft = Deadline.NEVER;
 
     private long patienceSpent;
@@ -45,9 +45,9 @@ abstract class Attempt extends Validation {
         super(call);
     }
 
-    // ---- the life of an attempt, as the loop sees it
+    // ---- the life of an attempt, called by the loop
 
-    /** Forgets what the attempt has left behind, hooks among them: before the next attempt, and at the end of the call. */
+    /** Clears the leftovers of the attempt, such as hooks: before the next attempt, and at the end of the call. */
     final void forgetLeftovers(boolean dropHooks) {
         if (!hasLeftovers) {
             return;
@@ -85,7 +85,10 @@ abstract class Attempt extends Validation {
         return decider == null ? Commit.commit(this, call.watched) : commitThat(decider);
     }
 
-    /** Whether the participants are ready for the commit. They are spared the work if the attempt is lost already. */
+    /**
+     * Asks the participants to prepare the commit, unless the attempt is already lost; returns whether it may still
+     * commit.
+     */
     private boolean isPrepared(Hooks enlisted) {
         if (!readsHold()) {
             return false;
@@ -100,8 +103,8 @@ abstract class Attempt extends Validation {
     }
 
     /**
-     * Asks the decider, with nothing in hand: no lock, and no ticket, for which others would wait meanwhile, perhaps the very
-     * thread that the decider waits for.
+     * Asks the decider while this call holds no lock and no ticket. Other threads would wait for those, perhaps even
+     * the thread that the decider waits for.
      */
     private boolean commitThat(CommitDecider asked) {
         if (!readsHold()) {
@@ -129,10 +132,10 @@ abstract class Attempt extends Validation {
         }
     }
 
-    /** The right to use the present attempt, for a body. Who asks for it ends it when the body has ended. */
+    /** Returns the right to use the present attempt, for a body. The caller ends it when the body has ended. */
     abstract TxnHandle handle();
 
-    /** Has this decider asked at the commit. */
+    /** Registers a decider, which is asked at the commit. */
     void commitThrough(CommitDecider asked) {
         if (decider != null && decider != asked) {
             throw new IllegalStateException("two deciders in one transaction, " + decider + " and " + asked
@@ -147,7 +150,10 @@ abstract class Attempt extends Validation {
         return doom;
     }
 
-    /** Throws what made it impossible to undo a nested part: the body may have swallowed it, its caller must know. */
+    /**
+     * Throws the error that made it impossible to undo a nested part: the body may have swallowed it, but its caller
+     * must receive it.
+     */
     void throwFault() {
         if (fault != null) {
             throw fault;
@@ -158,7 +164,7 @@ abstract class Attempt extends Validation {
         return hasLeftovers;
     }
 
-    /** The call has become eventful. */
+    /** Records that the call has become eventful. */
     final void noteEvent() {
         hasLeftovers = true;
     }
@@ -257,7 +263,7 @@ abstract class Attempt extends Validation {
         }
     }
 
-    /** The hooks of this attempt, made when first asked for. */
+    /** Returns the hooks of this attempt, created when first needed. */
     Hooks hooksToAddTo() {
         Hooks present = hooks;
         if (present == null) {
@@ -277,7 +283,10 @@ abstract class Attempt extends Validation {
         return signal;
     }
 
-    /** Throws, for the reason why the caller must not use a handle: it has ended, or belongs to another thread. */
+    /**
+     * Throws an exception with the reason why the caller must not use a handle: it has ended, or belongs to another
+     * thread.
+     */
     final void refuse(boolean ended) {
         if (Seam.goes(Step.CHECK_OWNER, null)) {
             Context.checkThread("transaction", owner);

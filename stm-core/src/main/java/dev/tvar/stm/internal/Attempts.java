@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The loop around a transaction: run the body, commit; on conflict back off and run it again, on retry wait and run it
- * again, on an exception roll back and let it go on to the caller.
+ * again, on an exception roll back and let it propagate to the caller.
  */
 public final class Attempts {
-    /** In place of a result: the attempt has retried. */
+    /** Sentinel result: the attempt has retried. */
     private static final Object WAITS = new Object();
 
     private Attempts() {}
@@ -53,7 +53,7 @@ public final class Attempts {
                 if (result != WAITS) {
                     return result;
                 }
-                // here, where the stack is small: each of many waiters keeps its own
+                // park from this shallow frame: a parked virtual thread retains its whole stack
                 call.awaitChange(call.transaction.patienceLeft());
                 call.beginNextAttempt();
             }
@@ -63,8 +63,10 @@ public final class Attempts {
         }
     }
 
-    /** The result of the body, once it has committed; {@link #WAITS} if it has to wait before it is run again. */
-    @SuppressWarnings("unchecked") // what is returned in place of a result goes no further than the caller above
+    /**
+     * Returns the result of the body once it has committed; {@link #WAITS} if it has to wait before it is run again.
+     */
+    @SuppressWarnings("unchecked") // the sentinel goes no further than the caller above
     private static <R extends @Nullable Object, X extends Throwable> R untilItCommitsOrWaits(
             Call call, TxnBody<? extends R, ? extends X> body) throws X {
         Transaction tx = call.transaction;
@@ -99,7 +101,7 @@ public final class Attempts {
         }
     }
 
-    /** What the end of most attempts has no need of: to tell who watches, to give the ticket back, to run hooks. */
+    /** The slow path of the end of an attempt: reports to diagnostics, releases the ticket, runs hooks. */
     static void endWithCare(Call call, Transaction tx, boolean committed) {
         if (committed && call.watched != null) {
             Probe.committed(call.watched, call);
@@ -112,7 +114,7 @@ public final class Attempts {
     }
 
     /**
-     * Reads at one instant; inside a transaction or snapshot, at that one's.
+     * Reads at one instant; inside a transaction or snapshot, at the instant of that one.
      *
      * @param <R> what the body returns
      * @param <X> what the body throws
@@ -141,7 +143,7 @@ public final class Attempts {
         } finally {
             context.depth--;
             context.snapshot = null;
-            snapshot.ended = true; // a plain write: whatever fails now, nothing is kept for it any more
+            snapshot.ended = true; // a plain write: whatever fails now, no more values are saved for it
             Snapshots.close(snapshot);
             Recorder.snapshotEnded();
         }
@@ -164,7 +166,7 @@ public final class Attempts {
      * @param tx the transaction
      * @param first the body to try first
      * @param others those to try after it
-     * @return the result of the one that did not retry
+     * @return the result of the body that did not retry
      * @throws X whatever leaves it
      */
     public static <R extends @Nullable Object, X extends Throwable> R firstThatGoes(

@@ -5,7 +5,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The pause after a lost attempt or try to commit, in which the winners get ahead: at first it spins, then it yields, then it sleeps longer each time. */
+/**
+ * The pause after a lost attempt or try to commit, in which the winners proceed: at first it spins, then it yields,
+ * then it sleeps longer each time.
+ */
 final class BackOff {
     /** The number of lost attempts after which a call spins; after as many more it yields. */
     private static final int SPINNING_ATTEMPTS = 3;

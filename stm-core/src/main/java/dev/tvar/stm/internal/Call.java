@@ -10,24 +10,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lasts for one call of {@code atomically}, over all its attempts: limits, counts, and the sets, which each attempt
- * finds empty.
+ * The state of one call of {@code atomically} over all its attempts: limits, counts, and the sets, which are empty at
+ * the start of each attempt.
  *
- * <p>A thread keeps one for its next calls, so that a steady stream of transactions makes no garbage of it, but only for
- * so many: it should not grow old. Storing a reference into an object of the old generation costs a full fence under the
- * G1 collector, and each variable that is read or written is such a store (docs/decisions/0004-young-sets.md).
+ * <p>A thread reuses one object for its next calls, so that a steady stream of transactions does not allocate it, but
+ * only for a limited number of calls, so that it is not promoted to the old generation. Storing a reference into an
+ * object of the old generation costs a full fence under the G1 collector, and each variable that is read or written is
+ * such a store (docs/decisions/0004-young-sets.md).
  */
 final class Call {
-    /** How many contended variables an exception names, and diagnostics show. */
+    /** The number of contended variables that an exception names and diagnostics show. */
     static final int NAMED = 8;
 
-    /** How many calls one object serves: few enough for it to stay young, enough to make its allocation vanish. */
+    /**
+     * The number of calls that one object serves: few enough for it to stay young, enough to make the cost of its
+     * allocation negligible.
+     */
     private static final int USES = 1 << 17;
 
-    /** The call in whose hook this one was made, to go back to. */
+    /** The call in whose hook this one was made, to be restored at the end. */
     final @Nullable Call outer;
 
-    /** How many more calls this serves; negative while one runs, and for ever if its end failed half-way. */
+    /** The remaining uses; negated while in use, so that a call whose {@code end()} failed half-way is never reused. */
     private int usesLeft;
 
     // ---- emptied after each attempt
@@ -39,14 +43,14 @@ final class Call {
 
     private int attempts;
 
-    /** Whether there is a deadline, was a conflict or a wait, or somebody watches. */
+    /** Whether there is a deadline, there was a conflict or a wait, or the call is watched. */
     boolean eventful;
 
     private int conflicts;
     private long waitedNanos;
     private @Nullable Cell lastConflict;
 
-    /** What diagnostics know of this call, while somebody looks. */
+    /** The record of this call for diagnostics, while a session is open. */
     @Nullable
     LiveCall watched;
 
@@ -60,7 +64,7 @@ final class Call {
     private boolean gaveUpWaiting;
     private boolean lockedOut;
 
-    /** How many variables the attempt has locked. */
+    /** The number of variables that the attempt has locked. */
     int locks;
 
     private boolean waiting;
@@ -95,7 +99,7 @@ final class Call {
         }
     }
 
-    /** Leaves nothing behind: no ticket, and no reference to a variable, a value, a hook or an exception. */
+    /** Releases everything: the ticket, and all references to variables, values, hooks and exceptions. */
     void end() {
         transaction.clear();
         if (eventful) {
@@ -123,19 +127,22 @@ final class Call {
         deadline = Deadline.NEVER;
     }
 
-    /** From now on the ends of attempts, and of the call, do more than they mostly have to. */
+    /** Marks the call as eventful: from now on the ends of its attempts, and of the call, take the slow path. */
     private void noteEvent() {
         eventful = true;
         transaction.noteEvent();
     }
 
-    /** Counts the first attempt, which is made whatever the limits; it may be too late for its commit. */
+    /** Counts the first attempt, which is made regardless of the limits; the deadline may still prevent its commit. */
     void beginFirstAttempt() {
         watch();
         attempts = 1;
     }
 
-    /** Counts another attempt if there may be one, empties the set for it, and queues for the ticket if it is time. */
+    /**
+     * Counts another attempt if the limits allow one, clears the set for it, and queues for the ticket if enough
+     * attempts were lost.
+     */
     void beginNextAttempt() {
         if (attempts == options.maxAttempts()) {
             throw GiveUp.tooManyAttempts(this);
@@ -155,12 +162,12 @@ final class Call {
     }
 
     private void takeTicket() {
-        Stack.reserve(Stack.TO_CLEAN_UP); // the ticket must come back
+        Stack.reserve(Stack.TO_CLEAN_UP); // the ticket must be released again
         queue(true, "queued for its turn");
         Probe.tookTicket(this);
     }
 
-    /** Waits until the ticket is this call's, or until those who queue for it now have had their turn. */
+    /** Waits until this call has the ticket, or until all calls that queue for it now have had their turn. */
     private void queue(boolean toTakeIt, String activity) {
         LiveWait wait = Probe.queues(this);
         queues = true;
@@ -188,9 +195,9 @@ final class Call {
     // ---- waiting for locks
 
     /**
-     * Whether the attempt, having waited so many rounds for a variable that another has locked, must give up. Who holds no
-     * locks waits on. Who holds some waits a few rounds only, lest two wait for each other; but the holder of the ticket
-     * waits on also then: the others cannot, and give way.
+     * Whether the attempt, having waited the given number of rounds for a variable that another transaction has locked,
+     * must give up. With no locks held, it keeps waiting. With locks held, it gives up after a few rounds to avoid
+     * deadlock. The ticket holder always keeps waiting; all others yield to it.
      */
     boolean mustNotWait(int rounds) {
         if (locks > 0 && !hasTicket && rounds >= Spin.WITH_LOCKS_HELD) {
@@ -200,33 +207,36 @@ final class Call {
         return false;
     }
 
-    /** Whether the last try to commit was given up because another had something locked; asked once per try. */
+    /**
+     * Whether the last try to commit was given up because another transaction had a variable locked; called once per
+     * try.
+     */
     boolean gaveUpWaiting() {
         boolean gaveUp = gaveUpWaiting;
         gaveUpWaiting = false;
         return gaveUp;
     }
 
-    // ---- what went wrong in the attempt
+    // ---- the reason why the attempt is lost
 
-    /** Notes the variable over which the attempt is lost. */
+    /** Records the variable over which the attempt is lost. */
     Signal conflictOver(Cell cell) {
         noteEvent();
         lastConflict = cell;
         return Signal.CONFLICT;
     }
 
-    /** Waits a moment, and until the cell that was in the way is not locked; only without locks of one's own. */
+    /** Waits a moment, and until the conflicting cell is not locked; only while this call holds no locks. */
     void awaitUnlockedConflict() {
         BackOff.untilUnlocked(lastConflict);
     }
 
-    /** Notes that the attempt is lost since what it needs for its commit stayed locked. */
+    /** Records that the attempt is lost because a variable that its commit needs stayed locked. */
     void noteLockedOut() {
         lockedOut = true;
     }
 
-    /** Notes that the attempt is lost to the holder of the ticket. */
+    /** Records that the attempt is lost to the ticket holder. */
     void giveWayToTicket(Cell cell) {
         conflictOver(cell);
         gaveWay = true;
@@ -234,12 +244,12 @@ final class Call {
 
     // ---- between attempts
 
-    /** Lets those who won go on for a moment. */
+    /** Backs off, so that the winners can proceed. */
     void recoverFromConflict() {
         noteEvent();
         conflicts++;
         Probe.lost(this, lastConflict, gaveWay, lockedOut);
-        boolean isLast = attempts == options.maxAttempts(); // then there is nothing to wait for
+        boolean isLast = attempts == options.maxAttempts(); // then there is no next attempt to wait for
         if (isLast || !gaveWay && !Seam.goes(Step.BACK_OFF, lastConflict)) {
             return;
         }
@@ -250,7 +260,7 @@ final class Call {
         }
     }
 
-    /** Waits for a change of what was read, at most until the deadline or for so many nanoseconds. */
+    /** Waits for a change of the read set, at most until the deadline or for the given number of nanoseconds. */
     void awaitChange(long atMostNanos) {
         noteEvent();
         waiting = true;
@@ -264,7 +274,7 @@ final class Call {
         }
         long before = Deadline.now();
         LiveWait wait = Probe.waits(this);
-        try { // the time counts from here, where the wait begins for those who watch, too
+        try { // the time counts from here, where the wait also begins for diagnostics
             long wake = atMostNanos == Deadline.NEVER ? Deadline.NEVER : Deadline.in(atMostNanos);
             wait.returned(Waiter.await(transaction, Deadline.earlier(deadline, wake), wait));
         } catch (InterruptedException e) {
@@ -276,12 +286,12 @@ final class Call {
         checkDeadline();
     }
 
-    /** How long the call has waited in retry, over all attempts. */
+    /** The time that the call has waited in retry, over all attempts. */
     long waitedNanos() {
         return waitedNanos;
     }
 
-    /** What the present attempt waits for, or else what the last one lost. */
+    /** The variables that the present attempt waits for, or else those over which the last attempt was lost. */
     List<String> contended() {
         if (!waiting) {
             return lastConflict == null ? List.of() : List.of(lastConflict.toString());
@@ -291,7 +301,7 @@ final class Call {
 
     // ---- for diagnostics
 
-    /** Lets the call be watched, if somebody looks. */
+    /** Makes the call visible to diagnostics, if a session is open. */
     private void watch() {
         if (Switch.watchesCalls()) {
             watched = Probe.begin(options.name());
@@ -305,7 +315,7 @@ final class Call {
         return watched == null ? options.name() : watched.name();
     }
 
-    /** Why the attempt was lost, if it was lost to another transaction. */
+    /** The reason why the attempt was lost, if it was lost to another transaction. */
     AbortKind kindOfLoss() {
         return gaveWay ? AbortKind.TICKET : lockedOut ? AbortKind.LOCKED : AbortKind.READ_CHANGED;
     }
@@ -326,7 +336,7 @@ final class Call {
         return options;
     }
 
-    /** Whether the call waits for the ticket, or has given way to its holder. */
+    /** Whether the call waits for the ticket, or has given way to the ticket holder. */
     boolean isBehindTicket() {
         return queues || gaveWay;
     }

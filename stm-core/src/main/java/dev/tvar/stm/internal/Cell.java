@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every variable is to the engine: a stamp word, a value (in the subclass) and, for the few that need them, a name
- * and a list of waiters.
+ * The engine's view of a variable: a stamp word, a value (in the subclass) and, for the few variables that need them, a
+ * name and a list of waiters.
  *
  * <pre>
  *  field   read                                write                           guarded by
@@ -31,7 +31,7 @@ public abstract sealed class Cell permits RefCell, LongCell {
         }
     }
 
-    /** What most cells never need, kept out of them so that a TLong stays at 32 bytes. */
+    /** Fields that most cells never need, kept in a separate object so that a TLong stays at 32 bytes. */
     private static final class Extras {
         final @Nullable String name;
         final WaitList waiters = new WaitList();
@@ -41,7 +41,10 @@ public abstract sealed class Cell permits RefCell, LongCell {
         }
     }
 
-    /** Volatile reads are direct, all else is by STAMP, except where a commit that ran out of stack must not call anything. */
+    /**
+     * Volatile reads are direct, all other accesses are by STAMP, except where a commit that ran out of stack must not
+     * call anything.
+     */
     volatile long stamp;
 
     private @Nullable Extras extras;
@@ -53,7 +56,10 @@ public abstract sealed class Cell permits RefCell, LongCell {
         }
     }
 
-    /** The word, and everything that was written before it was stored. Ordered with all locks and clock accesses. */
+    /**
+     * Reads the word, and with it everything that was written before it was stored. Ordered with all locks
+     * and clock accesses.
+     */
     final long stamp() {
         Seam.goes(Step.LOOK_AT_STAMP, this);
         long word = stamp;
@@ -67,14 +73,16 @@ public abstract sealed class Cell permits RefCell, LongCell {
             return true;
         }
         VarHandle.loadLoadFence(); // keeps the read of the value before the read of the word
-        return (long) STAMP.getOpaque(this) == word; // opaque: the fence has ordered it, and nothing else hangs on it
+        return (long) STAMP.getOpaque(this) == word; // opaque: the fence orders it, and no other ordering is needed
     }
 
     final boolean tryLock(long word) {
         return !Seam.goes(Step.LOCK, this) || STAMP.compareAndSet(this, word, Stamp.locked(word));
     }
 
-    /** Ends the lock. Release: the value stored before is seen by whoever sees the word; nothing is read after it. */
+    /**
+     * Releases the lock. Release: a thread that sees the word sees the value stored before; nothing is read after it.
+     */
     final void unlock(long word) {
         if (Seam.goes(Step.RELEASE, this)) {
             STAMP.setRelease(this, word);
@@ -90,13 +98,13 @@ public abstract sealed class Cell permits RefCell, LongCell {
         return (long) STAMP.getOpaque(this);
     }
 
-    /** Where to look for it first in a hash table of a power of two, of which this is the mask. */
+    /** The first slot to probe in a hash table whose size is a power of two; {@code mask} is the size less one. */
     final int slot(int mask) {
         int hash = System.identityHashCode(this) * 0x9E3779B9; // Fibonacci hashing spreads neighbours
         return hash >>> Integer.numberOfLeadingZeros(mask); // the upper bits are the well-mixed ones
     }
 
-    /** The list of those who wait for this cell, made when first asked for. */
+    /** The wait list of this cell, created when first needed. */
     final WaitList waiters() {
         Extras present = presentExtras();
         if (present == null) {
@@ -104,12 +112,12 @@ public abstract sealed class Cell permits RefCell, LongCell {
             present = presentExtras();
         }
         if (present == null) {
-            throw new AssertionError("extras are never taken away");
+            throw new AssertionError("extras are never removed");
         }
         return present.waiters;
     }
 
-    /** Whether anyone waits for this cell, for the seam: not a step. */
+    /** Whether there is a waiter for this cell, for the seam: not a step. */
     final boolean hasWaiters() {
         Extras present = presentExtras();
         return present != null && !present.waiters.isEmpty();
@@ -119,10 +127,10 @@ public abstract sealed class Cell permits RefCell, LongCell {
         return (Extras) EXTRAS.getAcquire(this); // acquire: pairs with the CAS, so that its fields are seen
     }
 
-    /** Stores what is to be written; only while locked. */
+    /** Stores the value to be written; only while locked. */
     abstract void store(Access access);
 
-    /** The value, to be kept for a snapshot; only while locked. */
+    /** Returns the value, to be saved for a snapshot; only while locked. */
     abstract Kept.Value toKeep();
 
     /** The name, if there is one. */
@@ -131,7 +139,7 @@ public abstract sealed class Cell permits RefCell, LongCell {
         return present == null ? null : present.name;
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. */
+    /** Returns the name, or the type and a distinguishing number if there is none. */
     @Override
     public final String toString() {
         String name = name();

@@ -9,27 +9,27 @@ import java.lang.invoke.VarHandle;
  * 2006; commits that only read it are its variant GV5.)
  *
  * Mechanism. A commit reads the clock after it holds all its locks, and takes max(clock, versions overwritten) + 1. It
- * does not advance the clock, so versions run ahead of it, but never by more than RUN_AHEAD: the commit that would go
- * further advances it first. A reader that meets a version beyond its bound looks, if it has read little so far, whether
- * all of that still has the stamps that it saw; else it lets the clock leap past everything published so far, takes the
- * new time as its bound, and then validates what it has read.
+ * does not advance the clock, so versions run ahead of it, but never by more than RUN_AHEAD: a commit that would exceed
+ * this advances the clock first. A reader that meets a version beyond its bound and has read few variables so far
+ * re-reads their stamps and continues if all are unchanged. Otherwise it advances the clock past every version
+ * published so far (a leap), takes the new time as its bound, and then validates its read set.
  *
  * Why it is right. Write tc(W) for the moment when W reads the clock, all locks held. (1) If R has bound r, and reads X
  * unlocked after the clock showed r, then a W that locks X later reads the clock later still, so its version exceeds r:
- * R cannot take any other value of W for one of its own instant. (2) If transaction U must precede V (V read or overwrote
- * what U wrote, V overwrote what U read, or U ended before V began), then tc(U) < tc(V): U's last look at the cell
- * comes after tc(U), V's lock before tc(V). So the order of tc is a serial order, and a reader fits into it: W before R
- * before W2 gives, by (1), tc(W) < lock of W2 < tc(W2). (3) A leap divides the commits: those with tc before it have
- * versions up to the new time, those after it have greater ones. That is what a snapshot takes as its instant. (4) A
- * reader that found all earlier reads untouched after it had read X has them and X at one instant, the moment of that
- * read, whatever their versions. A later read of Y at a version up to the bound belongs to that moment, too: by (1), who
- * wrote Y locked it before the clock showed the bound.
+ * R cannot mistake any other value of W for a value of its own instant. (2) If transaction U must precede V (V read or
+ * overwrote a write of U, V overwrote a read of U, or U ended before V began), then tc(U) < tc(V): U's last read of the
+ * cell's stamp comes after tc(U), V's lock before tc(V). So the order of tc is a serial order, and a reader fits into
+ * it: W before R before W2 gives, by (1), tc(W) < lock of W2 < tc(W2). (3) A leap divides the commits: those with tc
+ * before it have versions up to the new time, those after it have greater ones. A snapshot takes a leap as its instant.
+ * (4) If a reader found all earlier reads unchanged after it had read X, then they and X belong to one instant, the
+ * moment of that read, whatever their versions. A later read of Y at a version up to the bound belongs to that moment,
+ * too: by (1), the writer of Y locked it before the clock showed the bound.
  *
- * Cost. One volatile read per attempt and one per commit. A reader that meets a fresh version looks again at the few that
- * it has read, or pays one atomic add, which is shared by all who come after it.
+ * Cost. One volatile read per attempt and one per commit. A reader that meets a fresh version re-reads the few stamps
+ * that it has seen, or pays one atomic add, from which all later readers profit.
  */
 final class Clock {
-    /** By how much a published version may exceed the clock. */
+    /** The maximum by which a published version may exceed the clock. */
     static final int RUN_AHEAD = 63;
 
     /** The clock stands alone on its cache lines: one long in the middle of an array. */
@@ -70,7 +70,7 @@ final class Clock {
         return version;
     }
 
-    /** Advances to {@code time} unless the clock is there already. */
+    /** Advances to {@code time} unless the clock already shows at least that. */
     static void advanceTo(long time) {
         if (Seam.goes(Step.ADVANCE_CLOCK, null)) {
             long present = peek();

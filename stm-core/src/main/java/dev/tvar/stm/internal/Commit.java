@@ -6,30 +6,31 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Goal. Make the writes of an attempt visible at one instant, if what it read still holds at that instant; otherwise
- * leave no trace.
+ * Goal. Make the writes of an attempt visible at one instant, if its reads still hold at that instant; otherwise leave
+ * no trace.
  *
- * Mechanism. Lock what is to be written, on the stamp that was seen if it was read as well; read the clock; give way if
- * another has the ticket; validate what was only read; take a version; form the sums of blind adds; keep what open
- * snapshots still need; store each value and unlock it with the new version; wake waiters. (Commit-time locking, as in
- * TL2.) No user code runs while locks are held.
+ * Mechanism. Lock the variables to be written, on the stamp that was seen if they were read as well; read the clock;
+ * give way if another transaction has the ticket; validate the variables that were only read; take a version; form the
+ * sums of blind adds; save the values that open snapshots still need; store each value and unlock it with the new
+ * version; wake waiters. (Commit-time locking, as in TL2.) No user code runs while locks are held.
  *
- * Why it is right. The instant is the moment when all locks are held and the clock has been read. What is validated
- * later than that, unlocked or locked by ourselves, still had the same version then; what is locked cannot change but by
- * us; who reads a cell of ours after that waits for its lock to end. See {@link Clock} for the order among commits.
+ * Why it is right. The instant is the moment when all locks are held and the clock has been read. A variable that is
+ * validated after that instant, unlocked or locked by this commit, still had the same version at the instant; a
+ * variable that this commit has locked can be changed only by this commit; a thread that reads such a cell later waits
+ * for its lock to be released. See {@link Clock} for the order among commits.
  *
- * No deadlock: who holds locks waits only a few rounds for a cell that another has locked, then gives its own locks back
- * and waits without any; the holder of the ticket waits on, and everyone else gives way to it.
+ * No deadlock: a committer that holds locks waits only a few rounds for a cell that another transaction has locked,
+ * then releases its own locks and waits without any; the ticket holder keeps waiting, and all others give way to it.
  *
- * Faults. Until the first store everything can be undone, and is, in a handler. From there on nothing is allocated, and
- * who finds no stack for a call finishes without one: the handler in {@link #tryCommit} calls nothing, so that it needs no
- * more stack than the method has. What waking needs is reserved.
+ * Faults. Until the first store everything can be undone, and a handler does so. After it nothing is allocated, and a
+ * commit that has no stack left for a call finishes without one: the handler in {@link #tryCommit} calls nothing, so it
+ * needs no more stack than the method already has. The stack that waking needs is reserved.
  */
 final class Commit {
-    /** How many moments are tried for answers about cells that others keep writing. */
+    /** The number of instants that are tried for answers about cells that other transactions keep writing. */
     static final int ROUNDS_FOR_ANSWERS = 8;
 
-    /** How often a commit is tried that finds something locked for long. */
+    /** The number of tries of a commit that finds a variable locked for long. */
     private static final int ROUNDS_FOR_LOCKS = 8;
 
     private static final long LOST = -1;
@@ -37,13 +38,14 @@ final class Commit {
     private Commit() {}
 
     /**
-     * Commits the writes of a call's attempt; false if it lost against another. One that only finds something locked for
-     * too long gives back its own locks, waits, and tries again: where there are more threads than cores the other may
-     * have lost its core in the middle of a commit, and that is no reason to run the body again.
+     * Commits the writes of a call's attempt; returns false if the attempt lost a conflict. A commit that only finds a
+     * variable locked for too long releases its own locks, waits, and tries again: where there are more threads than
+     * cores, the lock holder may have been descheduled in the middle of its commit, and that is no reason to run the
+     * body again.
      */
     static boolean commit(Validation attempt, @Nullable LiveCall watched) {
         if (!attempt.hasWrites()) {
-            return true; // what was read belongs to one instant, and that is all a reader promises
+            return true; // the values read belong to one instant, and a reader promises nothing else
         }
         Call call = attempt.call;
         for (int round = 0; round < ROUNDS_FOR_LOCKS; round++) {
@@ -109,10 +111,11 @@ final class Commit {
     }
 
     /**
-     * Locks what is to be written. Of a variable that was read as well this is the validation: the lock is taken on the
-     * very stamp that was seen.
+     * Locks the variables to be written. For a variable that was read as well, this is also its validation: the lock is
+     * taken on the very stamp that was seen.
      *
-     * @return the greatest version that is locked, with W if anyone waits for any of it; or -1 if the attempt is lost
+     * @return the greatest locked version, with W if there are waiters for any of the variables; or -1 if the attempt
+     *     is lost
      */
     private static long lockAll(Call call, AccessSet accesses) {
         long greatest = 0;
@@ -143,7 +146,7 @@ final class Commit {
         return locked;
     }
 
-    /** Locks a variable whose stamp is not what it was, or that is locked; false if it must not be locked. */
+    /** Locks a variable whose stamp has changed or that is locked; returns false if it must not be locked. */
     private static boolean lock(Call call, Access access, int locks) {
         Cell cell = access.cell;
         call.locks = locks;
@@ -160,7 +163,7 @@ final class Commit {
                 }
                 Spin.pause(spins);
             } else {
-                access.word = word; // to put back, or to overwrite
+                access.word = word; // to be restored, or overwritten
                 if (cell.tryLock(word)) {
                     return true;
                 }
@@ -169,11 +172,11 @@ final class Commit {
     }
 
     /**
-     * Reads the clock, then checks that what was read still holds: so it held at the moment when the clock was read.
-     * Answers of isAtLeast about cells that are written all the time may need a later moment; the locks are held, so any
-     * will do.
+     * Reads the clock, then checks that the reads still hold: so they held at the moment when the clock was read.
+     * Answers of isAtLeast about cells that are written all the time may need a later moment; any moment is valid while
+     * the locks are held.
      *
-     * @return what the clock showed at that moment, or -1 if the attempt is lost
+     * @return the clock at that moment, or -1 if the attempt is lost
      */
     private static long validate(Call call, Validation attempt) {
         for (int round = 0; round < ROUNDS_FOR_ANSWERS; round++) {
@@ -222,12 +225,15 @@ final class Commit {
                     a.cell.store(a);
                 }
                 a.cell.unlock(word);
-                a.flags &= ~Access.LOCKED; // who fails in the middle goes on with the others
+                a.flags &= ~Access.LOCKED; // if this fails half-way, the handler continues with the others
             }
         }
     }
 
-    /** Gives back the locks with the stamps as they were; what was locked is known exactly, whatever went wrong. */
+    /**
+     * Releases the locks and restores the stamps; the flags say exactly which variables are locked, whatever went
+     * wrong.
+     */
     private static void unlockAll(AccessSet accesses) {
         for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
             if (a.has(Access.LOCKED)) {

@@ -8,12 +8,14 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine knows about a thread: the call that it is in or keeps for the next one, and its open snapshot.
+ * The engine's state for a thread: the call that the thread is in or keeps for its next transaction, and its open
+ * snapshot.
  *
  * <p>A thread holds its context by a weak reference. A thread-local value is reachable from its thread for as long as that lives. In a
- * container the threads of a pool outlive an application that has this library in a class loader of its own; a context that was held
- * strongly would keep that loader, and with it all classes of the application. While a transaction or snapshot runs, the frames of
- * {@link Attempts} hold the context. Between two of them a garbage collection may take it, and the next transaction makes a new one.
+ * container the threads of a pool outlive an application that has this library in a class loader of its own; a strongly
+ * held context would keep that loader alive, and with it all classes of the application. While a transaction or
+ * snapshot runs, the frames of {@link Attempts} hold the context. Between two of them a garbage collection may take it,
+ * and the next transaction makes a new one.
  */
 final class Context {
     private static final ThreadLocal<@Nullable WeakReference<Context>> CURRENT = new ThreadLocal<>();
@@ -27,7 +29,7 @@ final class Context {
     @Nullable
     Snapshot snapshot;
 
-    /** Made when the thread waits for the first time; virtual threads do without. */
+    /** Created when the thread waits for the first time; not used by virtual threads. */
     private @Nullable LookOut lookOut;
 
     private Context() {}
@@ -45,14 +47,14 @@ final class Context {
         return made;
     }
 
-    /** Forgets what the engine knows about the calling thread. */
+    /** Clears the engine's state for the calling thread. */
     static void forget() {
         CURRENT.remove();
     }
 
     /**
-     * How many calls and snapshots this thread is in: more than one where a hook runs a transaction. Counted down by a plain
-     * write where one ends, before anything that could fail.
+     * The number of calls and snapshots that this thread is in: more than one where a hook runs a transaction. Counted
+     * down by a plain write where one ends, before anything that could fail.
      */
     int depth;
 
@@ -69,7 +71,7 @@ final class Context {
         return depth > 0 && call != null && call.transaction.isRunning() ? call.transaction : null;
     }
 
-    /** Begins a call: the one that was kept, if it can be used again, else a new one. */
+    /** Begins a call: the kept one, if it can be reused, else a new one. */
     Call begin(TxnOptions options) {
         Call next = call;
         if (next == null || !next.isReusable()) {
@@ -81,9 +83,9 @@ final class Context {
     }
 
     /**
-     * Kept apart from {@link #begin}, so that the compiler sees how small that is. Virtual threads are many: what they would
-     * keep for later is left to the collector. Those of a schedule explorer keep it, so that it drives the engine as platform
-     * threads do.
+     * Separate from {@link #begin}, so that the compiler can inline that method. Virtual threads are many, so they do
+     * not keep a call for later. The virtual threads of a schedule explorer do keep it, so that they drive the engine
+     * as platform threads do.
      */
     private Call renew() {
         Call outer = depth > 0 ? call : null;

@@ -26,7 +26,7 @@ final class Deadline {
         return at == NEVER ? at - 1 : at;
     }
 
-    /** How many nanoseconds are left; zero or less when it has passed. */
+    /** Returns the nanoseconds that are left; zero or less when the deadline has passed. */
     static long left(long deadline) {
         return deadline == NEVER ? NEVER : deadline - now();
     }

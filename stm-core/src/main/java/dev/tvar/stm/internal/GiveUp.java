@@ -8,7 +8,10 @@ import dev.tvar.stm.internal.diagnostics.LiveTicket;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The exceptions with which a call gives up: each names the variables of the last conflict or wait, and the holder of the ticket. */
+/**
+ * Creates the exceptions with which a call gives up: each names the variables of the last conflict or wait, and the
+ * ticket holder.
+ */
 final class GiveUp {
     private GiveUp() {}
 
@@ -40,7 +43,7 @@ final class GiveUp {
                         activity, call.options().name(), call.attempts(), call.contended(), ticketHolder(call)));
     }
 
-    /** The transaction for whose ticket the call waits, in words; null if there is none. */
+    /** A description of the transaction that has the ticket the call waits for; null if there is none. */
     private static @Nullable String ticketHolder(Call call) {
         TicketHolder holder = call.isBehindTicket() ? LiveTicket.holder() : null;
         return holder == null ? null : holder.toString();

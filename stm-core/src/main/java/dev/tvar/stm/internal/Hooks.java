@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be run at the end of an attempt, and who takes part in its commit. Belongs to one attempt. */
+/** The hooks to run at the end of an attempt, and the participants in its commit. Belongs to one attempt. */
 final class Hooks {
     private final List<Runnable> afterCommit = new ArrayList<>(2);
     private final List<Runnable> afterRollback = new ArrayList<>(2);
@@ -37,14 +37,14 @@ final class Hooks {
         return afterRollback.size();
     }
 
-    /** Forgets all but the first, of each kind as many as given. */
+    /** Removes all but the first ones of each kind; the parameters are the counts to keep. */
     void truncate(int commits, int rollbacks, int enlisted) {
         afterCommit.subList(commits, afterCommit.size()).clear();
         afterRollback.subList(rollbacks, afterRollback.size()).clear();
         participants.subList(enlisted, participants.size()).clear();
     }
 
-    /** Has the participants prepare the commit; one that they enlist meanwhile, too. */
+    /** Asks the participants to prepare the commit, including any that they enlist meanwhile. */
     void prepare(Txn tx) {
         for (int i = 0; i < participants.size(); i++) {
             if (Seam.goes(Step.PREPARE, null)) {
@@ -53,7 +53,7 @@ final class Hooks {
         }
     }
 
-    /** Runs those for the outcome; throws what a participant has thrown, after all have run. */
+    /** Runs the hooks for the outcome; throws the exception of a participant, after all have run. */
     void run(boolean committed) {
         if (committed) {
             Throwable unconfirmed = confirm();
@@ -66,7 +66,10 @@ final class Hooks {
         }
     }
 
-    /** What the first of the participants has thrown that could not confirm the commit; what the others have is added to it. */
+    /**
+     * Asks the participants to confirm; returns the exception of the first that could not, with those of the others as
+     * suppressed ones.
+     */
     private @Nullable Throwable confirm() {
         Throwable first = null;
         for (int i = 0; i < participants.size(); i++) {
@@ -95,19 +98,19 @@ final class Hooks {
         return first;
     }
 
-    @SuppressWarnings("unchecked") // it throws whatever it is given
+    @SuppressWarnings("unchecked") // it throws any throwable unchanged
     private static <X extends Throwable> void rethrow(Throwable thrown) throws X {
         throw (X) thrown;
     }
 
-    /** By number, not by iterator: memory may be full, and what has committed must not fail. */
+    /** Iterates by index, not by iterator: memory may be full, and a committed transaction must not fail. */
     private void runAfterCommit() {
         for (int i = 0; i < afterCommit.size(); i++) {
             runOne(afterCommit.get(i), true);
         }
     }
 
-    /** Last one first, as resources are given back. */
+    /** In reverse order, as resources are released. */
     private void runAfterRollback() {
         for (int i = afterRollback.size() - 1; i >= 0; i--) {
             runOne(afterRollback.get(i), false);
@@ -119,11 +122,14 @@ final class Hooks {
         try {
             self.getUncaughtExceptionHandler().uncaughtException(self, thrown);
         } catch (Throwable ignored) {
-            // what the handler itself throws is ignored by the JVM, and here
+            // exceptions of the handler itself are ignored, as the JVM does
         }
     }
 
-    /** The outcome stands whatever a hook throws; the thread's handler hears of it, and the other hooks run. */
+    /**
+     * Runs one hook. An exception of the hook does not change the outcome: it goes to the thread's uncaught-exception
+     * handler, and the other hooks run.
+     */
     private static void runOne(Runnable hook, boolean committed) {
         try {
             Recorder.runsHook(committed);

@@ -5,22 +5,24 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Goal. Let committers put aside what they overwrite for an open snapshot, and its thread find it, with as few cache lines going
- * to and fro between them as can be: beside writers that is nearly all that a snapshot costs.
+ * Goal. Let committers save the values that they overwrite for an open snapshot, and let the snapshot's thread find
+ * them, with as little coherence traffic as possible: while writers run concurrently, that traffic is nearly the whole
+ * cost of a snapshot.
  *
- * Mechanism. A hash table with linear probing over so many slots, each filled by a compare-and-set and never emptied. What finds no
- * place goes into a larger table behind it. No count is kept.
+ * Mechanism. A hash table with linear probing over PROBES slots, each filled by a compare-and-set and never emptied. A
+ * value that finds no free slot goes into a larger table linked behind it. No count is kept.
  *
- * Why it is right. Who puts a value aside has its variable locked, so the puts of one variable come one after the other, and the
- * second finds the first. The reader asks only after it has seen the stamp that was stored after the put, and so sees the put.
- * An empty slot ends a search: when the value was put, that slot was empty, too, and would have been taken.
+ * Why it is right. A committer that saves a value has its variable locked, so the puts of one variable are sequential,
+ * and the second finds the first. The reader searches only after it has seen the stamp that was stored after the put,
+ * and so sees the put. An empty slot ends a search: the slot was already empty when the value was put, and the put
+ * would have taken it.
  *
  * Cost. A kilobyte at the first value, and 32 bytes per value.
  */
 
-/** The values of the instant of one snapshot that were overwritten since. */
+/** The values at the instant of one snapshot that have been overwritten since. */
 final class Kept {
-    /** One of them. */
+    /** One saved value. */
     static final class Value {
         final Cell cell;
         final long num;
@@ -36,7 +38,7 @@ final class Kept {
     private static final int FIRST_CAPACITY = 256;
     private static final int GROWTH = 8;
 
-    /** So many slots are tried in each table. */
+    /** The number of slots that are tried in each table. */
     private static final int PROBES = 8;
 
     private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(Value[].class);
@@ -52,7 +54,7 @@ final class Kept {
 
     private final @Nullable Value[] slots;
 
-    /** The table behind this one. Set once, by CAS, through NEXT. */
+    /** The next, larger table. Set once, by CAS, through NEXT. */
     private volatile @Nullable Kept next;
 
     Kept() {
@@ -63,7 +65,7 @@ final class Kept {
         slots = new Value[capacity];
     }
 
-    /** Puts a value aside, in place of an earlier one of the variable; only while that is locked. */
+    /** Saves a value, replacing an earlier one of the same variable; only while the variable is locked. */
     void put(Value value) {
         Kept table = this;
         while (!table.takes(value)) {
@@ -75,7 +77,7 @@ final class Kept {
         int mask = slots.length - 1;
         int slot = value.cell.slot(mask);
         for (int left = PROBES; left > 0; left--) {
-            // acquire: who finds this value later shall see that the slots before it were taken
+            // acquire: a thread that finds this value later must see that the slots before it were taken
             Value there = (Value) SLOTS.getAcquire(slots, slot);
             if (there == null && SLOTS.compareAndSet(slots, slot, null, value)) {
                 return true;
@@ -99,14 +101,16 @@ final class Kept {
         return present;
     }
 
-    /** The value put aside last, or null; by the thread of the snapshot, after it has seen a stamp that is too new. */
+    /**
+     * Returns the value saved last, or null; called by the snapshot's thread after it has seen a stamp that is too new.
+     */
     @Nullable
     Value get(Cell cell) {
         for (Kept table = this; table != null; table = table.next) {
             int mask = table.slots.length - 1;
             int slot = cell.slot(mask);
             for (int left = PROBES; left > 0; left--) {
-                // plain: the stamp has ordered the one that is looked for; of others only final fields are looked at
+                // plain: the stamp orders the entry searched for; of other entries only final fields are read
                 Value there = table.slots[slot];
                 if (there == null) {
                     return null;
@@ -120,7 +124,7 @@ final class Kept {
         return null;
     }
 
-    /** How many there are, for diagnostics. */
+    /** The number of saved values, for diagnostics. */
     int count() {
         int count = 0;
         for (Kept table = this; table != null; table = table.next) {

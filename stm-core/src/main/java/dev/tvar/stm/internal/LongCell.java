@@ -19,7 +19,7 @@ public abstract sealed class LongCell extends Cell permits TLong {
     }
 
     /**
-     * The latest committed value.
+     * Returns the latest committed value.
      *
      * @return the value, as of one instant during this call
      */

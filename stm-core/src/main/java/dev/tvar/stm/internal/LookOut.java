@@ -3,54 +3,55 @@ package dev.tvar.stm.internal;
 import java.util.concurrent.TimeUnit;
 
 /*
- * Goal. Two threads that hand something to and fro, each waiting for the other in retry, should not park for each hand-over: a
- * wake-up takes 3 to 30 microseconds, by the machine, and the hand-over itself less than one.
+ * Goal. Avoid a park per hand-over between two threads that alternate, each waiting for the other in retry: a wake-up
+ * takes 3 to 30 microseconds, depending on the machine, and the hand-over itself less than one.
  *
- * Mechanism. A waiter first watches its flag for a few hundred pauses. If the last wait of its thread was short, it goes on for a
- * while, offering its processor to others between the looks. Then it parks.
+ * Mechanism. Adaptive spinning. A waiter first polls its flag for a few hundred pauses. If the last wait of its thread
+ * was short, it continues up to LOOK_NANOS and yields its processor between polls. Then it parks.
  *
- * Why that is enough. Where both park, each has parked before the other is awake, so a few hundred pauses never suffice, and
- * the two keep on parking for ever. But a wait is then two wake-ups long, which is short; so both look out for longer than one
- * wake-up takes, meet, and from there on do not park. To wait about as long as parking would cost takes at most twice the
- * processor time of the best choice that could be made in hindsight (Karlin, Li, Manasse and Owicki, "Empirical Studies of
- * Competitive Spinning for a Shared-Memory Multiprocessor", SOSP 1991).
+ * Why that is enough. If both threads park, each has parked before the other is awake. A few hundred pauses then never
+ * suffice, and both would park at every hand-over. But such a wait lasts two wake-ups, which counts as short. So both
+ * spin for longer than one wake-up takes, find each other awake, and from then on do not park. To wait about as long as
+ * parking would cost takes at most twice the processor time of the best choice that could be made in hindsight (Karlin,
+ * Li, Manasse and Owicki, "Empirical Studies of Competitive Spinning for a Shared-Memory Multiprocessor", SOSP 1991).
  *
- * Cost. A few microseconds of processor time for a wait that is long, LOOK_NANOS for the first one after a short one, and for every
- * one that is just too long to be seen by looking and still short; and the time is read twice. Virtual threads park at once: there
- * are many of them, and their carrier has better things to do. docs/decisions/0014-a-waiter-spins-before-it-parks.md has figures.
+ * Cost. A few microseconds of processor time for a long wait; LOOK_NANOS for the first long wait after a short one, and
+ * for every wait that is longer than the spin and still counts as short; and two reads of the time. Virtual threads
+ * park at once: there are many of them, and their carrier thread can run another one.
+ * docs/decisions/0014-a-waiter-spins-before-it-parks.md has figures.
  */
 
-/** Looks out for the wake-up of one thread's transactions before they park. Used by that thread only. */
+/** Spins adaptively before parking a waiting transaction. One per thread, used by that thread only. */
 final class LookOut {
-    /** For so long a thread looks out whose last wait was short: longer than a wake-up takes. */
+    /** How long a thread spins if its last wait was short: longer than a wake-up takes. */
     static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-    /** A wait of at most this was short: two wake-ups, the other's and one's own. */
+    /** The longest wait that counts as short: two wake-ups, that of the other thread and that of this one. */
     static final long SHORT_NANOS = 2 * LOOK_NANOS;
 
-    /** Pauses with which every wait begins. */
+    /** The number of pauses at the start of every wait. */
     private static final int PAUSES = 256;
 
-    /** Pauses between two offers of the processor. */
+    /** The number of pauses between two yields of the processor. */
     private static final int PAUSES_BETWEEN_OFFERS = 16;
 
     private static final boolean ANOTHER_CAN_RUN = Runtime.getRuntime().availableProcessors() > 1;
 
     private long began;
 
-    /** How long the last wait took; that of one which was given up counts as endless. */
+    /** The duration of the last wait; an abandoned wait counts as endless. */
     private long lastWait = Long.MAX_VALUE;
 
     LookOut() {}
 
-    /** Looks out for the wake-up of a waiter of the calling thread for a moment. */
+    /** Spins briefly for the wake-up of a waiter of the calling thread. */
     static void before(Waiter waiter, Thread caller) {
         if (isOfUse(caller)) {
             Context.current().lookOut().look(waiter);
         }
     }
 
-    /** Takes note that the wait has ended, of which {@link #before} was the beginning, with a wake-up. */
+    /** Records that the wait that began with {@link #before} has ended by a wake-up. */
     static void after(Thread caller) {
         if (isOfUse(caller)) {
             Context.current().lookOut().ends(System.nanoTime());
@@ -61,7 +62,10 @@ final class LookOut {
         return ANOTHER_CAN_RUN && !Seam.isScheduled() && !Context.isVirtual(caller);
     }
 
-    /** By the real clock, also where a test has one of its own for deadlines: that one may stand still until somebody parks. */
+    /**
+     * Uses the real clock even where a test replaces the clock for deadlines: that clock may stand still until a thread
+     * parks.
+     */
     private void look(Waiter waiter) {
         long limit = begins(System.nanoTime());
         pause(PAUSES, waiter);
@@ -77,7 +81,7 @@ final class LookOut {
         }
     }
 
-    /** A wait begins now: for how long it is worth while to go on after the first pauses. */
+    /** Begins a wait now; returns its spinning limit in nanoseconds, which includes the first pauses. */
     long begins(long now) {
         long limit = lastWait <= SHORT_NANOS ? LOOK_NANOS : 0;
         began = now;
@@ -85,7 +89,7 @@ final class LookOut {
         return limit;
     }
 
-    /** The wait that has begun last ends now. */
+    /** Ends, now, the wait that began last. */
     void ends(long now) {
         lastWait = now - began;
     }

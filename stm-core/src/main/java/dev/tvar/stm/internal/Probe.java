@@ -10,14 +10,14 @@ import dev.tvar.stm.internal.diagnostics.Switch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the engine tells diagnostics what it does: the one place that knows both. What is told on the way of every
- * transaction stands behind a look at a flag; the rest is on ways that are slow anyway. Being watched must not make a
- * transaction fail: where memory or stack run out in here, the fact goes untold.
+ * Reports the engine's actions to diagnostics: the only class that knows both. Reports on the fast path of every
+ * transaction are guarded by a flag; the others are on slow paths. Diagnostics must not make a transaction fail: where
+ * memory or stack runs out in here, the fact goes unreported.
  */
 final class Probe {
     private Probe() {}
 
-    /** Begins to watch a call, since somebody looks; null if there is no room for it. */
+    /** Begins to watch a call, since a session is open; returns null if there is no memory for it. */
     static @Nullable LiveCall begin(@Nullable String name) {
         try {
             return LiveCall.begin(name);
@@ -26,12 +26,12 @@ final class Probe {
         }
     }
 
-    /** Its last attempt has committed; its set is as it was then. */
+    /** Records that the call's last attempt has committed; its set is unchanged since. */
     static void committed(LiveCall watched, Call call) {
         try {
             count(watched, call);
         } catch (VirtualMachineError e) {
-            // untold
+            // unreported
         }
     }
 
@@ -45,21 +45,21 @@ final class Probe {
         watched.committed(call.attempts(), reads, writes);
     }
 
-    /** Ends it. */
+    /** Ends the watch. */
     static void end(LiveCall watched) {
         try {
             watched.end();
         } catch (VirtualMachineError e) {
-            // untold
+            // unreported
         }
     }
 
-    /** A commit, with all locks held and nothing stored, is about to write this version. */
+    /** Records that a commit, with all locks held and nothing stored, is about to write this version. */
     static void stores(Call call, long version) {
         try {
             noteWriter(call, version);
         } catch (VirtualMachineError e) {
-            // untold
+            // unreported
         }
     }
 
@@ -71,16 +71,19 @@ final class Probe {
         }
     }
 
-    /** An attempt ended by its own doing. */
+    /** Records that an attempt ended by its own action. */
     static void aborted(AbortKind kind, Call call) {
         try {
             Report.aborted(kind, call.name(), call.attempts());
         } catch (VirtualMachineError e) {
-            // untold
+            // unreported
         }
     }
 
-    /** An attempt is lost to another transaction over a variable, if it is known; its set is as it was then. */
+    /**
+     * Records that an attempt is lost to another transaction over a variable, if that is known; its set is unchanged
+     * since.
+     */
     static void lost(Call call, @Nullable Cell over, boolean gaveWay, boolean lockedOut) {
         if (over == null) {
             return; // the body threw the signal of another transaction
@@ -93,7 +96,7 @@ final class Probe {
                 Report.counted(kind);
             }
         } catch (VirtualMachineError e) {
-            // untold
+            // unreported
         }
     }
 
@@ -109,17 +112,17 @@ final class Probe {
         }
         long word = over.stamp();
         return kind == AbortKind.LOCKED && !Stamp.isLocked(word)
-                ? null // who had it locked is gone, and may have written nothing
+                ? null // the lock holder is gone, and may have written nothing
                 : LastWriters.of(over, Stamp.version(word), Stamp.isLocked(word));
     }
 
-    /** A transaction begins to wait for a change of what it has read. */
+    /** Records that a transaction begins to wait for a change of its read set. */
     static LiveWait waits(Call call) {
-        Stack.reserve(Stack.TO_CLEAN_UP); // whoever is shown as waiting must not stay so
+        Stack.reserve(Stack.TO_CLEAN_UP); // a transaction that is shown as waiting must be removed again
         return LiveWait.begin(call.name());
     }
 
-    /** A transaction begins to queue for the ticket, or to wait until it is free. */
+    /** Records that a transaction begins to queue for the ticket, or to wait until it is free. */
     static LiveWait queues(Call call) {
         Stack.reserve(Stack.TO_CLEAN_UP);
         LiveWait wait = LiveWait.begin(call.name());
@@ -127,28 +130,28 @@ final class Probe {
         return wait;
     }
 
-    /** A transaction has the ticket. */
+    /** Records that a transaction has the ticket. */
     static void tookTicket(Call call) {
         try {
             LiveTicket.taken(call.name());
         } catch (VirtualMachineError e) {
-            // untold
+            // unreported
         }
     }
 
-    /** A transaction is about to give the ticket back. */
+    /** Records that a transaction is about to release the ticket. */
     static void givesTicketBack() {
         LiveTicket.givenBack();
     }
 
-    /** A snapshot has ended. */
+    /** Records that a snapshot has ended. */
     static void snapshotEnded(Snapshot snapshot) {
         try {
             if (Switch.isOn() || snapshot.event != null) {
                 Report.snapshotEnded(snapshot.event, snapshot.keptValues());
             }
         } catch (VirtualMachineError e) {
-            // untold
+            // unreported
         }
     }
 }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place at which the engine reports what its transactions do: a history checker listens here, and the story that
- * the schedule explorer tells. Like the {@link Seam} it exists only where {@link Seam#ON} is true; elsewhere the compiler
- * removes every call.
+ * The one place at which the engine reports the actions of its transactions: the history checker listens here, and so
+ * does the trace of the schedule explorer. Like the {@link Seam} it is active only where {@link Seam#ON} is true;
+ * elsewhere the compiler removes every call.
  *
  * <p>All methods are called by the thread that runs the attempt, with cells locked in the case of {@link #write}: they
  * must be short, must not throw, and must not use transactions. A thread runs one attempt at a time.
@@ -21,7 +21,7 @@ public abstract class Recorder {
     protected Recorder() {}
 
     /**
-     * Reports all transactions of this JVM to this recorder from now on.
+     * Installs this recorder: from now on all transactions of this JVM are reported to it.
      *
      * @throws IllegalStateException if this JVM runs without the seam, or another recorder of this class is installed
      */
@@ -42,7 +42,7 @@ public abstract class Recorder {
         }
     }
 
-    /** Ends that, if this recorder is installed. */
+    /** Uninstalls this recorder, if it is installed. */
     public final void uninstall() {
         synchronized (Recorder.class) {
             installed = Arrays.stream(installed).filter(other -> other != this).toArray(Recorder[]::new);
@@ -59,17 +59,19 @@ public abstract class Recorder {
     /**
      * The attempt read a committed value.
      *
-     * @param version the version that it found, or, of a value that was kept for a snapshot, the snapshot's instant
-     * @param kept whether the value was kept: it is the last one with a version up to the given one
+     * @param version the version that it found, or, for a value that was saved for a snapshot, the snapshot's instant
+     * @param kept whether the value was saved for a snapshot: it is the last value with a version up to the given one
      * @param number the value of a LongCell, or else the identity hash code of the value
      * @param value the value of a RefCell
      */
     protected abstract void read(Cell cell, long version, boolean kept, long number, @Nullable Object value);
 
-    /** The attempt compared a committed value with a bound, and learned nothing but the answer. */
+    /** The attempt compared a committed value with a bound, and depends on nothing but the answer. */
     protected abstract void answer(LongCell cell, long version, long bound, boolean atLeast);
 
-    /** The attempt is about to publish a value, if nothing goes wrong any more; numbers and values as in {@link #read}. */
+    /**
+     * The attempt is about to publish a value, unless the commit still fails; numbers and values as in {@link #read}.
+     */
     protected abstract void write(Cell cell, long version, long number, @Nullable Object value);
 
     /**
@@ -79,7 +81,7 @@ public abstract class Recorder {
      */
     protected abstract void end(boolean committed);
 
-    // ---- what a history does not need: ignored unless a subclass wants it
+    // ---- events that a history does not need: ignored unless a subclass overrides them
 
     /**
      * The attempt that has just begun, or a snapshot.
@@ -109,9 +111,10 @@ public abstract class Recorder {
     protected void threw(Throwable thrown) {}
 
     /**
-     * The attempt has ended without a commit; {@link #end} follows. After {@link #threw}, the parameters mean nothing.
+     * The attempt has ended without a commit; {@link #end} follows. After {@link #threw}, the parameters have no
+     * meaning.
      *
-     * @param kind why
+     * @param kind the reason
      * @param over the variable over which it was lost, if it lost a conflict and that is known
      */
     protected void lost(AbortKind kind, @Nullable Cell over) {}
@@ -125,7 +128,7 @@ public abstract class Recorder {
     /** The latest committed value was read outside any transaction. */
     protected void readNow(Cell cell, long number, @Nullable Object value) {}
 
-    // ---- what the engine calls
+    // ---- called by the engine
 
     private static Recorder[] installed() {
         return Seam.ON ? installed : NONE;

@@ -20,7 +20,7 @@ public abstract sealed class RefCell extends Cell permits TVar {
     }
 
     /**
-     * The latest committed value.
+     * Returns the latest committed value.
      *
      * @return the value, as of one instant during this call
      */

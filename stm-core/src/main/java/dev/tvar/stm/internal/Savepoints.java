@@ -4,15 +4,16 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nested parts of an attempt, and what they have changed. A savepoint is the number of entries together with the
- * length of the undo log. The write of an entry that is older than the innermost savepoint is logged before it is changed,
- * once per savepoint. What was read stays recorded: the attempt depends on it also if the part is undone.
+ * The nested parts of an attempt, and the writes that they have changed. A savepoint is the number of entries together
+ * with the length of the undo log. The write of an entry that is older than the innermost savepoint is logged before it
+ * is changed, once per savepoint. The reads of the part stay recorded: the attempt depends on them even if the part is
+ * undone.
  */
 final class Savepoints {
-    /** How a write was before a nested part changed it. */
+    /** The former state of a write that a nested part has changed. */
     private record Undo(Access access, int flags, @Nullable Object ref, long num) {}
 
-    /** Where a nested part began; the outer savepoint comes back when it ends. */
+    /** Where a nested part began; the outer savepoint is restored when the part ends. */
     record Savepoint(int entries, int logged, long outer, int outerEntries) {}
 
     private final ArrayList<Undo> log = new ArrayList<>(0);
@@ -43,7 +44,7 @@ final class Savepoints {
         return here;
     }
 
-    /** Ends the nested part; what it wrote stays. */
+    /** Ends the nested part and keeps its writes. */
     void keep(Savepoint from) {
         savepoint = from.outer;
         accesses.covered = from.outerEntries;
@@ -52,7 +53,7 @@ final class Savepoints {
         }
     }
 
-    /** Ends the nested part and undoes what it wrote. */
+    /** Ends the nested part and undoes its writes. */
     void undo(Savepoint from) {
         if (Seam.goes(Step.UNDO, null)) {
             for (int k = log.size() - 1; k >= from.logged; k--) {
@@ -67,7 +68,7 @@ final class Savepoints {
         keep(from);
     }
 
-    /** Forgets all nested parts. Serial numbers are not given again: entries may still carry them. */
+    /** Forgets all nested parts. Serial numbers are not reused: entries may still carry them. */
     void clear() {
         log.clear();
         savepoint = 0;

@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one place through which every step of the engine on shared memory passes, so that tests can watch it, delay it or
- * leave it out: a schedule explorer decides before each step who goes on, and a planted bug is a step left out. {@link
- * #ON} is a constant, so that without {@code -Ddev.tvar.stm.seam=true} the compiler removes every call.
+ * leave it out: a schedule explorer decides before each step which thread continues, and a planted bug is a step left
+ * out. {@link #ON} is a constant, so that without {@code -Ddev.tvar.stm.seam=true} the compiler removes every call.
  *
- * <p>{@link Step} is the table of the steps. Between two steps a thread touches nothing that others see. A thread that
- * can only go on when another has moved says {@link Step#SPIN} or {@link Step#BACK_OFF}, or {@link #park}s; a seam that
- * {@link #schedules} lets others run there.
+ * <p>{@link Step} is the table of the steps. Between two steps a thread accesses no shared memory. A thread that can
+ * only continue after another thread has moved takes the step {@link Step#SPIN} or {@link Step#BACK_OFF}, or {@link
+ * #park}s; a seam that {@link #schedules} lets other threads run there.
  */
 public abstract class Seam {
-    /** Whether the seam is there at all in this JVM. */
+    /** Whether the seam exists in this JVM. */
     public static final boolean ON = Boolean.getBoolean("dev.tvar.stm.seam") || Boolean.getBoolean(Strict.PROPERTY);
 
     private static volatile @Nullable Seam installed;
@@ -24,7 +24,7 @@ public abstract class Seam {
     /**
      * Installs a seam for all transactions of this JVM.
      *
-     * @param seam what is asked before each step; null for none
+     * @param seam the seam to call before each step; null for none
      * @throws IllegalStateException if this JVM runs without the seam
      */
     public static void install(@Nullable Seam seam) {
@@ -34,13 +34,13 @@ public abstract class Seam {
         installed = seam;
     }
 
-    // ---- what a subclass decides
+    // ---- decisions of a subclass
 
     /**
      * Called before each step, by the thread that takes it.
      *
-     * @param step what is about to be done
-     * @param cell the variable concerned, if it is one
+     * @param step the step that is about to be taken
+     * @param cell the variable concerned, if there is one
      * @return false to leave the step out
      */
     protected abstract boolean proceed(Step step, @Nullable Cell cell);
@@ -56,9 +56,9 @@ public abstract class Seam {
     }
 
     /**
-     * Parks the calling thread until it is unparked or the deadline has passed, or for no reason.
+     * Parks the calling thread until it is unparked or the deadline has passed; may return spuriously.
      *
-     * @param blocker what it waits for, for diagnostics
+     * @param blocker the object that it waits for, for diagnostics
      * @param deadline on the scale of {@link #nanoTime}; {@link Long#MAX_VALUE} for none
      */
     protected void park(Object blocker, long deadline) {
@@ -70,7 +70,7 @@ public abstract class Seam {
     }
 
     /**
-     * Lets a parked thread go on, or else its next park return at once.
+     * Unparks a thread; if it is not parked, its next park returns at once.
      *
      * @param thread the thread
      */
@@ -79,18 +79,18 @@ public abstract class Seam {
     }
 
     /**
-     * The time for deadlines.
+     * Returns the time for deadlines.
      *
-     * @return nanoseconds since some moment
+     * @return nanoseconds since an arbitrary origin
      */
     protected long nanoTime() {
         return System.nanoTime();
     }
 
-    // ---- what a test may look up
+    // ---- for tests: state, read without taking a step
 
     /**
-     * The version of a cell, looked up without taking a step.
+     * Returns the version of a cell without taking a step.
      *
      * @param cell the cell
      * @return its version
@@ -100,7 +100,7 @@ public abstract class Seam {
     }
 
     /**
-     * Whether a cell is locked, looked up without taking a step.
+     * Returns whether a cell is locked, without taking a step.
      *
      * @param cell the cell
      * @return true if a committer has it locked
@@ -110,17 +110,17 @@ public abstract class Seam {
     }
 
     /**
-     * Whether anyone stands in the list of those who wait for a cell, looked up without taking a step.
+     * Returns whether the wait list of a cell has a waiter, without taking a step.
      *
      * @param cell the cell
-     * @return true if a waiter is there
+     * @return true if there is a waiter
      */
     public static boolean hasWaiters(Cell cell) {
         return cell.hasWaiters();
     }
 
     /**
-     * The name of a cell, looked up without taking a step.
+     * Returns the name of a cell without taking a step.
      *
      * @param cell the cell
      * @return its name, or null if it has none
@@ -130,9 +130,9 @@ public abstract class Seam {
     }
 
     /**
-     * What all transactions share, in words, apart from the clock and the variables.
+     * Describes the state that all transactions share, apart from the clock and the variables.
      *
-     * @return what is open now; an empty text when no transaction runs
+     * @return a description of what is open now; an empty text when no transaction runs
      */
     public static String leftOpen() {
         int snapshots = Snapshots.count();
@@ -140,7 +140,7 @@ public abstract class Seam {
         return Ticket.isOut() ? open + (open.isEmpty() ? "" : ", ") + "the ticket" : open;
     }
 
-    /** Forgets what is left open: for a seam that has broken the engine and is about to break it again. */
+    /** Clears the state that is left open: for a seam that has broken the engine and is about to break it again. */
     public static void reset() {
         Ticket.reset();
         Probe.givesTicketBack();
@@ -148,23 +148,23 @@ public abstract class Seam {
     }
 
     /**
-     * Forgets what the engine keeps for the calling thread, which is in no transaction: so a schedule does not depend on those
-     * that the thread ran before.
+     * Clears the state that the engine keeps for the calling thread, which is in no transaction: so a schedule does not
+     * depend on earlier schedules of the thread.
      */
     public static void forgetThread() {
         Context.forget();
     }
 
     /**
-     * The version clock, looked up without taking a step.
+     * Returns the version clock without taking a step.
      *
-     * @return what it shows
+     * @return the time of the clock
      */
     public static long clock() {
         return Clock.peek();
     }
 
-    // ---- what the engine calls
+    // ---- called by the engine
 
     private static @Nullable Seam present() {
         return ON ? installed : null;
@@ -183,7 +183,7 @@ public abstract class Seam {
         return present != null && present.schedules();
     }
 
-    /** Small, so that it leaves no frame of its own on the stack of each of many waiters. */
+    /** Small, so that it is inlined and adds no frame to the stack of each of many waiters. */
     static void parkUntil(Object blocker, long deadline) {
         Seam present = present();
         if (present != null) {

@@ -1,10 +1,13 @@
 package dev.tvar.stm.internal;
 
-/** How conflict and retry leave a body: preallocated, without stack trace, recognised by the transaction that threw it. */
+/**
+ * The throwable by which a conflict or a retry leaves a body: preallocated, without stack trace, recognised by the
+ * transaction that threw it.
+ */
 final class Signal extends Error {
     private static final long serialVersionUID = 1L;
 
-    /** Something that was read has changed, or something to write is in use: run again. */
+    /** A variable that was read has changed, or a variable to write is locked: run again. */
     static final Signal CONFLICT = new Signal("conflict");
 
     /** The body called retry: wait, then run again. */

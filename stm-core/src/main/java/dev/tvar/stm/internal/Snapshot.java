@@ -6,11 +6,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** An open snapshot: reads at one instant. See {@link Snapshots} for how. */
+/** An open snapshot: reads at one instant. {@link Snapshots} explains how. */
 final class Snapshot {
     private static final long PENDING = -1;
 
-    /** No stamp is that old. */
+    /** Older than every stamp. */
     static final long NOTHING = -1;
 
     private static final VarHandle INSTANT;
@@ -27,31 +27,37 @@ final class Snapshot {
 
     final Thread owner = Thread.currentThread();
 
-    /** For the flight recorder, if that wants to know. */
+    /** For the flight recorder; null if it does not record snapshots. */
     final @Nullable SnapshotEvent event = Flight.beginSnapshot();
 
-    /** The list of open ones where this is the only one. */
+    /** The list of open snapshots while this is the only one. */
     final @Nullable Snapshot[] alone = {this};
 
     /**
-     * Set first of all at the end, by a plain write that cannot fail; the CAS of {@link Snapshots#close} makes it seen. A committer
-     * that does not see it yet keeps a value that nobody will ask for.
+     * Set first of all at the end, by a plain write that cannot fail; the CAS of {@link Snapshots#close} makes it
+     * visible. A committer that does not see it yet saves a value that is never read.
      */
     boolean ended;
 
-    /** Commits up to this version belong to what is seen; {@link #PENDING} until the first asks. By INSTANT, volatile. */
+    /**
+     * The snapshot sees commits up to this version; {@link #PENDING} until a thread first needs it. Accessed through
+     * INSTANT, volatile.
+     */
     @SuppressWarnings("FieldMayBeFinal") // no: written through INSTANT
     private long instant = PENDING;
 
-    /** The instant as {@link Stamp#upTo}, for the owner; nothing is that old before it begins. */
+    /** The instant as {@link Stamp#upTo}, for the owner; before the snapshot begins, it is older than every stamp. */
     long bound = NOTHING;
 
-    /** Values of the instant that have been overwritten since; made for the first, by CAS, through KEPT. */
+    /** The values at the instant that have been overwritten since; created for the first one, by CAS, through KEPT. */
     private volatile @Nullable Kept kept;
 
     Snapshot() {}
 
-    /** The instant, taken now by whoever needs it first; only for a snapshot that is in the list of open ones. */
+    /**
+     * Returns the instant, which the first thread that needs it takes now; only for a snapshot that is in the list of
+     * open snapshots.
+     */
     long instant() {
         Seam.goes(Step.LOOK_AT_INSTANT, null);
         long taken = (long) INSTANT.getVolatile(this);
@@ -66,7 +72,10 @@ final class Snapshot {
         return taken;
     }
 
-    /** The value at the instant, whatever happens to the variable meanwhile; for the owner, while the snapshot is open. */
+    /**
+     * Returns the value at the instant, even if the variable is overwritten meanwhile; for the owner, while the
+     * snapshot is open.
+     */
     @Nullable
     Object read(RefCell cell) {
         for (int spins = 0; ; spins++) {
@@ -87,7 +96,10 @@ final class Snapshot {
         }
     }
 
-    /** The value at the instant, whatever happens to the variable meanwhile; for the owner, while the snapshot is open. */
+    /**
+     * Returns the value at the instant, even if the variable is overwritten meanwhile; for the owner, while the
+     * snapshot is open.
+     */
     long read(LongCell cell) {
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
@@ -107,7 +119,7 @@ final class Snapshot {
         }
     }
 
-    /** Takes the instant; by the owner, once it is in the list. */
+    /** Takes the instant; called by the owner, once this snapshot is in the list. */
     void begin() {
         bound = Stamp.upTo(instant());
     }
@@ -138,7 +150,7 @@ final class Snapshot {
         return value;
     }
 
-    /** Throws unless the caller is the owner and the body that has been given the right to read still runs. */
+    /** Throws unless the caller is the owner and the body that received this handle still runs. */
     void checkUse(boolean bodyHasEnded) {
         if (Seam.goes(Step.CHECK_OWNER, null)) {
             Context.checkThread("snapshot", owner);

@@ -4,16 +4,19 @@ import dev.tvar.stm.ReadTxn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the body of a snapshot holds: the right to read in it. As {@link TxnHandle}, it is stored nowhere, so that the
- * compiler keeps it in registers: a read is three loads and two comparisons.
+ * The handle of a snapshot's body: the right to read in the snapshot. Like {@link TxnHandle}, it is stored nowhere, so
+ * that the compiler keeps it in registers: a read is three loads and two comparisons.
  */
 public final class SnapshotTxn implements ReadTxn {
     private final Snapshot snapshot;
 
-    /** The snapshot's thread, here as well: so the compiler sees that it is the thread that it compiles for. */
+    /** A copy of the snapshot's thread: so the compiler sees that it is the current thread. */
     private final Thread owner;
 
-    /** The snapshot's bound, here as well. Whoever made this handle puts {@link Snapshot#NOTHING} here when the body has ended. */
+    /**
+     * A copy of the snapshot's bound. The creator of this handle sets it to {@link Snapshot#NOTHING} when the body has
+     * ended.
+     */
     long bound;
 
     SnapshotTxn(Snapshot snapshot, Thread owner) {
@@ -23,7 +26,7 @@ public final class SnapshotTxn implements ReadTxn {
     }
 
     /**
-     * The value of a variable at the instant.
+     * Returns the value of a variable at the instant.
      *
      * @param cell the variable
      * @return its value
@@ -42,7 +45,7 @@ public final class SnapshotTxn implements ReadTxn {
     }
 
     /**
-     * The value of a variable at the instant.
+     * Returns the value of a variable at the instant.
      *
      * @param cell the variable
      * @return its value

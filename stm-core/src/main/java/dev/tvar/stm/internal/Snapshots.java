@@ -6,29 +6,31 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Goal. A snapshot reads any number of cells at one instant, runs once, and holds up no writer. Nobody pays for history
- * while no snapshot is open, and none is left when the last one has closed.
+ * Goal. A snapshot reads any number of cells at one instant, runs once, and blocks no writer. History costs nothing
+ * while no snapshot is open, and none is left after the last snapshot has closed.
  *
- * Mechanism. A snapshot first enters the list of open ones, then lets the clock leap and takes the new time as its
- * instant s. A committer, having taken its version, looks at that list; for each open snapshot that sees the version it
- * is about to overwrite (version <= s) it puts the old value into the snapshot's own table ({@link Kept}). The snapshot
- * reads the cell itself where the version is <= s, its table otherwise, and waits for a locked cell: its holder may belong to the
- * instant. The history is the table, so it goes with the snapshot.
+ * Mechanism. A snapshot first enters the list of open snapshots, then advances the clock past every published version
+ * (Clock.leap) and takes the new time as its instant s. A committer, having taken its version, reads that list; for
+ * each open snapshot that sees the version it is about to overwrite (version <= s) it puts the old value into the
+ * snapshot's own table ({@link Kept}). The snapshot reads the cell itself where the version is <= s, its table
+ * otherwise, and waits for a locked cell: the commit that holds the lock may belong to the instant. The history is the
+ * table, so it is discarded with the snapshot.
  *
  * Why it is right. Let tc(W) be the moment when W reads the clock, all locks held. By (3) in {@link Clock}, W belongs to
  * the snapshot exactly if tc(W) is before the leap, and that is a prefix of the serial order. If tc(W) is after the leap
- * it is after the entry in the list as well, so W sees the snapshot and keeps what it overwrites before storing the new
- * stamp. A committer that finds the instant not yet taken takes it for the snapshot, by a leap of its own and a CAS, so
- * that no one ever has to guess; it then belongs to the snapshot itself, and what it has kept is replaced by the first
- * commit that does not. Only one such commit overwrites the version of the instant; later ones find a version above s
- * and leave it alone.
+ * it is after the entry in the list as well, so W sees the snapshot and saves the values that it overwrites before
+ * storing the new stamp. A committer that finds the instant not yet taken takes it for the snapshot, by a leap of its
+ * own and a CAS, so that the instant is always decided; that committer then belongs to the snapshot itself, and the
+ * values that it has saved are replaced by those of the first commit that does not belong to it. Only one such commit
+ * overwrites the version of the instant; later ones find a version above s and save nothing.
  *
- * Bound. Per open snapshot at most one kept value for each cell that was overwritten since it opened.
+ * Bound. Per open snapshot at most one saved value for each cell that was overwritten since it opened.
  *
- * Cost. One volatile read per commit while none is open; one kept value per snapshot and overwritten cell while one is.
- * Opening and closing are four atomic operations, and a monitor where several are open; they need no reserve of stack, since all
- * that must not fail is one plain write. (Multi-version history in the cells, as in Cachopo and Rito-Silva,
- * "Versioned Boxes as the Basis for Memory Transactions", 2006, needs a field in every cell and trimming.)
+ * Cost. One volatile read per commit while none is open; one saved value per snapshot and overwritten cell while one
+ * is. Opening and closing take four atomic operations, and a monitor where several are open; they need no reserve of
+ * stack, since the only action that must not fail is one plain write. (Multi-version history in the cells, as in
+ * Cachopo and Rito-Silva, "Versioned Boxes as the Basis for Memory Transactions", 2006, needs a field in every cell and
+ * trimming.)
  */
 final class Snapshots {
     private static final @Nullable Snapshot[] NONE = {};
@@ -43,12 +45,15 @@ final class Snapshots {
         }
     }
 
-    /** The open ones, with gaps where some have closed since the last was opened. Replaced by CAS, through OPEN. */
+    /**
+     * The open snapshots, with gaps where some have closed since the last one was opened. Replaced by CAS, through
+     * OPEN.
+     */
     private static volatile @Nullable Snapshot[] open = NONE;
 
     private Snapshots() {}
 
-    /** Enters a snapshot in the list and takes its instant. Whatever fails, the caller closes it. */
+    /** Enters a snapshot in the list and takes its instant. If this fails, the caller closes the snapshot. */
     static void open(Snapshot snapshot) {
         Seam.goes(Step.OPEN_SNAPSHOT, null);
         if (!OPEN.compareAndSet(NONE, snapshot.alone)) {
@@ -57,7 +62,10 @@ final class Snapshots {
         snapshot.begin();
     }
 
-    /** The monitor keeps others from taking snapshots off the list while it is copied; one that is alone needs no monitor. */
+    /**
+     * The monitor prevents other threads from removing snapshots from the list while it is copied; a single snapshot
+     * needs no monitor.
+     */
     private static synchronized void openBesideOthers(Snapshot snapshot) {
         @Nullable Snapshot[] present;
         @Nullable Snapshot[] longer;
@@ -79,7 +87,7 @@ final class Snapshots {
         return Arrays.copyOf(longer, kept);
     }
 
-    /** How many are open, for the seam: not a step. */
+    /** The number of open snapshots, for the seam: not a step. */
     static int count() {
         int count = 0;
         for (Snapshot snapshot : open) {
@@ -88,12 +96,15 @@ final class Snapshots {
         return count;
     }
 
-    /** Forgets all that are open, for the seam. */
+    /** Drops all open snapshots, for the seam. */
     static void reset() {
         open = NONE;
     }
 
-    /** Takes a snapshot that has ended off the list. If that fails, for want of stack, the next to open or close does it. */
+    /**
+     * Removes an ended snapshot from the list. If that fails, because the stack is full, the next snapshot that opens
+     * or closes removes it.
+     */
     static void close(Snapshot snapshot) {
         if (!Seam.goes(Step.CLOSE_SNAPSHOT, null)) {
             return;
@@ -104,7 +115,7 @@ final class Snapshots {
         Probe.snapshotEnded(snapshot);
     }
 
-    /** In place, since nothing may be allocated here: memory may be full. */
+    /** Works in place, since nothing may be allocated here: memory may be full. */
     private static synchronized void dropEnded() {
         @Nullable Snapshot[] present;
         boolean someAreOpen;
@@ -122,7 +133,10 @@ final class Snapshots {
         } while (!OPEN.compareAndSet(present, someAreOpen ? present : NONE));
     }
 
-    /** Keeps what is about to be overwritten, all of it locked, for those who still see it. */
+    /**
+     * Saves the values that are about to be overwritten, all of them locked, for the open snapshots that still see
+     * them.
+     */
     static void keep(AccessSet accesses) {
         if (!Seam.goes(Step.LOOK_FOR_SNAPSHOTS, null)) {
             return;

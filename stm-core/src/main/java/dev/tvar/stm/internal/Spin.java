@@ -3,20 +3,24 @@ package dev.tvar.stm.internal;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How to wait for something that takes a few instructions on another core, or a time slice if that core was taken away.
+ * Busy waiting for an event that takes a few instructions on another core, or a time slice if the thread on it was
+ * descheduled.
  *
- * <p>Each round is eight times as long as the one before, up to a limit: every look takes the cache line from the one who is to
- * finish with it (Anderson, "The Performance of Spin Lock Alternatives for Shared-Memory Multiprocessors", IEEE TPDS 1990;
- * docs/decisions/0016-waiters-look-less-and-less.md).
+ * <p>Each round is eight times as long as the one before, up to a limit: every read takes the cache line from the
+ * thread that must write it next (Anderson, "The Performance of Spin Lock Alternatives for Shared-Memory
+ * Multiprocessors", IEEE TPDS 1990; docs/decisions/0016-waiters-look-less-and-less.md).
  */
 final class Spin {
-    /** Rounds of busy waiting before the processor is offered to others. */
+    /** The rounds of busy waiting before the thread yields its processor. */
     private static final int BUSY = 6;
 
     /** The longest round, as a power of two of {@link Thread#onSpinWait}. */
     private static final int LONGEST_EXPONENT = 7;
 
-    /** Rounds for which a committer that holds locks waits for another's lock before it gives back its own. */
+    /**
+     * The rounds for which a committer that holds locks waits for another transaction's lock before it releases its
+     * own.
+     */
     static final int WITH_LOCKS_HELD = 2;
 
     /** Brief pauses before the rounds grow. */
@@ -37,14 +41,16 @@ final class Spin {
     }
 
     /**
-     * The same for a snapshot, which looks more often at first: it meets few locked cells among many, so that a round that is
-     * too long costs it more than a line that it takes costs the committer.
+     * As {@link #pause}, for a snapshot, which polls more often at first: it meets few locked cells among many, so a
+     * round that is too long costs the snapshot more than a stolen cache line costs the committer.
      */
     static void pauseBriefly(int round) {
         pause(Math.max(0, round - BRIEF));
     }
 
-    /** Waits for a random moment, less than 2 to this power, so that two who were in each other's way do not meet again. */
+    /**
+     * Waits for a random moment, less than 2 to this power, so that two conflicting transactions do not collide again.
+     */
     static void atRandom(int exponent) {
         busily(ThreadLocalRandom.current().nextInt(1 << exponent));
     }

@@ -1,23 +1,23 @@
 package dev.tvar.stm.internal;
 
 /**
- * Makes sure of stack that will be needed where nothing may fail: a StackOverflowError comes from here, before the first
- * step that cannot be taken back, or not at all.
+ * Reserves stack for code that must not fail: a StackOverflowError is thrown here, before the first step that cannot be
+ * undone, or not at all.
  */
 final class Stack {
-    /** What giving back a ticket or ending a wait needs, several times over. */
+    /** The number of frames that releasing a ticket or ending a wait needs, several times over. */
     static final int TO_CLEAN_UP = 96;
 
-    /** What waking the waiters of a cell needs. */
+    /** The number of frames that waking the waiters of a cell needs. */
     static final int TO_WAKE = 32;
 
     private Stack() {}
 
     /**
-     * Touches so many frames.
+     * Touches the given number of frames.
      *
-     * @param frames how many
-     * @return a number without meaning, so that the compiler cannot leave the frames out
+     * @param frames the number of frames
+     * @return a meaningless number, so that the compiler cannot remove the frames
      */
     static long reserve(int frames) {
         return frames == 0 ? 0 : frames + reserve(frames - 1);

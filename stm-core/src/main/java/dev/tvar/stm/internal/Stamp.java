@@ -1,7 +1,7 @@
 package dev.tvar.stm.internal;
 
 /**
- * The stamp word of a cell: which version its value has, and who is busy with it.
+ * The stamp word of a cell: the version of its value, and whether it is locked or awaited.
  *
  * <pre>
  *  63  62  61                                      1   0
@@ -16,12 +16,12 @@ package dev.tvar.stm.internal;
  *  1 1  locked, and awaited        that committer alone: as above; if it stored a new version it then wakes the waiters
  * </pre>
  *
- * <p>The version is that of the value that the cell holds, also while it is locked. The versions of one cell strictly
- * grow. The W bit is only ever cleared together with a new version, and may stay set when the last waiter has left: the
- * next committer then finds an empty list.
+ * <p>The version belongs to the value that the cell holds, also while it is locked. The versions of one cell strictly
+ * increase. The W bit is only ever cleared together with a new version, and may stay set when the last waiter has left:
+ * the next committer then finds an empty list.
  *
- * <p>L stands above the version so that a reader asks with one comparison whether a cell is quiet and old enough: every
- * locked word is greater than every {@link #upTo}.
+ * <p>L stands above the version so that a reader checks with one comparison whether a cell is quiet and old enough:
+ * every locked word is greater than every {@link #upTo}.
  */
 final class Stamp {
     private static final long LOCKED = 1L << 62;
@@ -38,7 +38,10 @@ final class Stamp {
         return (word & ~LOCKED) >>> VERSION_SHIFT;
     }
 
-    /** The greatest word of an unlocked cell at this version: a word is not greater if it is unlocked and not newer. */
+    /**
+     * The greatest word of an unlocked cell at this version: a word is at most this if and only if it is unlocked and
+     * not newer.
+     */
     static long upTo(long version) {
         return ofVersion(version) | AWAITED;
     }
@@ -60,15 +63,16 @@ final class Stamp {
     }
 
     /**
-     * The greater of two words. {@code Math.max} is compiled to a branch where it is used elsewhere, too, with arguments that are
-     * always in the same order; of two variables either may have the later version, so every other branch would be predicted wrong.
+     * Returns the greater of two words. {@code Math.max} compiles to a branch if other call sites always pass their
+     * arguments in the same order. Here either variable may have the later version, so about half of the branches would
+     * be mispredicted.
      */
     static long later(long word, long other) {
         long ahead = word - other; // no word is negative, so this does not overflow
         return word - (ahead & ahead >> 63);
     }
 
-    /** The word, with W if another has it. */
+    /** Returns the word, with W set if the other word has it. */
     static long withAwaitedOf(long word, long other) {
         return word | other & AWAITED;
     }

@@ -1,8 +1,8 @@
 package dev.tvar.stm.internal;
 
 /**
- * The steps of the engine on shared memory, named after what it is about to do: the table of the {@link Seam}. For each, which
- * memory it looks at or changes, and, where it can be left out, what that means.
+ * The steps of the engine on shared memory, named after the action that follows: the table of the {@link Seam}. Each
+ * gives the memory that it reads or changes and, where it can be left out, the effect of that.
  */
 public enum Step {
     // ---- own: decisions, taken between two accesses
@@ -10,21 +10,21 @@ public enum Step {
     REFUSE_DOOMED(Place.OWN, false),
     /** Take the version for a commit; left out, the commit uses the version that it overwrites. */
     TAKE_VERSION(Place.OWN, false),
-    /** Take a version beyond the overwritten ones; left out, it is beyond the clock only. */
+    /** Take a version beyond the overwritten ones; left out, the version exceeds only the clock. */
     EXCEED_OVERWRITTEN(Place.OWN, false),
-    /** Check, with all locks held, that what was read has not changed. */
+    /** Check, with all locks held, that the read set has not changed. */
     VALIDATE(Place.OWN, false),
-    /** Look whether the few that were read are untouched before a newer one is let in. */
+    /** Check that the few variables read so far are unchanged before a newer one is admitted. */
     LOOK_AGAIN(Place.OWN, false),
-    /** Check what was read before the bound moves up. */
+    /** Validate the earlier reads before the bound advances. */
     VALIDATE_EXTENSION(Place.OWN, false),
     /** Check, with all locks held, that the answers of isAtLeast still hold. */
     VALIDATE_RANGES(Place.OWN, false),
-    /** Refuse an answer of isAtLeast that holds later than at the instant asked for. */
+    /** Refuse an answer of isAtLeast that holds only later than the required instant. */
     REFUSE_LATER_ANSWER(Place.OWN, false),
-    /** Give back the lock of a cell when a commit fails. */
+    /** Release the lock of a cell when a commit fails. */
     UNLOCK(Place.OWN, false),
-    /** Put back the writes that a nested part has changed. */
+    /** Restore the writes that a nested part has changed. */
     UNDO(Place.OWN, false),
     /** Forget the writes of variables that a nested part was the first to use. */
     FORGET_WRITES(Place.OWN, false),
@@ -34,13 +34,13 @@ public enum Step {
     SPARE_OUTER_WRITES(Place.OWN, false),
     /** Drop the hooks of an attempt that has ended. */
     DROP_HOOKS(Place.OWN, false),
-    /** Have a participant prepare the commit. */
+    /** Ask a participant to prepare the commit. */
     PREPARE(Place.OWN, false),
-    /** Have a participant confirm the commit. */
+    /** Ask a participant to confirm the commit. */
     CONFIRM(Place.OWN, false),
-    /** Forget what a lost attempt read and wrote. */
+    /** Clear the read set and write set of a lost attempt. */
     CLEAR_SETS(Place.OWN, false),
-    /** Store the value before the lock ends; left out, the lock ends first, and then once more. */
+    /** Store the value before the lock is released; left out, the lock is released first, and then once more. */
     STORE_FIRST(Place.OWN, false),
     /** Refuse to wait for a cell that has changed since it was read. */
     LOOK_BEFORE_SLEEP(Place.OWN, false),
@@ -49,81 +49,84 @@ public enum Step {
     /** End the Txn of a body, a nested part or a branch when that ends; left out, it works as long as the transaction object. */
     END_TXN(Place.OWN, false),
 
-    // ---- own: a thread that cannot go on until another moves
-    /** Wait a moment for what was looked at last. Left out by a seam that schedules: it has let others run. */
+    // ---- own: a thread that cannot continue until another moves
+    /**
+     * Wait a moment for a change of the memory that was read last. Left out by a seam that schedules: it has let other
+     * threads run.
+     */
     SPIN(Place.OWN, false),
     /** Wait a moment after a lost attempt. Left out by a seam that schedules. */
     BACK_OFF(Place.OWN, false),
 
     // ---- the cell
-    /** Look at the stamp. Cannot be left out. */
+    /** Read the stamp. Cannot be left out. */
     LOOK_AT_STAMP(Place.STAMP, false),
-    /** Go on after a look at a stamp, perhaps to the value. Cannot be left out. */
+    /** Continue after a read of the stamp, perhaps to the value. Cannot be left out. */
     LOOKED_AT_STAMP(Place.VALUE, false),
-    /** Look at the stamp again after the value was read; left out, the value counts as good. */
+    /** Re-read the stamp after the value was read; left out, the value counts as valid. */
     COMPARE_STAMPS(Place.STAMP, false),
     /** Lock the cell; left out, it counts as locked. */
     LOCK(Place.STAMP, true),
     /** Store one value. */
     STORE(Place.VALUE, true),
-    /** Store the stamp that ends a lock; left out, the cell stays locked. */
+    /** Store the stamp that releases a lock; left out, the cell stays locked. */
     RELEASE(Place.STAMP, true),
-    /** Set the bit that tells committers of a waiter; left out, it counts as set. */
+    /** Set the bit that announces a waiter to committers; left out, it counts as set. */
     SET_AWAITED(Place.STAMP, true),
 
     // ---- the clock
     /** Read the clock; left out, it was read before the last leap. */
     READ_CLOCK(Place.CLOCK, false),
-    /** Advance the clock past all that is published; left out, it is only read. */
+    /** Advance the clock past every published version; left out, it is only read. */
     LEAP(Place.CLOCK, true),
     /** Advance the clock because versions would run too far ahead of it. */
     ADVANCE_CLOCK(Place.CLOCK, true),
 
     // ---- the ticket
-    /** Look, with all locks held, whether another has the ticket; left out, nobody has it. */
+    /** Check, with all locks held, whether another transaction has the ticket; left out, the ticket counts as free. */
     LOOK_AT_TICKET(Place.TICKET, false),
-    /** Look whether the queue for the ticket is free. Only under a seam that schedules; cannot be left out. */
+    /** Check whether the queue for the ticket is free. Only under a seam that schedules; cannot be left out. */
     LOOK_AT_QUEUE(Place.TICKET, false),
     /** Enter the queue for the ticket. Only under a seam that schedules; cannot be left out. */
     ENTER_QUEUE(Place.TICKET, true),
-    /** Become the holder of the ticket. */
+    /** Become the ticket holder. */
     HOLD_TICKET(Place.TICKET, true),
-    /** Give the ticket back. */
+    /** Release the ticket. */
     GIVE_TICKET_BACK(Place.TICKET, true),
 
     // ---- waiters
     /** Enter the list of waiters of the cell. Cannot be left out. */
     REGISTER(Place.WAITERS, true),
-    /** Take a waiter off the lists that it stands in. */
+    /** Remove a waiter from its lists. */
     DEREGISTER(Place.WAITERS, true),
-    /** Wake those who wait for a cell. */
+    /** Wake the waiters of a cell. */
     WAKE(Place.WAITERS, true),
-    /** Wake others that are due, by a woken waiter that leaves. */
+    /** Wake other due waiters; by a woken waiter that leaves. */
     HAND_ON(Place.WAITERS, true),
-    /** Look for a wake-up before parking. Cannot be left out. */
+    /** Check for a wake-up before parking. Cannot be left out. */
     LOOK_FOR_WAKE_UP(Place.WAKE_UP, false),
-    /** Tell one waiter that it is woken. */
+    /** Set the wake-up flag of one waiter. */
     TELL_WAITER(Place.WAKE_UP, true),
-    /** Unpark a waiter that was told. */
+    /** Unpark a waiter whose wake-up flag is set. */
     UNPARK(Place.WAKE_UP, true),
 
     // ---- snapshots
     /** Enter the list of open snapshots. Cannot be left out. */
     OPEN_SNAPSHOT(Place.SNAPSHOTS, true),
-    /** Look whether the instant of a snapshot is taken. Cannot be left out. */
+    /** Check whether the instant of a snapshot is taken. Cannot be left out. */
     LOOK_AT_INSTANT(Place.SNAPSHOTS, false),
     /** Take the instant of a snapshot. Cannot be left out. */
     TAKE_INSTANT(Place.SNAPSHOTS, true),
-    /** Look, after a commit has its version, for open snapshots. */
+    /** Check for open snapshots after a commit has its version. */
     LOOK_FOR_SNAPSHOTS(Place.SNAPSHOTS, false),
-    /** Keep the value that is overwritten for the open snapshots. */
+    /** Save the overwritten value for the open snapshots. */
     KEEP_FOR_SNAPSHOTS(Place.SNAPSHOTS, true),
-    /** Look for the value of the instant among those kept. Cannot be left out. */
+    /** Search the saved values for the value at the instant. Cannot be left out. */
     LOOK_AT_KEPT(Place.SNAPSHOTS, false),
     /** Leave the list of open snapshots; left out, the snapshot stays on it. */
     CLOSE_SNAPSHOT(Place.SNAPSHOTS, true);
 
-    /** What a step looks at or changes. Steps on different places, or different cells, can be exchanged. */
+    /** The memory that a step reads or changes. Steps on different places, or different cells, commute. */
     public enum Place {
         /** Nothing that another thread sees. */
         OWN,
@@ -131,15 +134,15 @@ public enum Step {
         STAMP,
         /** The value of the cell. */
         VALUE,
-        /** The list of those who wait for the cell; of any cell if the step names none. */
+        /** The wait list of the cell; of any cell if the step names none. */
         WAITERS,
         /** The version clock. */
         CLOCK,
         /** The ticket and the queue for it. */
         TICKET,
-        /** The list of open snapshots, their instants, and the values kept for them. */
+        /** The list of open snapshots, their instants, and the values saved for them. */
         SNAPSHOTS,
-        /** The wake-up of a waiter; which one is not said. */
+        /** The wake-up of a waiter, which is not named. */
         WAKE_UP
     }
 
@@ -152,18 +155,18 @@ public enum Step {
     }
 
     /**
-     * What the step looks at or changes.
+     * Returns the memory that the step reads or changes.
      *
-     * @return the place; together with the cell, if there is one, it says which memory
+     * @return the place; together with the cell, if there is one, it identifies the memory
      */
     public Place place() {
         return place;
     }
 
     /**
-     * Whether the step may change its place.
+     * Returns whether the step may change its place.
      *
-     * @return false if it only looks
+     * @return false if it only reads
      */
     public boolean changes() {
         return changes;

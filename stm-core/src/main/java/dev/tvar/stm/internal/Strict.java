@@ -15,7 +15,7 @@ public final class Strict {
     /** The system property that turns it on for the whole life of a JVM. */
     static final String PROPERTY = "dev.tvar.stm.strict";
 
-    /** The structures of the library use {@code now()} on purpose: what they do with it they check in the transaction. */
+    /** The structures of the library use {@code now()} on purpose: they validate its result in the transaction. */
     private static final Set<String> STRUCTURES =
             Set.of("dev.tvar.stm.collection", "dev.tvar.stm.sync", "dev.tvar.stm.store");
 
@@ -35,7 +35,7 @@ public final class Strict {
         USERS.incrementAndGet();
     }
 
-    /** Ends what the last {@link #begin} began. */
+    /** Ends the strict mode of the last {@link #begin}. */
     public static void end() {
         USERS.decrementAndGet();
     }
@@ -45,9 +45,9 @@ public final class Strict {
     }
 
     /**
-     * Runs the body in an attempt that is lost whatever comes of it: as in a conflict, nothing that it wrote stays, what it threw is
-     * forgotten, and its hooks for a rollback run. Limits and diagnostics do not count it. Only an interrupt ends the call: the
-     * second run would wait for one that has been delivered.
+     * Runs the body in an attempt that is always lost: as in a conflict, its writes and its exception are discarded,
+     * and its rollback hooks run. Limits and diagnostics do not count it. Only an interrupt ends the call: otherwise
+     * the second run would wait for an interrupt that has already been delivered.
      */
     static <R extends @Nullable Object, X extends Throwable> void rehearse(
             Call call, TxnBody<? extends R, ? extends X> body) throws X {

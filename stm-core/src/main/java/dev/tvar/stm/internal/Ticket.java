@@ -5,27 +5,29 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Goal. A transaction that keeps losing commits after a known number of attempts, whatever the others do.
+ * Goal. Bound the attempts of a transaction that keeps losing: it commits after a known number of them, whatever other
+ * transactions do.
  *
- * Mechanism. There is one ticket. Who has lost often enough queues for it, first in, first out, sets itself as its holder
- * and only then begins its attempt. Every committer, holding all its locks, looks at the holder; if it is another, the
- * committer gives back its locks, waits until the ticket is free and runs again. The holder waits as long as it takes
- * for cells that others have locked, also while it holds locks itself: they cannot wait for it.
+ * Mechanism. There is one ticket. A transaction that has lost enough attempts queues for it, first in, first out, sets
+ * itself as its holder and only then begins its attempt. Every committer, holding all its locks, reads the holder; if
+ * that is another transaction, the committer releases its locks, waits until the ticket is free and runs again. The
+ * holder waits without limit for cells that other transactions have locked, also while it holds locks itself: the other
+ * transactions cannot wait for it.
  *
  * Why it is right. Let the holder have read X at version v. A committer W that changes X locks X after that read, which
- * came after the holder was set; lock and look are both sequentially consistent, so W sees the holder and gives way. A
- * committer that looked before the holder was set has its locks at the holder's first read, which waits for them. So
- * nothing that the holder read changes before its commit, and the attempt succeeds.
+ * came after the holder was set; the lock and the read of the holder are both sequentially consistent, so W sees the
+ * holder and gives way. A committer that read the holder before it was set already has its locks at the holder's first
+ * read, which waits for them. So nothing that the holder read changes before its commit, and the attempt succeeds.
  *
- * Cost. One volatile read per commit. While a ticket is held, no one else writes: it is for the rare loser, and a body
- * that takes long makes the others wait.
+ * Cost. One volatile read per commit. While the ticket is held, no other transaction writes: it is for the rare loser,
+ * and a long body makes the other writers wait.
  */
 final class Ticket {
     private static final ReentrantLock QUEUE = new ReentrantLock(true);
 
     private static volatile @Nullable Call holder;
 
-    /** In place of the queue under a seam that schedules; read and written by one thread at a time. */
+    /** Replaces the queue under a seam that schedules; read and written by one thread at a time. */
     private static boolean taken;
 
     private Ticket() {}
@@ -41,7 +43,7 @@ final class Ticket {
         return true;
     }
 
-    /** Gives back the ticket that this thread's call holds. */
+    /** Releases the ticket that this thread's call holds. */
     static void giveBack() {
         if (Seam.goes(Step.GIVE_TICKET_BACK, null)) {
             holder = null;
@@ -57,7 +59,7 @@ final class Ticket {
         return present != null && present != call;
     }
 
-    /** Waits until those who queue now have had their turn; false if the deadline passed first. */
+    /** Waits until all calls that queue now have had their turn; returns false if the deadline passed first. */
     static boolean awaitFree(long deadline) throws InterruptedException {
         if (!enter(deadline)) {
             return false;
@@ -72,7 +74,7 @@ final class Ticket {
                 : QUEUE.tryLock(Deadline.left(deadline), TimeUnit.NANOSECONDS);
     }
 
-    /** Enters as soon as nobody is there, in no order: for a scheduler that decides who comes first. */
+    /** Takes the place as soon as it is free, in no particular order: for a scheduler, which decides the order. */
     private static boolean enterWhenFree(long deadline) {
         for (int spins = 0; !Deadline.hasPassed(deadline); spins++) {
             Seam.goes(Step.LOOK_AT_QUEUE, null);
@@ -97,12 +99,12 @@ final class Ticket {
         }
     }
 
-    /** Whether someone has the ticket or its place, for the seam: not a step. */
+    /** Whether the ticket or the place for it is taken, for the seam: not a step. */
     static boolean isOut() {
         return holder != null || taken;
     }
 
-    /** Takes the ticket from whoever has it, for the seam. */
+    /** Takes the ticket from its holder, for the seam. */
     static void reset() {
         holder = null;
         taken = false;

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * The barriers between a body and the variables. Belongs to one thread, which uses it for one attempt after the other.
  *
  * <p>Their invariant (opacity): there was one instant, after the clock showed {@link #bound}, at which everything read so far
- * had the version that was seen; see {@link Clock}. A variable up to the bound belongs to that instant. One with a later
- * version is let in only after all that was read before was found unchanged: few are looked at one by one, more only
- * together with a new bound (read-version extension: Riegel, Felber and Fetzer, "A Lazy Snapshot Algorithm with Eager
- * Validation", DISC 2006).
+ * had the version that was seen; see {@link Clock}. A variable whose version is at most the bound belongs to that
+ * instant. A variable with a later version is admitted only after all earlier reads were found unchanged: a few are
+ * checked one by one, more only together with a new bound (read-version extension: Riegel, Felber and Fetzer, "A Lazy
+ * Snapshot Algorithm with Eager Validation", DISC 2006).
  */
 public final class Transaction extends Attempt {
-    /** What the clock showed at or before the instant to which all that was read belongs, as {@link Stamp#upTo}. */
+    /** The clock at or before the instant to which all reads belong, as {@link Stamp#upTo}. */
     private long bound;
 
     Transaction(Call call) {
@@ -115,22 +115,25 @@ public final class Transaction extends Attempt {
     }
 
     /**
-     * A quick look for the common case: whether a value that was just read goes together with all that was read before; false
-     * if that takes more than a look.
+     * The fast path: whether a value that was just read is consistent with all earlier reads; false if a quick check
+     * cannot decide this.
      */
     private boolean goesTogether(long word) {
         return word <= bound || !Stamp.isLocked(word) && isFewAndUntouched();
     }
 
     /**
-     * Whether a value that was just read, at a stamp that was still the same after it, goes together with all that was read
-     * before; if not, dooms the attempt or moves its bound up, for the read to be done again.
+     * Whether a value that was just read, at a stamp that was the same after the read, is consistent with all earlier
+     * reads; if not, dooms the attempt or advances its bound, so that the read is repeated.
      */
     private boolean admits(long word) {
         return word <= bound || extendTo(Stamp.version(word));
     }
 
-    /** Moves the bound of this attempt up to this version or beyond, or dooms it; false, for the read to be done again. */
+    /**
+     * Advances the bound of this attempt to this version or beyond, or dooms the attempt; returns false, so that the
+     * read is repeated.
+     */
     private boolean extendTo(long version) {
         long now = Clock.now();
         for (int round = 0; now < version || round < Commit.ROUNDS_FOR_ANSWERS; round++) {
@@ -152,7 +155,10 @@ public final class Transaction extends Attempt {
         }
     }
 
-    /** Whether the answers belong to an instant at which the clock showed this; false to ask again for a later one. */
+    /**
+     * Whether the answers hold at an instant at which the clock showed {@code instant}; false to ask again for a later
+     * one.
+     */
     private boolean answersHoldAt(long instant) {
         Verdict answers = answersAt(instant);
         if (answers == Verdict.CHANGED && Seam.goes(Step.VALIDATE_EXTENSION, null)) {
@@ -161,7 +167,7 @@ public final class Transaction extends Attempt {
         return answers != Verdict.TOO_NEW;
     }
 
-    /** Compares a variable with a limit, and depends on the answer only. */
+    /** Compares a variable with a limit, and records a dependency on the answer only. */
     public boolean isAtLeast(LongCell cell, long limit) {
         Access own = findForUse(cell);
         if (own == null) {
@@ -214,7 +220,7 @@ public final class Transaction extends Attempt {
 
     // ---- write barrier
 
-    /** Writes a variable; true if this attempt had not written it, or has undone that. */
+    /** Writes a variable; returns true if this attempt had not written it, or has undone that write. */
     public boolean write(RefCell cell, @Nullable Object value) {
         Access own = findForUse(cell);
         boolean first = own == null || !own.isWritten();

@@ -9,17 +9,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a body holds: the right to use a transaction until the body ends. Every run of a body has a handle of its own, so that
- * one that has leaked is told from the present one, while the transaction behind it is used again and again. It is stored
- * nowhere, so that the compiler can do away with it, and with the question whether it has ended.
+ * The handle of a body: the right to use a transaction until the body ends. Every run of a body has its own handle, so
+ * that a leaked handle can be distinguished from the current one although the transaction object is reused. It is
+ * stored nowhere, so that the compiler can eliminate it (escape analysis), together with the check whether it has
+ * ended.
  */
 public final class TxnHandle implements Txn {
     private final Transaction transaction;
 
-    /** The transaction's thread, here as well: so the compiler sees that it is the thread that it compiles for. */
+    /** A copy of the transaction's thread: so the compiler sees that it is the current thread. */
     private final Thread owner;
 
-    /** Set by {@link #lend}, or by whoever else made this handle, when the body to which it was given has ended. */
+    /** Set by {@link #lend}, or by another creator of this handle, when the body that received it has ended. */
     boolean ended;
 
     TxnHandle(Transaction transaction, Thread owner) {
@@ -28,8 +29,8 @@ public final class TxnHandle implements Txn {
     }
 
     /**
-     * Runs a body with a handle, which works until the body ends. The handle is a parameter of a method of its own, and {@code ended}
-     * is set by a plain write, not a call: so the compiler sees that the handle is stored nowhere.
+     * Runs a body with a handle that is valid until the body ends. The handle is a parameter of a method of its own,
+     * and {@code ended} is set by a plain write, not by a call: so the compiler sees that the handle does not escape.
      */
     static <R extends @Nullable Object, X extends Throwable> R lend(
             TxnHandle tx, TxnBody<? extends R, ? extends X> body) throws X {
@@ -42,7 +43,10 @@ public final class TxnHandle implements Txn {
         }
     }
 
-    /** The transaction, if this is its own thread and the body runs: for barriers, which find out themselves whether it is doomed. */
+    /**
+     * The transaction, if this is its own thread and the body runs: for barriers, which check themselves whether it is
+     * doomed.
+     */
     public Transaction barriers() {
         if (Thread.currentThread() != owner || ended) {
             transaction.refuse(ended);

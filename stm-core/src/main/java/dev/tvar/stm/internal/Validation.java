@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether what an attempt has read still holds: asked by the read barrier before the attempt moves to a later instant, by
- * the commit, and by a waiter.
+ * Checks whether the reads of an attempt still hold: for the read barrier, before the attempt moves to a later instant;
+ * for the commit; and for a waiter.
  *
- * <p>A variable that another has locked is waited for, unless that lasts and the attempt holds locks itself and has no
- * right to wait: then it counts as changed.
+ * <p>It waits for a variable that another transaction has locked. If that takes long and the attempt holds locks itself
+ * without the right to wait, the variable counts as changed.
  */
 abstract class Validation extends AccessSet {
     final Call call;
@@ -19,7 +19,7 @@ abstract class Validation extends AccessSet {
         this.call = call;
     }
 
-    /** Whether every variable that was read still has the version that was seen; if not, notes the conflict. */
+    /** Whether every variable that was read still has the version that was seen; if not, records the conflict. */
     final boolean readsHold() {
         for (Access a = first(), end = end(); a != end; a = AccessSet.next(a)) {
             if ((a.flags & (Access.READ | Access.LOCKED)) == Access.READ && !isUnchanged(a)) {
@@ -50,13 +50,16 @@ abstract class Validation extends AccessSet {
         }
     }
 
-    /** Whether the lock of the cell, which is locked, is this attempt's. */
+    /** Whether this attempt holds the lock of the cell, which is locked. */
     private boolean isOwn(Cell cell) {
         Access newest = find(cell);
         return newest != null && newest.has(Access.LOCKED);
     }
 
-    /** What can be said of all answers at an instant, which is past and at which the clock showed {@code instant}. Notes the conflict. */
+    /**
+     * Checks all answers at an instant, which is past and at which the clock showed {@code instant}. Records a
+     * conflict.
+     */
     final Verdict answersAt(long instant) {
         if (hasAny(Access.ANSWERED)) {
             for (Access a = first(), end = end(); a != end; a = AccessSet.next(a)) {
@@ -92,9 +95,9 @@ abstract class Validation extends AccessSet {
         return access.answers;
     }
 
-    // ---- to tell others
+    // ---- reports
 
-    /** The first variables on which the attempt depends, at most so many, and then "..." if there are more. */
+    /** Returns the first {@code atMost} variables on which the attempt depends, and then "..." if there are more. */
     List<Object> firstDependedOn(int atMost) {
         List<Object> cells = new ArrayList<>();
         for (Access a = first(), end = end(); a != end && cells.size() <= atMost; a = next(a)) {
@@ -108,12 +111,12 @@ abstract class Validation extends AccessSet {
         return cells;
     }
 
-    /** Their names. */
+    /** Returns the names of these variables. */
     List<String> namesDependedOn(int atMost) {
         return firstDependedOn(atMost).stream().map(Object::toString).distinct().toList();
     }
 
-    /** What the attempt has done with each variable, for a decider. */
+    /** Returns the use of each variable by the attempt, for a decider. */
     List<VariableUse> uses() {
         List<VariableUse> uses = new ArrayList<>(size());
         for (Access a = first(), end = end(); a != end; a = next(a)) {

@@ -3,30 +3,36 @@ package dev.tvar.stm.internal;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Goal. A commit wakes all waiters of a cell without paying for all: to unpark a platform thread takes microseconds, and on a busy
- * machine the woken thread takes the core of the committer.
+ * Goal. A commit wakes all waiters of a cell without unparking all of them itself: to unpark a platform thread takes
+ * microseconds, and on a busy machine the woken thread takes the core of the committer.
  *
- * Mechanism. Two doubly linked lists, so that one of 100,000 waiters can leave in constant time: those that wait, and those that are due
- * because the cell has changed. A commit makes all that wait due, takes the first few off that list and wakes them. A waiter that leaves
- * a place that was taken off in this way (it is awake now) takes a few more off and wakes them: the wake-ups are handed on. Those due
- * longest come first, so that no waiter is passed over by others that wait again and again.
+ * Mechanism. Two doubly linked lists, so that one of 100,000 waiters can leave in constant time: a list of waiters, and
+ * a list of due waiters, whose cell has changed. A commit makes all waiters due, takes the first few off the due list
+ * and wakes them. A waiter that leaves a place that was taken off in this way (it is awake now) takes a few more off
+ * and wakes them: the wake-ups are handed on. The waiters due longest come first, so that waiters that wait again
+ * repeatedly do not overtake others.
  *
- * Why no wake-up is lost. Call a place a carrier from the moment when it is taken off the list of those due until its waiter has
- * left it. While anyone is due, there is a carrier: a commit takes carriers off at the moment when it makes places due, and the end of a
- * carrier takes new ones off at the same moment, under the same monitor, unless no one is due any more. Each carrier ends: its waiter is
- * awake, or whoever took the place off is about to wake it, and a waiter leaves all its places whatever ends its wait, be it a
- * wake-up, a time-out, an interrupt or an error. So all that are due become carriers. A waiter that leaves while it is only due (it
- * timed out, or another cell woke it) is unlinked, and no carrier.
+ * Why no wake-up is lost. Call a place a carrier from the moment when it is taken off the due list until its waiter has
+ * left it. While any waiter is due, there is a carrier: a commit takes carriers off at the moment when it makes places
+ * due, and the end of a carrier takes new ones off at the same moment, under the same monitor, unless no waiter is due
+ * any more. Each carrier ends: its waiter is awake, or the thread that took the place off is about to wake it, and a
+ * waiter leaves all its places whatever ends its wait, be it a wake-up, a time-out, an interrupt or an error. So all
+ * due waiters become carriers. A waiter that leaves while it is only due (it timed out, or another cell woke it) is
+ * unlinked, and no carrier.
  *
- * Virtual threads are woken along with the carriers, and do not count as such: to unpark one is cheap, and it may find no processor to run
- * on while the platform threads behind it could. A platform thread depends on nothing but the operating system.
+ * Virtual threads are woken along with the carriers, and do not count as carriers: to unpark one is cheap, and it may
+ * find no processor to run on while the platform threads behind it could. A platform thread depends on nothing but the
+ * operating system.
  *
  * Cost. The monitor is held for a few instructions, and never while a cell is locked. docs/decisions/0060 has figures.
  */
 
 /** The waiters of one cell. Guarded by its monitor. */
 final class WaitList {
-    /** The number of platform threads that a commit wakes itself. With the seam one, so that tests hand on with few threads. */
+    /**
+     * The number of platform threads that a commit wakes itself. With the seam it is one, so that tests exercise
+     * handing on with few threads.
+     */
     static final int WOKEN_BY_COMMIT = Seam.ON ? 1 : 16;
 
     /** The number of platform threads that a woken waiter wakes: one, so that the woken threads do not take all processors at once. */
@@ -40,7 +46,7 @@ final class WaitList {
         /** The place that the waiter took before this one, in another list. */
         final @Nullable Place earlier;
 
-        /** The place before this one in its list; this one itself once it is off the lists. */
+        /** The place before this one in its list; itself once it is off the lists. */
         private @Nullable Place previous;
 
         private @Nullable Place next;
@@ -112,17 +118,17 @@ final class WaitList {
 
     private final Places waiting = new Places();
 
-    /** Those that wait for a change that has come, and are still to be woken. */
+    /** The waiters whose cell has changed, and that are still to be woken. */
     private final Places due = new Places();
 
-    /** Enters one that waits for this list's cell; {@code earlier} is where it has entered before. */
+    /** Enters a waiter for this list's cell; {@code earlier} is the place that it took before. */
     synchronized Place add(Cell cell, Waiter waiter, @Nullable Place earlier) {
         Place place = new Place(cell, waiter, earlier);
         waiting.addFirst(place);
         return place;
     }
 
-    /** Takes a place off its list; if it is off already, returns others to be woken in its stead, or null. */
+    /** Takes a place off its list; if it is off already, returns other places to be woken instead, or null. */
     private synchronized @Nullable Place remove(Place place) {
         if (place.previous == place) {
             return takeDue(HANDED_ON);
@@ -131,7 +137,7 @@ final class WaitList {
         return null;
     }
 
-    /** Only the ends of a list depend on which one it is. */
+    /** Whether the place is on the due list; only the ends of a list depend on which list it is. */
     private boolean isDue(Place place) {
         return place == due.first || place == due.last;
     }
@@ -140,7 +146,7 @@ final class WaitList {
         return waiting.first == null && due.first == null;
     }
 
-    /** Makes everyone on the list due, and wakes the first of them, who wake the others. */
+    /** Makes all waiters on the list due, and wakes the first of them, which wake the others. */
     void wakeAll() {
         wake(makeAllDue());
     }
@@ -150,7 +156,9 @@ final class WaitList {
         return takeDue(WOKEN_BY_COMMIT);
     }
 
-    /** Takes due places off until so many of them are of platform threads; they stay linked to each other. */
+    /**
+     * Takes due places off until the given number of them belong to platform threads; they stay linked to each other.
+     */
     private @Nullable Place takeDue(int platformThreads) {
         Place taken = null;
         int left = platformThreads;
@@ -164,7 +172,7 @@ final class WaitList {
         return taken;
     }
 
-    /** Wakes waiters whose places have been taken off; those are not changed any more. */
+    /** Wakes waiters whose places have been taken off; these places do not change any more. */
     private static void wake(@Nullable Place taken) {
         Place place = taken;
         while (place != null) {

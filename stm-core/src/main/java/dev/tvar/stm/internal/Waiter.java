@@ -11,23 +11,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Goal. A transaction that retried sleeps until something that it read changes, and no change is missed.
+ * Goal. A transaction that retried sleeps until a variable that it read changes, and misses no change.
  *
  * Mechanism. For each cell that was read: enter its list, then set the W bit of its stamp by a CAS that succeeds only on
- * the very version that was read, unlocked. A committer takes its lock by CAS on the same word, so it has seen W; having
- * stored its values and given back its locks, it wakes those on the lists of such cells: the first itself, the others through them
- * (WaitList).
+ * the very version that was read, unlocked. A committer takes its lock by CAS on the same word, so it has seen W;
+ * having stored its values and released its locks, it wakes the waiters on the lists of such cells: the first ones
+ * itself, the others through them (WaitList).
  *
- * Why no wake-up is lost. At the CAS the cell still has the version that was read: a change before it makes the CAS
- * fail, and then there is no wait; a change after it comes from a committer that saw W, and finds the waiter on the
- * list, since the waiter entered before the CAS. Where W was set already the argument is the same, with the read of the
- * word in place of the CAS. A change of an earlier cell while later ones are still being registered finds the waiter too:
- * the wake-up is a flag that stays.
+ * Why no wake-up is lost. At the CAS the cell still has the version that was read: a change before the CAS makes it
+ * fail, and then there is no wait; a change after it comes from a committer that saw W, and that finds the waiter on
+ * the list, since the waiter entered before the CAS. Where W was already set the argument is the same, with the read of
+ * the word instead of the CAS. A change of an earlier cell while later ones are still being registered finds the waiter
+ * too: the wake-up is a flag that stays set.
  *
- * Before it parks, a platform thread looks out for the wake-up for a moment (LookOut).
+ * A platform thread spins briefly before it parks (LookOut).
  *
  * Cost. One CAS per cell, the first time; one node per cell and waiter. Every change of such a cell wakes all its
- * waiters. One that waits for answers of isAtLeast goes back to sleep without running its body if they stay the same.
+ * waiters. A waiter that depends on answers of isAtLeast sleeps again without running its body if they stay the same.
  */
 
 /** One waiting transaction. */
@@ -36,13 +36,13 @@ final class Waiter implements Supplier<List<?>> {
     private final boolean handsOn = Seam.isScheduled() || !Context.isVirtual(thread);
     private volatile boolean woken;
 
-    /** The place taken last, which leads to the others. */
+    /** The place taken last, linked to the earlier ones. */
     private @Nullable Place places;
 
     Waiter() {}
 
     /**
-     * Sleeps until something that the attempt depends on changes.
+     * Sleeps until a variable or answer that the attempt depends on changes.
      *
      * @return false if the deadline passed first
      * @throws InterruptedException if the thread was interrupted; its flag is then cleared
@@ -73,12 +73,15 @@ final class Waiter implements Supplier<List<?>> {
         }
     }
 
-    /** Whether it can be relied on to wake others once it is awake: a platform thread, whatever runs on the processors. */
+    /**
+     * Whether this waiter is certain to wake others once it is awake: true for a platform thread, whatever runs on the
+     * processors.
+     */
     boolean handsOn() {
         return handsOn;
     }
 
-    /** Enters all lists; false as soon as something is found changed. */
+    /** Enters all lists; returns false as soon as a variable or answer has changed. */
     private boolean register(Validation validation) {
         for (Access a = validation.first(), end = validation.end(); a != end; a = AccessSet.next(a)) {
             if (a.isDependedOn()) {
@@ -93,7 +96,7 @@ final class Waiter implements Supplier<List<?>> {
         return answersHold(validation);
     }
 
-    /** Whether all answers are what they were; here any moment will do, for a later change wakes this waiter. */
+    /** Whether all answers are unchanged; any moment is good enough here, for a later change wakes this waiter. */
     private static boolean answersHold(Validation validation) {
         return validation.answersAt(Long.MAX_VALUE) == Answers.Verdict.HOLD;
     }
@@ -103,7 +106,7 @@ final class Waiter implements Supplier<List<?>> {
         places = cell.waiters().add(cell, this, places);
     }
 
-    /** Sets W on the version that was read; false if the cell has another. */
+    /** Sets W on the version that was read; returns false if the cell has another version. */
     private static boolean announce(Cell cell, long version) {
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
@@ -117,7 +120,7 @@ final class Waiter implements Supplier<List<?>> {
         }
     }
 
-    /** Sets W on whatever version there is; the caller checks the value afterwards. */
+    /** Sets W on the present version, whichever it is; the caller checks the value afterwards. */
     private static void announce(Cell cell) {
         while (!announce(cell, Stamp.version(cell.stamp()))) {
             Thread.onSpinWait();
@@ -142,7 +145,7 @@ final class Waiter implements Supplier<List<?>> {
         return true;
     }
 
-    /** Whether the wake-up has come; for those who look out for it, and no step of the engine. */
+    /** Whether the wake-up has arrived; used by the spin before parking, and not a step of the engine. */
     boolean wasToldToWake() {
         return woken;
     }
@@ -161,8 +164,9 @@ final class Waiter implements Supplier<List<?>> {
     }
 
     /**
-     * The first variables that are waited for, at most so many as are shown, and then "..." if there are more. For
-     * diagnostics: by any thread, mostly while the waiter sleeps, when its places do not change; else some may be missing.
+     * Returns the first variables that are waited for, up to the number that diagnostics show, and then "..." if there
+     * are more. For diagnostics: called by any thread, normally while the waiter sleeps and its places do not change;
+     * at other times some may be missing.
      */
     @Override
     public List<?> get() {

@@ -5,12 +5,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Names for what has none: the line of the user's code that made a variable or called a transaction. */
+/**
+ * Names for variables and transactions without one: the line of the user's code that created the variable or called the
+ * transaction.
+ */
 public final class CallSite {
-    /** Whether everything without a name is named after its line, also where that costs. */
+    /** Whether every variable and transaction without a name is named after its line, even where that is costly. */
     public static final boolean RECORDED = Boolean.getBoolean("dev.tvar.stm.sites");
 
-    /** What a transaction without a name is called where its line is not known. */
+    /** The name of a transaction without a name whose line is not known. */
     static final String UNNAMED = "unnamed";
 
     private static final StackWalker STACK = StackWalker.getInstance();
@@ -35,7 +38,7 @@ public final class CallSite {
                 .orElse(UNNAMED));
     }
 
-    /** The line of the user's code that called the library on another thread, as it is now. */
+    /** The line of the user's code that called the library on another thread, at present. */
     static String on(Thread thread) {
         return Arrays.stream(thread.getStackTrace())
                 .dropWhile(frame -> !isLibrary(frame))
@@ -45,7 +48,7 @@ public final class CallSite {
                 .orElse(UNNAMED);
     }
 
-    /** The name, or else a line where that is wanted. */
+    /** The name, or else a line where {@link #RECORDED} asks for it. */
     static String nameOr(@Nullable String name) {
         if (name != null) {
             return name;

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Lost attempts by variable, loser, winner and kind. Holds names only, and only so many. */
+/** Lost attempts by variable, loser, winner and kind. Holds names only, and a limited number of rows. */
 public final class ConflictTable {
-    /** When there are so many rows, the rarer half is forgotten. */
+    /** When the number of rows reaches this limit, the rarer half is dropped. */
     private static final int LIMIT = 2048;
 
     private record Row(String variable, String transaction, String winner, AbortKind kind) {
@@ -47,7 +47,7 @@ public final class ConflictTable {
         }
     }
 
-    /** Sums by what a row is part of, the greatest first. */
+    /** Sums the rows by a key of each, the greatest sum first. */
     private static <K> Map<K, Long> top(Function<Row, K> part, int n) {
         Map<K, Long> sums = new HashMap<>();
         COUNTS.forEach((row, count) -> sums.merge(part.apply(row), count.sum(), Long::sum));
@@ -77,7 +77,7 @@ public final class ConflictTable {
                 .toList();
     }
 
-    /** Forgets everything. */
+    /** Clears the table. */
     public static void reset() {
         COUNTS.clear();
     }

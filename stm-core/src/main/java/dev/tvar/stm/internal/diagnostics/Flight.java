@@ -4,9 +4,10 @@ import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to the flight recorder, where this JVM has one and it is in use. Without the module {@code jdk.jfr} no event class
- * may be loaded; without a recording none should be, for that takes a tenth of a second. So until the first recording of
- * the JVM this is a look at one flag, and after it a second one, at whether events of the kind are wanted.
+ * Writes events to the flight recorder, where this JVM has one and it is in use. Without the module {@code jdk.jfr} no
+ * event class may be loaded; without a recording none should be, because loading takes a tenth of a second. So until
+ * the first recording of the JVM the cost is one read of a flag, and after it a second read: whether events of the kind
+ * are enabled.
  */
 public final class Flight {
     private static final boolean PRESENT = ModuleLayer.boot()
@@ -14,7 +15,7 @@ public final class Flight {
             .filter(Flight.class.getModule()::canRead)
             .isPresent();
 
-    /** Those to ask whether they are wanted; never committed. */
+    /** Event instances used only to check whether their kind is enabled; never committed. */
     private static final class Asked {
         static final CommitEvent COMMIT = new CommitEvent();
         static final AbortEvent ABORT = new AbortEvent();
@@ -33,7 +34,10 @@ public final class Flight {
         return PRESENT && FlightRecorder.isInitialized() && isLoaded();
     }
 
-    /** Once per JVM: a transaction at the end of its stack goes without events for good, rather than fail. */
+    /**
+     * Decided once per JVM: if the stack overflows in this method, the JVM continues without events, rather than fail
+     * the transaction.
+     */
     private static boolean isLoaded() {
         Boolean known = loaded;
         if (known == null) {
@@ -63,7 +67,7 @@ public final class Flight {
         return isInUse() && Asked.WAIT.isEnabled() ? WaitEvent.begun() : null;
     }
 
-    /** A snapshot begins; null if nobody wants to know. */
+    /** Begins the event of a snapshot; null if snapshot events are not enabled. */
     public static @Nullable SnapshotEvent beginSnapshot() {
         return isInUse() && Asked.SNAPSHOT.isEnabled() ? SnapshotEvent.begun() : null;
     }

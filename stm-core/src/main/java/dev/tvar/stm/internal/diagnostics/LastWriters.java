@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who wrote which version of which variable, as far as it is remembered: one entry for each of so many places, into which
- * variables fall by their identity hash, the latest writer driving out the one before. A variable is known by hash and
- * version, so that none is kept alive; that two agree in both is possible and of no consequence.
+ * A cache of the transaction that wrote a version of a variable: a table of fixed size, indexed by the identity hash of
+ * the variable; the latest writer replaces the previous entry of its slot. A variable is identified by hash and
+ * version, so that none is kept alive; two variables may agree in both, which only makes a reported name wrong.
  */
 public final class LastWriters {
     private static final int PLACES = 4096;
@@ -18,13 +18,16 @@ public final class LastWriters {
 
     private LastWriters() {}
 
-    /** Notes that a transaction is about to write a version of a variable. */
+    /** Records that a transaction is about to write a version of a variable. */
     public static void note(Object variable, long version, @Nullable String transaction) {
         int hash = System.identityHashCode(variable);
         LATEST.setRelease(hash % PLACES, new Entry(hash, version, transaction));
     }
 
-    /** Who wrote this version of a variable; or, if {@code orLater}, is about to write a later one. Null if forgotten. */
+    /**
+     * The transaction that wrote this version of a variable or, if {@code orLater}, that wrote or is about to write a
+     * later one. Null if the entry was replaced.
+     */
     public static @Nullable String of(Object variable, long version, boolean orLater) {
         int hash = System.identityHashCode(variable);
         Entry entry = LATEST.getAcquire(hash % PLACES);

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction that is watched, from its first attempt to its end. Used by its own thread, looked at by others. */
+/**
+ * A transaction that is watched, from its first attempt to its end. Written by its own thread, read by other threads.
+ */
 public final class LiveCall {
     private static final Set<LiveCall> LIVE = ConcurrentHashMap.newKeySet();
 
@@ -32,12 +34,12 @@ public final class LiveCall {
         return call;
     }
 
-    /** What the transaction is called, or null. */
+    /** The name of the transaction, or null. */
     public @Nullable String name() {
         return name;
     }
 
-    /** Notes that it has committed, and what that took. */
+    /** Records that it has committed, and its attempts, reads and writes. */
     public void committed(int attemptsMade, int readEntries, int written) {
         committed = true;
         attempts = attemptsMade;
@@ -59,13 +61,13 @@ public final class LiveCall {
         }
     }
 
-    /** Those that do not sleep. */
+    /** The watched transactions that do not sleep. */
     static List<LiveCall> awake() {
         Set<Thread> asleep = LiveWait.threads();
         return LIVE.stream().filter(call -> !asleep.contains(call.thread)).toList();
     }
 
-    /** Those that do not sleep, the longest first. */
+    /** The watched transactions that do not sleep, the longest first. */
     public static List<Running> running() {
         long now = System.nanoTime();
         return awake().stream()

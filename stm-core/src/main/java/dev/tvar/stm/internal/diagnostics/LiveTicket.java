@@ -4,7 +4,7 @@ import dev.tvar.stm.TicketHolder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The transaction that has the ticket. Set by its own thread while it has it, looked at by others. */
+/** The transaction that has the ticket. Set by the thread that has the ticket, read by other threads. */
 public final class LiveTicket {
     private static volatile @Nullable LiveTicket present;
 
@@ -19,13 +19,13 @@ public final class LiveTicket {
         this.name = name;
     }
 
-    /** The transaction of this thread has taken the ticket. */
+    /** Records that the transaction of this thread has taken the ticket. */
     public static void taken(@Nullable String name) {
         present = new LiveTicket(name);
         lastName = CallSite.nameOr(name);
     }
 
-    /** The transaction of this thread is about to give the ticket back. */
+    /** Records that the transaction of this thread is about to release the ticket. */
     public static void givenBack() {
         present = null;
     }

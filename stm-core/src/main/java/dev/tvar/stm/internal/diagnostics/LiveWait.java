@@ -11,15 +11,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait of a transaction. Used by its own thread; others see it from the moment when that is about to sleep, so that a
- * hand-off for which nobody has to sleep costs next to nothing.
+ * One wait of a transaction. Written by its own thread; published to other threads when that thread is about to sleep,
+ * so that a hand-off without a sleep costs almost nothing.
  */
 public final class LiveWait {
-    /** How a wait ends. */
+    /** The outcome of a wait. */
     enum Outcome {
-        /** What it waited for came. */
+        /** The awaited change or turn came. */
         WOKEN,
-        /** The time was up. */
+        /** The deadline passed. */
         TIMED_OUT,
         /** The thread was interrupted, or something failed. */
         INTERRUPTED
@@ -33,30 +33,33 @@ public final class LiveWait {
     private final @Nullable WaitEvent event = Flight.beginWait();
     private Outcome outcome = Outcome.INTERRUPTED;
 
-    /** Knows what is waited for, unless it is the transaction's turn; asked only if somebody looks. Set before others see this. */
+    /**
+     * Supplies the awaited variables; null if the transaction waits for its turn. Called only when diagnostics are
+     * read. Set before this object is published.
+     */
     private @Nullable Supplier<? extends List<?>> awaited;
 
     private LiveWait(@Nullable String name) {
         this.name = name;
     }
 
-    /** Begins a wait: for the transaction's turn, unless {@link #goesFor} says for what else. */
+    /** Begins a wait: for the transaction's turn, unless {@link #goesFor} gives awaited variables. */
     public static LiveWait begin(@Nullable String name) {
         Tally.await();
         return new LiveWait(name);
     }
 
-    /** Says who knows what is waited for: on any thread, from when this one sleeps. */
+    /** Sets the supplier of the awaited variables: any thread may call it from the moment when this thread sleeps. */
     public void goesFor(Supplier<? extends List<?>> variables) {
         awaited = variables;
     }
 
-    /** Shows the wait to others: the thread is about to sleep. */
+    /** Publishes the wait to other threads: this thread is about to sleep. */
     public void sleeps() {
         ASLEEP.add(this);
     }
 
-    /** Notes whether what it waited for has come, rather than the end of the time. */
+    /** Records whether the awaited event came, and not the deadline. */
     public boolean returned(boolean came) {
         outcome = came ? Outcome.WOKEN : Outcome.TIMED_OUT;
         return came;
@@ -69,7 +72,7 @@ public final class LiveWait {
             try {
                 event.end(CallSite.nameOr(name), names(), outcome.name());
             } catch (VirtualMachineError e) {
-                // untold
+                // unreported
             }
         }
     }
@@ -83,12 +86,12 @@ public final class LiveWait {
         return Set.copyOf(ASLEEP);
     }
 
-    /** How many sleep. */
+    /** The number of sleeping transactions. */
     public static int count() {
         return ASLEEP.size();
     }
 
-    /** Those that sleep, the longest first. */
+    /** The sleeping transactions, the longest first. */
     public static List<Waiting> all() {
         long now = System.nanoTime();
         return ASLEEP.stream()

@@ -3,14 +3,14 @@ package dev.tvar.stm.internal.diagnostics;
 import dev.tvar.stm.AbortKind;
 import org.jspecify.annotations.Nullable;
 
-/** Tells all who look: the counts, the table of conflicts, the flight recorder. */
+/** Distributes the engine's reports: to the counts, the table of conflicts and the flight recorder. */
 public final class Report {
-    /** The name of a transaction that cannot be told. */
+    /** The name of a transaction that is not known. */
     static final String UNKNOWN = "unknown";
 
     private Report() {}
 
-    /** An attempt ended by its own doing. */
+    /** Reports that an attempt ended by its own action. */
     public static void aborted(AbortKind kind, @Nullable String name, int attempt) {
         Tally.abort(kind);
         if (Flight.wantsAborts()) {
@@ -18,12 +18,15 @@ public final class Report {
         }
     }
 
-    /** An attempt was lost to another. */
+    /** Reports that an attempt was lost to another transaction. */
     public static void counted(AbortKind kind) {
         Tally.abort(kind);
     }
 
-    /** An attempt was lost to another, and {@link Switch#watchesConflicts} says that somebody wants to know more. */
+    /**
+     * Reports that an attempt was lost to another transaction, with details; called if {@link Switch#watchesConflicts}
+     * is true.
+     */
     public static void lost(
             AbortKind kind, @Nullable String name, int attempt, Object variable, @Nullable String winner) {
         Tally.abort(kind);
@@ -35,7 +38,7 @@ public final class Report {
         Flight.abort(loser, attempt, kind.name(), variable.toString(), knownWinner);
     }
 
-    /** A snapshot ended. */
+    /** Reports that a snapshot ended. */
     public static void snapshotEnded(@Nullable SnapshotEvent event, int kept) {
         if (Switch.isOn()) {
             Tally.snapshot();

@@ -16,7 +16,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A thread that looks from time to time which transactions have waited, run or held the ticket for too long, and reports each once. */
+/**
+ * A thread that periodically checks which transactions have waited, run or held the ticket for too long, and reports
+ * each once.
+ */
 public final class StuckWatch implements Diagnostics.Session {
     private static final long SHORTEST_PERIOD_NANOS = 1_000_000;
     private static final long LONGEST_PERIOD_NANOS = 1_000_000_000;
@@ -26,7 +29,10 @@ public final class StuckWatch implements Diagnostics.Session {
     private final Duration limit;
     private final Consumer<? super Stuck> listener;
 
-    /** The waits, calls and tickets that the listener knows already. Holds none that have ended for longer than one look. */
+    /**
+     * The waits, calls and tickets that were already reported. An entry that has ended stays for at most one more
+     * check.
+     */
     private final Set<Object> told = new HashSet<>();
 
     private StuckWatch(Duration limit, Consumer<? super Stuck> listener) {
@@ -68,7 +74,7 @@ public final class StuckWatch implements Diagnostics.Session {
                 look();
             }
         } catch (InterruptedException e) {
-            close(); // nobody but the listener can have done this: it wants no more
+            close(); // only the listener can have interrupted this thread: it wants no more reports
         }
     }
 

@@ -4,11 +4,11 @@ import dev.tvar.stm.Diagnostics;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Whether anybody looks: on while a session is open. */
+/** The switch of diagnostics: on while a session is open. */
 public final class Switch {
     private static final AtomicInteger SESSIONS = new AtomicInteger();
 
-    /** A copy of {@code SESSIONS > 0}, for the one look that every transaction takes. */
+    /** A copy of {@code SESSIONS > 0}, for the one read that every transaction makes. */
     private static volatile boolean on;
 
     private Switch() {}
@@ -18,12 +18,12 @@ public final class Switch {
         return on;
     }
 
-    /** Whether calls are to be watched from begin to end. */
+    /** Whether calls are to be watched from beginning to end. */
     public static boolean watchesCalls() {
         return on || Flight.isInUse() && (Flight.wantsCommits() || Flight.wantsAborts());
     }
 
-    /** Whether aborts are to be told of by name, and so who wrote what. */
+    /** Whether aborts are to be reported by name, which requires the writer of each version. */
     public static boolean watchesConflicts() {
         return on || Flight.wantsAborts();
     }

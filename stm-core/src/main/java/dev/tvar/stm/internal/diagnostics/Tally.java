@@ -38,27 +38,27 @@ public final class Tally {
         SNAPSHOTS.increment();
     }
 
-    /** How many commits were counted. */
+    /** The number of commits counted. */
     public static long commits() {
         return COMMITS.sum();
     }
 
-    /** How many waits were counted. */
+    /** The number of waits counted. */
     public static long waits() {
         return WAITS.sum();
     }
 
-    /** How many snapshots were counted. */
+    /** The number of snapshots counted. */
     public static long snapshots() {
         return SNAPSHOTS.sum();
     }
 
-    /** How many aborts of a kind were counted. */
+    /** The number of aborts of a kind counted. */
     public static long aborts(AbortKind kind) {
         return ABORTS[kind.ordinal()].sum();
     }
 
-    /** Begins again from zero. */
+    /** Resets all counts to zero. */
     public static void reset() {
         COMMITS.reset();
         WAITS.reset();

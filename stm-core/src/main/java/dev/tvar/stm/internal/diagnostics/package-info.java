@@ -1,6 +1,7 @@
 /**
- * What is recorded of the transactions of this JVM: counts, conflicts, those who wait and run, flight recorder events. The
- * engine tells it through {@code Probe}; nothing here knows the engine, and nothing here may fail a transaction.
+ * The records of the transactions of this JVM: counts, conflicts, waiting and running transactions, flight recorder
+ * events. The engine reports through {@code Probe}; this package does not depend on the engine, and must not fail a
+ * transaction.
  */
 @NullMarked
 package dev.tvar.stm.internal.diagnostics;
