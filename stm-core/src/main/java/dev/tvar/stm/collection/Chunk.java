@@ -40,19 +40,19 @@ final class Chunk<K, V> {
         return Map.entry(key(i), value(i));
     }
 
-    /** The index of the key, or {@code -1 - index} of where it would go. */
+    /** The index of the key, or {@code -1 - index} of its insertion point. */
     @SuppressWarnings("unchecked") // all keys are put in as K
     int search(K key, Comparator<? super K> order) {
         return Arrays.binarySearch((K[]) keys, key, order);
     }
 
-    /** How many keys are less than this one. */
+    /** The number of keys that are less than this one. */
     int countBelow(K key, Comparator<? super K> order) {
         int found = search(key, order);
         return found >= 0 ? found : -1 - found;
     }
 
-    /** How many keys are less than this one or equal to it. */
+    /** The number of keys that are less than this one or equal to it. */
     int countUpTo(K key, Comparator<? super K> order) {
         int found = search(key, order);
         return found >= 0 ? found + 1 : -1 - found;

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Hash-Array Mapped Tries for Fast and Lean Immutable JVM Collections", OOPSLA 2015). Below the last bit a node is a plain
  * list of entries with equal hashes.
  *
- * <p>A subtree with one entry is never kept as a child: its entry moves up. So equal content has equal shape, but for the
- * order in such lists.
+ * <p>A subtree with one entry is never kept as a child: its entry moves up. So equal content has equal shape, except
+ * for the order in such lists.
  *
- * <p>{@code shift} is always the number of hash bits that were used up on the way to this node.
+ * <p>{@code shift} is always the number of hash bits that were used on the path to this node.
  */
 final class HashTrie<K, V> {
     private static final int BITS = 5;
@@ -44,7 +44,7 @@ final class HashTrie<K, V> {
         return (HashTrie<K, V>) EMPTY;
     }
 
-    /** An empty map that is told from all others: no change ever leads back to it. */
+    /** A distinct empty map, which marks a stripe that was never used: no change ever leads back to it. */
     @SuppressWarnings("unchecked") // it holds neither keys nor values
     static <K, V> HashTrie<K, V> neverUsed() {
         return (HashTrie<K, V>) NEVER_USED;
@@ -54,7 +54,9 @@ final class HashTrie<K, V> {
         return this == NEVER_USED;
     }
 
-    /** A hash code of the key whose bits all depend on all bits of its own; different ones stay different. */
+    /**
+     * A hash code whose bits all depend on all bits of the key's own hash code; different hash codes stay different.
+     */
     static int hash(Object key) {
         int h = key.hashCode();
         h = (h ^ (h >>> 16)) * 0x85EBCA6B; // the finaliser of MurmurHash3
@@ -91,7 +93,7 @@ final class HashTrie<K, V> {
         return (HashTrie<K, V>) content[content.length - 1 - child];
     }
 
-    /** How many of the bits in {@code map} are below {@code bit}. */
+    /** The number of bits in {@code map} that are below {@code bit}. */
     private static int rank(int map, int bit) {
         return Integer.bitCount(map & (bit - 1));
     }
@@ -100,7 +102,7 @@ final class HashTrie<K, V> {
         return 1 << ((hash >>> shift) & MASK);
     }
 
-    // ---- looking up
+    // ---- lookup
 
     /** The value of the key, or null. */
     @Nullable
@@ -133,7 +135,7 @@ final class HashTrie<K, V> {
 
     // ---- putting
 
-    /** This map with the entry; the very same one if it holds this very value already. */
+    /** This map with the entry; this very object if it already holds this very value. */
     HashTrie<K, V> with(K key, V value, int hash, int shift) {
         if (shift >= Integer.SIZE) {
             int entry = indexInList(key);
@@ -183,7 +185,7 @@ final class HashTrie<K, V> {
         return new HashTrie<>(entryMap | bit, childMap, longer, size + 1);
     }
 
-    /** Puts a child with one entry more into the place of an entry. */
+    /** Replaces an entry with a child that holds it and one more entry. */
     private HashTrie<K, V> withChildForEntry(int bit, HashTrie<K, V> child) {
         int entryAt = 2 * rank(entryMap, bit);
         Object[] shorter = new Object[content.length - 1];
@@ -212,7 +214,7 @@ final class HashTrie<K, V> {
 
     // ---- removing
 
-    /** This map without the key; the very same one if it does not hold it. */
+    /** This map without the key; this very object if it does not hold the key. */
     HashTrie<K, V> without(Object key, int hash, int shift) {
         if (shift >= Integer.SIZE) {
             int entry = indexInList(key);
@@ -240,7 +242,7 @@ final class HashTrie<K, V> {
         return new HashTrie<>(entryMap ^ bit, childMap, shorter, size - 1);
     }
 
-    /** Puts the entry that is left of a child with two into the child's place. */
+    /** Replaces a child of two entries with its remaining entry. */
     private HashTrie<K, V> withEntryForChild(int bit, HashTrie<K, V> single) {
         int entryAt = 2 * rank(entryMap, bit);
         int childAt = content.length - 1 - rank(childMap, bit);

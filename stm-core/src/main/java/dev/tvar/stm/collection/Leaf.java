@@ -8,27 +8,32 @@ import org.jspecify.annotations.Nullable;
 
 /** A stretch of a {@link TSortedMap}: all entries from {@link #low} to before the next leaf. See {@link Leaves}. */
 final class Leaf<K, V> {
-    /** What a leaf is at an instant. */
+    /** The state of a leaf at an instant. */
     sealed interface State<K, V> permits Live, Gone {}
 
-    /** Part of the list; without a next one it is the last. Its chunk is empty only if it is the head. */
+    /** Part of the list; without a next leaf it is the last. Its chunk is empty only if it is the head. */
     record Live<K, V>(Chunk<K, V> chunk, @Nullable Leaf<K, V> next) implements State<K, V> {}
 
-    /** Not yet, or no longer, part of the list: another leaf, with a lesser {@code low}, leads to its keys. */
+    /**
+     * Not yet, or no longer, part of the list: its keys are reached through another leaf, with a lesser {@code low}.
+     */
     record Gone<K, V>(Leaf<K, V> back) implements State<K, V> {}
 
-    /** The least key that may be here; null in the head, which has no such bound. */
+    /** The lower bound of the keys in this leaf; null in the head, which has no lower bound. */
     final @Nullable K low;
 
     private final TVar<State<K, V>> state;
 
-    /** The head of a list; its variables have this name, or none. */
+    /** Creates the head of a list; its variables have this name, or none. */
     Leaf(@Nullable String name) {
         low = null;
         state = Names.variable(name, new Live<>(Chunk.empty(), null));
     }
 
-    /** A leaf that is not in the list yet: at all instants before it is, {@code back} leads to its keys. */
+    /**
+     * Creates a leaf that is not in the list yet: at all instants before it is, its keys are reached through {@code
+     * back}.
+     */
     Leaf(K low, Leaf<K, V> back, @Nullable String name) {
         this.low = low;
         state = Names.variable(name, new Gone<>(back));

@@ -17,18 +17,19 @@ import org.jspecify.annotations.Nullable;
  * Mechanism. The entries are a linked list of leaves in the order of keys, each a TVar with up to 32 entries and the
  * next leaf. This list is the map. A leaf that overflows is split: it keeps the lower half and links to a new leaf with
  * the upper one (Lehman and Yao, "Efficient Locking for Concurrent Operations on B-Trees", TODS 1981). A leaf that
- * becomes empty is taken out of the list, by a write to it and to the leaf before it. So growing and shrinking write the
- * leaves at hand and nothing else.
+ * becomes empty is taken out of the list, by a write to it and to the leaf before it. So growing and shrinking write
+ * only the leaves concerned.
  *
- * The index, from the low key of a leaf to the leaf, is a plain concurrent map outside the rules of transactions. It only
- * says where to begin, and may be behind or ahead of the instant that a transaction sees. So the walk must reach the right
- * leaf from whatever leaf the index gives, at whatever instant: from a leaf that is not in the list at that instant, one
- * goes to the leaf that it names as leading to its keys, which begins further left; from a leaf in the list, to the next
- * until the key is reached. A leaf is in that sense not in the list from the start: its TVar is made with that value, and
- * only the transaction that splits puts it into the list.
+ * The index, from the low key of a leaf to the leaf, is a plain concurrent map that is not transactional. It only gives
+ * a starting point, and may be behind or ahead of the instant that a transaction sees. So the walk must reach the right
+ * leaf from any leaf that the index gives, at any instant. From a leaf that is not in the list at that instant, the
+ * walk follows its back reference, to a leaf that begins further left; from a leaf in the list, it follows the next
+ * references until the key is reached. A new leaf is initially not in the list: its TVar is created with that state,
+ * and only the transaction that splits puts it into the list.
  *
- * The index is brought up to date after commits. A leaf is entered by one hook and taken out by another, of perhaps another
- * thread, in either order; so who enters a leaf looks at it again afterwards, and takes it out if it has gone meanwhile.
+ * The index is updated after commits. One hook enters a leaf and another hook, possibly of another thread, removes it;
+ * the two may run in either order. So the hook that enters a leaf re-checks it afterwards, and removes it if it has
+ * left the list meanwhile.
  *
  * Cost. Transactions on keys within about 32 neighbours of each other conflict. A removal that empties a leaf also
  * conflicts with changes of the leaf before it.
@@ -54,7 +55,7 @@ final class Leaves<K, V> {
         return head;
     }
 
-    /** The leaf in which the key is, or would be. */
+    /** Returns the leaf that contains the key, or would contain it. */
     Leaf<K, V> find(ReadTxn tx, K key) {
         Leaf<K, V> leaf = orHead(index.floorEntry(key));
         while (true) {
@@ -70,7 +71,7 @@ final class Leaves<K, V> {
         }
     }
 
-    /** The leaf before one that is in the list and is not the head. */
+    /** Returns the leaf before {@code of}, which is in the list and not the head. */
     Leaf<K, V> before(ReadTxn tx, Leaf<K, V> of) {
         return leafWithNext(tx, orHead(index.lowerEntry(low(of))), of);
     }
@@ -102,10 +103,10 @@ final class Leaves<K, V> {
     }
 
     private static <K, V> K low(Leaf<K, V> leaf) {
-        return Objects.requireNonNull(leaf.low, "the head is nobody's next");
+        return Objects.requireNonNull(leaf.low, "the head follows no leaf");
     }
 
-    /** The entries between two keys, in order; an end of null is no end. */
+    /** Returns the entries between two keys, in order; null means unbounded. */
     List<Chunk<K, V>> range(ReadTxn tx, @Nullable K from, boolean fromInclusive, @Nullable K to, boolean toInclusive) {
         List<Chunk<K, V>> chunks = new ArrayList<>();
         Leaf<K, V> leaf = from == null ? head : find(tx, from);
@@ -132,7 +133,7 @@ final class Leaves<K, V> {
 
     // ---- changing the list
 
-    /** Gives a leaf another content, and splits it if that is too much. */
+    /** Replaces the content of a leaf, and splits the leaf if the content is too large. */
     void grow(Txn tx, Leaf<K, V> leaf, Chunk<K, V> chunk) {
         Leaf<K, V> next = leaf.live(tx).next();
         int size = chunk.size();
@@ -140,14 +141,14 @@ final class Leaves<K, V> {
             leaf.set(tx, chunk, next);
             return;
         }
-        int half = next == null ? size - 1 : size / 2; // at the end of the map keys often come in order: keep it full
+        int half = next == null ? size - 1 : size / 2; // insertion in key order is common: keep it full
         Leaf<K, V> right = new Leaf<>(chunk.key(half), leaf, name);
         right.set(tx, chunk.range(half, size), next);
         leaf.set(tx, chunk.range(0, half), right);
         tx.afterCommit(() -> enter(right));
     }
 
-    /** Gives a leaf another content, and takes it out of the list if that is nothing. */
+    /** Replaces the content of a leaf, and removes the leaf from the list if the content is empty. */
     void shrink(Txn tx, Leaf<K, V> leaf, Chunk<K, V> chunk) {
         Leaf<K, V> next = leaf.live(tx).next();
         if (chunk.size() > 0 || leaf == head) {

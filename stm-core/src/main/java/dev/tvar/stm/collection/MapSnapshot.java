@@ -28,8 +28,8 @@ final class MapSnapshot<K, V> extends AbstractMap<K, V> {
         size = (int) Math.min(Integer.MAX_VALUE, sum);
     }
 
-    /** The tries of a map with the same entries. */
-    @SuppressWarnings("unchecked") // the tries hold what is put into them here
+    /** Builds the tries of a map with the same entries. */
+    @SuppressWarnings("unchecked") // the tries hold only the entries that are put into them here
     static <K, V> HashTrie<?, ?>[] @Nullable [] triesOf(Map<? extends K, ? extends V> entries) {
         HashTrie<?, ?>[] @Nullable [] tries = new HashTrie<?, ?>[Stripes.GROUPS][];
         entries.forEach((key, value) -> {
@@ -92,7 +92,7 @@ final class MapSnapshot<K, V> extends AbstractMap<K, V> {
         };
     }
 
-    /** Goes through the nodes from the last trie to the first, parents before children. */
+    /** Iterates over the nodes from the last trie to the first, parents before children. */
     private final class Entries implements Iterator<Map.Entry<K, V>> {
         private final ArrayDeque<HashTrie<K, V>> pending = new ArrayDeque<>();
         private HashTrie<K, V> node = HashTrie.empty();

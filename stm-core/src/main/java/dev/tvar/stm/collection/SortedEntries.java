@@ -13,7 +13,10 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Chunks in order, as just so much of a sorted map as {@link TreeMap} needs to copy it in linear time. */
+/**
+ * A view of ordered chunks that implements only the part of a sorted map that {@link TreeMap} needs to copy it in
+ * linear time.
+ */
 final class SortedEntries<K, V> extends AbstractMap<K, V> implements SortedMap<K, V> {
     private final List<Chunk<K, V>> chunks;
     private final @Nullable Comparator<? super K> comparator;
@@ -23,7 +26,7 @@ final class SortedEntries<K, V> extends AbstractMap<K, V> implements SortedMap<K
         this.comparator = comparator;
     }
 
-    /** A map with the entries of the chunks; a comparator of null means the natural order. */
+    /** Creates a map with the entries of the chunks; a null comparator means the natural order. */
     static <K, V> NavigableMap<K, V> toMap(List<Chunk<K, V>> chunks, @Nullable Comparator<? super K> comparator) {
         return new TreeMap<>(new SortedEntries<>(chunks, comparator));
     }

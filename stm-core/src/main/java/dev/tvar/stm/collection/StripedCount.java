@@ -6,13 +6,15 @@ import dev.tvar.stm.Txn;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A count to which transactions add without conflict, each thread to a part of its own as far as there are enough. */
+/**
+ * A counter to which transactions add without conflict: each thread adds to its own part while there are enough parts.
+ */
 final class StripedCount {
     private static final int PARTS = 16;
 
     private final TLong[] parts = new TLong[PARTS];
 
-    /** With a name for all parts, or none. */
+    /** Creates a counter whose parts all have this name, or none. */
     StripedCount(@Nullable String name) {
         Arrays.setAll(parts, i -> name == null ? TLong.of(0) : TLong.named(name, 0));
     }

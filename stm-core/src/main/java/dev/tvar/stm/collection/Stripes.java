@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
  * however large the map is; a single get or put is fast; an empty map is small.
  *
  * Mechanism. The lowest 12 bits of the hash choose one of 4,096 stripes: 64 groups of 64. A stripe is a TVar with an
- * immutable trie of the entries whose hash begins so. A trie knows its size; that of the map is their sum.
+ * immutable trie of the entries whose hash has these bits. A trie knows its size; the size of the map is the sum of
+ * these.
  *
- * Groups and stripes are made when first needed, outside the rules of transactions: by a CAS on a plain array. That is
- * sound because a new stripe is an empty one, which is what its absence meant at every instant before; a transaction that
- * then fails leaves an empty stripe behind, and nothing else.
+ * Groups and stripes are created when first needed, outside any transaction: by a CAS on a plain array. That is sound
+ * because a new stripe is empty, and its absence meant an empty stripe at every earlier instant; a transaction that
+ * then fails leaves only an empty stripe behind.
  *
- * A reader of the whole map need not make the missing stripes. A snapshot may skip them: whoever wrote to a stripe before
- * the snapshot's instant had made it before that, so it is in the array by the time the snapshot looks. A transaction
- * first reads how many stripes were ever used: a new stripe holds a trie that is told from all others, and who replaces
- * that adds to this number. So a commit that puts something into a stripe that was not there conflicts with the reader.
- * The adds are blind, do not conflict with each other, and end when each stripe has been used once.
+ * A reader of the whole map need not create the missing stripes. A snapshot may skip them: a transaction that wrote to
+ * a stripe before the snapshot's instant had created it before that, so it is in the array by the time the snapshot
+ * reads the array. A transaction first reads the number of stripes that were ever used: a new stripe holds a distinct
+ * empty trie, and a transaction that replaces this trie adds to the number. So a commit that puts an entry into a
+ * missing stripe conflicts with the reader. The adds are blind, do not conflict with each other, and end when each
+ * stripe has been used once.
  *
  * Cost. Two transactions that each write one random key conflict by accident once in 4,096 times that they overlap.
  * A map that is full in all stripes has 150 KB of them; an empty one is 64 references. The size takes 4,096 reads.
@@ -35,22 +37,22 @@ final class Stripes<K, V> {
     static final int STRIPES = 64;
     private static final int ALL = GROUPS * STRIPES;
 
-    /** The bits of the hash that are used up by choosing the stripe. */
+    /** The number of hash bits that choose the stripe. */
     static final int SHIFT = 12;
 
-    /** Elements are read with acquire and set once, by CAS: who sees one sees it as it was made. */
+    /** Elements are read with acquire and set once, by CAS: a thread that sees an element sees it fully initialised. */
     private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(Object[].class);
 
-    /** The stripes that anyone has ever needed, in groups; null for the others. */
+    /** The stripes that were ever needed, in groups; null for the others. */
     private final TVar<HashTrie<K, V>>[][] groups = newGroups();
 
-    /** How many stripes were ever used. */
+    /** The number of stripes that were ever used. */
     private final TLong used;
 
-    /** What the stripes are called; null for no name. */
+    /** The name of the stripes, or null. */
     private final @Nullable String name;
 
-    /** Empty stripes. */
+    /** Creates empty stripes. */
     Stripes(@Nullable String name) {
         this(name, 0);
     }
@@ -60,7 +62,7 @@ final class Stripes<K, V> {
         used = name == null ? TLong.of(filled) : TLong.named(name + ".stripes", filled);
     }
 
-    /** Stripes that hold these entries from the start. */
+    /** Creates stripes that hold these entries from the start. */
     @SuppressWarnings("unchecked") // they come from maps with these types
     static <K, V> Stripes<K, V> of(HashTrie<?, ?>[] @Nullable [] tries) {
         Stripes<K, V> stripes = new Stripes<>(null, countUsed(tries));
@@ -93,12 +95,12 @@ final class Stripes<K, V> {
         return new TVar[STRIPES];
     }
 
-    @SuppressWarnings("unchecked") // what the array holds
+    @SuppressWarnings("unchecked") // by the layout of the array
     private static <E> @Nullable E at(E[] array, int i) {
         return (E) ELEMENT.getAcquire(array, i);
     }
 
-    @SuppressWarnings("unchecked") // what the array holds
+    @SuppressWarnings("unchecked") // by the layout of the array
     private static <E> E putIfAbsent(E[] array, int i, E element) {
         E present = (E) ELEMENT.compareAndExchange(array, i, null, element);
         return present == null ? element : present;
@@ -124,13 +126,13 @@ final class Stripes<K, V> {
         return putIfAbsent(groupAt(groupNumber(hash)), stripeNumber(hash), Names.variable(name, HashTrie.neverUsed()));
     }
 
-    /** The group of this number, made if it was not there. */
+    /** Returns the group with this number, created if it was missing. */
     private TVar<HashTrie<K, V>>[] groupAt(int number) {
         TVar<HashTrie<K, V>>[] present = at(groups, number);
         return present == null ? putIfAbsent(groups, number, newGroup()) : present;
     }
 
-    /** The stripe if anyone has ever needed it. */
+    /** Returns the stripe if it was ever needed, else null. */
     private @Nullable TVar<HashTrie<K, V>> ifPresent(int hash) {
         TVar<HashTrie<K, V>>[] group = at(groups, groupNumber(hash));
         return group == null ? null : at(group, stripeNumber(hash));
@@ -154,7 +156,7 @@ final class Stripes<K, V> {
 
     /** The number of entries. */
     long size(ReadTxn tx) {
-        used.get(tx); // from here on, whoever uses a new stripe conflicts
+        used.get(tx); // from here on, a transaction that uses a new stripe conflicts
         long sum = 0;
         for (int number = 0; number < ALL; number++) {
             TVar<HashTrie<K, V>> stripe = ifPresent(number);
@@ -163,19 +165,22 @@ final class Stripes<K, V> {
         return sum;
     }
 
-    /** Whether there are no entries; a transaction that finds some depends on a single stripe, if that was so before it. */
+    /**
+     * Whether there are no entries; a transaction that finds some depends on a single stripe, if that stripe had
+     * entries before it.
+     */
     boolean isEmpty(ReadTxn tx) {
         for (int number = 0; number < ALL; number++) {
             TVar<HashTrie<K, V>> stripe = ifPresent(number);
             if (stripe != null && stripe.now().size() > 0 && stripe.get(tx).size() > 0) {
-                return false; // having read no stripe that is empty
+                return false; // no empty stripe was read
             }
         }
         return size(tx) == 0;
     }
 
     void clear(Txn tx) {
-        used.get(tx); // from here on, whoever uses a new stripe conflicts
+        used.get(tx); // from here on, a transaction that uses a new stripe conflicts
         for (int number = 0; number < ALL; number++) {
             TVar<HashTrie<K, V>> stripe = ifPresent(number);
             if (stripe != null && stripe.get(tx).size() > 0) {
@@ -186,7 +191,7 @@ final class Stripes<K, V> {
 
     /** The tries of all stripes at one instant: per group null, or per stripe a trie. */
     HashTrie<?, ?>[] @Nullable [] tries(ReadTxn tx) {
-        used.get(tx); // from here on, whoever uses a new stripe conflicts
+        used.get(tx); // from here on, a transaction that uses a new stripe conflicts
         HashTrie<?, ?>[] @Nullable [] tries = new HashTrie<?, ?>[GROUPS][];
         for (int number = 0; number < GROUPS; number++) {
             TVar<HashTrie<K, V>>[] group = at(groups, number);

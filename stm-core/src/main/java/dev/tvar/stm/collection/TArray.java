@@ -30,7 +30,7 @@ public final class TArray<E extends @Nullable Object> {
     private final TVar<@Nullable Object[]>[] blocks;
     private final int length;
 
-    /** As given; null for none. */
+    /** The given name, or null. */
     private final @Nullable String name;
 
     private TArray(@Nullable String name, int length) {
@@ -149,7 +149,7 @@ public final class TArray<E extends @Nullable Object> {
     }
 
     /**
-     * Writes what {@code change} makes of an element.
+     * Applies {@code change} to an element and writes the result.
      *
      * @param tx the caller's transaction
      * @param index its index
@@ -180,9 +180,9 @@ public final class TArray<E extends @Nullable Object> {
     }
 
     /**
-     * The committed elements at one instant during this call, by {@link STM#snapshot}: it is never aborted and aborts no
-     * other transaction. Inside a running transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees what that
-     * transaction has written, which then depends on it.
+     * The committed elements at one instant during this call, by {@link STM#snapshot}: it is never aborted and aborts
+     * no other transaction. Inside a running transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees the
+     * writes of that transaction, which then depends on it.
      *
      * @return an immutable list that may be kept and shared; later writes do not change it
      */
@@ -190,7 +190,7 @@ public final class TArray<E extends @Nullable Object> {
         return STM.snapshot(this::snapshot);
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
         return name != null ? name : super.toString();

@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
  * A first-in, first-out queue that never holds more than its capacity: {@link #put} waits while it is full, {@link #take}
  * while it is empty, both by {@link Txn#retry}. All operations are parts of the caller's transaction.
  *
- * <p><b>Conflicts.</b> Those who put conflict with each other, those who take conflict with each other. One who puts and
- * one who takes conflict only while the queue is empty, and once for as many elements as it holds at most: those who put
- * remember how many were taken when they looked last, and look again when, as far as that goes, the queue is full.
+ * <p><b>Conflicts.</b> Puts conflict with each other, and takes conflict with each other. A put and a take conflict
+ * only while the queue is empty, and once per {@code capacity} elements: puts remember the number of elements taken
+ * when they last read it, and read it again only when the queue is full by that number.
  *
  * <p>Elements must not be null, and should be immutable. All methods may be called by any thread.
  *
  * @param <E> the type of the elements
  */
 public final class TBoundedQueue<E> {
-    /** As given; null for none. */
+    /** The given name, or null. */
     private final @Nullable String name;
 
     private final long capacity;
     private final TQueue<E> queue;
 
-    /** At least this many elements were taken. Only transactions that put read and write it. */
+    /** A lower bound of the number of elements taken. Only transactions that put read and write it. */
     private final TLong knownTaken;
 
     private TBoundedQueue(@Nullable String name, long capacity) {
@@ -138,7 +138,7 @@ public final class TBoundedQueue<E> {
     }
 
     /**
-     * Whether there is nothing to take. Conflicts with those who take, and with those who put while the queue is empty.
+     * Whether there is nothing to take. Conflicts with takes, and with puts while the queue is empty.
      *
      * @param tx the caller's transaction or snapshot
      * @return true if there is no element
@@ -148,7 +148,7 @@ public final class TBoundedQueue<E> {
     }
 
     /**
-     * The number of elements; O(1). Conflicts with everyone who puts or takes.
+     * The number of elements; O(1). Conflicts with every put and take.
      *
      * @param tx the caller's transaction or snapshot
      * @return how many elements there are, from 0 to the capacity
@@ -158,7 +158,7 @@ public final class TBoundedQueue<E> {
     }
 
     /**
-     * How many elements there is room for; O(1). Conflicts with everyone who puts or takes.
+     * How many elements there is room for; O(1). Conflicts with every put and take.
      *
      * @param tx the caller's transaction or snapshot
      * @return the capacity less the size
@@ -170,7 +170,7 @@ public final class TBoundedQueue<E> {
     /**
      * The greatest number of elements.
      *
-     * @return what was given to {@link #create}
+     * @return the capacity given to {@link #create}
      */
     public long capacity() {
         return capacity;
@@ -178,7 +178,7 @@ public final class TBoundedQueue<E> {
 
     /**
      * The elements at one instant, first to last. Conflicts with no other transaction. Inside a running
-     * transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees what that transaction has written, which then
+     * transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees the writes of that transaction, which then
      * depends on it.
      *
      * @return an immutable list
@@ -188,7 +188,8 @@ public final class TBoundedQueue<E> {
     }
 
     /**
-     * The elements as this transaction or snapshot sees them, first to last. A transaction reads every element by it.
+     * The elements as this transaction or snapshot sees them, first to last. A transaction reads every element, and so
+     * depends on all of them.
      *
      * @param tx the caller's transaction or snapshot
      * @return an immutable list
@@ -197,7 +198,7 @@ public final class TBoundedQueue<E> {
         return queue.snapshot(tx);
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
         return name != null ? name : super.toString();

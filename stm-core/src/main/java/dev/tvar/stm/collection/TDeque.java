@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An unbounded queue with two ends. Its operations are parts of the caller's transaction: what was put or taken is undone
+ * An unbounded queue with two ends. Its operations are parts of the caller's transaction: puts and takes are undone
  * with it, and {@link #takeFirst} and {@link #takeLast} wait by {@link Txn#retry}.
  *
  * <p><b>Conflicts.</b> Operations at the same end conflict with each other. Operations at different ends conflict only
@@ -25,13 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class TDeque<E> {
     /*
      * A chain of gaps and items, as in TQueue, that can be walked both ways: first gap, item, gap, ..., last gap. A gap
-     * knows the item on either side, null at the outside. Adding fills the outside of the end gap; the new end gap is made
-     * with its inside in place. Taking moves the end one gap inwards and clears what is then its outside. So an operation
-     * at one end writes that end's variable and the outward side of one gap, and reads the inward side of its end gap:
-     * with an item in between, the two ends share nothing but for two who both take that item.
+     * knows the item on either side, null at the outside. Adding fills the outside of the end gap; the new end gap is
+     * created with its inner side set. Taking moves the end one gap inwards and clears the outer side of the new end
+     * gap. So an operation at one end writes that end's variable and the outer side of one gap, and reads the inner
+     * side of its end gap: with an item in between, operations at the two ends share nothing, unless both take that
+     * item.
      *
-     * Positions count up from the first to the last, from any start, so that the size is a difference. Every 64th gap left
-     * behind is emptied for the collector's sake; see TQueue.
+     * Positions increase from the first to the last, from an arbitrary start, so that the size is a difference. Every
+     * 64th gap left behind is emptied for the garbage collector; see TQueue.
      */
     private static final int CUT = 64;
 
@@ -43,7 +44,7 @@ public final class TDeque<E> {
         }
     }
 
-    /** An element with its two gaps, of which one is made first, and the other knows the item from the start. */
+    /** An element with its two gaps: one is created before the item, the other refers to the item from the start. */
     private static final class Item<E> {
         final E element;
         final Gap<E> before;
@@ -60,7 +61,7 @@ public final class TDeque<E> {
         }
     }
 
-    /** As given; null for none. */
+    /** The given name, or null. */
     private final @Nullable String name;
 
     private final @Nullable String itemName;
@@ -212,7 +213,7 @@ public final class TDeque<E> {
     }
 
     /**
-     * Whether there is nothing to take; looks at the first end only.
+     * Whether there is nothing to take; reads the first end only.
      *
      * @param tx the caller's transaction or snapshot
      * @return true if there is no element
@@ -222,7 +223,7 @@ public final class TDeque<E> {
     }
 
     /**
-     * The number of elements; O(1). It depends on both ends, so it conflicts with everyone who puts or takes.
+     * The number of elements; O(1). It depends on both ends, so it conflicts with every put and take.
      *
      * @param tx the caller's transaction or snapshot
      * @return how many elements there are
@@ -233,7 +234,7 @@ public final class TDeque<E> {
 
     /**
      * The elements at one instant, first to last. Conflicts with no other transaction. Inside a running
-     * transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees what that transaction has written, which then
+     * transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees the writes of that transaction, which then
      * depends on it.
      *
      * @return an immutable list
@@ -243,7 +244,8 @@ public final class TDeque<E> {
     }
 
     /**
-     * The elements as this transaction or snapshot sees them, first to last. A transaction reads every element by it.
+     * The elements as this transaction or snapshot sees them, first to last. A transaction reads every element, and so
+     * depends on all of them.
      *
      * @param tx the caller's transaction or snapshot
      * @return an immutable list
@@ -258,7 +260,7 @@ public final class TDeque<E> {
         return Collections.unmodifiableList(elements);
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
         return name != null ? name : super.toString();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>What conflicts.</b> Elements are kept in blocks of {@value #BLOCK} neighbours, each an immutable array in one
  * TVar. Transactions conflict when they use the same block and one of them writes it. {@link #add} is a read and a write;
- * where many add to few counters, {@link dev.tvar.stm.TLong}s do better, as their {@code add} does not read.
+ * where many transactions add to few counters, use {@link dev.tvar.stm.TLong}s instead, whose {@code add} does not
+ * read.
  *
  * <p><b>What it costs.</b> A read takes constant time; a write copies its block. Memory beyond the 8 bytes of the value:
  * at most 7 bytes for each element, with compressed references; less than 5 with the value, until a block is first written.
@@ -25,7 +26,7 @@ public final class TLongArray {
     private final TVar<long[]>[] blocks;
     private final int length;
 
-    /** As given; null for none. */
+    /** The given name, or null. */
     private final @Nullable String name;
 
     private TLongArray(@Nullable String name, int length) {
@@ -166,8 +167,8 @@ public final class TLongArray {
 
     /**
      * The committed elements at one instant during this call, by {@link STM#snapshot}: it is never aborted and aborts no
-     * other transaction. Inside a running transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees what that
-     * transaction has written, which then depends on it.
+     * other transaction. Inside a running transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees the
+     * writes of that transaction, which then depends on it.
      *
      * @return a new array
      */
@@ -175,7 +176,7 @@ public final class TLongArray {
         return STM.snapshot(this::snapshot);
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
         return name != null ? name : super.toString();

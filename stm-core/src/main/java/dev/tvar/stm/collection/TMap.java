@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
  * A transactional hash map. Methods mean what they mean in {@link Map}; keys and values must not be null. See the
  * {@linkplain dev.tvar.stm.collection package description} for what all collections share.
  *
- * <p><b>What conflicts.</b> Operations on the same key, if one of them changes it. Operations on different keys do so
- * only by accident, when their hash codes fall into the same one of 4,096 stripes: two transactions that overlap in time
- * and touch <i>m</i> and <i>n</i> keys, with odds of about <i>mn</i> : 4,096. A removal of an absent key, and a put of
- * the very value that is there, only read. {@link #size} and {@link #snapshot(ReadTxn)} inside a transaction conflict
- * with every change; inside {@link STM#snapshot} with nothing.
+ * <p><b>What conflicts.</b> Operations on the same key conflict if one of them changes it. Operations on different keys
+ * conflict only by accident, when their hash codes fall into the same one of 4,096 stripes: two transactions that
+ * overlap in time and touch <i>m</i> and <i>n</i> keys, with odds of about <i>mn</i> : 4,096. A removal of an absent
+ * key, and a put of the value that is already there (the same reference), only read. {@link #size} and {@link
+ * #snapshot(ReadTxn)} inside a transaction conflict with every change; inside {@link STM#snapshot} with nothing.
  *
- * <p><b>What it costs.</b> A lookup or change takes constant time, as far as hash codes differ: keys with equal hash
- * codes are searched one by one. {@link #size}, {@link #snapshot()}, and {@link #isEmpty} if the map is empty, take at most
- * 4,097 reads, however large the map is: an insertion or removal keeps no count that all would share. A map with few
- * entries is small (an empty one 350 bytes), but stripes that were once used stay.
+ * <p><b>What it costs.</b> A lookup or change takes constant time if hash codes differ: keys with equal hash codes are
+ * searched one by one. {@link #size}, {@link #snapshot()}, and {@link #isEmpty} if the map is empty, take at most 4,097
+ * reads, however large the map is: insertions and removals maintain no shared count. A map with few entries is small
+ * (an empty one 350 bytes), but stripes that were once used are kept.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
 public final class TMap<K, V> implements TransactionalMap<K, V> {
-    /** As given; null for none. */
+    /** The given name, or null. */
     private final @Nullable String name;
 
     private final Stripes<K, V> stripes;
@@ -89,8 +89,9 @@ public final class TMap<K, V> implements TransactionalMap<K, V> {
     }
 
     /**
-     * The latest committed value of a key, outside any transaction: what a transaction that does nothing else would return,
-     * at a fraction of its cost. Inside a transaction it does not see what that has written, and nothing depends on it.
+     * The latest committed value of a key, outside any transaction: the result of a transaction that does nothing else,
+     * at a fraction of its cost. Inside a transaction it does not see the transaction's writes, and the transaction
+     * does not depend on it.
      *
      * @param key the key
      * @return the value as of one instant during this call, or null if there was no entry
@@ -135,7 +136,10 @@ public final class TMap<K, V> implements TransactionalMap<K, V> {
         return (int) Math.min(Integer.MAX_VALUE, stripes.size(tx));
     }
 
-    /** A transaction that finds an entry depends on that one's stripe only; one that finds none depends on all. */
+    /**
+     * A transaction that finds an entry depends on the stripe of that entry only; a transaction that finds none depends
+     * on all.
+     */
     @Override
     public boolean isEmpty(ReadTxn tx) {
         return stripes.isEmpty(tx);
@@ -153,7 +157,7 @@ public final class TMap<K, V> implements TransactionalMap<K, V> {
         return STM.snapshot(this::snapshot);
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
         return name != null ? name : super.toString();

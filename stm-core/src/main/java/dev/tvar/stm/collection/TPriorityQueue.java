@@ -17,13 +17,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An unbounded queue from which the least element is taken first; equal ones in the order in which they were put. Its
- * operations are parts of the caller's transaction: what was put or taken is undone with it, and {@link #take} waits by
+ * An unbounded queue from which the least element is taken first; equal elements in the order in which they were put.
+ * Its operations are parts of the caller's transaction: puts and takes are undone with it, and {@link #take} waits by
  * {@link Txn#retry}.
  *
- * <p><b>Conflicts.</b> Those who take conflict with each other. One who puts conflicts with others who put or take if
- * their elements come next to each other in the order, else rarely: with a chance of about 1 in the number of elements
- * that come before. Operations on one element are O(log n) on average, whatever the order of arrival.
+ * <p><b>Conflicts.</b> Takes conflict with each other. A put conflicts with another put or take if their elements are
+ * adjacent in the order; otherwise rarely, with a probability of about 1 in the number of elements that come before.
+ * Operations on one element are O(log n) on average, whatever the order of arrival.
  *
  * <p>Elements must not be null, and should be immutable: the order of an element must not change while it is in the
  * queue. All methods may be called by any thread. The comparator is called inside transactions. If it throws, the operation
@@ -36,11 +36,11 @@ public final class TPriorityQueue<E> {
     /*
      * A treap with a variable for each link: a search tree by order, and a heap by random weights, which keep it flat
      * (Seidel and Aragon, "Randomized Search Trees", Algorithmica 1996). Putting changes the link where the new node
-     * goes and splits what hangs there, two links on average; taking changes the link to the leftmost node. Both read
-     * only the links on their own way down, so they collide only where the ways end.
+     * goes and splits the subtree there, two links on average; taking changes the link to the leftmost node. Both read
+     * only the links on their own path down, so they conflict only where the paths end.
      *
-     * An element goes behind all that are equal to it, at every comparison: that is what keeps equal ones in order
-     * without a serial number, which all who put would have to share. The count is only ever added to, blindly.
+     * An element goes behind all equal elements, at every comparison. That keeps equal elements in order without a
+     * serial number, which all puts would have to share. The count is changed by blind adds only.
      */
     private static final class Node<E> {
         final E element;
@@ -55,7 +55,7 @@ public final class TPriorityQueue<E> {
         }
     }
 
-    /** As given; null for none. */
+    /** The given name, or null. */
     private final @Nullable String name;
 
     private final @Nullable String linkName;
@@ -146,7 +146,10 @@ public final class TPriorityQueue<E> {
         count.add(tx, 1);
     }
 
-    /** Collects the nodes of a tree at which the way to an element turns: first those before it, then those behind it. */
+    /**
+     * Collects the nodes of a tree at which the path to an element turns: in one list the nodes before it, in the other
+     * the nodes behind it.
+     */
     private void split(ReadTxn tx, @Nullable Node<E> tree, E element, List<Node<E>> lesser, List<Node<E>> greater) {
         Node<E> node = tree;
         while (node != null) {
@@ -156,7 +159,7 @@ public final class TPriorityQueue<E> {
         }
     }
 
-    /** Hangs the nodes below each other, the first one at {@code start} and nothing below the last one. */
+    /** Links the nodes into a chain that starts at {@code start} and ends with null. */
     private static <E> void hang(
             Txn tx,
             TVar<@Nullable Node<E>> start,
@@ -170,7 +173,7 @@ public final class TPriorityQueue<E> {
         point(tx, link, null);
     }
 
-    /** Changes a link, unless it leads there already: a link that is only read conflicts less. */
+    /** Changes a link, unless it already refers to the node: a link that is only read conflicts less. */
     private static <E> void point(Txn tx, TVar<@Nullable Node<E>> link, @Nullable Node<E> node) {
         if (link.get(tx) != node) {
             link.set(tx, node);
@@ -240,7 +243,7 @@ public final class TPriorityQueue<E> {
     }
 
     /**
-     * The number of elements; O(1). Conflicts with everyone who puts or takes.
+     * The number of elements; O(1). Conflicts with every put and take.
      *
      * @param tx the caller's transaction or snapshot
      * @return how many elements there are
@@ -251,7 +254,7 @@ public final class TPriorityQueue<E> {
 
     /**
      * The elements at one instant, in the order in which they would be taken. Conflicts with no other transaction. Inside a running
-     * transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees what that transaction has written, which then
+     * transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees the writes of that transaction, which then
      * depends on it.
      *
      * @return an immutable list
@@ -262,7 +265,7 @@ public final class TPriorityQueue<E> {
 
     /**
      * The elements as this transaction or snapshot sees them, in the order in which they would be taken. A transaction
-     * reads every element by it.
+     * reads every element, and so depends on all of them.
      *
      * @param tx the caller's transaction or snapshot
      * @return an immutable list
@@ -282,7 +285,7 @@ public final class TPriorityQueue<E> {
         return Collections.unmodifiableList(elements);
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
         return name != null ? name : super.toString();

@@ -11,16 +11,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An unbounded first-in, first-out queue. Its operations are parts of the caller's transaction: what was put or taken is
+ * An unbounded first-in, first-out queue. Its operations are parts of the caller's transaction: puts and takes are
  * undone with it, and {@link #take} waits by {@link Txn#retry}.
  *
  * <pre>{@code
  * STM.run(tx -> shipped.put(tx, orders.take(tx))); // moves one order, or waits; never half of it
  * }</pre>
  *
- * <p><b>Conflicts.</b> Those who put conflict with each other, those who take conflict with each other. One who puts and
- * one who takes conflict only while the queue is empty. Every operation on one element is O(1) in the worst case, so a
- * transaction that takes never has more to do because others put.
+ * <p><b>Conflicts.</b> Puts conflict with each other, and takes conflict with each other. A put and a take conflict
+ * only while the queue is empty. Every operation on one element is O(1) in the worst case, so puts never make a take
+ * more expensive.
  *
  * <p>Elements must not be null, and should be immutable. All methods may be called by any thread.
  *
@@ -32,13 +32,13 @@ public final class TQueue<E> {
      * A chain of gaps and items: front gap, item, gap, item, ..., back gap. A gap holds the item that comes after it, or
      * null if it is the back one. Putting fills the back gap and appends a new one; taking moves the front to the next
      * gap. With at least one item the two ends are different gaps, and share no variable. Nothing is ever reversed or
-     * moved, unlike in the queue of two lists, where one who takes has to do it again each time someone else puts.
+     * moved, unlike in the queue of two lists, where a take must repeat that work each time another transaction puts.
      * (The structure is the TChan of Harris, Marlow, Peyton Jones and Herlihy, "Composable Memory Transactions", 2005.)
      *
-     * Positions count up along the chain, so that the size is a difference and no counter is shared by both ends.
+     * Positions increase along the chain, so that the size is a difference and no counter is shared by both ends.
      *
-     * Taking also empties every 64th gap it leaves behind. Nobody needs that but the collector: a dead gap that is in the
-     * old generation would keep alive, for young collections, all that was ever put after it.
+     * Taking also empties every 64th gap that it leaves behind. Only the garbage collector needs that: a dead gap in
+     * the old generation would keep alive, for young collections, all elements that were ever put after it.
      */
     private static final int CUT = 64;
 
@@ -51,7 +51,7 @@ public final class TQueue<E> {
 
     private record Item<E>(E element, Gap<E> next) {}
 
-    /** As given; null for none. */
+    /** The given name, or null. */
     private final @Nullable String name;
 
     private final @Nullable String itemName;
@@ -145,7 +145,7 @@ public final class TQueue<E> {
     }
 
     /**
-     * Whether there is nothing to take. Conflicts with those who take, and with those who put while the queue is empty.
+     * Whether there is nothing to take. Conflicts with takes, and with puts while the queue is empty.
      *
      * @param tx the caller's transaction or snapshot
      * @return true if there is no element
@@ -155,7 +155,7 @@ public final class TQueue<E> {
     }
 
     /**
-     * The number of elements; O(1). It depends on both ends, so it conflicts with everyone who puts or takes.
+     * The number of elements; O(1). It depends on both ends, so it conflicts with every put and take.
      *
      * @param tx the caller's transaction or snapshot
      * @return how many elements there are
@@ -164,19 +164,19 @@ public final class TQueue<E> {
         return putSoFar(tx) - takenSoFar(tx);
     }
 
-    /** How many elements were ever put; written by those who put. */
+    /** The number of elements that were ever put; written by puts. */
     long putSoFar(ReadTxn tx) {
         return back.get(tx).position;
     }
 
-    /** How many elements were ever taken; written by those who take. */
+    /** The number of elements that were ever taken; written by takes. */
     long takenSoFar(ReadTxn tx) {
         return front.get(tx).position;
     }
 
     /**
      * The elements at one instant, first to last. Conflicts with no other transaction. Inside a running
-     * transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees what that transaction has written, which then
+     * transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees the writes of that transaction, which then
      * depends on it.
      *
      * @return an immutable list
@@ -186,7 +186,8 @@ public final class TQueue<E> {
     }
 
     /**
-     * The elements as this transaction or snapshot sees them, first to last. A transaction reads every element by it.
+     * The elements as this transaction or snapshot sees them, first to last. A transaction reads every element, and so
+     * depends on all of them.
      *
      * @param tx the caller's transaction or snapshot
      * @return an immutable list
@@ -201,7 +202,7 @@ public final class TQueue<E> {
         return Collections.unmodifiableList(elements);
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
         return name != null ? name : super.toString();

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * A transactional hash set. Methods mean what they mean in {@link Set}; elements must not be null. Conflicts and costs
- * are those of {@link TMap}, with the elements as keys.
+ * are the same as for {@link TMap}, with the elements as keys.
  *
  * @param <E> the type of the elements
  */
@@ -59,7 +59,7 @@ public final class TSet<E> {
      * Whether the set holds an element.
      *
      * @param tx the caller's transaction or snapshot
-     * @param element what to look for
+     * @param element the element to find
      * @return true if it is there
      */
     public boolean contains(ReadTxn tx, E element) {
@@ -78,7 +78,8 @@ public final class TSet<E> {
     }
 
     /**
-     * Adds all elements of a collection, or none: an exception, such as that of a null element, undoes those added before.
+     * Adds all elements of a collection, or none: an exception, such as that of a null element, undoes the earlier
+     * additions.
      *
      * @param tx the caller's transaction
      * @param more what to add; no nulls
@@ -146,8 +147,8 @@ public final class TSet<E> {
 
     /**
      * The committed content at one instant during this call, by {@link STM#snapshot}: it is never aborted and aborts no
-     * other transaction. Inside a running transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees what that
-     * transaction has written, which then depends on it.
+     * other transaction. Inside a running transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees the
+     * writes of that transaction, which then depends on it.
      *
      * @return an immutable view, in no particular order, that may be kept and shared; later writes do not change it
      */
@@ -155,7 +156,7 @@ public final class TSet<E> {
         return elements.snapshot().keySet();
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
         String name = elements.name();

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>What conflicts.</b> Entries are kept in leaves of at most 32 neighbours. Transactions conflict when they use the
  * same leaf and one of them changes it; so keys that lie further apart than 32 others do not conflict, also when the map
- * grows or shrinks. A search such as {@link #ceilingEntry} uses the leaf of the key and that of the answer, a range the
- * leaves that it covers. {@link #size} conflicts with every insertion and removal, {@link #clear} with everything; inside
- * {@link STM#snapshot} nothing does.
+ * grows or shrinks. A search such as {@link #ceilingEntry} uses the leaf of the key and the leaf of the result; a range
+ * uses the leaves that it covers. {@link #size} conflicts with every insertion and removal, {@link #clear} with
+ * everything; inside {@link STM#snapshot} nothing does.
  *
  * <p><b>What it costs.</b> Lookups, searches and changes take logarithmic time; {@link #size} reads 16 counters. A range
  * or a snapshot is copied: it takes time in proportion to its size.
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  */
 public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
-    /** As given; null for none. */
+    /** The given name, or null. */
     private final @Nullable String name;
 
     private final Comparator<? super K> order;
@@ -247,7 +247,10 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
         return leaf.entryFrom(tx, leaf.live(tx).chunk().countUpTo(key, order));
     }
 
-    /** The last of the first {@code count} entries of a leaf, or of the leaf before it. */
+    /**
+     * The last of the first {@code count} entries of a leaf; if {@code count} is 0, the last entry of the leaf before
+     * it.
+     */
     private Map.@Nullable Entry<K, V> lastUpTo(ReadTxn tx, Leaf<K, V> leaf, int count) {
         if (count > 0) {
             return leaf.live(tx).chunk().entry(count - 1);
@@ -331,14 +334,14 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
         return range(tx, Nulls.key(from), inclusive, null, true);
     }
 
-    /** An end of null is no end. */
+    /** A null end means unbounded. */
     private NavigableMap<K, V> range(
             ReadTxn tx, @Nullable K from, boolean fromInclusive, @Nullable K to, boolean toInclusive) {
         List<Chunk<K, V>> chunks = leaves.get(tx).range(tx, from, fromInclusive, to, toInclusive);
         return Collections.unmodifiableNavigableMap(SortedEntries.toMap(chunks, comparator));
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
         return name != null ? name : super.toString();

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link TMap} and {@link TSortedMap} have in common. Methods mean what they mean in {@link Map}; keys and values
- * must not be null. Functions that are passed in may use the map themselves.
+ * The common operations of {@link TMap} and {@link TSortedMap}. Methods mean what they mean in {@link Map}; keys and
+ * values must not be null. Functions that are passed in may use the map themselves.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -79,8 +79,8 @@ public sealed interface TransactionalMap<K, V> permits TMap, TSortedMap {
 
     /**
      * The committed content at one instant during this call, by {@link STM#snapshot}: it is never aborted and aborts no
-     * other transaction. Inside a running transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees what that
-     * transaction has written, which then depends on it.
+     * other transaction. Inside a running transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees the
+     * writes of that transaction, which then depends on it.
      *
      * @return an immutable map that may be kept and shared; later writes do not change it
      */

@@ -1,5 +1,5 @@
 /**
- * Transactional collections, written with nothing but the public API of {@link dev.tvar.stm}.
+ * Transactional collections, written only with the public API of {@link dev.tvar.stm}.
  *
  * <pre>{@code
  * TMap<String, Long> prices = TMap.create();
@@ -13,27 +13,28 @@
  * });
  * }</pre>
  *
- * <p><b>Names and arguments.</b> Methods are called as in {@code java.util} and do the same; the transaction comes first.
- * What only reads takes a {@link dev.tvar.stm.ReadTxn} and so works in {@link dev.tvar.stm.STM#snapshot} as well; what
- * writes takes a {@link dev.tvar.stm.Txn}. There are no iterators over a live collection: {@code snapshot(tx)} gives the
- * content as this transaction sees it, {@code snapshot()} as of one instant outside any transaction. Both are immutable
- * {@code java.util} views that later writes do not change. Inside a running transaction of the same thread {@code snapshot()}
- * is {@code snapshot(tx)}.
+ * <p><b>Names and arguments.</b> Methods have the names and the meaning that they have in {@code java.util}; the
+ * transaction is the first argument. A method that only reads takes a {@link dev.tvar.stm.ReadTxn} and so works in
+ * {@link dev.tvar.stm.STM#snapshot} as well; a method that writes takes a {@link dev.tvar.stm.Txn}. There are no
+ * iterators over a live collection: {@code snapshot(tx)} returns the content as this transaction sees it, {@code
+ * snapshot()} as of one instant outside any transaction. Both are immutable {@code java.util} views that later writes
+ * do not change. Inside a running transaction of the same thread {@code snapshot()} is {@code snapshot(tx)}.
  *
- * <p><b>All or nothing.</b> All that a collection holds is in TVars. So its changes are part of the transaction: they become
- * visible with it, at one instant, and are undone with it, also by a failed nested part or a branch of an
- * {@code orElse} that retried. Waiting works: {@code tx.check(map.containsKey(tx, key))} sleeps until that may be true.
+ * <p><b>All or nothing.</b> The whole state of a collection is in TVars. So its changes are part of the transaction:
+ * they become visible with it, at one instant, and are undone with it, also by a failed nested part or a branch of an
+ * {@code orElse} that retried. Waiting works: {@code tx.check(map.containsKey(tx, key))} sleeps until the condition may
+ * be true.
  *
- * <p><b>Conflicts.</b> Each class says which operations can conflict with which. Operations on unrelated keys do not, or
- * only by an accident whose odds are given.
+ * <p><b>Conflicts.</b> Each class documents which operations can conflict. Operations on unrelated keys do not
+ * conflict, or only by accident, with the given probability.
  *
- * <p><b>Names.</b> What {@code named} makes shows its name in {@code toString()}, and in error messages and diagnostics,
- * where the variables inside have names that begin with it. That takes some 40 bytes for each variable, of which there are up
- * to two for each element of a queue; {@code create} spends them on a few only.
+ * <p><b>Names.</b> A collection created by {@code named} shows its name in {@code toString()}, and in error messages
+ * and diagnostics, where the variables inside have names that begin with it. That takes some 40 bytes for each
+ * variable, of which there are up to two for each element of a queue; {@code create} names only a few variables.
  *
- * <p><b>Nulls.</b> Maps, sets and queues hold no nulls, because {@code null} is how {@code get} and {@code poll} say
- * "nothing there"; a null key, value or element is refused at once with a {@link java.lang.NullPointerException} that says
- * so. {@code TArray} may hold nulls, as a TVar may.
+ * <p><b>Nulls.</b> Maps, sets and queues hold no nulls, because {@code get} and {@code poll} return {@code null} for
+ * "absent"; a null key, value or element is refused at once with a {@link java.lang.NullPointerException} whose message
+ * names this rule. {@code TArray} may hold nulls, as a TVar may.
  *
  * <p><b>Keys and values</b> should be immutable, as for TVars. Functions that are passed in run inside the transaction,
  * perhaps more than once.

@@ -20,7 +20,10 @@ final class Line {
     /** Runs transactions without limits. */
     static final TxnExecutor UNLIMITED = STM.with(TxnOptions.defaults());
 
-    /** The place of a waiting thread; null where there is no neighbour. A place that was left is behind itself. */
+    /**
+     * The place of a waiting thread; null where there is no neighbour. A place that was left is its own neighbour
+     * behind.
+     */
     private record Place(TVar<@Nullable Place> ahead, TVar<@Nullable Place> behind) {}
 
     private final String name;
@@ -36,14 +39,14 @@ final class Line {
     }
 
     /**
-     * Takes a place; then, in one transaction, waits to be the first, claims, leaves the line and runs the body. If that
-     * transaction fails, the place is given back.
+     * Takes a place; then, in one transaction, waits to be the first, claims, leaves the line and runs the body. If
+     * that transaction fails, the place is released.
      *
-     * <p>Inside a running transaction no place would be visible to others. There it acquires and runs the body, both as one
-     * nested part.
+     * <p>Inside a running transaction a place would not be visible to other threads. There it acquires and runs the
+     * body, both as one nested part.
      *
-     * @param acquire acquires, or waits, with respect for the line
-     * @param claim acquires, or waits, whoever is in the line
+     * @param acquire acquires, or waits; respects the line
+     * @param claim acquires, or waits; ignores the line
      */
     <R extends @Nullable Object, X extends Throwable> R inTurn(
             TxnExecutor executor,
@@ -103,7 +106,7 @@ final class Line {
         place.behind.set(tx, place);
     }
 
-    /** Whether the calling thread runs a transaction, which what it calls now would join. */
+    /** Whether the calling thread runs a transaction, which a new transaction would join. */
     static boolean isInsideTransaction() {
         return STM.<Boolean, RuntimeException>snapshot(tx -> tx instanceof Txn);
     }

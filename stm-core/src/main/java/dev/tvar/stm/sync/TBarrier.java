@@ -9,10 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place where a fixed number of parties wait for each other, again and again: the last to arrive releases all.
+ * A cyclic barrier, at which a fixed number of parties wait for each other: the last to arrive releases all.
  *
- * <p>Others must see an arrival before they can be released by it, so arriving and waiting are two transactions: {@link
- * #arrive} in one, {@link Arrival#await} in another. {@link #await()} does both.
+ * <p>An arrival must be visible to the other parties before it can release them, so arriving and waiting are two
+ * transactions: {@link #arrive} in one, {@link Arrival#await} in another. {@link #await()} does both.
  *
  * <p><b>Conflicts.</b> Arrivals do not conflict with each other, except for the last of a round. All methods may be called
  * by any thread.
@@ -22,7 +22,7 @@ public final class TBarrier {
     public static final class Arrival {
         private final TBarrier barrier;
 
-        /** How many the round still waits for: also what says that it is over. */
+        /** The number of parties that the round still waits for; 0 means that the round is over. */
         private final TLong missing;
 
         private Arrival(TBarrier barrier, TLong missing) {
@@ -68,13 +68,13 @@ public final class TBarrier {
         }
     }
 
-    /** As given; null for none. */
+    /** The given name, or null. */
     private final @Nullable String name;
 
     private final String label;
     private final long parties;
 
-    /** How many the present round still waits for, at least 1. */
+    /** The number of parties that the present round still waits for, at least 1. */
     private final TVar<TLong> round;
 
     private TBarrier(@Nullable String name, long parties) {
@@ -96,7 +96,7 @@ public final class TBarrier {
      *
      * @param parties how many must arrive to be released, at least 1
      * @return the barrier
-     * @throws IllegalArgumentException if there are less than 1
+     * @throws IllegalArgumentException if the number is less than 1
      */
     public static TBarrier of(long parties) {
         return new TBarrier(null, parties);
@@ -108,7 +108,7 @@ public final class TBarrier {
      * @param name its name; need not be unique
      * @param parties how many must arrive to be released, at least 1
      * @return the barrier
-     * @throws IllegalArgumentException if there are less than 1
+     * @throws IllegalArgumentException if the number is less than 1
      */
     public static TBarrier named(String name, long parties) {
         return new TBarrier(Objects.requireNonNull(name, "name"), parties);
@@ -118,7 +118,7 @@ public final class TBarrier {
      * Arrives, and does not wait. The last arrival of a round releases everyone and begins the next round.
      *
      * @param tx the caller's transaction
-     * @return what to wait with, in another transaction
+     * @return the arrival, to be awaited in another transaction
      */
     public Arrival arrive(Txn tx) {
         TLong missing = round.get(tx);
@@ -142,11 +142,11 @@ public final class TBarrier {
     /**
      * As {@link #await()}, with the limits of {@code executor}. If the wait ends by a limit or an interrupt before the round
      * is over, the arrival is taken back: the other parties still wait for as many as before. If the round is over by then,
-     * the arrival has counted, so this returns as if it had waited long enough; an interrupt flag stays set. So either all
-     * parties of a round pass, or none does.
+     * the arrival has counted, so this returns normally; an interrupt flag stays set. So either all parties of a round
+     * pass, or none does.
      *
      * @param executor how to run the transactions; a time limit holds for each of the two. Inside a transaction of this thread
-     *     the limits are those of the outermost one, and {@code executor} sets none
+     *     the limits of the outermost transaction apply, and {@code executor} sets none
      * @throws dev.tvar.stm.TxnTimeoutException if the time limit passed; the arrival does not count
      * @throws dev.tvar.stm.TooManyAttemptsException if the limit of attempts is used up; the arrival does not count
      * @throws dev.tvar.stm.TxnInterruptedException if the thread is interrupted while it waits; its flag is set, and the
@@ -167,14 +167,14 @@ public final class TBarrier {
         }
     }
 
-    /** Whether the arrival does not count any more. */
+    /** Takes the arrival back; returns whether it no longer counts. */
     private static boolean takeBack(Arrival arrival) {
         boolean[] takenBack = {false};
         Line.runToTheEnd(tx -> takenBack[0] = arrival.withdraw(tx));
         return takenBack[0];
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
         return name != null ? name : super.toString();

@@ -7,13 +7,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gate that opens once a number of things have happened, and then stays open.
+ * A latch that opens after a given number of count-downs, and then stays open.
  *
  * <p><b>Conflicts.</b> Calls of {@link #countDown} do not conflict with each other, except for the last. All methods may be
  * called by any thread.
  */
 public final class TCountDownLatch {
-    /** As given; null for none. */
+    /** The given name, or null. */
     private final @Nullable String name;
 
     private final TLong count;
@@ -89,7 +89,7 @@ public final class TCountDownLatch {
         return count.get(tx);
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
         return name != null ? name : super.toString();

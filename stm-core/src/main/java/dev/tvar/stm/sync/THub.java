@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A broadcast: each subscription gets every message that is published after it was made, in order. Messages are kept
  * once, however many subscriptions there are, and become garbage when the last has taken them.
  *
- * <p><b>Unbounded</b> hubs never let a publisher wait; a subscription that is not read keeps all messages since its last.
+ * <p><b>Unbounded</b> hubs never let a publisher wait; a subscription that is not read keeps all messages since the
+ * last one it took.
  * <b>Bounded</b> hubs let publishers wait while {@code capacity} messages have not been taken by every subscription; so a
  * subscription that is no longer read must be {@linkplain TSubscription#close closed}.
  *
- * <p><b>Conflicts.</b> Publishers conflict with each other and with those who subscribe; the readers of different
+ * <p><b>Conflicts.</b> Publishers conflict with each other and with subscribing transactions; the readers of different
  * subscriptions do not conflict. Messages must not be null, and should be immutable. All methods may be called by any
  * thread.
  *
@@ -25,10 +26,10 @@ public final class THub<E> {
     /** A message in the chain; {@code unread} counts the subscriptions that have not taken it, in bounded hubs only. */
     record Message<E>(E payload, @Nullable TLong unread, TVar<@Nullable Message<E>> next) {}
 
-    /** As given; null for none. */
+    /** The given name, or null. */
     private final @Nullable String name;
 
-    /** What its variables are called, in full where there are many. */
+    /** The name of its variables, which includes the hub's name where there are many. */
     private final String label;
 
     private final String nextName;
@@ -38,7 +39,7 @@ public final class THub<E> {
 
     private final TLong subscriptions;
 
-    /** How many more messages there is room for; null without a bound. */
+    /** The number of further messages that there is room for; null if unbounded. */
     private final @Nullable TLong free;
 
     private THub(@Nullable String name, @Nullable Long capacity) {
@@ -67,7 +68,7 @@ public final class THub<E> {
      * A hub whose publishers wait for the slowest subscription.
      *
      * @param <E> the type of the messages
-     * @param capacity how many messages may be waiting to be taken by some subscription, at least 1
+     * @param capacity the maximum number of messages that some subscription has not taken yet, at least 1
      * @return the hub
      * @throws IllegalArgumentException if the capacity is less than 1
      */
@@ -91,7 +92,7 @@ public final class THub<E> {
      *
      * @param <E> the type of the messages
      * @param name its name; need not be unique
-     * @param capacity how many messages may be waiting to be taken by some subscription, at least 1
+     * @param capacity the maximum number of messages that some subscription has not taken yet, at least 1
      * @return the hub
      * @throws IllegalArgumentException if the capacity is less than 1
      */
@@ -138,7 +139,7 @@ public final class THub<E> {
     }
 
     /**
-     * Subscribes to what is published after this transaction.
+     * Subscribes to the messages that are published after this transaction.
      *
      * @param tx the caller's transaction
      * @return the subscription
@@ -169,7 +170,7 @@ public final class THub<E> {
         }
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
         return name != null ? name : super.toString();

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place for one element: {@link #put} waits until it is empty, {@link #take} until it is full. It hands over an element
- * without a buffer, or serves as a lock that guards what it holds.
+ * A place for one element: {@link #put} waits until it is empty, {@link #take} until it is full. It hands over an
+ * element without a buffer, or serves as a lock that guards its element.
  *
  * <p>The element must not be null, and should be immutable. All methods may be called by any thread.
  *
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway") // it does not see that the T of a TVar may be nullable
 public final class TMVar<E> {
-    /** As given; null for none. */
+    /** The given name, or null. */
     private final @Nullable String name;
 
     private final TVar<@Nullable E> content;
@@ -151,7 +151,7 @@ public final class TMVar<E> {
      *
      * @param tx the caller's transaction
      * @param element what to put
-     * @return what was there before
+     * @return the previous element
      * @throws NullPointerException if the element is null
      */
     public E swap(Txn tx, E element) {
@@ -175,7 +175,7 @@ public final class TMVar<E> {
         return Objects.requireNonNull(element, "a TMVar does not hold null");
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
         return name != null ? name : super.toString();

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value, or a failure, that is given exactly once and read by any number of transactions, which wait for it. Null is a
+ * A value, or a failure, that is set exactly once and read by any number of transactions, which wait for it. Null is a
  * legal value.
  *
  * <p>All methods may be called by any thread.
@@ -27,7 +27,7 @@ public final class TPromise<T extends @Nullable Object> {
         }
     }
 
-    /** As given; null for none. */
+    /** The given name, or null. */
     private final @Nullable String name;
 
     private final TVar<@Nullable Outcome<T>> outcome;
@@ -59,7 +59,7 @@ public final class TPromise<T extends @Nullable Object> {
     }
 
     /**
-     * Gives the value. Never waits.
+     * Completes the promise with a value. Never waits.
      *
      * @param tx the caller's transaction
      * @param value the value
@@ -72,7 +72,7 @@ public final class TPromise<T extends @Nullable Object> {
     }
 
     /**
-     * Gives the value, unless the promise is done. Never waits.
+     * Completes the promise with a value, unless the promise is done. Never waits.
      *
      * @param tx the caller's transaction
      * @param value the value
@@ -83,7 +83,7 @@ public final class TPromise<T extends @Nullable Object> {
     }
 
     /**
-     * Gives a failure in place of the value. Never waits.
+     * Completes the promise with a failure instead of a value. Never waits.
      *
      * @param tx the caller's transaction
      * @param failure why there is no value
@@ -96,7 +96,7 @@ public final class TPromise<T extends @Nullable Object> {
     }
 
     /**
-     * Gives a failure in place of the value, unless the promise is done. Never waits.
+     * Completes the promise with a failure instead of a value, unless the promise is done. Never waits.
      *
      * @param tx the caller's transaction
      * @param failure why there is no value
@@ -146,7 +146,7 @@ public final class TPromise<T extends @Nullable Object> {
     }
 
     /**
-     * Whether the promise was kept or failed. Never waits.
+     * Whether the promise is done: completed or failed. Never waits.
      *
      * @param tx the caller's transaction or snapshot
      * @return true if {@link #get} would not wait
@@ -155,7 +155,7 @@ public final class TPromise<T extends @Nullable Object> {
         return outcome.get(tx) != null;
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
         return name != null ? name : super.toString();

@@ -9,23 +9,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many readers or one writer. One transaction alone does not need it; it is for work that lasts longer, such as input and
- * output: acquired in one transaction, released in another. To change a write lock into a read lock, release the one and
- * acquire the other in one transaction; that does not wait for the line. A read lock is changed into a write lock in the
- * same way, but waits until there is no other reader: two readers that both do so wait for each other.
+ * A lock for many readers or one writer. A single transaction does not need it; it is for work that lasts longer, such
+ * as input and output: acquire it in one transaction and release it in another. To downgrade a write lock to a read
+ * lock, release the one and acquire the other in one transaction; that does not wait for the line. An upgrade from a
+ * read lock to a write lock works in the same way, but waits until there is no other reader: two readers that both
+ * upgrade wait for each other indefinitely.
  *
  * <p>A hold has no owner: any thread may release it. The lock is not re-entrant.
  *
  * <p><b>Order.</b> {@link #acquireWrite(Txn)} waits for a moment without a reader, and a stream of readers may keep it
- * waiting indefinitely. {@link #acquireWriteInTurn()} takes a place in a line first, and whoever comes later waits behind
- * it: such writers do not starve. {@link #acquireReadInTurn()} does the same for a reader among many writers. A transaction
+ * waiting indefinitely. {@link #acquireWriteInTurn()} takes a place in a line first, and later callers wait behind it:
+ * such writers do not starve. {@link #acquireReadInTurn()} does the same for a reader among many writers. A transaction
  * that has released a hold may acquire one without queueing: its release takes effect only when it commits, so it would
  * otherwise wait for a line that waits for it.
  *
- * <p><b>Conflicts.</b> Readers who come and go do not conflict with each other. All methods may be called by any thread.
+ * <p><b>Conflicts.</b> Acquisitions and releases of the read lock do not conflict with each other. All methods may be
+ * called by any thread.
  */
 public final class TReadWriteLock {
-    /** As given; null for none. */
+    /** The given name, or null. */
     private final @Nullable String name;
 
     private final TLong readers;
@@ -99,9 +101,9 @@ public final class TReadWriteLock {
     }
 
     /**
-     * Becomes a reader in the order of arrival: waits until all who came before had their turn or gave up, and there is
-     * no writer. Takes its place in a transaction of its own, so call it outside any; inside a transaction of this thread it
-     * is {@link #acquireRead}, which goes behind the whole line.
+     * Becomes a reader in the order of arrival: waits until all earlier callers had their turn or gave up, and there is
+     * no writer. Takes its place in a transaction of its own, so call it outside any; inside a transaction of this
+     * thread it is {@link #acquireRead}, which goes behind the whole line.
      */
     public void acquireReadInTurn() {
         acquireReadInTurn(Line.UNLIMITED, tx -> true);
@@ -110,7 +112,7 @@ public final class TReadWriteLock {
     /**
      * As {@link #acquireReadInTurn()}, with the limits of {@code executor}, and with a body that belongs to the same
      * transaction as the acquisition. If that fails, nothing is held and the place in the line is free. Inside a transaction
-     * of this thread the limits are those of the outermost one, and {@code executor} sets none.
+     * of this thread the limits of the outermost transaction apply, and {@code executor} sets none.
      *
      * @param <R> what the body returns
      * @param <X> what the body throws
@@ -125,9 +127,9 @@ public final class TReadWriteLock {
     }
 
     /**
-     * Becomes the writer in the order of arrival: waits until all who came before had their turn or gave up, and there is
-     * no reader and no writer. Whoever comes later waits behind it. Takes its place in a transaction of its own, so call
-     * it outside any; inside a transaction of this thread it is {@link #acquireWrite}, which goes behind the whole line.
+     * Becomes the writer in the order of arrival: waits until all earlier callers had their turn or gave up, and there
+     * is no reader and no writer. Later callers wait behind it. Takes its place in a transaction of its own, so call it
+     * outside any; inside a transaction of this thread it is {@link #acquireWrite}, which goes behind the whole line.
      */
     public void acquireWriteInTurn() {
         acquireWriteInTurn(Line.UNLIMITED, tx -> true);
@@ -136,7 +138,7 @@ public final class TReadWriteLock {
     /**
      * As {@link #acquireWriteInTurn()}, with the limits of {@code executor}, and with a body that belongs to the same
      * transaction as the acquisition. If that fails, nothing is held and the place in the line is free. Inside a transaction
-     * of this thread the limits are those of the outermost one, and {@code executor} sets none.
+     * of this thread the limits of the outermost transaction apply, and {@code executor} sets none.
      *
      * @param <R> what the body returns
      * @param <X> what the body throws
@@ -151,9 +153,9 @@ public final class TReadWriteLock {
     }
 
     /**
-     * Whether the line is empty, or this transaction has released a hold, net of those it acquired: the committed numbers,
-     * less those that it sees. If another thread has changed them meanwhile, the transaction cannot commit, since it has read
-     * them.
+     * Whether the line is empty, or this transaction has released more holds than it acquired: the committed counts
+     * less the counts that it sees. If another thread has changed these meanwhile, the transaction cannot commit, since
+     * it has read them.
      */
     private boolean mayClaim(Txn tx) {
         return line.isEmpty(tx) || readers.now() - readers.get(tx) + writers.now() - writers.get(tx) > 0;
@@ -222,7 +224,7 @@ public final class TReadWriteLock {
         return writers.get(tx) > 0;
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
         return name != null ? name : super.toString();

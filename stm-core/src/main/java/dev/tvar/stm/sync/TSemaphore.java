@@ -9,22 +9,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Permits that are taken and given back as parts of the caller's transaction. As with {@link
- * java.util.concurrent.Semaphore}, permits have no owner: anyone may release, and a release without an acquisition adds a
- * permit.
+ * A semaphore whose permits are acquired and released as parts of the caller's transaction. As with {@link
+ * java.util.concurrent.Semaphore}, permits have no owner: any thread may release, and a release without an acquisition
+ * adds a permit.
  *
  * <p><b>Conflicts.</b> Acquisitions and releases do not conflict with each other, except where there are too few permits:
- * an acquisition asks whether there are enough, and not how many there are.
+ * an acquisition depends on whether there are enough, and not on their number.
  *
- * <p><b>Order.</b> {@link #acquire(Txn)} serves whoever comes at the right moment. In a {@linkplain #fair fair} semaphore,
- * callers of {@link #acquireInTurn} are served in the order of their calls, and no other acquisition overtakes them, with
- * one exception: a transaction may take back as many permits as it has itself released, without queueing. Its release takes
- * effect only when it commits, so it would otherwise wait for a line that waits for it.
+ * <p><b>Order.</b> {@link #acquire(Txn)} serves callers in no particular order. In a {@linkplain #fair fair} semaphore,
+ * callers of {@link #acquireInTurn} are served in the order of their calls, and no other acquisition overtakes them,
+ * with one exception: a transaction may take back as many permits as it has itself released, without queueing. Its
+ * release takes effect only when it commits, so it would otherwise wait for a line that waits for it.
  *
  * <p>All methods may be called by any thread.
  */
 public final class TSemaphore {
-    /** As given; null for none. */
+    /** The given name, or null. */
     private final @Nullable String name;
 
     private final TLong permits;
@@ -129,9 +129,9 @@ public final class TSemaphore {
     }
 
     /**
-     * Takes permits in the order of arrival; waits until all who came before have theirs or gave up, and there are
-     * enough. Takes its place in a transaction of its own, so call it outside any; inside a transaction of this thread it is
-     * {@link #acquire(Txn, long)}, which goes behind the whole line.
+     * Takes permits in the order of arrival; waits until all earlier callers have their permits or gave up, and there
+     * are enough. Takes its place in a transaction of its own, so call it outside any; inside a transaction of this
+     * thread it is {@link #acquire(Txn, long)}, which goes behind the whole line.
      *
      * @param number how many; 0 or more
      * @throws IllegalArgumentException if the number is negative
@@ -144,7 +144,8 @@ public final class TSemaphore {
     /**
      * As {@link #acquireInTurn(long)}, with the limits of {@code executor}, and with a body that belongs to the same
      * transaction as the acquisition. If that transaction fails, no permit is taken and the place in the line is free.
-     * Inside a transaction of this thread the limits are those of the outermost one, and {@code executor} sets none.
+     * Inside a transaction of this thread the limits of the outermost transaction apply, and {@code executor} sets
+     * none.
      *
      * @param <R> what the body returns
      * @param <X> what the body throws
@@ -166,11 +167,12 @@ public final class TSemaphore {
     }
 
     /**
-     * Whether this transaction has released at least {@code number} permits, net of those it acquired: the value that it
-     * sees, less the committed one. If another thread has changed that meanwhile, the transaction cannot commit, since it has read it.
+     * Whether this transaction has released at least {@code number} permits more than it acquired: the value that it
+     * sees, less the committed value. If another thread has changed the value meanwhile, the transaction cannot commit,
+     * since it has read it.
      */
     private boolean mayTakeBack(Txn tx, long number) {
-        return permits.get(tx) - permits.now() >= Math.max(1, number); // who wants none stays behind the line, too
+        return permits.get(tx) - permits.now() >= Math.max(1, number); // 0 permits wait in line, too
     }
 
     private boolean claim(Txn tx, long number) {
@@ -182,7 +184,7 @@ public final class TSemaphore {
     }
 
     /**
-     * Gives a permit back. Never waits.
+     * Releases a permit. Never waits.
      *
      * @param tx the caller's transaction
      * @throws ArithmeticException as {@link #release(Txn, long)}
@@ -192,7 +194,7 @@ public final class TSemaphore {
     }
 
     /**
-     * Gives {@code number} permits back. Never waits.
+     * Releases {@code number} permits. Never waits.
      *
      * @param tx the caller's transaction
      * @param number how many; 0 or more
@@ -205,7 +207,7 @@ public final class TSemaphore {
     }
 
     /**
-     * How many permits there are. Conflicts with everyone who acquires or releases.
+     * How many permits there are. Conflicts with every acquisition and release.
      *
      * @param tx the caller's transaction or snapshot
      * @return 0 or more
@@ -221,7 +223,7 @@ public final class TSemaphore {
         return number;
     }
 
-    /** The name if there is one, else the type and a number that tells it from others. Reads no variable. */
+    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
         return name != null ? name : super.toString();

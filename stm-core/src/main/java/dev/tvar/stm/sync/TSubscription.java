@@ -7,8 +7,8 @@ import dev.tvar.stm.sync.THub.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a {@link THub} that one subscriber has not taken yet; made by {@link THub#subscribe}. Several threads
- * may take from it, and then share the messages among them.
+ * The messages of a {@link THub} that one subscriber has not taken yet; created by {@link THub#subscribe}. If several
+ * threads take from it, each message goes to one of them.
  *
  * @param <E> the type of the messages
  */
@@ -65,7 +65,7 @@ public final class TSubscription<E> {
     }
 
     /**
-     * Ends the subscription: it keeps no message and lets no publisher wait. Does nothing if it has ended before.
+     * Ends the subscription: it keeps no message and makes no publisher wait. Does nothing if it is already closed.
      *
      * @param tx the caller's transaction
      */

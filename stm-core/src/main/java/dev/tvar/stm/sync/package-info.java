@@ -2,19 +2,19 @@
  * Transactional synchronisers, written only with the public API of {@link dev.tvar.stm}.
  *
  * <p>Their operations are parts of the caller's transaction: {@code STM.run(tx -> { slots.acquire(tx); jobs.put(tx, job);
- * })} does both or neither. Forms that wait do so by {@link dev.tvar.stm.Txn#retry}, so a time limit comes from
- * {@link dev.tvar.stm.STM#with}, a second choice from {@link dev.tvar.stm.Txn#orElse}, and an attempt that fails leaves
- * nothing behind. Forms that begin with {@code try} never wait.
+ * })} does both or neither. Methods that wait do so by {@link dev.tvar.stm.Txn#retry}: use {@link
+ * dev.tvar.stm.STM#with} for a time limit and {@link dev.tvar.stm.Txn#orElse} for an alternative. A failed attempt has
+ * no effect. Methods whose names begin with {@code try} never wait.
  *
- * <p><b>Places in a line.</b> A transaction that waits has, so far, done nothing: no other thread can see that it came
+ * <p><b>Places in a line.</b> A waiting transaction has no visible effect yet: no other thread can see that it came
  * first. The few operations for which the order of arrival matters ({@link dev.tvar.stm.sync.TSemaphore#acquireInTurn},
- * {@link dev.tvar.stm.sync.TReadWriteLock#acquireWriteInTurn}, {@link dev.tvar.stm.sync.TBarrier#await()}) therefore take
- * two transactions, the first of which takes the place. They take no transaction as their argument, and are meant to be
- * called outside any. Inside a running transaction of the same thread they take no place: they are one part of that
- * transaction, whose limits hold, and go behind the whole line.
+ * {@link dev.tvar.stm.sync.TReadWriteLock#acquireWriteInTurn}, {@link dev.tvar.stm.sync.TBarrier#await()}) therefore
+ * take two transactions, the first of which takes the place. They take no transaction as their argument, and are meant
+ * to be called outside any. Inside a running transaction of the same thread they take no place: they are a part of that
+ * transaction, whose limits apply, and wait behind the whole line.
  *
- * <p><b>Taking back.</b> A transaction that has released something may acquire as much again without queueing: its release
- * takes effect only when it commits, so it would otherwise wait for a line that waits for it.
+ * <p><b>Taking back.</b> A transaction that has released something may acquire the same amount again without queueing:
+ * its release takes effect only when it commits, so it would otherwise wait for a line that waits for it.
  *
  * <p><b>Limits and interrupts.</b> When a wait ends by a limit or an interrupt, the operation has done nothing and has left no
  * place in a line behind. An interrupt flag is never lost.
