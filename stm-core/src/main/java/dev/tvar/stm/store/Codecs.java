@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Codecs {
     private static final String NULL = "null";
 
+    /** A byte that UTF-8 does not have. */
+    private static final byte UTF_16 = (byte) 0xFF;
+
     private static final List<ValueCodec<?>> BUILT_IN = List.of(
             ValueCodec.of("long", Long.class, n -> buffer(8).putLong(n).array(), b -> ByteBuffer.wrap(b)
                     .getLong()),
@@ -19,11 +22,7 @@ final class Codecs {
             ValueCodec.of("double", Double.class, n -> buffer(8).putDouble(n).array(), b -> ByteBuffer.wrap(b)
                     .getDouble()),
             ValueCodec.of("boolean", Boolean.class, n -> new byte[] {(byte) (n ? 1 : 0)}, b -> b[0] != 0),
-            ValueCodec.of(
-                    "string",
-                    String.class,
-                    s -> s.getBytes(StandardCharsets.UTF_8),
-                    b -> new String(b, StandardCharsets.UTF_8)),
+            ValueCodec.of("string", String.class, Codecs::encodeText, Codecs::decodeText),
             ValueCodec.of("bytes", byte[].class, byte[]::clone, byte[]::clone));
 
     private final Map<Class<?>, ValueCodec<?>> byType = new HashMap<>();
@@ -103,6 +102,23 @@ final class Codecs {
 
     private static UnreadableValue unreadable(String key, ValueCodec<?> codec, String why) {
         return new UnreadableValue("key '" + key + "' cannot be read by codec '" + codec.name() + "': " + why);
+    }
+
+    /** UTF-8; or, of a text that UTF-8 cannot represent (with half of a surrogate pair), {@link #UTF_16} and its chars. */
+    private static byte[] encodeText(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (new String(utf8, StandardCharsets.UTF_8).equals(text)) {
+            return utf8;
+        }
+        ByteBuffer chars = buffer(1 + Character.BYTES * text.length()).put(UTF_16);
+        text.chars().forEach(c -> chars.putChar((char) c));
+        return chars.array();
+    }
+
+    private static String decodeText(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == UTF_16
+                ? ByteBuffer.wrap(bytes, 1, bytes.length - 1).asCharBuffer().toString()
+                : new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static ByteBuffer buffer(int bytes) {

@@ -47,7 +47,19 @@ class CodecTest {
     @Test
     void everyBuiltInCodecGivesBackWhatItWasGiven() {
         List<@Nullable Object> values = new ArrayList<>(Arrays.asList(
-                Long.MIN_VALUE, -1L, Integer.MAX_VALUE, 0.1, Double.NaN, true, false, "", "zażółć \uD83D\uDE00", null));
+                Long.MIN_VALUE,
+                -1L,
+                Integer.MAX_VALUE,
+                0.1,
+                Double.NaN,
+                true,
+                false,
+                "",
+                "zażółć \uD83D\uDE00",
+                "\0\uFFFF",
+                "half \uD800 pair",
+                "\uDC00",
+                null));
         for (Object value : values) {
             try (TStore store = disk.openStore(StoreOptions.defaults())) {
                 Checkout handle = store.checkout("key");
