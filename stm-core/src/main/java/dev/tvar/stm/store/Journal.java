@@ -42,6 +42,10 @@ final class Journal {
     private long requested;
     private long written;
     private boolean closing;
+
+    /** No group is written any more. */
+    private boolean stopped;
+
     private boolean ended;
     private boolean closed;
 
@@ -96,7 +100,7 @@ final class Journal {
     private long request() {
         lock.lock();
         try {
-            if (ended || failure != null) {
+            if (stopped || failure != null) {
                 throw notOnDisk();
             }
             asked.signal();
@@ -196,7 +200,8 @@ final class Journal {
             while (requested == written && !closing) {
                 asked.awaitUninterruptibly();
             }
-            return requested == written ? NONE : requested;
+            stopped = requested == written;
+            return stopped ? NONE : requested;
         } finally {
             lock.unlock();
         }
