@@ -35,11 +35,11 @@ final class Compaction {
     private final Set<String> left;
     private final Map<String, Location> copied = new HashMap<>();
 
-    Compaction(Disk disk, Path path, Set<String> keys) throws IOException {
+    Compaction(Disk disk, Path file, Set<String> keys) throws IOException {
         this.disk = disk;
-        this.path = path;
-        target = LogFile.create(disk, path);
+        path = Temporary.of(file);
         left = new LinkedHashSet<>(keys);
+        target = LogFile.create(disk, path, file);
     }
 
     /** Notes keys that have changed. */

@@ -3,6 +3,7 @@ package dev.tvar.stm.store.durable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file operations of the log. The tests replace them with a disk that loses power, gets full or fails.
@@ -32,8 +33,13 @@ interface Disk {
     /** Opens an existing file for reading and writing. */
     DiskFile open(Path file) throws IOException;
 
-    /** Creates a file, or empties the one that is there, for reading and writing. */
-    DiskFile create(Path file) throws IOException;
+    /**
+     * Creates a file for reading and writing.
+     *
+     * @param like a file whose access rights the new one gets from the start; null for those of any new file
+     * @throws java.nio.file.FileAlreadyExistsException if there is a file of that name
+     */
+    DiskFile create(Path file, @Nullable Path like) throws IOException;
 
     /** Renames a file in one step, over one that has the new name already. */
     void replace(Path file, Path newName) throws IOException;

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Goal. Under every loss of power the file holds a prefix of the groups, with every group that was forced; under every other
@@ -96,9 +97,9 @@ final class LogFile implements Closeable {
         end = START;
     }
 
-    /** Makes a new file, a store without keys, and forces it. */
-    static LogFile create(Disk disk, Path path) throws IOException {
-        LogFile log = new LogFile(disk.create(path), UUID.randomUUID().getMostSignificantBits());
+    /** Creates a file, a store without keys, with the access rights of another one, and forces it. */
+    static LogFile create(Disk disk, Path path, @Nullable Path like) throws IOException {
+        LogFile log = new LogFile(disk.create(path, like), UUID.randomUUID().getMostSignificantBits());
         try {
             log.reserve(START);
             log.writeHeader();
@@ -125,6 +126,13 @@ final class LogFile implements Closeable {
         ByteBuffer mark = ByteBuffer.allocate(Sector.SIZE);
         sector.seal(mark, 0, position, serial, forced);
         file.write(mark, position);
+    }
+
+    /** Writes marks that name no group to a copy, in place of marks that may name groups that are not in the copy. */
+    static void resetMarks(DiskFile copy, long identity) throws IOException {
+        LogFile log = new LogFile(copy, identity);
+        log.writeMark(MARKS[0], 1);
+        log.writeMark(MARKS[1], 2);
     }
 
     // ---- writing

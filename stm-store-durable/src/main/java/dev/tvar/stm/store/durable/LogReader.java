@@ -174,11 +174,11 @@ final class LogReader {
         long at = Location.contentBefore(end) + LogFile.GROUP_HEAD;
         for (int i = 0; i < count; i++) {
             int keyLength = content.getInt();
-            byte[] key = content.getBytes(Entry.textBytes(keyLength));
+            byte[] key = bytes(Entry.textBytes(keyLength), groupLength);
             long version = content.getLong();
             int codecLength = content.getInt();
-            byte[] codec = content.getBytes(Entry.textBytes(codecLength));
-            byte[] value = content.getBytes(content.getInt());
+            byte[] codec = bytes(Entry.textBytes(codecLength), groupLength);
+            byte[] value = bytes(content.getInt(), groupLength);
             long length = 3L * Integer.BYTES + Long.BYTES + key.length + codec.length + value.length;
             entries.add(new Found(
                     Entry.text(keyLength, key),
@@ -190,6 +190,14 @@ final class LogReader {
             throw damage.of("group " + (number + 1) + " at " + end + " has another length than its entries");
         }
         return entries;
+    }
+
+    /** The next bytes of a group; a length that does not fit into it must not take memory. */
+    private byte[] bytes(int length, long groupLength) throws IOException, Content.TornException {
+        if (length > groupLength) {
+            throw damage.of("group " + (number + 1) + " at " + end + " is shorter than one of its entries");
+        }
+        return content.getBytes(length);
     }
 
     /** The group behind the last whole one has an empty sector: was it under way, or is it gone? */

@@ -122,6 +122,9 @@ final class LogStorage implements Storage {
             compact(log.length() - before);
         } catch (IOException | RuntimeException e) {
             failure = e; // the group itself is on disk; the next one is refused
+        } catch (Error e) {
+            failure = e; // the compaction may have lost keys: close() must not finish it
+            throw e;
         }
     }
 
@@ -162,7 +165,7 @@ final class LogStorage implements Storage {
     private void compact(long written) throws IOException {
         if (compaction == null && log.length() > 2 * live + slack && log.length() >= compactFrom) {
             try {
-                compaction = new Compaction(disk, Temporary.of(file), index.keySet());
+                compaction = new Compaction(disk, file, index.keySet());
             } catch (IOException e) {
                 compactFrom = log.length() + live + slack; // no room for a second file: the first one serves
                 disk.delete(Temporary.of(file));
@@ -192,11 +195,12 @@ final class LogStorage implements Storage {
     private void adopt(Compaction complete) throws IOException {
         disk.replace(complete.path(), file);
         LogFile old = log;
-        log = complete.target();
-        index = complete.copied();
-        compaction = null;
-        disk.syncFolder(folder(file));
-        old.close();
+        try (old) {
+            log = complete.target();
+            index = complete.copied();
+            compaction = null;
+            disk.syncFolder(folder(file));
+        }
     }
 
     static Path folder(Path file) throws IOException {
@@ -215,7 +219,15 @@ final class LogStorage implements Storage {
         synchronized (this) {
             checkUsable();
             try {
-                backup = new Backup(disk, damage, disk.open(file), log.end(), log.allocated(), log.number());
+                backup = new Backup(
+                        disk,
+                        damage,
+                        file,
+                        disk.open(file),
+                        log.sector.identity(),
+                        log.end(),
+                        log.allocated(),
+                        log.number());
             } catch (IOException e) {
                 throw new StorageException("the file " + damage.name() + " cannot be read: " + Reason.of(e), e);
             }

@@ -33,7 +33,7 @@ public final class LogStorageProvider implements StorageProvider {
         try {
             Path file = disk.locate(name);
             if (Temporary.is(file)) {
-                throw new IOException("names of this ending are for files that are not complete");
+                throw Temporary.refusal();
             }
             if (disk.exists(file)) {
                 try (DiskFile unlocked = disk.open(file)) { // refuses foreign files before it leaves a lock beside them
@@ -67,7 +67,7 @@ public final class LogStorageProvider implements StorageProvider {
     /** Makes an empty store, which gets its name when it is complete. */
     private void create(Path file) throws IOException {
         Path incomplete = Temporary.of(file);
-        LogFile.create(disk, incomplete).close();
+        LogFile.create(disk, incomplete, null).close();
         disk.replace(incomplete, file);
         disk.syncFolder(LogStorage.folder(file));
     }

@@ -1,22 +1,30 @@
 package dev.tvar.stm.store.durable;
 
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNull;
 
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +34,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The lock is on a file of its own, {@code NAME.lock}, which stays when the store is closed: a compaction replaces the file
  * of the store, and a lock of a replaced file excludes no one. Under POSIX a process loses all its locks on a file when it
- * closes any channel to it; so each lock is also noted within the process, before the lock file is opened.
+ * closes any channel to it; so each lock is also noted within the process, before the lock file is opened. A copy of this
+ * class under another class loader has notes of its own: a channel that finds the lock taken in this process is not closed.
  */
 final class RealDisk implements Disk {
     static final Disk INSTANCE = new RealDisk();
 
     private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
+
+    /** Channels to files that another class loader of this process has locked, for the next attempt. */
+    private static final Map<Path, FileChannel> UNCLOSED = new ConcurrentHashMap<>();
+
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private RealDisk() {}
 
@@ -42,12 +57,13 @@ final class RealDisk implements Disk {
             if (!Files.isRegularFile(real)) {
                 throw new IOException("it is not a regular file" + (Files.isDirectory(real) ? " but a folder" : ""));
             }
+            requireOneName(real);
             return real;
         }
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("it is a symbolic link to a file that does not exist");
         }
-        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path folder = file.toAbsolutePath().getParent(); // unnormalised: '..' after a link is the parent of its target
         Path name = file.getFileName();
         if (folder == null || name == null) {
             throw new IOException("it is not a regular file");
@@ -56,6 +72,16 @@ final class RealDisk implements Disk {
             throw new IOException("there is no folder " + folder);
         }
         return folder.toRealPath().resolve(name);
+    }
+
+    /** Two names have two locks: two stores would write to the same file. */
+    private static void requireOneName(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && Files.getAttribute(file, "unix:nlink") instanceof Integer names
+                && names > 1) {
+            throw new IOException("it has " + names + " names (hard links), and a change under one of them would change"
+                    + " the others; make a copy and open that");
+        }
     }
 
     @Override
@@ -69,13 +95,19 @@ final class RealDisk implements Disk {
         if (!LOCKED.add(name)) {
             throw new LockedException();
         }
-        FileChannel channel = null;
+        FileChannel channel = UNCLOSED.remove(name);
         try {
-            channel = FileChannel.open(name, CREATE, WRITE);
-            if (tryLock(channel) == null) {
+            if (channel == null) {
+                channel = FileChannel.open(name, CREATE, WRITE);
+            }
+            if (channel.tryLock() == null) {
                 throw new LockedException();
             }
-        } catch (IOException e) {
+        } catch (OverlappingFileLockException e) {
+            UNCLOSED.put(name, requireNonNull(channel));
+            unlock(name, null);
+            throw new LockedException();
+        } catch (IOException | RuntimeException | Error e) {
             unlock(name, channel);
             throw e;
         }
@@ -85,14 +117,6 @@ final class RealDisk implements Disk {
                 unlock(name, locked);
             }
         };
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) { // taken by this class under another class loader
-            return null;
-        }
     }
 
     private static void unlock(Path name, @Nullable FileChannel channel) throws IOException {
@@ -111,8 +135,39 @@ final class RealDisk implements Disk {
     }
 
     @Override
-    public DiskFile create(Path file) throws IOException {
-        return new ChannelFile(FileChannel.open(file, READ, WRITE, CREATE, TRUNCATE_EXISTING));
+    public DiskFile create(Path file, @Nullable Path like) throws IOException {
+        PosixFileAttributeView wanted =
+                like == null ? null : Files.getFileAttributeView(like, PosixFileAttributeView.class);
+        Set<StandardOpenOption> options = EnumSet.of(READ, WRITE, CREATE_NEW);
+        if (wanted == null) {
+            return new ChannelFile(FileChannel.open(file, options));
+        }
+        PosixFileAttributes access = wanted.readAttributes();
+        FileChannel channel = FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        try {
+            copyAccess(access, Files.getFileAttributeView(file, PosixFileAttributeView.class));
+            return new ChannelFile(channel);
+        } catch (IOException | RuntimeException | Error e) {
+            try (channel) {
+                throw e;
+            }
+        }
+    }
+
+    private static void copyAccess(PosixFileAttributes from, PosixFileAttributeView to) throws IOException {
+        PosixFileAttributes now = to.readAttributes();
+        try {
+            if (!now.group().equals(from.group())) {
+                to.setGroup(from.group());
+            }
+            if (!now.owner().equals(from.owner())) {
+                to.setOwner(from.owner());
+            }
+        } catch (FileSystemException e) {
+            return; // only some users may give files away: the file stays this user's own, and readable by no other
+            // user
+        }
+        to.setPermissions(from.permissions());
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A disk in memory that records every change; {@link Device} says what of them a power failure leaves. */
 final class MemoryDisk implements Disk {
@@ -102,7 +103,10 @@ final class MemoryDisk implements Disk {
     }
 
     @Override
-    public DiskFile create(Path file) {
+    public DiskFile create(Path file, @Nullable Path like) throws IOException {
+        if (names.containsKey(file)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
         Inode inode = new Inode(new byte[0]);
         names.put(file, inode);
         changes.add(new Created(file, inode));

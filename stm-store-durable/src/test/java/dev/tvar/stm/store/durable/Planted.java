@@ -59,8 +59,8 @@ enum Planted {
         }
 
         @Override
-        public DiskFile create(Path file) throws IOException {
-            incomplete = new PlantedFile(disk.create(file), true);
+        public DiskFile create(Path file, @Nullable Path like) throws IOException {
+            incomplete = new PlantedFile(disk.create(file, like), true);
             return incomplete;
         }
 
