@@ -67,6 +67,7 @@ public final class Strict {
             }
         }
         tx.throwFault();
+        tx.forgetLeftovers(true);
         tx.clear();
     }
 
