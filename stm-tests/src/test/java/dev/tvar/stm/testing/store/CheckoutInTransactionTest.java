@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
-import dev.tvar.stm.Txn;
 import dev.tvar.stm.store.Checkout;
 import dev.tvar.stm.store.ConcurrentUpdateException;
 import dev.tvar.stm.store.Pulled;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,49 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Handles in transactions, in parts of them that are undone, and in snapshots. */
 class CheckoutInTransactionTest {
     private static final RetryPolicy ONCE = RetryPolicy.tries(1);
-
-    private static final class Undo extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** A way to undo what was done in a transaction, or in a part of it. */
-    enum Undoing {
-        THE_TRANSACTION {
-            @Override
-            void doAndUndo(Consumer<Txn> part) {
-                assertThrows(
-                        Undo.class,
-                        () -> STM.run(tx -> {
-                            part.accept(tx);
-                            throw new Undo();
-                        }));
-            }
-        },
-        A_NESTED_PART {
-            @Override
-            void doAndUndo(Consumer<Txn> part) {
-                STM.run(tx -> assertThrows(
-                        Undo.class,
-                        () -> tx.nested(in -> {
-                            part.accept(in);
-                            throw new Undo();
-                        })));
-            }
-        },
-        A_BRANCH {
-            @Override
-            void doAndUndo(Consumer<Txn> part) {
-                STM.run(tx -> tx.<Boolean, RuntimeException>orElse(
-                        first -> {
-                            part.accept(first);
-                            return first.retry();
-                        },
-                        second -> true));
-            }
-        };
-
-        abstract void doAndUndo(Consumer<Txn> part);
-    }
 
     private final TStore store = TStore.create();
     private final TVar<@Nullable Long> n = store.var("n", Long.class);

@@ -84,6 +84,15 @@ class DeclaredLaterTest {
     }
 
     @Test
+    void theTypeIsCheckedBeforeTheCopierGetsTheValue() {
+        Checkout handle = store.checkout("key");
+        handle.set("key", "text");
+        store.declare("key", int[].class, int[]::clone);
+        assertSays("not java.lang.String", assertThrows(IllegalArgumentException.class, handle::commit));
+        assertTrue(store.names().isEmpty());
+    }
+
+    @Test
     void aTypeIsNotDeclaredIfAnotherValueIsThere() {
         Stores.commit(store, "key", "text");
         assertThrows(IllegalArgumentException.class, () -> store.var("key", Long.class));

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.CommitParticipant;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
+import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.store.Checkout;
 import dev.tvar.stm.store.RetryPolicy;
@@ -151,6 +153,31 @@ class UnwrittenCommitTest {
         Stores.commit(store, "n", 1L);
         assertSays(assertThrows(StorageException.class, store::close), "the disk is full");
         assertFalse(disk.open);
+    }
+
+    /** The write to disk fails between the commit and its confirmation. */
+    @Test
+    void inTheBackgroundACommitAfterWhichTheDiskFailedIsReportedToItsCaller() {
+        TStore store = disk.openStore(SyncPolicy.LATER);
+        TVar<Long> n = store.var("n", Long.class);
+        StorageException unwritten = assertThrows(
+                StorageException.class,
+                () -> STM.run(tx -> {
+                    tx.enlist(new CommitParticipant() {
+                        @Override
+                        public void prepare(Txn ending) {}
+
+                        @Override
+                        public void confirm() { // before the store confirms, which is enlisted after it
+                            disk.broken = true;
+                            assertThrows(StorageException.class, store::flush);
+                        }
+                    });
+                    n.set(tx, 1L);
+                }));
+        assertSays(unwritten, "committed in memory");
+        assertThrows(StorageException.class, store::close);
+        assertTrue(disk.state().isEmpty());
     }
 
     @Test
