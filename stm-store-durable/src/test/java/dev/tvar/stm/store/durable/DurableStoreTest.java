@@ -116,7 +116,7 @@ class DurableStoreTest {
     void whatCannotBeAFileIsRefused() throws IOException {
         assertRefused(folder, "folder");
         assertRefused(folder.resolve("no such folder").resolve("file"), "there is no folder");
-        assertRefused(folder.resolve("accounts.tvar-new"), "names of this ending");
+        assertRefused(folder.resolve("accounts.tvar-new"), "names that end in .tvar-new");
         Path dangling = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nothing"));
         assertRefused(dangling, "symbolic link");
         assertEquals(List.of("link"), filesInFolder());
