@@ -2,7 +2,7 @@
 @SuppressWarnings("module") // the modules to which internals are exported are compiled after this one
 @org.jspecify.annotations.NullMarked
 module dev.tvar.stm {
-    requires static jdk.jfr; // events are told where it is there
+    requires static jdk.jfr; // events are written where the module is present
     requires static org.jspecify;
 
     exports dev.tvar.stm;

@@ -27,8 +27,8 @@ import java.util.function.Consumer;
  * {@code TransactionAbort}, {@code TransactionWait} and {@code Snapshot}, in a JVM that has the module {@code jdk.jfr}.
  *
  * <p>Transactions get a name by {@link TxnOptions#withName}, variables by {@code named}. In a JVM that is started with
- * {@code -Ddev.tvar.stm.sites=true}, for development, those without a name are named after the line that created or
- * called them. The records keep no variable and no thread alive.
+ * {@code -Ddev.tvar.stm.sites=true}, for development, transactions and variables without a name are named after the
+ * line that created or called them. The records keep no variable and no thread alive.
  */
 public final class Diagnostics {
     /** The only instance. */
@@ -52,7 +52,7 @@ public final class Diagnostics {
     }
 
     /**
-     * Whether any session or watch is open.
+     * Returns whether any session or watch is open.
      *
      * @return true if commits, snapshots and conflicts are recorded at present
      */

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
  * The body of a snapshot without a result, such as one printing a report. It runs exactly once. It is also a {@link
  * ReadBody}, whose result is null.
  *
- * @param <X> what it throws; inferred as {@link RuntimeException} where it throws nothing checked
+ * @param <X> the type of its exceptions; inferred as {@link RuntimeException} if it throws no checked exception
  */
 @FunctionalInterface
 public interface ReadAction<X extends Throwable> extends ReadBody<@Nullable Void, X> {
     /**
-     * Reads what it needs.
+     * Runs the body of the snapshot.
      *
      * @param tx the right to read, at one instant
      * @throws X reaches the caller unchanged
@@ -19,7 +19,7 @@ public interface ReadAction<X extends Throwable> extends ReadBody<@Nullable Void
     void run(ReadTxn tx) throws X;
 
     /**
-     * Reads what it needs.
+     * Runs the body of the snapshot.
      *
      * @param tx the right to read, at one instant
      * @return null

@@ -28,11 +28,11 @@ public final class STM {
      * Runs {@code body} as a transaction and returns its result. Inside a running transaction of the same thread it joins
      * that one, as {@link Txn#nested}.
      *
-     * @param <R> what the body returns
-     * @param <X> what the body throws
-     * @param body what to do; may run more than once
+     * @param <R> the type of the result
+     * @param <X> the type of the exceptions that the body may throw
+     * @param body the body of the transaction; may run more than once
      * @return the result of the attempt that committed
-     * @throws X whatever leaves the body, unchanged; nothing was written
+     * @throws X any exception that leaves the body, unchanged; nothing was written
      * @throws ArithmeticException if a sum of {@link TLong#add} does not fit in a long; nothing was written
      * @throws TxnInterruptedException if the thread is interrupted while the transaction waits; its flag is set
      * @throws IllegalStateException if called inside a snapshot, or the body retries without having read anything
@@ -45,9 +45,9 @@ public final class STM {
     /**
      * As {@link #atomically}, for a body without a result.
      *
-     * @param <X> what the body throws
-     * @param action what to do; may run more than once
-     * @throws X whatever leaves the body, unchanged; nothing was written
+     * @param <X> the type of the exceptions that the body may throw
+     * @param action the body of the transaction; may run more than once
+     * @throws X any exception that leaves the body, unchanged; nothing was written
      * @throws ArithmeticException if a sum of {@link TLong#add} does not fit in a long; nothing was written
      * @throws TxnInterruptedException if the thread is interrupted while the transaction waits; its flag is set
      * @throws IllegalStateException if called inside a snapshot, or the body retries without having read anything
@@ -63,11 +63,11 @@ public final class STM {
      *
      * <p>Inside a running transaction of the same thread it reads through that transaction, and so sees its writes.
      *
-     * @param <R> what the body returns
-     * @param <X> what the body throws
-     * @param body what to read; runs once
+     * @param <R> the type of the result
+     * @param <X> the type of the exceptions that the body may throw
+     * @param body the body of the snapshot; runs once
      * @return the result of the body
-     * @throws X whatever leaves the body, unchanged
+     * @throws X any exception that leaves the body, unchanged
      */
     public static <R extends @Nullable Object, X extends Throwable> R snapshot(ReadBody<? extends R, ? extends X> body)
             throws X {
@@ -78,9 +78,9 @@ public final class STM {
      * As {@link #snapshot}, for a body without a result, such as printing a report. The body may do input and output:
      * it runs exactly once, and no writer waits for it.
      *
-     * @param <X> what the body throws
-     * @param action what to read and do; runs once
-     * @throws X whatever leaves the body, unchanged
+     * @param <X> the type of the exceptions that the body may throw
+     * @param action the body of the snapshot; runs once
+     * @throws X any exception that leaves the body, unchanged
      */
     public static <X extends Throwable> void runSnapshot(ReadAction<? extends X> action) throws X {
         DEFAULT.<X>runSnapshot(action);
@@ -90,8 +90,8 @@ public final class STM {
      * Returns a body that runs the given bodies in order until one does not retry; if all retry, it waits for a change
      * of any variable that any of them read. See {@link Txn#orElse}.
      *
-     * @param <R> what the bodies return
-     * @param <X> what the bodies throw
+     * @param <R> the type of the result
+     * @param <X> the type of the exceptions that the bodies may throw
      * @param first the body to try first
      * @param others the bodies to try next, in this order
      * @return a body for {@link #atomically} or {@link Txn#nested}
@@ -108,7 +108,7 @@ public final class STM {
     /**
      * As {@link #orElse}, for bodies without a result.
      *
-     * @param <X> what the bodies throw
+     * @param <X> the type of the exceptions that the bodies may throw
      * @param first the body to try first
      * @param others the bodies to try next, in this order
      * @return an action for {@link #run} or {@link Txn#runNested}

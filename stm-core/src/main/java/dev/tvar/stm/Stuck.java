@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param thread its thread
  * @param transaction its name, or else the place of its call
- * @param state what it does
+ * @param state its activity
  * @param variables the TVars of which it awaits a change; empty unless it is {@link State#WAITING}
  * @param since for how long
  * @param nobodyElseRuns whether no other transaction was running: then only a transaction that has not begun yet can
@@ -45,7 +45,7 @@ public record Stuck(
      *
      * @param thread its thread
      * @param transaction its name, or else the place of its call
-     * @param state what it does
+     * @param state its activity
      * @param variables the TVars of which it awaits a change
      * @param since for how long
      * @param nobodyElseRuns whether no other transaction was running

@@ -77,7 +77,7 @@ public final class TLong extends LongCell {
      * their sum.
      *
      * @param tx the caller's transaction
-     * @param delta what to add; may be negative
+     * @param delta the amount to add; may be negative
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      * @throws ArithmeticException if the sum does not fit in a long: at once where this transaction knows the value, else
      *     from the call that runs the transaction. Nothing is written
@@ -91,7 +91,7 @@ public final class TLong extends LongCell {
      * and a {@link Txn#retry} after it wakes when the answer changes. In a snapshot it is {@code get(tx) >= bound}.
      *
      * @param tx the caller's transaction or snapshot
-     * @param bound what to compare with
+     * @param bound the bound to compare with
      * @return true if the value, as this transaction or snapshot sees it, is {@code bound} or more
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      */

@@ -56,12 +56,12 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
      * transaction waits for a change of any variable that either of them read. An exception that leaves a branch undoes
      * that branch and propagates to the caller.
      *
-     * @param <R> what the branches return
-     * @param <X> what the branches throw
+     * @param <R> the type of the result
+     * @param <X> the type of the exceptions that the branches may throw
      * @param first the branch to try first
      * @param second the branch to run if {@code first} retries
      * @return the result of the branch that did not retry
-     * @throws X whatever a branch throws
+     * @throws X any exception that a branch throws
      */
     <R extends @Nullable Object, X extends Throwable> R orElse(
             TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X> second) throws X;
@@ -69,10 +69,10 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
     /**
      * As {@link #orElse}, for branches without a result.
      *
-     * @param <X> what the branches throw
+     * @param <X> the type of the exceptions that the branches may throw
      * @param first the branch to try first
      * @param second the branch to run if {@code first} retries
-     * @throws X whatever a branch throws
+     * @throws X any exception that a branch throws
      */
     default <X extends Throwable> void runOrElse(TxnAction<? extends X> first, TxnAction<? extends X> second) throws X {
         this.<@Nullable Void, X>orElse(
@@ -84,20 +84,20 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
      * part of this transaction, and an exception that leaves it undoes only its own writes and hooks, so that the
      * caller can catch the exception and continue.
      *
-     * @param <R> what the body returns
-     * @param <X> what the body throws
-     * @param body what to do
+     * @param <R> the type of the result
+     * @param <X> the type of the exceptions that the body may throw
+     * @param body the nested part
      * @return the result of the body
-     * @throws X whatever the body throws
+     * @throws X any exception that the body throws
      */
     <R extends @Nullable Object, X extends Throwable> R nested(TxnBody<? extends R, ? extends X> body) throws X;
 
     /**
      * As {@link #nested}, for a body without a result.
      *
-     * @param <X> what the body throws
-     * @param action what to do
-     * @throws X whatever the body throws
+     * @param <X> the type of the exceptions that the body may throw
+     * @param action the nested part
+     * @throws X any exception that the body throws
      */
     default <X extends Throwable> void runNested(TxnAction<? extends X> action) throws X {
         this.<@Nullable Void, X>nested(Objects.requireNonNull(action, "action"));
@@ -108,7 +108,7 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
      * Hooks run in the order in which they were given. An exception that a hook throws goes to the thread's
      * uncaught-exception handler: the transaction has committed, so its call does not throw it.
      *
-     * @param hook what to do; forgotten if this attempt, or the nested part that registered it, is undone
+     * @param hook the hook; discarded if this attempt, or the nested part that registered it, is undone
      */
     void afterCommit(Runnable hook);
 
@@ -117,7 +117,7 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
      * back by an exception, a conflict or a retry. Hooks run in reverse order of registration. An exception that a hook
      * throws goes to the thread's uncaught-exception handler.
      *
-     * @param hook what to do; forgotten if this attempt commits, or the nested part that registered it is undone
+     * @param hook the hook; discarded if this attempt commits, or the nested part that registered it is undone
      */
     void afterRollback(Runnable hook);
 
@@ -126,7 +126,7 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
      * afterwards. For authors of stores: the listener of {@link TVar#watched} reports the write that makes this
      * necessary. Participants are asked in the order in which they were enlisted.
      *
-     * @param participant the participant; forgotten if this attempt, or the nested part that enlisted it, is undone
+     * @param participant the participant; discarded if this attempt, or the nested part that enlisted it, is undone
      */
     void enlist(CommitParticipant participant);
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * and it must not wait for another thread, see {@link TxnBody}. It is also a {@link TxnBody}, whose result is null, so
  * it can be passed wherever a {@code TxnBody} is expected.
  *
- * @param <X> what it throws; inferred as {@link RuntimeException} where it throws nothing checked
+ * @param <X> the type of its exceptions; inferred as {@link RuntimeException} if it throws no checked exception
  */
 @FunctionalInterface
 public interface TxnAction<X extends Throwable> extends TxnBody<@Nullable Void, X> {

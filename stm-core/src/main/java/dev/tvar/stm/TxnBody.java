@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * STM#ATTEMPTS_BEFORE_TICKET} lost attempts, no other transaction that writes can commit before this one ends.
  *
  * @param <R> the type of the result
- * @param <X> what it throws; inferred as {@link RuntimeException} where it throws nothing checked
+ * @param <X> the type of its exceptions; inferred as {@link RuntimeException} if it throws no checked exception
  */
 @FunctionalInterface
 public interface TxnBody<R extends @Nullable Object, X extends Throwable> {

@@ -20,11 +20,11 @@ public final class TxnExecutor {
     /**
      * As {@link STM#atomically}, with these options.
      *
-     * @param <R> what the body returns
-     * @param <X> what the body throws
-     * @param body what to do; may run more than once
+     * @param <R> the type of the result
+     * @param <X> the type of the exceptions that the body may throw
+     * @param body the body of the transaction; may run more than once
      * @return the result of the attempt that committed
-     * @throws X whatever leaves the body, unchanged; nothing was written
+     * @throws X any exception that leaves the body, unchanged; nothing was written
      * @throws TxnTimeoutException if the time limit passed; nothing was written
      * @throws TooManyAttemptsException if the body ran as often as it may and could not commit; nothing was written
      * @throws TxnInterruptedException if the thread is interrupted while the transaction waits; its flag is set
@@ -37,9 +37,9 @@ public final class TxnExecutor {
     /**
      * As {@link STM#run}, with these options.
      *
-     * @param <X> what the body throws
-     * @param action what to do; may run more than once
-     * @throws X whatever leaves the body, unchanged; nothing was written
+     * @param <X> the type of the exceptions that the body may throw
+     * @param action the body of the transaction; may run more than once
+     * @throws X any exception that leaves the body, unchanged; nothing was written
      * @throws TxnTimeoutException if the time limit passed; nothing was written
      * @throws TooManyAttemptsException if the body ran as often as it may and could not commit; nothing was written
      * @throws TxnInterruptedException if the thread is interrupted while the transaction waits; its flag is set
@@ -52,11 +52,11 @@ public final class TxnExecutor {
     /**
      * As {@link STM#snapshot}. A snapshot neither waits nor runs again, so no limit applies to it.
      *
-     * @param <R> what the body returns
-     * @param <X> what the body throws
-     * @param body what to read; runs once
+     * @param <R> the type of the result
+     * @param <X> the type of the exceptions that the body may throw
+     * @param body the body of the snapshot; runs once
      * @return the result of the body
-     * @throws X whatever leaves the body, unchanged
+     * @throws X any exception that leaves the body, unchanged
      */
     public <R extends @Nullable Object, X extends Throwable> R snapshot(ReadBody<? extends R, ? extends X> body)
             throws X {
@@ -66,9 +66,9 @@ public final class TxnExecutor {
     /**
      * As {@link STM#runSnapshot}. A snapshot neither waits nor runs again, so no limit applies to it.
      *
-     * @param <X> what the body throws
-     * @param action what to read and do; runs once
-     * @throws X whatever leaves the body, unchanged
+     * @param <X> the type of the exceptions that the body may throw
+     * @param action the body of the snapshot; runs once
+     * @throws X any exception that leaves the body, unchanged
      */
     public <X extends Throwable> void runSnapshot(ReadAction<? extends X> action) throws X {
         Objects.requireNonNull(action, "action");

@@ -5,9 +5,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a transaction is run; immutable. Start with {@link #defaults()} and change what you need.
+ * The options of a transaction: name, limit on attempts, time limit. Immutable. Start with {@link #defaults()} and
+ * change the options that you need.
  *
- * @param name what error messages call the transaction; null for no name
+ * @param name the name of the transaction in error messages; null for none
  * @param maxAttempts how often the body may run, whether a conflict or the end of a wait is the reason to run it again;
  *     at least 1
  * @param timeout one time limit over everything: body, conflicts, waiting and back-off; null for none. It is checked
@@ -21,7 +22,7 @@ public record TxnOptions(
     /**
      * Checks the values.
      *
-     * @param name what error messages call the transaction; null for no name
+     * @param name the name of the transaction in error messages; null for none
      * @param maxAttempts how often the body may run
      * @param timeout the limit over everything; null for none
      * @throws IllegalArgumentException if {@code maxAttempts} is less than 1, or {@code timeout} is zero or negative
@@ -47,7 +48,7 @@ public record TxnOptions(
     /**
      * These options with another name.
      *
-     * @param newName what error messages call the transaction
+     * @param newName the name of the transaction in error messages
      * @return the new options
      */
     public TxnOptions withName(String newName) {

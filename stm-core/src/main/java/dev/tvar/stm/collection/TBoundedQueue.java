@@ -69,7 +69,7 @@ public final class TBoundedQueue<E> {
      * Appends an element; waits until there is room.
      *
      * @param tx the caller's transaction
-     * @param element what to append
+     * @param element the element to append
      * @throws NullPointerException if the element is null
      */
     public void put(Txn tx, E element) {
@@ -80,7 +80,7 @@ public final class TBoundedQueue<E> {
      * Appends an element, if there is room. Never waits.
      *
      * @param tx the caller's transaction
-     * @param element what to append
+     * @param element the element to append
      * @return false if the queue is full
      * @throws NullPointerException if the element is null
      */

@@ -102,7 +102,7 @@ public final class TDeque<E> {
      * Puts an element before all others. Never waits.
      *
      * @param tx the caller's transaction
-     * @param element what to put
+     * @param element the element to put
      * @throws NullPointerException if the element is null
      */
     public void putFirst(Txn tx, E element) {
@@ -117,7 +117,7 @@ public final class TDeque<E> {
      * Puts an element behind all others. Never waits.
      *
      * @param tx the caller's transaction
-     * @param element what to put
+     * @param element the element to put
      * @throws NullPointerException if the element is null
      */
     public void putLast(Txn tx, E element) {

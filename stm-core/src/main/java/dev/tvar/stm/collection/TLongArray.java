@@ -140,7 +140,7 @@ public final class TLongArray {
      *
      * @param tx the caller's transaction
      * @param index its index
-     * @param delta what to add; may be negative
+     * @param delta the amount to add; may be negative
      * @return the sum
      * @throws IndexOutOfBoundsException if there is no such element
      * @throws ArithmeticException if the sum does not fit in a long; nothing is written

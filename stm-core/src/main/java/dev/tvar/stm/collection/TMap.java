@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transactional hash map. Methods mean what they mean in {@link Map}; keys and values must not be null. See the
+ * A transactional hash map. Methods have the same meaning as in {@link Map}; keys and values must not be null. See the
  * {@linkplain dev.tvar.stm.collection package description} for what all collections share.
  *
  * <p><b>What conflicts.</b> Operations on the same key conflict if one of them changes it. Operations on different keys
@@ -66,7 +66,7 @@ public final class TMap<K, V> implements TransactionalMap<K, V> {
      *
      * @param <K> the type of the keys
      * @param <V> the type of the values
-     * @param entries what it holds at first; no nulls
+     * @param entries its initial entries; no nulls
      * @return the map
      */
     public static <K, V> TMap<K, V> copyOf(Map<? extends K, ? extends V> entries) {

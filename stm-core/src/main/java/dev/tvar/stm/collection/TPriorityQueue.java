@@ -120,7 +120,7 @@ public final class TPriorityQueue<E> {
      * Adds an element. Never waits.
      *
      * @param tx the caller's transaction
-     * @param element what to add
+     * @param element the element to add
      * @throws NullPointerException if the element is null
      * @throws ClassCastException if the comparator cannot compare it, also if it is the first
      */
@@ -253,9 +253,9 @@ public final class TPriorityQueue<E> {
     }
 
     /**
-     * The elements at one instant, in the order in which they would be taken. Conflicts with no other transaction. Inside a running
-     * transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees the writes of that transaction, which then
-     * depends on it.
+     * The elements at one instant, in the order in which they would be taken. Conflicts with no other transaction.
+     * Inside a running transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees the writes of that
+     * transaction, which then depends on it.
      *
      * @return an immutable list
      */

@@ -92,7 +92,7 @@ public final class TQueue<E> {
      * Appends an element. Never waits.
      *
      * @param tx the caller's transaction
-     * @param element what to append
+     * @param element the element to append
      * @throws NullPointerException if the element is null
      */
     public void put(Txn tx, E element) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A transactional hash set. Methods mean what they mean in {@link Set}; elements must not be null. Conflicts and costs
+ * A transactional hash set. Methods have the same meaning as in {@link Set}; elements must not be null. Conflicts and costs
  * are the same as for {@link TMap}, with the elements as keys.
  *
  * @param <E> the type of the elements
@@ -46,7 +46,7 @@ public final class TSet<E> {
      * A new set with the elements of a collection. It holds them from the start: they are not part of any transaction.
      *
      * @param <E> the type of the elements
-     * @param elements what it holds at first; no nulls
+     * @param elements its initial elements; no nulls
      * @return the set
      */
     public static <E> TSet<E> copyOf(Collection<? extends E> elements) {
@@ -70,7 +70,7 @@ public final class TSet<E> {
      * Adds an element.
      *
      * @param tx the caller's transaction
-     * @param element what to add
+     * @param element the element to add
      * @return true if it was not there
      */
     public boolean add(Txn tx, E element) {
@@ -82,7 +82,7 @@ public final class TSet<E> {
      * additions.
      *
      * @param tx the caller's transaction
-     * @param more what to add; no nulls
+     * @param more the elements to add; no nulls
      * @return true if one of them was not there
      */
     public boolean addAll(Txn tx, Collection<? extends E> more) {
@@ -99,7 +99,7 @@ public final class TSet<E> {
      * Removes an element.
      *
      * @param tx the caller's transaction
-     * @param element what to remove
+     * @param element the element to remove
      * @return true if it was there
      */
     public boolean remove(Txn tx, E element) {

@@ -13,8 +13,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transactional map in the order of its keys. Methods mean what they mean in {@link NavigableMap}; keys and values must
- * not be null. See the {@linkplain dev.tvar.stm.collection package description} for what all collections share.
+ * A transactional map in the order of its keys. Methods have the same meaning as in {@link NavigableMap}; keys and
+ * values must not be null. See the {@linkplain dev.tvar.stm.collection package description} for what all collections
+ * share.
  *
  * <p>The order must be consistent with equals, as for {@link java.util.TreeMap}. Entries that are returned are immutable
  * copies.

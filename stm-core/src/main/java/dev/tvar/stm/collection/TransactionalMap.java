@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The common operations of {@link TMap} and {@link TSortedMap}. Methods mean what they mean in {@link Map}; keys and
+ * The common operations of {@link TMap} and {@link TSortedMap}. Methods have the same meaning as in {@link Map}; keys and
  * values must not be null. Functions that are passed in may use the map themselves.
  *
  * @param <K> the type of the keys
@@ -34,7 +34,7 @@ public sealed interface TransactionalMap<K, V> permits TMap, TSortedMap {
      *
      * @param tx the caller's transaction or snapshot
      * @param key the key
-     * @param otherwise what to return if there is no entry
+     * @param otherwise the value to return if there is no entry
      * @return the value of the key, or {@code otherwise}
      */
     default V getOrDefault(ReadTxn tx, K key, V otherwise) {
@@ -103,7 +103,7 @@ public sealed interface TransactionalMap<K, V> permits TMap, TSortedMap {
      * Puts all entries of a map, or none: an exception, such as that of a null value, undoes the entries put before.
      *
      * @param tx the caller's transaction
-     * @param entries what to put; no nulls
+     * @param entries the entries to put; no nulls
      */
     default void putAll(Txn tx, Map<? extends K, ? extends V> entries) {
         tx.nested(inner -> {
@@ -203,7 +203,7 @@ public sealed interface TransactionalMap<K, V> permits TMap, TSortedMap {
      *
      * @param tx the caller's transaction
      * @param key the key
-     * @param value its value if it has none, or else what to combine with
+     * @param value its value if it has none, or else the value to combine with the present one
      * @param combine combines the present value with {@code value}; null to remove the entry
      * @return the value of the key now, or null if there is no entry
      */

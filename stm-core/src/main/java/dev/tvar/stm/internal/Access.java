@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *  ANSWERED  compared the value with something   answers holds the values for which the answers stay the same; without
  *                                                READ word is the stamp at which they held last
  *  SET       stored a value                      ref or num is the value to write
- *  ADD       added to the value unseen           num is the sum of what was added, unless SET is there, too
- *  LOCKED    locked the variable, to commit      word is the stamp to put back if the commit fails
+ *  ADD added to the value unseen num is the sum of the adds, unless SET is also set LOCKED locked the variable, to
+ *  commit word is the stamp to put back if the commit fails
  * </pre>
  */
 final class Access {

@@ -22,12 +22,12 @@ public final class Attempts {
     /**
      * Runs a transaction, or joins the running one.
      *
-     * @param <R> what the body returns
-     * @param <X> what the body throws
+     * @param <R> the type of the result
+     * @param <X> the type of the exceptions that the body may throw
      * @param options how to run it
-     * @param body what to run
+     * @param body the body to run
      * @return the result of the attempt that committed
-     * @throws X whatever leaves the body
+     * @throws X any exception that leaves the body
      */
     public static <R extends @Nullable Object, X extends Throwable> R atomically(
             TxnOptions options, TxnBody<? extends R, ? extends X> body) throws X {
@@ -116,11 +116,11 @@ public final class Attempts {
     /**
      * Reads at one instant; inside a transaction or snapshot, at the instant of that one.
      *
-     * @param <R> what the body returns
-     * @param <X> what the body throws
-     * @param body what to run
+     * @param <R> the type of the result
+     * @param <X> the type of the exceptions that the body may throw
+     * @param body the body to run
      * @return its result
-     * @throws X whatever leaves the body
+     * @throws X any exception that leaves the body
      */
     public static <R extends @Nullable Object, X extends Throwable> R snapshot(ReadBody<? extends R, ? extends X> body)
             throws X {
@@ -161,13 +161,13 @@ public final class Attempts {
     /**
      * Runs the first of several bodies that does not retry.
      *
-     * @param <R> what the bodies return
-     * @param <X> what the bodies throw
+     * @param <R> the type of the result
+     * @param <X> the type of the exceptions that the bodies may throw
      * @param tx the transaction
      * @param first the body to try first
      * @param others those to try after it
      * @return the result of the body that did not retry
-     * @throws X whatever leaves it
+     * @throws X any exception that leaves the body
      */
     public static <R extends @Nullable Object, X extends Throwable> R firstThatGoes(
             Txn tx, TxnBody<? extends R, ? extends X> first, Iterator<TxnBody<? extends R, ? extends X>> others)

@@ -67,8 +67,8 @@ final class Hooks {
     }
 
     /**
-     * Asks the participants to confirm; returns the exception of the first that could not, with those of the others as
-     * suppressed ones.
+     * Asks the participants to confirm; returns the exception of the first that failed, with the exceptions of the
+     * others suppressed in it.
      */
     private @Nullable Throwable confirm() {
         Throwable first = null;

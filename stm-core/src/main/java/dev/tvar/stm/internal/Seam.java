@@ -132,7 +132,7 @@ public abstract class Seam {
     /**
      * Describes the state that all transactions share, apart from the clock and the variables.
      *
-     * @return a description of what is open now; an empty text when no transaction runs
+     * @return the description; empty when no transaction runs
      */
     public static String leftOpen() {
         int snapshots = Snapshots.count();

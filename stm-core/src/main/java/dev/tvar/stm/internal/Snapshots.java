@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * it is after the entry in the list as well, so W sees the snapshot and saves the values that it overwrites before
  * storing the new stamp. A committer that finds the instant not yet taken takes it for the snapshot, by a leap of its
  * own and a CAS, so that the instant is always decided; that committer then belongs to the snapshot itself, and the
- * values that it has saved are replaced by those of the first commit that does not belong to it. Only one such commit
- * overwrites the version of the instant; later ones find a version above s and save nothing.
+ * values that it has saved are replaced by the values of the first commit that does not belong to it. Only one such
+ * commit overwrites the version of the instant; later ones find a version above s and save nothing.
  *
  * Bound. Per open snapshot at most one saved value for each cell that was overwritten since it opened.
  *

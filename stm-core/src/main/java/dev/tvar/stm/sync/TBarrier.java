@@ -53,7 +53,7 @@ public final class TBarrier {
          * Takes the arrival back, unless the round is over. Never waits. Call it once for an arrival.
          *
          * @param tx the caller's transaction
-         * @return false if the round is over: everyone was released, and nothing is changed
+         * @return false if the round is over: all parties were released, and nothing is changed
          * @throws IllegalStateException if more arrivals of the round are taken back than were made
          */
         public boolean withdraw(Txn tx) {
@@ -115,7 +115,7 @@ public final class TBarrier {
     }
 
     /**
-     * Arrives, and does not wait. The last arrival of a round releases everyone and begins the next round.
+     * Arrives, and does not wait. The last arrival of a round releases all parties and begins the next round.
      *
      * @param tx the caller's transaction
      * @return the arrival, to be awaited in another transaction

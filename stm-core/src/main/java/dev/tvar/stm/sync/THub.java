@@ -104,7 +104,7 @@ public final class THub<E> {
      * Sends a message to all subscriptions; in a bounded hub, waits until there is room.
      *
      * @param tx the caller's transaction
-     * @param message what to send
+     * @param message the message to send
      * @throws NullPointerException if the message is null
      */
     public void publish(Txn tx, E message) {
@@ -115,7 +115,7 @@ public final class THub<E> {
      * Sends a message to all subscriptions, if there is room. Never waits.
      *
      * @param tx the caller's transaction
-     * @param message what to send
+     * @param message the message to send
      * @return false if the hub is bounded and full
      * @throws NullPointerException if the message is null
      */

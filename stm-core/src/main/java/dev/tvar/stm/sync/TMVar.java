@@ -40,7 +40,7 @@ public final class TMVar<E> {
      * A place that holds an element.
      *
      * @param <E> the type of the element
-     * @param element what it holds
+     * @param element its element
      * @return the place
      * @throws NullPointerException if the element is null
      */
@@ -64,7 +64,7 @@ public final class TMVar<E> {
      *
      * @param <E> the type of the element
      * @param name its name; need not be unique
-     * @param element what it holds
+     * @param element its element
      * @return the place
      * @throws NullPointerException if the element is null
      */
@@ -76,7 +76,7 @@ public final class TMVar<E> {
      * Puts an element there; waits until the place is empty.
      *
      * @param tx the caller's transaction
-     * @param element what to put
+     * @param element the element to put
      * @throws NullPointerException if the element is null
      */
     public void put(Txn tx, E element) {
@@ -87,7 +87,7 @@ public final class TMVar<E> {
      * Puts an element there, if the place is empty. Never waits.
      *
      * @param tx the caller's transaction
-     * @param element what to put
+     * @param element the element to put
      * @return false if the place is full
      * @throws NullPointerException if the element is null
      */
@@ -150,7 +150,7 @@ public final class TMVar<E> {
      * Takes the element away and puts another there; waits until there is one to take.
      *
      * @param tx the caller's transaction
-     * @param element what to put
+     * @param element the element to put
      * @return the previous element
      * @throws NullPointerException if the element is null
      */

@@ -136,7 +136,7 @@ public final class TPromise<T extends @Nullable Object> {
      * The value if there is one, as {@link java.util.concurrent.CompletableFuture#getNow}. Never waits.
      *
      * @param tx the caller's transaction or snapshot
-     * @param ifNotDone what to return while the promise is not done
+     * @param ifNotDone the value to return while the promise is not done
      * @return the value
      * @throws CompletionException if the promise failed; its cause is the failure
      */

@@ -114,12 +114,12 @@ public final class TReadWriteLock {
      * transaction as the acquisition. If that fails, nothing is held and the place in the line is free. Inside a transaction
      * of this thread the limits of the outermost transaction apply, and {@code executor} sets none.
      *
-     * @param <R> what the body returns
-     * @param <X> what the body throws
+     * @param <R> the type of the result
+     * @param <X> the type of the exceptions that the body may throw
      * @param executor how to run the transactions; a time limit holds for each of the two
-     * @param body what else to do in that transaction
+     * @param body the rest of that transaction
      * @return the result of the body
-     * @throws X whatever the body throws
+     * @throws X any exception that the body throws
      */
     public <R extends @Nullable Object, X extends Throwable> R acquireReadInTurn(
             TxnExecutor executor, TxnBody<? extends R, ? extends X> body) throws X {
@@ -140,12 +140,12 @@ public final class TReadWriteLock {
      * transaction as the acquisition. If that fails, nothing is held and the place in the line is free. Inside a transaction
      * of this thread the limits of the outermost transaction apply, and {@code executor} sets none.
      *
-     * @param <R> what the body returns
-     * @param <X> what the body throws
+     * @param <R> the type of the result
+     * @param <X> the type of the exceptions that the body may throw
      * @param executor how to run the transactions; a time limit holds for each of the two
-     * @param body what else to do in that transaction
+     * @param body the rest of that transaction
      * @return the result of the body
-     * @throws X whatever the body throws
+     * @throws X any exception that the body throws
      */
     public <R extends @Nullable Object, X extends Throwable> R acquireWriteInTurn(
             TxnExecutor executor, TxnBody<? extends R, ? extends X> body) throws X {

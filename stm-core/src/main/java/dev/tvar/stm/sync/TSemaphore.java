@@ -147,13 +147,13 @@ public final class TSemaphore {
      * Inside a transaction of this thread the limits of the outermost transaction apply, and {@code executor} sets
      * none.
      *
-     * @param <R> what the body returns
-     * @param <X> what the body throws
+     * @param <R> the type of the result
+     * @param <X> the type of the exceptions that the body may throw
      * @param executor how to run the transactions; a time limit holds for each of the two
      * @param number how many; 0 or more
-     * @param body what else to do in that transaction
+     * @param body the rest of that transaction
      * @return the result of the body
-     * @throws X whatever the body throws
+     * @throws X any exception that the body throws
      * @throws IllegalArgumentException if the number is negative
      * @throws IllegalStateException if this semaphore is not fair
      */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Name("dev.tvar.stm.TransactionWait")
 @Label("Transaction Wait")
 @Category("TVar STM")
-@Description("A transaction that waited for a change of what it had read, or for its turn")
+@Description("A transaction that waited for a change of its read set, or for its turn")
 @Threshold("10 ms") // as for the JDK's own waits
 final class WaitEvent extends Event {
     @Label("Transaction")

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations as people write them: {@code 20 ms}, {@code 1.5 s}, {@code 2 min 5 s}, in place of the ISO form {@code PT0.02S}. Less than
- * a minute has one unit and at most three decimals, the rest is cut off.
+ * Formats durations for people: {@code 20 ms}, {@code 1.5 s}, {@code 2 min 5 s}, instead of the ISO form {@code
+ * PT0.02S}. A duration of less than a minute has one unit and at most three decimals; further decimals are cut off.
  */
 public final class Durations {
     private static final int DECIMALS = 3;
@@ -18,7 +18,7 @@ public final class Durations {
 
     private Durations() {}
 
-    /** The text of a duration; {@code none} for null. */
+    /** Returns the text of a duration; {@code none} for null. */
     public static String text(@Nullable Duration duration) {
         if (duration == null) {
             return "none";
@@ -46,7 +46,7 @@ public final class Durations {
         return shown.stripTrailingZeros().toPlainString() + " " + units[unit];
     }
 
-    /** A minute and more, to the second; without the parts that are zero. */
+    /** Formats a minute and more, to the second, without the parts that are zero. */
     private static String inParts(BigInteger seconds) {
         BigInteger[] days = seconds.divideAndRemainder(BigInteger.valueOf(SECONDS_PER_DAY));
         long rest = days[1].longValue();
