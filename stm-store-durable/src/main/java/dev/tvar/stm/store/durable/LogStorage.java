@@ -6,6 +6,7 @@ import dev.tvar.stm.store.StoredValue;
 import dev.tvar.stm.store.SyncPolicy;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,6 +64,9 @@ final class LogStorage implements Storage {
             });
             log = new LogFile(opened, found);
             log.settle(found);
+            if (isOverlong()) {
+                compact(log.length());
+            }
         } catch (IOException | RuntimeException | Error e) {
             closing(opened, e);
             throw e;
@@ -109,6 +113,10 @@ final class LogStorage implements Storage {
             append(group);
             if (sync == SyncPolicy.FORCE) {
                 log.force();
+            }
+            if (!disk.exists(file)) {
+                throw new NoSuchFileException(
+                        file.toString(), null, "it was deleted or renamed while the store was open");
             }
         } catch (IOException e) {
             failure = e;
@@ -258,9 +266,14 @@ final class LogStorage implements Storage {
         }
     }
 
-    /** Finishes it where many short runs would let the file grow without end; else gives it up. */
+    /** Whether a file that is always closed or killed soon after it was opened would grow without end. */
+    private boolean isOverlong() {
+        return log.length() > 3 * live + 2 * slack;
+    }
+
+    /** Finishes it where the file is too long; else gives it up. */
     private void endCompaction() throws IOException {
-        while (compaction != null && failure == null && log.length() > 3 * live + 2 * slack) {
+        while (compaction != null && failure == null && isOverlong()) {
             compact(log.length());
         }
         if (compaction != null) {

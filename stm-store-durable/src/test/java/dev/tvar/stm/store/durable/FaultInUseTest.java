@@ -73,6 +73,18 @@ class FaultInUseTest {
     }
 
     @Test
+    void aStoreThatIsKilledAfterEachCommitDoesNotGrow() throws IOException {
+        int content = 20 * 50_000;
+        for (int run = 0; run < 200; run++) {
+            Storage storage = open(memory);
+            storage.write(Map.of("key" + run % 20, new StoredValue(run, "bytes", new byte[50_000])));
+            memory.killProcess();
+            assertTrue(memory.file(FILE).size < 5 * content, "run " + run + ": " + memory.file(FILE).size + " bytes");
+        }
+        assertEquals(20, open(memory).load().size());
+    }
+
+    @Test
     void aBackupIsTheStateAtItsCallThoughEachLaterGroupMovesTheMarks() {
         class WrittenDuringBackups extends HookedDisk {
             private @Nullable Storage busy;

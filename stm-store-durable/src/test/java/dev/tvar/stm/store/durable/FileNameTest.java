@@ -65,6 +65,17 @@ class FileNameTest {
     }
 
     @Test
+    void noCommitIsAcknowledgedInAFileThatWasDeleted() throws IOException {
+        Path file = folder.resolve("store");
+        TStore store = TStore.open(file);
+        commit(store, 1L);
+        Files.delete(file);
+        StorageException e = assertThrows(StorageException.class, () -> commit(store, 2L));
+        assertTrue(String.valueOf(e.getMessage()).contains("it was deleted or renamed"), e.getMessage());
+        assertThrows(StorageException.class, store::close);
+    }
+
+    @Test
     void aBackupMayNotHaveTheNameOfAFileThatIsNotComplete() {
         Path file = folder.resolve("store");
         Path temporary = folder.resolve("store.tvar-new");
