@@ -122,9 +122,9 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
     void afterRollback(Runnable hook);
 
     /**
-     * Adds {@code participant} to the commit of this attempt: it is asked to prepare the commit, and to confirm it
-     * afterwards. For authors of stores: the listener of {@link TVar#watched} reports the write that makes this
-     * necessary. Participants are asked in the order in which they were enlisted.
+     * Adds {@code participant} to the commit of this attempt. It prepares the commit, and confirms it afterwards. For authors
+     * of stores, who call it when the listener of {@link TVar#watched} reports a write. Participants are called in the order
+     * in which they were enlisted.
      *
      * @param participant the participant; discarded if this attempt, or the nested part that enlisted it, is undone
      */

@@ -4,17 +4,17 @@ import dev.tvar.stm.Txn;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What is behind the variables of a store: nothing, a disk, or a storage that processes share. As it is here: nothing. */
+/** The storage behind the variables of a store: none (this class), a disk, or a storage shared by processes. */
 class Backing {
     final KeySet keySet = new KeySet();
 
-    /** The codecs that values need; null if values stay objects. */
+    /** Returns the codecs of the store; null if values are not encoded. */
     @Nullable
     Codecs codecs() {
         return null;
     }
 
-    /** Called with each new slot, before anything else has it. */
+    /** Called with each new slot, before it is published. */
     void added(Slot slot) {}
 
     /** Called in the transaction that is writing the slot, before the slot counts the commit. */
@@ -24,29 +24,29 @@ class Backing {
         }
     }
 
-    /** Whether transactions that write are published by another thread, and not by the engine. */
+    /** Returns whether writes are published by another thread, and not by the engine. */
     boolean isDecidedElsewhere() {
         return false;
     }
 
-    /** What the transaction, which has written slots, will know after its commit; null if it knows it now. */
+    /** Returns the future outcome of a transaction that has written slots; null if its versions are final already. */
     @Nullable
     Outcome outcome(Txn tx) {
         return null;
     }
 
-    /** Throws if nothing can be committed any more. */
+    /** Throws if the store accepts no more commits. */
     void checkOpen() {}
 
-    /** Returns when what was committed has arrived. */
+    /** Waits until all earlier commits are stored. */
     void flush() {}
 
-    /** Writes a copy of what is on disk to a new file. */
+    /** Writes a copy of the stored values to a new file. */
     void backup(Path target) {
         throw new UnsupportedOperationException("this store has no file of its own, so it cannot be backed up to "
                 + target + "; backup is for stores of TStore.open");
     }
 
-    /** Ends it. */
+    /** Closes the storage. */
     void close() {}
 }

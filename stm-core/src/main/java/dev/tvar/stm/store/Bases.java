@@ -6,11 +6,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Checkout} is based on: for each of its keys, what it has seen of the store or written to it last. Immutable. A
- * handle keeps it in a variable, so that it is undone together with the transaction, or the nested part, in which it changed.
+ * The state of the store on which a {@link Checkout} is based: for each key the value and version that it last read or wrote.
+ * Immutable. A handle keeps its bases in a variable, so a change is undone with the transaction or nested part that made it.
  */
 record Bases(Map<Slot, Base> bySlot) {
-    /** A value that was set in a handle; each is equal to itself only. */
+    /** A value that was set in a handle. Compared by identity: setting an equal value again is another edit. */
     static final class Edit {
         final @Nullable Object value;
 
@@ -20,15 +20,15 @@ record Bases(Map<Slot, Base> bySlot) {
     }
 
     /**
-     * What a handle is based on for one key.
+     * The base of one key.
      *
-     * @param versioned what the store held or, after a commit, holds: the store's own object, not to be given out
-     * @param settled the edit that needs no commit any more: it is committed, or was replaced by a pull
+     * @param versioned the value and version read or committed last; the store's own object, which must not be handed out
+     * @param settled the last edit that needs no commit: it is committed, or was replaced by a pull
      */
     record Base(Versioned versioned, @Nullable Edit settled) {
         /**
-         * Whether the store still holds that. The version alone does not tell: a transaction may have been undone, or have
-         * written the key once more, after it was checked out there.
+         * Returns whether the store still holds this value. Comparing the version is not enough: the key may have been checked
+         * out in a transaction that was undone afterwards, or wrote the key again, and a later commit reaches the same version.
          */
         boolean isStill(Versioned now) {
             return versioned.version() == now.version() && versioned.value() == now.value();
@@ -53,7 +53,7 @@ record Bases(Map<Slot, Base> bySlot) {
         return Objects.requireNonNull(bySlot.get(slot));
     }
 
-    /** These, with others in place of some. */
+    /** Returns a copy in which {@code others} replace the bases of their slots. */
     Bases with(Map<Slot, Base> others) {
         Map<Slot, Base> all = new LinkedHashMap<>(bySlot);
         all.putAll(others);

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has changed since it was last written to disk, with the bytes to write. A transaction notes a slot together with
- * changing it, so at any one instant the notes are complete: they name every slot that a transaction before that instant has
- * changed. Before it commits, it encodes what the slots of its notes hold; so a note that is published has its bytes.
+ * The changes since the last write to disk, with the bytes to write. A transaction that changes a slot adds a note of it, so
+ * the notes are complete at each instant: they name every slot changed by a transaction before that instant. The transaction
+ * encodes the values of its notes before it commits, so every published note has its bytes.
  *
- * <p>The notes are stacks, one for a few threads each, so that two threads rarely conflict over them. Only the writer
- * thread follows the links between published notes, and cuts them behind those that are written.
+ * <p>The notes form stacks. Each stack serves a few threads, so two threads rarely conflict over one. Only the writer thread
+ * follows the links between published notes, and cuts the links to notes that are on disk.
  */
 final class Changes {
     private static final int STACKS = 16;
@@ -32,15 +32,15 @@ final class Changes {
 
         // ---- written by the transaction of the note before it commits; cleared by the writer thread
 
-        /** What the transaction leaves in the slot. */
+        /** The value of the slot at the commit of the transaction. */
         @Nullable
         Object value;
 
-        /** The value as bytes; its version is not known yet. */
+        /** The encoded value, whose version is not known yet. */
         @Nullable
         StoredValue encoded;
 
-        /** Whether the value was encoded, also if it is cleared again: so it is on every note that is published. */
+        /** Whether the value was encoded; true for every published note, also after the bytes were cleared. */
         boolean isComplete;
 
         Note(Slot slot, @Nullable Note older) {
@@ -56,9 +56,9 @@ final class Changes {
     private final @Nullable Note[] seen = new Note[STACKS];
 
     /**
-     * No changes yet.
+     * Creates empty stacks.
      *
-     * @param onChange called with each transaction when it begins to change something
+     * @param onChange called with each transaction before its first change
      */
     @SuppressWarnings("NullAway") // a TVar may hold null
     Changes(Consumer<Txn> onChange) {
@@ -78,9 +78,9 @@ final class Changes {
     /**
      * Encodes what the transaction has written and not yet encoded.
      *
-     * @return whether there was anything
-     * @throws RuntimeException what a codec throws
-     * @throws IllegalArgumentException if a slot cannot hold what it is given
+     * @return whether the transaction has written any slot
+     * @throws RuntimeException thrown by a codec
+     * @throws IllegalArgumentException if a value does not fit the declaration of its key
      * @throws IllegalStateException if a codec has written to the store
      */
     boolean encode(Txn tx, Codecs codecs) {
@@ -104,9 +104,9 @@ final class Changes {
     }
 
     /**
-     * What the changed slots held at the instant of {@code tx}, of all notes up to it that are not yet {@link #forget
-     * forgotten}. Of several notes of a slot the one counts that has its value of that instant: it is the newest in the serial
-     * order, or of another transaction that has written the very same object. Writer thread only.
+     * Returns the values of the changed slots at the instant of {@code tx}, from all notes that are not yet {@link #forget
+     * forgotten}. If a slot has several notes, the bytes come from a note with the value of that instant: it is the newest in
+     * the serial order, or another transaction wrote the same object. Writer thread only.
      */
     Map<String, StoredValue> collect(ReadTxn tx) {
         Map<Slot, Versioned> slots = new HashMap<>();
@@ -128,7 +128,7 @@ final class Changes {
         return group;
     }
 
-    /** Forgets what {@link #collect} returned last: it is on disk. Writer thread only. */
+    /** Drops the notes that {@link #collect} returned last, which are on disk now. Writer thread only. */
     void forget() {
         for (Note note : seen) {
             if (note != null) {

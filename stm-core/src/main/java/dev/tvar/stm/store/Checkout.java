@@ -17,17 +17,24 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Private copies of some values of a {@link TStore}, all of one instant, with the versions that they had. The copies and
- * the store know nothing of each other: changing one does not change the other, in neither direction.
+ * Private copies of some values of a {@link TStore}, all of one instant, with the versions that they had. The copies are
+ * independent of the store: changing a copy does not change the store, and later commits to the store do not
+ * change the copies.
  *
- * <p>{@link #commit()} writes what was {@link #set}, provided that none of the keys has moved, whether set or only read.
- * After a success the handle carries the new versions and can be used again. After a {@link ConcurrentUpdateException} it is
- * stale, and stays so until {@link #pullUpdates()}.
+ * <p>{@link #commit()} writes the values that were {@link #set}, provided that none of the keys has moved, whether set or only
+ * read. After a success the handle has the new versions and can be used again. After a {@link ConcurrentUpdateException} it is
+ * stale until {@link #pullUpdates()}.
  *
- * <p>Inside a running transaction of the same thread, commit becomes a part of that one: the handle carries the new versions
- * there at once, can be set and committed again, and is back where it was if the transaction, or the nested part, is undone.
- * A handle that was checked out in a transaction may hold what that transaction wrote; if it is undone, or writes the key once
- * more, the handle holds what never was committed, and its commit throws {@link ConcurrentUpdateException}.
+ * <p>Inside a running transaction of the same thread, a commit becomes part of that transaction. The handle has the new
+ * versions immediately, and can be set and committed again. If the transaction or the nested part is undone, the handle returns
+ * to its state before it.
+ *
+ * <p>A handle that was checked out in a transaction holds the values that the transaction had written by then. If the
+ * transaction is undone or writes the key again, those values are never committed, and a commit of the handle throws
+ * {@link ConcurrentUpdateException}. On a {@linkplain SharedStorage shared store} the handle is stale even if the transaction
+ * commits: the storage assigns the version of a written key at the commit, and the handle has a provisional one. Call
+ * {@link #pullUpdates()}, or check the key out after the transaction. A handle whose own commit wrote the key in the transaction
+ * receives the assigned version.
  *
  * <p>Inside {@link dev.tvar.stm.STM#snapshot}, handles can be read and set; {@link #commit}, {@link #tryCommit} and
  * {@link #pullUpdates} throw {@link IllegalStateException}.
@@ -35,15 +42,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A handle is for one thread at a time.
  */
 public final class Checkout {
-    /** A checked-out key, as far as it is the handle's own. */
+    /** The state of one checked-out key in this handle. */
     private static final class Entry {
         final Slot slot;
 
-        /** What was set last. */
+        /** The value that was set last. */
         @Nullable
         Edit edit;
 
-        /** The base of which {@code copy} is the private copy, if there is one. */
+        /** The base from which {@code copy} was made; null if there is no copy. */
         @Nullable
         Base copied;
 
@@ -72,23 +79,23 @@ public final class Checkout {
         bases = TVar.named("versions of a checkout", Bases.of(read));
     }
 
-    /** Whether this is such a variable of a handle, which tells nothing to other threads. */
+    /** Returns whether the variable holds the bases of a handle, which belong to one thread. */
     static boolean isOwn(Object variable) {
         return variable instanceof TVar<?> candidate && candidate.now() instanceof Bases;
     }
 
     /**
-     * The keys that were checked out.
+     * Returns the keys that were checked out.
      *
-     * @return in the order in which they were asked for
+     * @return the keys in the order in which they were given to {@link TStore#checkout}; unmodifiable
      */
     public Set<String> keys() {
         return Collections.unmodifiableSet(entries.keySet());
     }
 
     /**
-     * The private copy of a value, or what was set last: always the same object. Changing that object in place changes
-     * nothing in the store; to commit the change, {@link #set} it.
+     * Returns the private copy of a value, or the value that was set last: the same object at each call until a pull replaces
+     * it. Changing that object in place does not change the store; to commit the change, {@link #set} it.
      *
      * @param key a checked-out key
      * @return the value; null if the key is unknown to the store
@@ -136,7 +143,7 @@ public final class Checkout {
     }
 
     /**
-     * The version of a key that this handle holds: how often the key had been committed.
+     * Returns the version of a key in this handle: the number of its commits up to the checkout, commit or pull.
      *
      * @param key a checked-out key
      * @return 0 if the key was unknown to the store
@@ -147,8 +154,8 @@ public final class Checkout {
     }
 
     /**
-     * Writes what was set, if all checked-out keys still have the versions of this handle; else nothing. Waits for others
-     * that are just committing.
+     * Writes the values that were set, if all checked-out keys still have the versions of this handle; otherwise writes
+     * nothing. Waits for transactions that are committing at the same time.
      *
      * @throws ConcurrentUpdateException if keys have moved; nothing was written
      * @throws StorageException if the store is durable and could not write: see {@link TStore#open}
@@ -159,10 +166,10 @@ public final class Checkout {
     }
 
     /**
-     * As {@link #commit()}, but does not wait for other transactions and does not run again for them. (With a durable store
-     * it still waits for the disk.)
+     * As {@link #commit()}, but neither waits for other transactions nor retries after a conflict. On a durable store it still
+     * waits for the disk.
      *
-     * @throws BusyRetryException if another transaction was in the way; nothing was written
+     * @throws BusyRetryException if another transaction blocks the commit or conflicts with it; nothing was written
      * @throws ConcurrentUpdateException if keys have moved; nothing was written
      * @throws StorageException if the store is durable and could not write: see {@link TStore#open}
      * @throws IllegalStateException if the store is closed
@@ -217,7 +224,7 @@ public final class Checkout {
         }
     }
 
-    /** Has the handle carry these from now on, in this transaction, and after it if it commits. */
+    /** Sets the bases of the handle; undone with the transaction. */
     private void rebase(Txn tx, Bases next, @Nullable Outcome outcome) {
         bases.set(tx, next);
         if (store.isDecidedElsewhere()) { // then the engine does not publish the variable
@@ -236,11 +243,11 @@ public final class Checkout {
     }
 
     /**
-     * Brings this handle up to date with the store, all keys at one instant. Values that were not set here are replaced by
-     * fresh copies where their keys have moved. <b>Values that were set here are kept</b>, and their versions are brought up
-     * to date, so that the next commit overwrites what others have committed to them; the result tells which those are.
+     * Brings this handle up to date with the store, all keys at one instant. Where a key has moved, a value that was not set
+     * here is replaced by a fresh copy. <b>Values that were set here are kept</b> with the current version, so the next commit
+     * overwrites the values that other transactions have committed; the result names these keys.
      *
-     * @return what has moved
+     * @return the keys that have moved
      */
     public Pulled pullUpdates() {
         return PATIENCE.endless().atomically(this::pull);
@@ -269,7 +276,7 @@ public final class Checkout {
         return new Pulled(moved, kept);
     }
 
-    /** As the running transaction of this thread, if there is one, has left them. */
+    /** Returns the bases as the running transaction of this thread, if any, sees them. */
     private Bases bases() {
         return STM.snapshot(bases::get);
     }
@@ -286,7 +293,7 @@ public final class Checkout {
         return entry;
     }
 
-    /** The keys with their versions, those that were set marked with a star. */
+    /** Lists the keys with their versions; a star marks a value that is set and not committed. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("checkout of");

@@ -28,7 +28,7 @@ final class Codecs {
     private final Map<Class<?>, ValueCodec<?>> byType = new HashMap<>();
     private final Map<String, ValueCodec<?>> byName = new HashMap<>();
 
-    /** The built-in codecs and these. */
+    /** Creates the built-in codecs and adds these. */
     Codecs(List<ValueCodec<?>> own) {
         this(BUILT_IN, own);
     }
@@ -55,9 +55,9 @@ final class Codecs {
     }
 
     /**
-     * A value as bytes, with no version yet.
+     * Encodes a value. The version of the result is 0.
      *
-     * @throws RuntimeException what the codec throws
+     * @throws RuntimeException thrown by the codec
      * @throws IllegalStateException if there is no codec, or it returns null
      */
     StoredValue encode(Key key, @Nullable Object value) {
@@ -76,7 +76,7 @@ final class Codecs {
         return new StoredValue(0, codec.name(), bytes);
     }
 
-    /** The value, or an {@link UnreadableValue} in its place: one key must not keep a process from using the others. */
+    /** Decodes a value; returns an {@link UnreadableValue} if that fails, so that all other keys stay usable. */
     Versioned decode(String key, StoredValue stored) {
         return new Versioned(decodedValue(key, stored), stored.version());
     }

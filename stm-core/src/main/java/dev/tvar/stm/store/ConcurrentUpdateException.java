@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Keys of a checkout do not hold what it holds of them: others committed to them, or the transaction in which they were
- * checked out was undone. Nothing was written. The handle stays as it is; use
- * {@link Checkout#pullUpdates()} or a new checkout.
+ * Thrown by a commit of a {@link Checkout} that is stale: other transactions have committed to its keys, or the values that
+ * were checked out were never committed. Nothing was written, and the handle is unchanged; use {@link Checkout#pullUpdates()}
+ * or a new checkout.
  */
 @SuppressWarnings("serial") // the map is a java.util one, which is serialisable
 public final class ConcurrentUpdateException extends StoreConflictException {
@@ -39,7 +39,7 @@ public final class ConcurrentUpdateException extends StoreConflictException {
             return "others have committed to " + byOthers;
         }
         String undone =
-                "what was checked out was never committed, since the transaction was undone or wrote the key again: "
+                "the values checked out were never committed, because the transaction was undone or wrote the key again: "
                         + never;
         return byOthers.isEmpty() ? undone : "others have committed to " + byOthers + "; " + undone;
     }

@@ -54,7 +54,7 @@ final class Copiers {
     private static boolean hasImmutableComponents(Class<?> record) {
         for (RecordComponent component : record.getRecordComponents()) {
             Class<?> type = component.getType();
-            if (type == record || !KNOWN_IMMUTABLE.get(type)) { // a record of itself would ask for ever
+            if (type == record || !KNOWN_IMMUTABLE.get(type)) { // a recursive record would never end
                 return false;
             }
         }

@@ -5,7 +5,7 @@ import dev.tvar.stm.Txn;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 
-/** What a store needs to be durable. */
+/** The disk behind a durable store. */
 final class Durability extends Backing {
     private final Codecs codecs;
     private final Changes changes = new Changes(tx -> tx.enlist(new Participant()));
@@ -16,7 +16,7 @@ final class Durability extends Backing {
         journal = new Journal(storage, changes, sync);
     }
 
-    /** Encodes what one transaction has written, and then sees it to the disk. */
+    /** Encodes the writes of one transaction before its commit, and waits for the disk after it. */
     private final class Participant implements CommitParticipant {
         private boolean wrote;
 
@@ -65,7 +65,7 @@ final class Durability extends Backing {
         journal.close();
     }
 
-    /** The engine that the options name, or else the one on the path. */
+    /** Returns the engine that the options name, or else the one on the class path. */
     static StorageProvider provider(StoreOptions options) {
         return options.storage()
                 .orElseGet(() -> ServiceLoader.load(StorageProvider.class, StorageProvider.class.getClassLoader())

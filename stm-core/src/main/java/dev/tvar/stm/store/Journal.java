@@ -8,24 +8,23 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Goal. What is on disk is, at every moment, the outcome of a prefix of the serial order; a caller whose commit was
- * acknowledged finds it there; and each commit that did not reach the disk is reported: to its caller, to flush, or to close.
+ * Goal. At every moment the disk holds the outcome of a prefix of the serial order. An acknowledged commit is on disk. A commit
+ * that did not reach the disk is reported: to its caller, to flush, or to close.
  *
- * Mechanism. One writer thread. It opens a snapshot, collects in it what has changed since the last group, with the bytes that
- * the transactions have encoded before they committed, and writes that as one group, all or nothing. A committer takes the next
- * number after its transaction has committed, and waits until a snapshot that was opened after that has been written. Committers
- * that arrive while a group is being written share the next one: that is the group commit, and it needs no timer.
+ * Mechanism. One writer thread opens a snapshot, collects the changes since the last group, with the bytes that the transactions
+ * encoded before they committed, and writes them atomically as one group. After its commit, a committer takes the next request
+ * number and waits until a snapshot that was opened after that has been written. Committers that arrive during a write share the
+ * next group: this is group commit without a timer.
  *
- * Why it is right. A snapshot is an instant of the serial order; the notes of the changes are transactional, so they are
- * complete at that instant; so the group takes the disk from the outcome of one prefix to that of a longer one. A
- * transaction that read what another wrote is never on disk without it, though neither names the other. A number taken
- * after the commit means that the commit is before the snapshot.
+ * Correctness. A snapshot is an instant of the serial order. The notes of changes are transactional, so they are complete at
+ * that instant, and the group takes the disk from the outcome of one prefix to that of a longer one. A transaction is never on
+ * disk without the transactions from which it read. A number taken after a commit orders the commit before the snapshot.
  *
- * Failure. After the first write that fails the disk stays behind for good: commits are refused before they change anything,
- * and those that had committed by then get the failure instead of a number.
+ * Failure. After the first failed write, nothing more is written. Later commits are refused before they change anything;
+ * transactions that have committed by then but have no number get the failure instead.
  *
- * Cost. One hand-off to the writer thread per commit, one snapshot and one write per group; no transaction waits for the
- * disk while it is open, nor for another to reach it.
+ * Cost. One hand-off to the writer thread per commit, one snapshot and one write per group. No transaction waits for the disk
+ * while it is open.
  */
 final class Journal {
     private static final long NONE = -1;
@@ -43,7 +42,7 @@ final class Journal {
     private long written;
     private boolean closing;
 
-    /** No group is written any more. */
+    /** Whether the writer thread has decided to write no more groups. */
     private boolean stopped;
 
     private boolean ended;
@@ -69,9 +68,9 @@ final class Journal {
     }
 
     /**
-     * Returns when what this thread has committed is as safe as the policy asks.
+     * Waits until the commits of this thread are as durable as the policy demands.
      *
-     * @throws StorageException if it is not known to be, or, in the background, will not be
+     * @throws StorageException if they are not known to be on disk or, in the background, will not reach it
      */
     void acknowledge() {
         if (background) {
@@ -81,7 +80,7 @@ final class Journal {
         }
     }
 
-    /** Returns when everything that was committed before is on disk. Does not end early for an interrupt. */
+    /** Waits until all earlier commits are on disk. Ignores interrupts. */
     void flush() {
         lock.lock();
         try {
@@ -135,14 +134,14 @@ final class Journal {
         }
     }
 
-    /** Writes what was committed before to a new file. */
+    /** Writes all earlier commits to a new file. */
     void backup(Path target) {
         checkOpen();
         flush();
         storage.backup(target);
     }
 
-    /** Writes what is left and gives back the file; then throws, the first time, if something was not written. */
+    /** Writes the remaining changes and closes the file. The first call throws if a commit was not written. */
     void close() {
         lock.lock();
         try {
@@ -193,7 +192,7 @@ final class Journal {
         }
     }
 
-    /** The newest request; none if the store is to be closed and nothing is left to do. */
+    /** Waits for requests and returns the newest; {@link #NONE} if the store is closing and no request is left. */
     private long awaitRequest() {
         lock.lock();
         try {
@@ -217,7 +216,7 @@ final class Journal {
         }
     }
 
-    /** From now on commits are refused; callers that wait get the reason when the file is closed. */
+    /** Refuses all later commits. Waiting callers get the reason when the file has been closed. */
     private void fail(Throwable unwritten) {
         lock.lock();
         try {

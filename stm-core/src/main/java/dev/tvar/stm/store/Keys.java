@@ -11,7 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The keys of a store: a slot for each that was ever asked for, known or not. */
+/** The keys of a store, with a slot for each key that was ever used, known or not. */
 final class Keys {
     private final ConcurrentHashMap<String, Slot> slots = new ConcurrentHashMap<>();
     private final Backing backing;
@@ -39,7 +39,7 @@ final class Keys {
         return STM.snapshot(tx -> version(tx, key));
     }
 
-    /** An unknown key gets a slot only in a transaction, which must depend on it. */
+    /** Returns the version. Only a transaction, which must depend on the answer, creates the slot of an unknown key. */
     private long version(ReadTxn tx, String key) {
         Slot slot = tx instanceof Txn ? slot(key) : slots.get(key);
         return slot == null ? 0 : slot.version(tx);
@@ -72,7 +72,7 @@ final class Keys {
         });
     }
 
-    /** What these keys hold, as the transaction or snapshot sees it, in the order of the names. */
+    /** Returns the values and versions of these keys in the transaction or snapshot, in the order given. */
     Map<Slot, Versioned> read(ReadTxn tx, Collection<String> keys) {
         Map<Slot, Versioned> read = new LinkedHashMap<>();
         for (String key : keys) {

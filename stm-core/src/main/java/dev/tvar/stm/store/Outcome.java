@@ -6,20 +6,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has become of the writes of one transaction that was decided elsewhere: its thread learns it after the commit. Until
- * then a handle has versions that only the transaction saw.
+ * The version of the writes of one transaction on a shared store, which the storage assigns at the commit. Until then a handle
+ * holds provisional versions.
  */
 final class Outcome {
     private long version;
     private Map<Slot, @Nullable Object> written = Map.of();
 
-    /** Called when the commit has succeeded. */
+    /** Records a successful commit. */
     void committed(long newVersion, Map<Slot, @Nullable Object> values) {
         version = newVersion;
         written = new HashMap<>(values);
     }
 
-    /** The bases with what the store holds now, where they are what the transaction has left there. */
+    /** Returns the bases with the assigned version for each value that is the last write of the transaction. */
     Bases settle(Bases provisional) {
         Map<Slot, Bases.Base> settled = new HashMap<>();
         provisional.bySlot().forEach((slot, base) -> {
@@ -32,7 +32,7 @@ final class Outcome {
         return provisional.with(settled);
     }
 
-    /** The store may hold an object of its own for the value, or a later value already. */
+    /** Prefers the object in the mirror, which decoded its own, unless a later commit has replaced it. */
     private Versioned now(Slot slot, Versioned provisional) {
         Versioned now = STM.snapshot(slot::read);
         return now.version() == version ? now : new Versioned(provisional.value(), version);

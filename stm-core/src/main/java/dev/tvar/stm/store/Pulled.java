@@ -7,17 +7,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What {@link Checkout#pullUpdates()} found.
+ * The result of {@link Checkout#pullUpdates()}.
  *
- * @param moved the keys that others had committed to, with both versions
- * @param kept those of them that were set in the handle: its values were kept, and the next commit overwrites the others'
+ * @param moved the keys to which other transactions had committed, with both versions
+ * @param kept the moved keys that were set in the handle: its values were kept, and its next commit overwrites the newer ones
  */
 public record Pulled(SortedMap<String, VersionMove> moved, Set<String> kept) {
     /**
-     * Copies both.
+     * Creates a result with copies of both collections.
      *
-     * @param moved the keys that others had committed to
-     * @param kept those of them that were set in the handle
+     * @param moved the keys to which other transactions had committed
+     * @param kept the moved keys that were set in the handle
      */
     public Pulled {
         moved = Collections.unmodifiableSortedMap(new TreeMap<>(moved));

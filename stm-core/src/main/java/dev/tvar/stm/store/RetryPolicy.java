@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * time, whose upper bound doubles from {@code firstPause} to {@code longestPause}.
  *
  * @param maxTries how often the body runs at most: 3 means exactly three runs if all of them lose; at least 1
- * @param timeLimit no try begins when so much time has passed since the first began; null for no limit. A try that has
+ * @param timeLimit no try begins when this time has passed since the first began; null for no limit. A try that has
  *     begun is not interrupted
  * @param firstPause the longest pause after the first lost try; zero for no pauses
  * @param longestPause no pause is longer than this

@@ -3,16 +3,16 @@ package dev.tvar.stm.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has become of a commit to a {@link SharedStorage}.
+ * The outcome of a commit to a {@link SharedStorage}.
  *
- * @param version the version that every written key has now; 0 if the commit is lost
- * @param moved the key over which it is lost; null if it is not lost, or lost over the set of keys
+ * @param version the new version of every written key; 0 if the commit is lost
+ * @param moved the key whose version had changed; null if the commit is not lost, or the set of keys had changed
  */
 public record SharedCommit(long version, @Nullable String moved) {
     /**
-     * It has committed.
+     * Returns the outcome of a successful commit.
      *
-     * @param version the version of what was written, greater than all before
+     * @param version the version of the written keys, greater than all before
      * @return the outcome
      */
     public static SharedCommit committed(long version) {
@@ -20,7 +20,7 @@ public record SharedCommit(long version, @Nullable String moved) {
     }
 
     /**
-     * Nothing was written: a key has another version than was seen.
+     * Returns the outcome of a commit that wrote nothing, because the version of a key had changed.
      *
      * @param moved its name
      * @return the outcome
@@ -30,7 +30,7 @@ public record SharedCommit(long version, @Nullable String moved) {
     }
 
     /**
-     * Nothing was written: there are other keys than were seen.
+     * Returns the outcome of a commit that wrote nothing, because the set of keys had changed.
      *
      * @return the outcome
      */
@@ -39,7 +39,7 @@ public record SharedCommit(long version, @Nullable String moved) {
     }
 
     /**
-     * Whether it has committed.
+     * Returns whether the commit has succeeded.
      *
      * @return false if it is lost
      */

@@ -4,36 +4,36 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where the values of a store live that several processes share: a replicated or remote engine that can compare versions
- * and write in one step. The store keeps a mirror of it in this process, which the engine feeds through
- * {@link TStore#show}; bodies run against the mirror. Called by many threads at once.
+ * A storage that several processes share: a replicated or remote engine that can compare versions and write atomically. The
+ * store keeps a mirror of it in this process, which the engine updates through {@link TStore#show}; bodies run against the
+ * mirror. Methods are called by many threads concurrently.
  */
 @FunctionalInterface
 public interface SharedStorage {
     /**
-     * Commits: writes all of {@code written} if each key of {@code seen} still has its version, else nothing. When it
-     * returns a commit, the mirror shows it; when it returns a loss, the mirror shows the move, or will shortly.
+     * Writes all of {@code written} if each key of {@code seen} still has its version; otherwise writes nothing. When this
+     * returns a commit, the mirror already shows it. When it returns a loss, the mirror shows the newer version, or will soon.
      *
-     * @param seen the versions on which the transaction depends; 0 for a key that is not there
+     * @param seen the versions on which the transaction depends; 0 for a key that does not exist
      * @param written the new values, at least one; their version is not used
-     * @return what has happened
-     * @throws RuntimeException if it could not be written, or it is not known whether it was; reaches the caller of the
-     *     transaction as it is
+     * @return the outcome
+     * @throws RuntimeException if the values could not be written, or it is not known whether they were; reaches the caller of
+     *     the transaction unchanged
      */
     SharedCommit commit(Map<String, Long> seen, Map<String, StoredValue> written);
 
     /**
-     * As {@link #commit(Map, Map)}, for a transaction that has asked which keys there are: writes only if, in addition, there
-     * are exactly these. Otherwise a transaction that creates a key because it has seen none would be lost on two that create
-     * different ones.
+     * As {@link #commit(Map, Map)}, for a transaction that asked for the names of all keys: writes only if, in addition, the
+     * set of keys is exactly {@code names}. Without this comparison, two transactions that each find no key and create
+     * different ones would both commit.
      *
-     * @param seen the versions on which the transaction depends; 0 for a key that is not there
-     * @param names the names of all keys that were there
+     * @param seen the versions on which the transaction depends; 0 for a key that does not exist
+     * @param names the names of all keys that the transaction has seen
      * @param written the new values, at least one; their version is not used
-     * @return what has happened; {@link SharedCommit#lostOverNames()} if other keys are there than were seen
-     * @throws UnsupportedOperationException as implemented here: nothing was written
-     * @throws RuntimeException if it could not be written, or it is not known whether it was; reaches the caller of the
-     *     transaction as it is
+     * @return the outcome; {@link SharedCommit#lostOverNames()} if the set of keys has changed
+     * @throws UnsupportedOperationException always, in this default implementation; nothing was written
+     * @throws RuntimeException if the values could not be written, or it is not known whether they were; reaches the caller of
+     *     the transaction unchanged
      */
     default SharedCommit commit(Map<String, Long> seen, Set<String> names, Map<String, StoredValue> written) {
         throw new UnsupportedOperationException(

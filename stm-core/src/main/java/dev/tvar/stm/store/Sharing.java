@@ -24,15 +24,16 @@ import org.jspecify.annotations.Nullable;
 /*
  * Goal. Transactions over the keys of a store that other processes write as well, at the speed of memory until they commit.
  *
- * Mechanism. The slots of the store are a mirror of the storage. One transaction brings them from one state of the storage to
- * a later one, so that whatever reads them sees one state. A transaction that writes one is not published: its versions seen
- * and its values written go to the storage, which compares and writes in one step; they come back through the mirror.
+ * Mechanism. The slots of the store are a mirror of the storage. One transaction takes them from one state of the storage to a
+ * later one, so every reader sees a single state. The engine does not publish a transaction that writes a slot: the versions
+ * that it read and the values that it wrote go to the storage, which compares and writes atomically. The values come back
+ * through the mirror.
  *
- * Why it is right. All that a body reads is one state of the storage, some time ago. If the versions are still the same at
- * the storage's step, it is the state of the keys at that step too: the transaction takes place there. One that writes
- * nothing takes place at the state that it has read.
+ * Correctness. A body reads a single, possibly old, state of the storage. If the versions are unchanged when the storage
+ * commits, that state of the keys is still current: the linearisation point is the commit in the storage. A transaction that
+ * writes nothing is linearised at the state that it has read.
  *
- * Cost. Beside the storage's own: a list of what the transaction touched, at its commit.
+ * Cost, in addition to that of the storage: a list of the variables of the transaction, at its commit.
  */
 final class Sharing extends Backing implements CommitDecider {
     private static final TxnExecutor SHOW = STM.with(TxnOptions.defaults().withName("mirror of a shared store"));
@@ -43,13 +44,13 @@ final class Sharing extends Backing implements CommitDecider {
     /** The slot to which a variable belongs. */
     private final Map<Object, Slot> slots = new ConcurrentHashMap<>();
 
-    /** The transaction's own, since writes of a transaction that is decided elsewhere are not published. */
+    /** Private to each transaction: the engine does not publish the writes of a transaction that is decided elsewhere. */
     @SuppressWarnings("NullAway") // a TVar may hold null
     private final TVar<@Nullable Outcome> outcome = TVar.<@Nullable Outcome>of(null);
 
     private final ThreadLocal<Boolean> committing = ThreadLocal.withInitial(() -> false);
 
-    /** The thread that is changing the mirror, whose writes are not to be committed to the storage. */
+    /** The thread that is updating the mirror; its writes are not committed to the storage. */
     private volatile @Nullable Thread mirroring;
 
     Sharing(SharedStorage storage, Codecs codecs) {
@@ -98,10 +99,10 @@ final class Sharing extends Backing implements CommitDecider {
 
     // ---- the mirror
 
-    /** Has the mirror show these values, all at one instant. Not for two threads at once. */
+    /** Sets these values in the mirror, all at one instant. One thread at a time. */
     void show(Map<String, StoredValue> changed, Keys keys) {
         if (committing.get()) {
-            throw new IllegalStateException("the mirror must be changed by another thread than the one that commits");
+            throw new IllegalStateException("the thread that commits must not update the mirror; use another thread");
         }
         Map<Slot, Versioned> decoded = new LinkedHashMap<>();
         changed.forEach((key, stored) -> {
@@ -165,7 +166,7 @@ final class Sharing extends Backing implements CommitDecider {
         return Decision.committed();
     }
 
-    /** What is only compared is so for the names: whether the key is known. The storage compares the names as a whole. */
+    /** Skips slots that were only compared, to find the known names: the storage compares the set of names as a whole. */
     private void noteRead(VariableUse use, Map<String, Slot> read) {
         Slot slot = slotOf(use);
         if (use.isRead() && !use.isOnlyCompared()) {

@@ -8,9 +8,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key: a variable, which may be handed out, and its version. The variable reports its writes, and each transaction that
- * writes it adds one to the version; so versions count all commits. The add is blind: two transactions that
- * write the variable without reading it do not conflict.
+ * The value and the version of one key. The value is a variable, which may be handed out to users. It reports the first write
+ * of each transaction, which then adds one to the version; so the version counts all commits. The add is blind: two
+ * transactions that write the variable without reading it do not conflict.
  */
 final class Slot {
     final Key key;
@@ -19,11 +19,15 @@ final class Slot {
     private final TLong version;
     private final BiConsumer<Txn, Slot> onWrite;
 
-    /** Spares a question. Not volatile: once true it stays true, and a thread that sees false asks. */
+    /**
+     * Whether the key is known to have been committed; caches {@link #isKnown}. Set only after that has returned true: the
+     * creation by the current transaction may still be undone. Not volatile: it changes once, and a thread that reads a stale
+     * false asks again.
+     */
     private boolean wasKnown;
 
     /**
-     * A key.
+     * Creates a slot.
      *
      * @param onWrite called in a transaction that is writing the slot, before the commit is counted
      */
@@ -45,7 +49,7 @@ final class Slot {
         return value.get(tx);
     }
 
-    /** Whether the key was committed; a transaction depends on the answer only. */
+    /** Returns whether the key was committed. The transaction depends on the answer, and not on the version. */
     boolean isKnown(ReadTxn tx) {
         return tx instanceof Txn own ? version.isAtLeast(own, 1) : version.get(tx) > 0;
     }
@@ -58,12 +62,16 @@ final class Slot {
         return version.get(tx);
     }
 
-    /** The version before this transaction, which has written the slot or not. */
+    /**
+     * Returns the version before the write of this transaction, if any.
+     *
+     * @param written whether the transaction has written the slot
+     */
     long committedVersion(ReadTxn tx, boolean written) {
         return written ? version.get(tx) - 1 : version.get(tx);
     }
 
-    /** Whether a transaction that is about to count its commit creates the key. Only for stores that remove no keys. */
+    /** Returns whether a transaction that is about to count its commit creates the key. Only for stores that remove no keys. */
     boolean isCreatedBy(Txn tx) {
         if (!wasKnown) {
             wasKnown = isKnown(tx);
@@ -71,7 +79,7 @@ final class Slot {
         return !wasKnown;
     }
 
-    /** Shows what has been committed elsewhere. */
+    /** Sets the value and version that the storage has. */
     @SuppressWarnings("NullAway") // a TVar may hold null
     void show(Txn tx, Versioned committed, KeySet keySet) {
         if (version.get(tx) == committed.version()) {
@@ -84,13 +92,13 @@ final class Slot {
         version.set(tx, committed.version());
     }
 
-    /** Writes a value, which is the store's own from now on. */
+    /** Writes a value; the caller hands over the object. */
     @SuppressWarnings("NullAway") // a TVar may hold null
     void write(Txn tx, @Nullable Object stored) {
         value.set(tx, stored);
     }
 
-    /** The object that is there at the moment. */
+    /** Returns the value committed last. */
     @Nullable
     Object present() {
         return value.now();
@@ -100,7 +108,7 @@ final class Slot {
         return version;
     }
 
-    /** The TVar; its values are handed out as they are. */
+    /** Returns the variable, whose values are not copied. */
     @SuppressWarnings("unchecked") // the key has been declared to be of type V, and every value is checked against that
     <V> TVar<@Nullable V> variable() {
         return (TVar<@Nullable V>) (TVar<?>) value;

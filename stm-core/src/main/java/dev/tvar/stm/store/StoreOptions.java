@@ -32,7 +32,7 @@ public final class StoreOptions {
     /**
      * These options with another sync policy.
      *
-     * @param newSync what has happened to a commit when its caller is told
+     * @param newSync how durable a commit is when it returns to its caller
      * @return the new options
      */
     public StoreOptions withSync(SyncPolicy newSync) {
@@ -54,7 +54,7 @@ public final class StoreOptions {
     /**
      * These options with a certain engine.
      *
-     * @param newStorage opens the file; instead of the one that is on the path
+     * @param newStorage opens the file, in place of the engine on the class path
      * @return the new options
      */
     public StoreOptions withStorage(StorageProvider newStorage) {
@@ -62,7 +62,7 @@ public final class StoreOptions {
     }
 
     /**
-     * What has happened to a commit when its caller is told.
+     * Returns how durable a commit is when it returns to its caller.
      *
      * @return the policy
      */

@@ -32,7 +32,7 @@ public final class StoreSnapshot {
         return Collections.unmodifiableSortedSet(new TreeSet<>(held.keySet()));
     }
 
-    /** Copies of all values, in order; a value that cannot be read is its own stand-in. */
+    /** Returns copies of all values, in order of the keys, with an {@link UnreadableValue} for each that cannot be read. */
     SortedMap<String, @Nullable Object> values() {
         SortedMap<String, @Nullable Object> values = new TreeMap<>();
         held.forEach((key, found) -> {

@@ -1,8 +1,8 @@
 package dev.tvar.stm.store;
 
 /**
- * What has happened to a commit when the caller of a durable store is told that it succeeded: time against risk. Under all
- * of them a transaction is on disk whole or not at all, and transactions reach it in their serial order.
+ * The durability of a commit when it returns to the caller of a durable store: a trade of time against risk. Under every policy
+ * a transaction is on disk whole or not at all, and transactions reach it in their serial order.
  */
 public enum SyncPolicy {
     /**

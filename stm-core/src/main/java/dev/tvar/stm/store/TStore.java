@@ -47,11 +47,11 @@ public class TStore implements AutoCloseable {
     }
 
     /**
-     * For authors of engines: brings the mirror from one state of the engine to a later one, at one instant. By one thread
-     * at a time, and not by the one that is committing: what that does is part of its transaction.
+     * Takes the mirror from one state of the engine to a later one, at one instant. For authors of engines. One thread at a
+     * time may call it, and never a thread that is committing, whose actions are part of its transaction.
      *
-     * @param changed the keys that differ, with what they are now; version 0 for those that are not there any more
-     * @throws IllegalStateException if this thread is committing to it
+     * @param changed the keys that differ, with their current values; version 0 for a key that no longer exists
+     * @throws IllegalStateException if this thread is committing to the engine
      */
     protected final void show(Map<String, StoredValue> changed) {
         ((Sharing) backing).show(changed, keys);
@@ -78,20 +78,20 @@ public class TStore implements AutoCloseable {
     }
 
     /**
-     * Opens a durable store: the values of the file are there, and a commit has reached the disk, as safely as the
-     * {@link SyncPolicy} says, when its caller is told of it. Needs an engine, such as the one in the artifact
-     * {@code dev.tvar:stm-store-durable}. One process at a time can have the file open.
+     * Opens a durable store with the values of the file. A commit returns when it has reached the disk, as safely as the
+     * {@link SyncPolicy} says. Needs an engine, such as the one in the artifact {@code dev.tvar:stm-store-durable}. One process
+     * at a time can have the file open.
      *
-     * <p>If a write to disk fails, the calls whose commits were to be written throw a {@link StorageException}, be they
-     * {@link Checkout#commit} or {@link dev.tvar.stm.STM#run}: these transactions have committed in memory only. Every later
+     * <p>If a write to disk fails, each call whose commit was part of it throws a {@link StorageException}, whether it is
+     * {@link Checkout#commit} or {@link dev.tvar.stm.STM#run}: its transaction has committed in memory only. Every later
      * commit is refused with a {@code StorageException} before it changes anything; {@link #flush} and {@link #close} throw
      * one, too. The store must be closed and opened again. Under {@link SyncPolicy#LATER}, whose commits return before they
      * are written, the next commit, {@code flush} or {@code close} reports the failure.
      *
-     * <p>A value is encoded by the committing thread before the commit. What its codec throws reaches the caller, and nothing
-     * is committed. A key whose value cannot be decoded affects only those that ask for it: see {@link UnreadableValue}.
+     * <p>The committing thread encodes the values before the commit. An exception of a codec reaches the caller, and nothing is
+     * committed. A key whose value cannot be decoded affects only callers that ask for it: see {@link UnreadableValue}.
      *
-     * @param file where the values are kept; made if it does not exist
+     * @param file the file that keeps the values; created if it does not exist
      * @param options sync policy, codecs, engine
      * @return the store; {@link #close()} gives back the file
      * @throws StorageException if no engine is on the path, another store has the file open, or it cannot be read
@@ -134,13 +134,12 @@ public class TStore implements AutoCloseable {
     }
 
     /**
-     * A key as a transactional variable, for use inside transactions; the same variable at each call. It holds null as long
-     * as the key is unknown. Reading it, in a transaction, and committing to it compose with everything else in that
-     * transaction. A transaction that writes it
-     * counts as one commit of the key.
+     * Returns a key as a transactional variable; the same variable at each call. It holds null as long as the key is unknown.
+     * Its reads and writes compose with everything else in a transaction. A transaction that writes it counts as one commit of
+     * the key.
      *
      * <p>With a durable store, a transaction that wrote the variable is on disk, as safely as the {@link SyncPolicy} says,
-     * when the call that runs it returns. If it is not, that call throws a {@link StorageException}: see {@link #open(Path,
+     * when the call that runs it returns; otherwise that call throws a {@link StorageException}: see {@link #open(Path,
      * StoreOptions)}.
      *
      * @param <V> the type of the values
@@ -158,7 +157,7 @@ public class TStore implements AutoCloseable {
     }
 
     /**
-     * The version of a key. A transaction that asks for it depends on the answer, also for a key that is unknown.
+     * Returns the version of a key. A transaction that asks for it depends on the answer, even if the key is unknown.
      *
      * @param key its name
      * @return the number of its commits; 0 if it is unknown
@@ -168,11 +167,11 @@ public class TStore implements AutoCloseable {
     }
 
     /**
-     * The names of all keys that have been committed, at one instant. A transaction that asks for them depends on the set of
-     * names, and on nothing else: the creation of a key by another transaction is a conflict, and ends a
-     * {@link dev.tvar.stm.Txn#retry}; a commit to a known key is and does not. Reads every key.
+     * Returns the names of all keys that have been committed, at one instant. A transaction that asks for them depends on the
+     * set of names only: the creation of a key by another transaction is a conflict, and ends a
+     * {@link dev.tvar.stm.Txn#retry}; a commit to a known key does neither. Reads every key.
      *
-     * @return in order; not changed by later commits
+     * @return the names in order; not changed by later commits
      */
     public final SortedSet<String> names() {
         return keys.names();
@@ -203,11 +202,11 @@ public class TStore implements AutoCloseable {
     }
 
     /**
-     * As {@link #checkout(String...)}, but does not wait for other transactions and does not run again for them.
+     * As {@link #checkout(String...)}, but neither waits for other transactions nor retries after a conflict.
      *
      * @param keys their names
      * @return the handle
-     * @throws BusyRetryException if another transaction was in the way
+     * @throws BusyRetryException if another transaction blocks the checkout or conflicts with it
      * @throws IllegalStateException inside {@link STM#snapshot}
      */
     public final Checkout tryCheckout(String... keys) {
@@ -216,8 +215,8 @@ public class TStore implements AutoCloseable {
     }
 
     /**
-     * Checks out keys, runs {@code body} on the handle and commits it; if others were in the way, with a
-     * {@link ConcurrentUpdateException} or a {@link BusyRetryException}, all of it again, as the policy says.
+     * Checks out keys, runs {@code body} on the handle and commits it. Repeats all three after a
+     * {@link ConcurrentUpdateException} or a {@link BusyRetryException}, as the policy says.
      *
      * @param <X> what the body throws
      * @param policy how often and for how long
@@ -249,8 +248,8 @@ public class TStore implements AutoCloseable {
     // ---- all of it
 
     /**
-     * Everything in the store at one instant: inside a transaction or {@link STM#snapshot}, at the instant of that. A
-     * transaction that asks for it depends on every key, and on the set of keys.
+     * Returns the contents of the store at one instant; inside a transaction or {@link STM#snapshot}, at the instant of that.
+     * A transaction that asks for it depends on every key, and on the set of keys.
      *
      * @return names, values and versions
      */
@@ -259,10 +258,10 @@ public class TStore implements AutoCloseable {
     }
 
     /**
-     * Copies of all values at one instant, as {@link #snapshot} sees them. For a value that cannot be read there is an
-     * {@link UnreadableValue} in its place.
+     * Returns copies of all values at one instant, as {@link #snapshot} sees them. An {@link UnreadableValue} takes the place of
+     * each value that cannot be read.
      *
-     * @return by key, in order; unmodifiable, and not changed by later commits
+     * @return the values by key, in order; unmodifiable, and not changed by later commits
      */
     public final SortedMap<String, @Nullable Object> export() {
         return Collections.unmodifiableSortedMap(snapshot().values());
@@ -271,8 +270,8 @@ public class TStore implements AutoCloseable {
     // ---- durability
 
     /**
-     * Returns when everything that was committed before this call is on disk, through checkouts or variables, as safely as
-     * the {@link SyncPolicy} says. Does nothing for a store in memory.
+     * Waits until all commits before this call, through checkouts or variables, are on disk as safely as the
+     * {@link SyncPolicy} says. Does nothing for a store in memory.
      *
      * @throws StorageException if it could not be written
      */
@@ -297,12 +296,12 @@ public class TStore implements AutoCloseable {
     }
 
     /**
-     * Writes what is left to disk and gives back the file. Later commits are refused with {@link IllegalStateException}
-     * before they change anything, those of transactions on variables as well. Does nothing for a store in memory, or if
-     * closed before.
+     * Writes the remaining commits to disk and closes the file. Later commits, including those of transactions on variables,
+     * are refused with {@link IllegalStateException} before they change anything. Does nothing for a store in memory, or if
+     * the store was closed before.
      *
-     * @throws StorageException if something that was committed has not reached the disk, in this or an earlier write, or the
-     *     file cannot be closed. The file was given back all the same, as far as the engine allows
+     * @throws StorageException if a commit has not reached the disk, in this or an earlier write, or the file cannot be closed.
+     *     The file is released nevertheless, as far as the engine allows
      */
     @Override
     public void close() {

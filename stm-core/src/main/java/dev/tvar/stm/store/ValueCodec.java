@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How values of one type are written to disk and read back. Java serialisation is not offered: reading it from a file runs
+ * An encoder and decoder of the values of one type. Java serialisation is not offered: reading it from a file runs
  * code that the file chooses.
  *
  * @param <V> the type of the values
@@ -24,17 +24,17 @@ public final class ValueCodec<V> {
     }
 
     /**
-     * A codec.
+     * Creates a codec.
      *
      * @param <V> the type of the values
-     * @param name what stands beside each value on disk, to find the codec again: must stay the same as long as the file
-     *     lives, also if the class is renamed
+     * @param name the name that is stored with each value, to find the codec when the value is read. It must not change during
+     *     the life of the file, not even if the class is renamed
      * @param type the class of the values, or the type under which a key was declared
-     * @param encoder writes a value; must not return null, and must not write variables. What it throws reaches the caller of
-     *     the commit, which then has not happened. It is called by the committing thread before the commit, with no variable
-     *     locked; if the commit is lost to another, it is called again
-     * @param decoder reads what the encoder has written; returns a new object, or an immutable one. If it throws or returns
-     *     null, that key cannot be read, and the others can: see {@link UnreadableValue}
+     * @param encoder encodes a value; must not return null, and must not write variables. An exception that it throws aborts
+     *     the commit and reaches its caller. The committing thread calls it before the commit, with no variable locked, and
+     *     again if the commit is retried after a conflict
+     * @param decoder decodes the bytes of the encoder; returns a new object, or an immutable one. If it throws or returns null,
+     *     that key cannot be read; other keys are not affected: see {@link UnreadableValue}
      * @return the codec
      */
     public static <V> ValueCodec<V> of(
@@ -43,7 +43,7 @@ public final class ValueCodec<V> {
     }
 
     /**
-     * What stands beside each value on disk.
+     * Returns the name that is stored with each value.
      *
      * @return the name
      */
@@ -52,7 +52,7 @@ public final class ValueCodec<V> {
     }
 
     /**
-     * The type of the values.
+     * Returns the type of the values.
      *
      * @return the type
      */
@@ -60,12 +60,12 @@ public final class ValueCodec<V> {
         return type;
     }
 
-    /** What the encoder returns: null, if it breaks its contract. */
+    /** Calls the encoder; returns null if the encoder breaks its contract. */
     byte @Nullable [] encode(Object value) {
         return encoder.apply(type.cast(value));
     }
 
-    /** What the decoder returns: null, if it breaks its contract. */
+    /** Calls the decoder; returns null if the decoder breaks its contract. */
     @Nullable
     V decode(byte[] bytes) {
         return decoder.apply(bytes);

@@ -3,7 +3,7 @@ package dev.tvar.stm.store;
 import java.io.Serializable;
 
 /**
- * How far a key has moved since it was checked out.
+ * The change of a key's version since it was checked out.
  *
  * @param checkedOut the version that the checkout holds
  * @param current the version in the store

@@ -94,6 +94,24 @@ class SharedStoreTest {
         assertEquals(42, mine.version("b"));
     }
 
+    /** The storage assigns the version after the checkout. */
+    @Test
+    void aCheckoutOfAKeyThatItsTransactionHadWrittenIsStaleAfterwards() {
+        shared.moveTo(40);
+        Checkout inside = STM.atomically(tx -> {
+            a.set(tx, 1L);
+            return here.checkout("a");
+        });
+        assertEquals(1L, inside.get("a"));
+        inside.set("a", 2L);
+        assertThrows(ConcurrentUpdateException.class, inside::commit);
+        assertEquals(1L, a.now());
+        inside.pullUpdates();
+        inside.commit();
+        assertEquals(2L, a.now());
+        assertEquals(42, inside.version("a"));
+    }
+
     @Test
     void aStaleCheckoutConflicts() {
         Checkout mine = here.checkout("a");
