@@ -33,7 +33,7 @@ final class StrictModeTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                StrictTests.SideEffectInAStrictTest.class,
+                StrictTests.SideEffectInAStrictMethod.class,
                 StrictTests.SideEffectInAStrictClass.class,
                 StrictTests.SideEffectInAStrictProperty.class
             })
@@ -45,15 +45,15 @@ final class StrictModeTest {
     @Test
     void nowInsideATransactionIsFoundAndExplained() {
         String message = String.valueOf(
-                Launched.run(StrictTests.NowInAStrictTest.class).failure().getMessage());
+                Launched.run(StrictTests.NowInAStrictMethod.class).failure().getMessage());
         assertTrue(message.startsWith("strict mode: now() of account was called inside a transaction."), message);
         assertTrue(message.endsWith("read with get(tx)"), message);
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {StrictTests.SideEffectInAnOrdinaryTest.class, StrictTests.NowInAnOrdinaryTest.class})
+    @ValueSource(classes = {StrictTests.SideEffectInAnOrdinaryMethod.class, StrictTests.NowInAnOrdinaryMethod.class})
     void anOrdinaryTestFindsNeitherAndIsNotStrictAfterAStrictOne(Class<?> tests) {
-        Launched.run(StrictTests.SideEffectInAStrictTest.class);
+        Launched.run(StrictTests.SideEffectInAStrictMethod.class);
         Launched launched = Launched.run(tests);
         assertEquals(List.of(), launched.failures());
         assertEquals(1, launched.passed());

@@ -45,14 +45,14 @@ final class StrictTests {
         }
     }
 
-    static final class SideEffectInAnOrdinaryTest extends SideEffect {
+    static final class SideEffectInAnOrdinaryMethod extends SideEffect {
         @StmTest
         void test() {
             withdraw();
         }
     }
 
-    static final class SideEffectInAStrictTest extends SideEffect {
+    static final class SideEffectInAStrictMethod extends SideEffect {
         @StmTest(strict = true)
         void test() {
             withdraw();
@@ -75,14 +75,14 @@ final class StrictTests {
         }
     }
 
-    static final class NowInAnOrdinaryTest extends NowInside {
+    static final class NowInAnOrdinaryMethod extends NowInside {
         @StmTest
         void test() {
             withdraw();
         }
     }
 
-    static final class NowInAStrictTest extends NowInside {
+    static final class NowInAStrictMethod extends NowInside {
         @StmTest(strict = true)
         void test() {
             withdraw();

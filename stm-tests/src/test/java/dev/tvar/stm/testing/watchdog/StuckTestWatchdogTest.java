@@ -35,7 +35,7 @@ class StuckTestWatchdogTest {
     Path folder = Path.of("unset");
 
     @ParameterizedTest
-    @ValueSource(classes = {StuckTests.InATest.class, StuckTests.InAProperty.class, StuckTests.BeforeATest.class})
+    @ValueSource(classes = {StuckTests.InATestMethod.class, StuckTests.InAProperty.class, StuckTests.InBeforeAll.class})
     void aTestThatWaitsForeverFailsWithAThreadDump(Class<?> tests) throws IOException, InterruptedException {
         Run run = run(tests, "0.02");
         assertEquals(StuckTests.FAILED, run.exitCode, run.output);

@@ -36,7 +36,7 @@ final class StuckTests {
         System.exit(summary.getSummary().getTotalFailureCount() > 0 ? FAILED : 0);
     }
 
-    static class InATest {
+    static class InATestMethod {
         @Test
         void takesFromAnEmptyQueue() {
             STM.run(QUEUE::take);
@@ -50,7 +50,7 @@ final class StuckTests {
         }
     }
 
-    static class BeforeATest {
+    static class InBeforeAll {
         @BeforeAll
         static void takesFromAnEmptyQueue() {
             STM.run(QUEUE::take);
