@@ -42,12 +42,8 @@ public final class Console {
      */
     public static void runAndExit(Program program, String... arguments) {
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        PrintWriter out = StandardOutput.open((why, code) -> {
-            if (!why.isEmpty()) {
-                err.println("stm: cannot write to standard output: " + why);
-            }
-            System.exit(code);
-        });
+        PrintWriter out =
+                StandardOutput.open(why -> err.println("stm: cannot write to standard output: " + why), System::exit);
         ReaderWatch.start(() -> System.exit(ExitCode.READER_GONE));
         int code = ExitCode.FAILED;
         try {

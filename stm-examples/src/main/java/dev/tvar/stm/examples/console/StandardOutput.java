@@ -9,11 +9,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.ObjIntConsumer;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
- * Standard output of this process, as UTF-8 whatever the locale. When it cannot be written, a listener is notified once, from a
- * thread of its own, with the reason and the exit code that fits; {@link System#out} would report nothing.
+ * Standard output of this process, as UTF-8 whatever the locale. The first write that fails reports the reason and then ends
+ * the program; {@link System#out} would report nothing.
+ *
+ * <p>The report is made before the failing call returns: the caller may end the JVM at once, and the reason must not be lost.
+ * The end runs on a thread of its own, since it waits for shutdown hooks, which may write here.
  */
 final class StandardOutput extends PrintWriter {
     private static final Path DESCRIPTOR = Path.of("/dev/fd/1");
@@ -25,14 +29,28 @@ final class StandardOutput extends PrintWriter {
         super(stream, true, StandardCharsets.UTF_8);
     }
 
-    /** The listener gets why writing failed, empty if the reader of a pipe has gone, and the exit code. */
-    static StandardOutput open(ObjIntConsumer<String> onFailure) {
-        return new StandardOutput(new Stream(onFailure));
+    /**
+     * Opens standard output.
+     *
+     * @param report gets why writing failed, unless the reader of a pipe has gone
+     * @param end gets the exit code
+     */
+    static StandardOutput open(Consumer<String> report, IntConsumer end) {
+        return over(new FileOutputStream(FileDescriptor.out), isPipe(), report, end);
+    }
+
+    /** Takes another stream for standard output. */
+    static StandardOutput over(OutputStream file, boolean pipe, Consumer<String> report, IntConsumer end) {
+        return new StandardOutput(new Stream(file, pipe ? reason -> {} : report, () -> end.accept(code(pipe))));
     }
 
     /** The exit code that says why not all was written. */
     static int exitCode() {
-        return isPipe() ? ExitCode.READER_GONE : ExitCode.FAILED;
+        return code(isPipe());
+    }
+
+    private static int code(boolean pipe) {
+        return pipe ? ExitCode.READER_GONE : ExitCode.FAILED;
     }
 
     /** Whether another program reads what is written; false where this cannot be found out. */
@@ -56,12 +74,15 @@ final class StandardOutput extends PrintWriter {
     }
 
     private static final class Stream extends OutputStream {
-        private final FileOutputStream file = new FileOutputStream(FileDescriptor.out);
-        private final ObjIntConsumer<String> onFailure;
+        private final OutputStream file;
+        private final Consumer<String> report;
+        private final Runnable end;
         private volatile boolean failed;
 
-        Stream(ObjIntConsumer<String> onFailure) {
-            this.onFailure = onFailure;
+        Stream(OutputStream file, Consumer<String> report, Runnable end) {
+            this.file = file;
+            this.report = report;
+            this.end = end;
         }
 
         @Override
@@ -76,8 +97,8 @@ final class StandardOutput extends PrintWriter {
             } catch (IOException e) {
                 if (!failed) {
                     failed = true;
-                    String why = isPipe() ? "" : String.valueOf(e.getMessage());
-                    new Thread(() -> onFailure.accept(why, exitCode()), "output-failed").start();
+                    report.accept(String.valueOf(e.getMessage()));
+                    new Thread(end, "output-failed").start();
                 }
                 throw e;
             }
