@@ -6,14 +6,17 @@ module dev.tvar.stm {
     requires static org.jspecify;
 
     exports dev.tvar.stm;
+    exports dev.tvar.stm.diagnostics;
+    exports dev.tvar.stm.spi;
     exports dev.tvar.stm.collection;
     exports dev.tvar.stm.sync;
     exports dev.tvar.stm.store;
+    exports dev.tvar.stm.store.spi;
     exports dev.tvar.stm.internal to
             dev.tvar.stm.testing;
     exports dev.tvar.stm.internal.text to
             dev.tvar.stm.testing,
             dev.tvar.stm.etcd;
 
-    uses dev.tvar.stm.store.StorageProvider;
+    uses dev.tvar.stm.store.spi.StorageProvider;
 }

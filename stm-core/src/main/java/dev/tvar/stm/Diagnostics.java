@@ -1,5 +1,13 @@
 package dev.tvar.stm;
 
+import dev.tvar.stm.diagnostics.AbortKind;
+import dev.tvar.stm.diagnostics.Conflict;
+import dev.tvar.stm.diagnostics.Rivals;
+import dev.tvar.stm.diagnostics.Running;
+import dev.tvar.stm.diagnostics.Session;
+import dev.tvar.stm.diagnostics.Stuck;
+import dev.tvar.stm.diagnostics.TicketHolder;
+import dev.tvar.stm.diagnostics.Waiting;
 import dev.tvar.stm.internal.diagnostics.ConflictTable;
 import dev.tvar.stm.internal.diagnostics.LiveCall;
 import dev.tvar.stm.internal.diagnostics.LiveTicket;
@@ -35,12 +43,6 @@ public final class Diagnostics {
     static final Diagnostics INSTANCE = new Diagnostics();
 
     private Diagnostics() {}
-
-    /** A recording that continues until it is closed. Closing it again has no effect. */
-    public interface Session extends AutoCloseable {
-        @Override
-        void close();
-    }
 
     /**
      * Begins to record the facts that are not always recorded. Sessions may overlap; they share one record.
@@ -244,9 +246,4 @@ public final class Diagnostics {
 
     /** The number of conflicts that {@link #toString} shows. */
     private static final int TOLD = 10;
-
-    /** Returns a name that identifies the thread to a reader: virtual threads often have no name. */
-    static String nameOf(Thread thread) {
-        return thread.getName().isEmpty() ? "thread #" + thread.getId() : "thread '" + thread.getName() + "'";
-    }
 }

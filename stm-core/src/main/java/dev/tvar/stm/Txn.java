@@ -1,6 +1,8 @@
 package dev.tvar.stm;
 
 import dev.tvar.stm.internal.TxnHandle;
+import dev.tvar.stm.spi.CommitDecider;
+import dev.tvar.stm.spi.CommitParticipant;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.tvar.stm.internal;
 
-import dev.tvar.stm.VariableUse;
+import dev.tvar.stm.spi.VariableUse;
 import org.jspecify.annotations.Nullable;
 
 /**

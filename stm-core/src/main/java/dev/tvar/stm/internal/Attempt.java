@@ -1,9 +1,9 @@
 package dev.tvar.stm.internal;
 
-import dev.tvar.stm.CommitDecider;
-import dev.tvar.stm.Decision;
 import dev.tvar.stm.TxnBody;
 import dev.tvar.stm.internal.Savepoints.Savepoint;
+import dev.tvar.stm.spi.CommitDecider;
+import dev.tvar.stm.spi.Decision;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.tvar.stm.internal;
 
-import dev.tvar.stm.AbortKind;
 import dev.tvar.stm.ReadBody;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnBody;
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.diagnostics.AbortKind;
 import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

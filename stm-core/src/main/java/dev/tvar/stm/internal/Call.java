@@ -1,8 +1,8 @@
 package dev.tvar.stm.internal;
 
-import dev.tvar.stm.AbortKind;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.diagnostics.AbortKind;
 import dev.tvar.stm.internal.diagnostics.LiveCall;
 import dev.tvar.stm.internal.diagnostics.LiveWait;
 import dev.tvar.stm.internal.diagnostics.Switch;

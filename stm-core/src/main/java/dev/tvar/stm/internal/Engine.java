@@ -1,10 +1,10 @@
 package dev.tvar.stm.internal;
 
-import dev.tvar.stm.AbortKind;
 import dev.tvar.stm.Diagnostics;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.diagnostics.AbortKind;
 import dev.tvar.stm.internal.diagnostics.CallSite;
 import dev.tvar.stm.internal.diagnostics.Flight;
 import dev.tvar.stm.internal.diagnostics.LastWriters;

@@ -1,9 +1,9 @@
 package dev.tvar.stm.internal;
 
-import dev.tvar.stm.TicketHolder;
 import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.TxnInterruptedException;
 import dev.tvar.stm.TxnTimeoutException;
+import dev.tvar.stm.diagnostics.TicketHolder;
 import dev.tvar.stm.internal.diagnostics.LiveTicket;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.tvar.stm.internal;
 
-import dev.tvar.stm.CommitParticipant;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.spi.CommitParticipant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

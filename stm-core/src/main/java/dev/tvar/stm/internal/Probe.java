@@ -1,6 +1,6 @@
 package dev.tvar.stm.internal;
 
-import dev.tvar.stm.AbortKind;
+import dev.tvar.stm.diagnostics.AbortKind;
 import dev.tvar.stm.internal.diagnostics.LastWriters;
 import dev.tvar.stm.internal.diagnostics.LiveCall;
 import dev.tvar.stm.internal.diagnostics.LiveTicket;

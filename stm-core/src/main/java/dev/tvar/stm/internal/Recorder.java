@@ -1,6 +1,6 @@
 package dev.tvar.stm.internal;
 
-import dev.tvar.stm.AbortKind;
+import dev.tvar.stm.diagnostics.AbortKind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

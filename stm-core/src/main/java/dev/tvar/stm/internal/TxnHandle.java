@@ -1,9 +1,9 @@
 package dev.tvar.stm.internal;
 
-import dev.tvar.stm.CommitDecider;
-import dev.tvar.stm.CommitParticipant;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnBody;
+import dev.tvar.stm.spi.CommitDecider;
+import dev.tvar.stm.spi.CommitParticipant;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.tvar.stm.internal;
 
-import dev.tvar.stm.VariableUse;
 import dev.tvar.stm.internal.Answers.Verdict;
+import dev.tvar.stm.spi.VariableUse;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package dev.tvar.stm.store;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.store.spi.StoredValue;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

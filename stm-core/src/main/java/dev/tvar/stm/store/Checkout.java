@@ -6,6 +6,7 @@ import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.store.Bases.Base;
 import dev.tvar.stm.store.Bases.Edit;
+import dev.tvar.stm.store.spi.SharedStorage;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

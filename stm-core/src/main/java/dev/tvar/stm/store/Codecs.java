@@ -1,5 +1,6 @@
 package dev.tvar.stm.store;
 
+import dev.tvar.stm.store.spi.StoredValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

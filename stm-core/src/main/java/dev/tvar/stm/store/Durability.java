@@ -1,7 +1,9 @@
 package dev.tvar.stm.store;
 
-import dev.tvar.stm.CommitParticipant;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.spi.CommitParticipant;
+import dev.tvar.stm.store.spi.Storage;
+import dev.tvar.stm.store.spi.StorageProvider;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 

@@ -1,6 +1,8 @@
 package dev.tvar.stm.store;
 
 import dev.tvar.stm.STM;
+import dev.tvar.stm.store.spi.Storage;
+import dev.tvar.stm.store.spi.StoredValue;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;

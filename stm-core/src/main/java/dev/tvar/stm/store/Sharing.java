@@ -1,14 +1,17 @@
 package dev.tvar.stm.store;
 
-import dev.tvar.stm.CommitDecider;
-import dev.tvar.stm.Decision;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
-import dev.tvar.stm.VariableUse;
+import dev.tvar.stm.spi.CommitDecider;
+import dev.tvar.stm.spi.Decision;
+import dev.tvar.stm.spi.VariableUse;
+import dev.tvar.stm.store.spi.SharedCommit;
+import dev.tvar.stm.store.spi.SharedStorage;
+import dev.tvar.stm.store.spi.StoredValue;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

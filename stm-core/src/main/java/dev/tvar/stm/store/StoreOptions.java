@@ -1,5 +1,6 @@
 package dev.tvar.stm.store;
 
+import dev.tvar.stm.store.spi.StorageProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -2,8 +2,8 @@ package dev.tvar.stm.etcd;
 
 import com.google.protobuf.ByteString;
 import dev.tvar.stm.etcd.EtcdException.Reason;
-import dev.tvar.stm.store.SharedCommit;
-import dev.tvar.stm.store.StoredValue;
+import dev.tvar.stm.store.spi.SharedCommit;
+import dev.tvar.stm.store.spi.StoredValue;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.TxnRequest;
 import io.etcd.jetcd.api.TxnResponse;

@@ -1,9 +1,9 @@
 package dev.tvar.stm.etcd;
 
 import com.google.protobuf.ByteString;
-import dev.tvar.stm.store.SharedCommit;
-import dev.tvar.stm.store.SharedStorage;
-import dev.tvar.stm.store.StoredValue;
+import dev.tvar.stm.store.spi.SharedCommit;
+import dev.tvar.stm.store.spi.SharedStorage;
+import dev.tvar.stm.store.spi.StoredValue;
 import io.etcd.jetcd.api.DeleteRangeRequest;
 import io.etcd.jetcd.api.RequestOp;
 import io.etcd.jetcd.api.TxnRequest;

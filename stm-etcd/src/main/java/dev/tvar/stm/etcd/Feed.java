@@ -2,7 +2,7 @@ package dev.tvar.stm.etcd;
 
 import com.google.protobuf.ByteString;
 import dev.tvar.stm.etcd.EtcdException.Reason;
-import dev.tvar.stm.store.StoredValue;
+import dev.tvar.stm.store.spi.StoredValue;
 import io.etcd.jetcd.api.Event;
 import io.grpc.StatusRuntimeException;
 import java.util.HashMap;

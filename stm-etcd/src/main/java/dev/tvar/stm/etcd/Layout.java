@@ -1,7 +1,7 @@
 package dev.tvar.stm.etcd;
 
 import com.google.protobuf.ByteString;
-import dev.tvar.stm.store.StoredValue;
+import dev.tvar.stm.store.spi.StoredValue;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

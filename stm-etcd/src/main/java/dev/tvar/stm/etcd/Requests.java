@@ -1,7 +1,7 @@
 package dev.tvar.stm.etcd;
 
 import com.google.protobuf.ByteString;
-import dev.tvar.stm.store.StoredValue;
+import dev.tvar.stm.store.spi.StoredValue;
 import io.etcd.jetcd.api.Compare;
 import io.etcd.jetcd.api.Compare.CompareResult;
 import io.etcd.jetcd.api.Compare.CompareTarget;

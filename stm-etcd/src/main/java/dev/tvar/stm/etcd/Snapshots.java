@@ -1,7 +1,7 @@
 package dev.tvar.stm.etcd;
 
 import com.google.protobuf.ByteString;
-import dev.tvar.stm.store.StoredValue;
+import dev.tvar.stm.store.spi.StoredValue;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.RangeResponse;

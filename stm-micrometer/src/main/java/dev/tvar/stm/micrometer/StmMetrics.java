@@ -1,8 +1,9 @@
 package dev.tvar.stm.micrometer;
 
-import dev.tvar.stm.AbortKind;
 import dev.tvar.stm.Diagnostics;
 import dev.tvar.stm.STM;
+import dev.tvar.stm.diagnostics.AbortKind;
+import dev.tvar.stm.diagnostics.Session;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -37,7 +38,7 @@ public final class StmMetrics implements MeterBinder, AutoCloseable {
     private static final Map<MeterRegistry, Integer> BOUND = new WeakHashMap<>();
 
     private final Diagnostics diagnostics = STM.diagnostics();
-    private final Diagnostics.Session session = diagnostics.enable();
+    private final Session session = diagnostics.enable();
 
     // ---- guarded by the class
 

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.AbortKind;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.TxnException;
 import dev.tvar.stm.TxnInterruptedException;
 import dev.tvar.stm.TxnTimeoutException;
+import dev.tvar.stm.diagnostics.AbortKind;
 import dev.tvar.stm.internal.diagnostics.LiveTicket;
 import java.time.Duration;
 import java.util.List;

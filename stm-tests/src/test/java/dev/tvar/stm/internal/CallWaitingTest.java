@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.AbortKind;
-import dev.tvar.stm.Diagnostics;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.TxnException;
 import dev.tvar.stm.TxnInterruptedException;
 import dev.tvar.stm.TxnTimeoutException;
+import dev.tvar.stm.diagnostics.AbortKind;
+import dev.tvar.stm.diagnostics.Session;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -167,7 +167,7 @@ class CallWaitingTest extends CallScene {
         begin(UNLIMITED);
         assertEquals("test", call.name());
         int before = STM.diagnostics().running().size();
-        Diagnostics.Session session = STM.diagnostics().enable();
+        Session session = STM.diagnostics().enable();
         try {
             call.beginFirstAttempt();
             assertEquals(before + 1, STM.diagnostics().running().size());

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.AbortKind;
 import dev.tvar.stm.STM;
+import dev.tvar.stm.diagnostics.AbortKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

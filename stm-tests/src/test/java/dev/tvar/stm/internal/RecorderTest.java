@@ -3,12 +3,12 @@ package dev.tvar.stm.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.tvar.stm.AbortKind;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.diagnostics.AbortKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package dev.tvar.stm.benchmarks.workload;
 
-import dev.tvar.stm.Diagnostics;
 import dev.tvar.stm.STM;
+import dev.tvar.stm.diagnostics.Session;
 import java.util.Optional;
 import jdk.jfr.Recording;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +38,7 @@ public class Watched {
     @SuppressWarnings("NullAway.Init") // by open
     Bank bank;
 
-    private Optional<Diagnostics.Session> session = Optional.empty();
+    private Optional<Session> session = Optional.empty();
     private Optional<Recording> recording = Optional.empty();
 
     /** Opens the accounts and begins to look. */
@@ -83,7 +83,7 @@ public class Watched {
     }
 
     private void closeEyes() {
-        session.ifPresent(Diagnostics.Session::close);
+        session.ifPresent(Session::close);
         recording.ifPresent(Recording::close);
     }
 

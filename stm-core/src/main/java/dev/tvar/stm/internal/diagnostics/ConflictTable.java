@@ -1,8 +1,8 @@
 package dev.tvar.stm.internal.diagnostics;
 
-import dev.tvar.stm.AbortKind;
-import dev.tvar.stm.Conflict;
-import dev.tvar.stm.Rivals;
+import dev.tvar.stm.diagnostics.AbortKind;
+import dev.tvar.stm.diagnostics.Conflict;
+import dev.tvar.stm.diagnostics.Rivals;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;

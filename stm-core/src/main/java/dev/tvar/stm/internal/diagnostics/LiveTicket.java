@@ -1,6 +1,6 @@
 package dev.tvar.stm.internal.diagnostics;
 
-import dev.tvar.stm.TicketHolder;
+import dev.tvar.stm.diagnostics.TicketHolder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.tvar.stm.internal.diagnostics;
 
-import dev.tvar.stm.Waiting;
+import dev.tvar.stm.diagnostics.Waiting;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

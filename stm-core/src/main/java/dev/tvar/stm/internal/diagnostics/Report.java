@@ -1,6 +1,6 @@
 package dev.tvar.stm.internal.diagnostics;
 
-import dev.tvar.stm.AbortKind;
+import dev.tvar.stm.diagnostics.AbortKind;
 import org.jspecify.annotations.Nullable;
 
 /** Distributes the engine's reports: to the counts, the table of conflicts and the flight recorder. */

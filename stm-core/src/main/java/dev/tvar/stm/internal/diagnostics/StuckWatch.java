@@ -1,10 +1,10 @@
 package dev.tvar.stm.internal.diagnostics;
 
-import dev.tvar.stm.Diagnostics;
-import dev.tvar.stm.Running;
-import dev.tvar.stm.Stuck;
-import dev.tvar.stm.TicketHolder;
-import dev.tvar.stm.Waiting;
+import dev.tvar.stm.diagnostics.Running;
+import dev.tvar.stm.diagnostics.Session;
+import dev.tvar.stm.diagnostics.Stuck;
+import dev.tvar.stm.diagnostics.TicketHolder;
+import dev.tvar.stm.diagnostics.Waiting;
 import dev.tvar.stm.internal.text.Durations;
 import java.time.Duration;
 import java.util.Collection;
@@ -20,11 +20,11 @@ import java.util.function.Consumer;
  * A thread that periodically checks which transactions have waited, run or held the ticket for too long, and reports
  * each once.
  */
-public final class StuckWatch implements Diagnostics.Session {
+public final class StuckWatch implements Session {
     private static final long SHORTEST_PERIOD_NANOS = 1_000_000;
     private static final long LONGEST_PERIOD_NANOS = 1_000_000_000;
 
-    private final Diagnostics.Session session = Switch.open();
+    private final Session session = Switch.open();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Duration limit;
     private final Consumer<? super Stuck> listener;

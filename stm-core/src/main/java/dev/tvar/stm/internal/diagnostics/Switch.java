@@ -1,6 +1,6 @@
 package dev.tvar.stm.internal.diagnostics;
 
-import dev.tvar.stm.Diagnostics;
+import dev.tvar.stm.diagnostics.Session;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,7 +29,7 @@ public final class Switch {
     }
 
     /** Opens a session. */
-    public static Diagnostics.Session open() {
+    public static Session open() {
         move(1);
         AtomicBoolean closed = new AtomicBoolean();
         return () -> {

@@ -1,6 +1,6 @@
 package dev.tvar.stm.internal.diagnostics;
 
-import dev.tvar.stm.AbortKind;
+import dev.tvar.stm.diagnostics.AbortKind;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counts. */

@@ -1,6 +1,6 @@
 package dev.tvar.stm.examples.compare;
 
-import dev.tvar.stm.Conflict;
+import dev.tvar.stm.diagnostics.Conflict;
 import java.util.List;
 
 /**

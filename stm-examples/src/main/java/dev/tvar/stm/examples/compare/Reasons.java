@@ -4,6 +4,7 @@ import dev.tvar.stm.Diagnostics;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.diagnostics.Session;
 import dev.tvar.stm.examples.engine.Engine;
 import dev.tvar.stm.examples.engine.StmBank;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class Reasons {
     static Conflicts.Run watch(String name, String about, Runnable work) {
         Diagnostics diagnostics = STM.diagnostics();
         diagnostics.reset();
-        Diagnostics.Session session = diagnostics.enable();
+        Session session = diagnostics.enable();
         try {
             work.run();
             return new Conflicts.Run(

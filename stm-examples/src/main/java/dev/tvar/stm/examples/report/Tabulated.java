@@ -1,7 +1,7 @@
 package dev.tvar.stm.examples.report;
 
-import dev.tvar.stm.AbortKind;
-import dev.tvar.stm.Conflict;
+import dev.tvar.stm.diagnostics.AbortKind;
+import dev.tvar.stm.diagnostics.Conflict;
 import dev.tvar.stm.examples.compare.Cell;
 import dev.tvar.stm.examples.compare.Conflicts;
 import dev.tvar.stm.examples.compare.Measurement;

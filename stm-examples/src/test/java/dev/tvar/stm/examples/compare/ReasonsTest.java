@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.AbortKind;
-import dev.tvar.stm.Conflict;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.diagnostics.AbortKind;
+import dev.tvar.stm.diagnostics.Conflict;
 import dev.tvar.stm.examples.engine.Engine;
 import dev.tvar.stm.examples.engine.StmBank;
 import dev.tvar.stm.examples.support.Workers;

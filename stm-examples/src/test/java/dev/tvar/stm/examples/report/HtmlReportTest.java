@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tvar.stm.AbortKind;
-import dev.tvar.stm.Conflict;
+import dev.tvar.stm.diagnostics.AbortKind;
+import dev.tvar.stm.diagnostics.Conflict;
 import dev.tvar.stm.examples.compare.Cell;
 import dev.tvar.stm.examples.compare.Conflicts;
 import dev.tvar.stm.examples.compare.Law;

@@ -1,6 +1,6 @@
 package dev.tvar.stm.store.durable;
 
-import dev.tvar.stm.store.StoredValue;
+import dev.tvar.stm.store.spi.StoredValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

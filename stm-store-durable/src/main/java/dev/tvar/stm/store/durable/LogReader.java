@@ -1,7 +1,7 @@
 package dev.tvar.stm.store.durable;
 
 import dev.tvar.stm.store.StorageException;
-import dev.tvar.stm.store.StoredValue;
+import dev.tvar.stm.store.spi.StoredValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

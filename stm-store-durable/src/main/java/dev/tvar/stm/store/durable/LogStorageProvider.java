@@ -1,9 +1,9 @@
 package dev.tvar.stm.store.durable;
 
-import dev.tvar.stm.store.Storage;
 import dev.tvar.stm.store.StorageException;
-import dev.tvar.stm.store.StorageProvider;
 import dev.tvar.stm.store.SyncPolicy;
+import dev.tvar.stm.store.spi.Storage;
+import dev.tvar.stm.store.spi.StorageProvider;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.store.Storage;
 import dev.tvar.stm.store.StorageException;
-import dev.tvar.stm.store.StoredValue;
 import dev.tvar.stm.store.SyncPolicy;
 import dev.tvar.stm.store.durable.MemoryDisk.Inode;
 import dev.tvar.stm.store.durable.Simulation.Shape;
+import dev.tvar.stm.store.spi.Storage;
+import dev.tvar.stm.store.spi.StoredValue;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

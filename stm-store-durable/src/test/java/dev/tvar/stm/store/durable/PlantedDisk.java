@@ -1,9 +1,9 @@
 package dev.tvar.stm.store.durable;
 
-import dev.tvar.stm.store.Storage;
-import dev.tvar.stm.store.StorageProvider;
-import dev.tvar.stm.store.StoredValue;
 import dev.tvar.stm.store.SyncPolicy;
+import dev.tvar.stm.store.spi.Storage;
+import dev.tvar.stm.store.spi.StorageProvider;
+import dev.tvar.stm.store.spi.StoredValue;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;

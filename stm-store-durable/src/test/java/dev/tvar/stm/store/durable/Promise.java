@@ -1,6 +1,6 @@
 package dev.tvar.stm.store.durable;
 
-import dev.tvar.stm.store.StoredValue;
+import dev.tvar.stm.store.spi.StoredValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.tvar.stm.store.durable;
 
-import dev.tvar.stm.store.Storage;
 import dev.tvar.stm.store.StorageException;
-import dev.tvar.stm.store.StoredValue;
 import dev.tvar.stm.store.SyncPolicy;
 import dev.tvar.stm.store.durable.MemoryDisk.Change;
 import dev.tvar.stm.store.durable.MemoryDisk.Deleted;
 import dev.tvar.stm.store.durable.MemoryDisk.Inode;
 import dev.tvar.stm.store.durable.MemoryDisk.Promised;
+import dev.tvar.stm.store.spi.Storage;
+import dev.tvar.stm.store.spi.StoredValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
-import dev.tvar.stm.store.Storage;
 import dev.tvar.stm.store.StorageException;
-import dev.tvar.stm.store.StorageProvider;
 import dev.tvar.stm.store.StoreOptions;
-import dev.tvar.stm.store.StoredValue;
 import dev.tvar.stm.store.SyncPolicy;
 import dev.tvar.stm.store.TStore;
+import dev.tvar.stm.store.spi.Storage;
+import dev.tvar.stm.store.spi.StorageProvider;
+import dev.tvar.stm.store.spi.StoredValue;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;

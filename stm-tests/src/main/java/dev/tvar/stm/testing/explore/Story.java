@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.AbortKind;
+import dev.tvar.stm.diagnostics.AbortKind;
 import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.LongCell;
 import dev.tvar.stm.internal.Recorder;

@@ -5,15 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.AbortKind;
-import dev.tvar.stm.Conflict;
 import dev.tvar.stm.Diagnostics;
-import dev.tvar.stm.Rivals;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.diagnostics.AbortKind;
+import dev.tvar.stm.diagnostics.Conflict;
+import dev.tvar.stm.diagnostics.Rivals;
+import dev.tvar.stm.diagnostics.Session;
 import dev.tvar.stm.testing.Limits;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class DiagnosticsTest {
         STM.run(tx -> word.set(tx, 1));
         STM.snapshot(word::get);
         assertEquals(0, diagnostics.commits() + diagnostics.snapshots());
-        Diagnostics.Session session = diagnostics.enable();
+        Session session = diagnostics.enable();
         try {
             STM.run(tx -> word.set(tx, 2));
             STM.run(tx -> word.get(tx));
@@ -83,7 +84,7 @@ class DiagnosticsTest {
                 text.startsWith("transactions: commits not counted, 0 attempts lost, 0 waits, snapshots not counted"),
                 text);
         assertTrue(text.contains("(no session is open: enable() opens one)"), text);
-        Diagnostics.Session session = diagnostics.enable();
+        Session session = diagnostics.enable();
         assertTrue(diagnostics.toString().startsWith("transactions: 0 commits, "), diagnostics::toString);
         STM.run(tx -> word.set(tx, 2));
         assertFalse(diagnostics.toString().contains("no session"), diagnostics::toString);
@@ -95,8 +96,8 @@ class DiagnosticsTest {
 
     @Test
     void sessionsOverlap() {
-        Diagnostics.Session first = diagnostics.enable();
-        Diagnostics.Session second = diagnostics.enable();
+        Session first = diagnostics.enable();
+        Session second = diagnostics.enable();
         first.close();
         first.close();
         assertTrue(diagnostics.isEnabled());
@@ -114,7 +115,7 @@ class DiagnosticsTest {
 
     @Test
     void aConflictNamesVariableLoserAndWinner() {
-        Diagnostics.Session session = diagnostics.enable();
+        Session session = diagnostics.enable();
         try {
             loseOverWord(2);
         } finally {
@@ -130,7 +131,7 @@ class DiagnosticsTest {
     @Test
     void aChangedAnswerIsAKindOfItsOwn() {
         int[] runs = {0};
-        Diagnostics.Session session = diagnostics.enable();
+        Session session = diagnostics.enable();
         try {
             slow.run(tx -> {
                 boolean enough = number.isAtLeast(tx, 10);
@@ -152,7 +153,7 @@ class DiagnosticsTest {
     void whoGivesWayToTheTicketIsSaidToLoseToItsHolder() {
         CountDownLatch holderMayCommit = new CountDownLatch(1);
         Crew crew = new Crew();
-        Diagnostics.Session session = diagnostics.enable();
+        Session session = diagnostics.enable();
         try {
             crew.start(() -> {
                 int[] runs = {0};
@@ -207,7 +208,7 @@ class DiagnosticsTest {
     @Test
     void aLoserWithoutANameIsCalledByItsLine() {
         int[] runs = {0};
-        Diagnostics.Session session = diagnostics.enable();
+        Session session = diagnostics.enable();
         try {
             STM.run(tx -> {
                 word.get(tx);
@@ -229,7 +230,7 @@ class DiagnosticsTest {
 
     @Test
     void theWorstComesFirstAndWhatIsRareIsForgotten() {
-        Diagnostics.Session session = diagnostics.enable();
+        Session session = diagnostics.enable();
         try {
             loseOverWord(2);
             for (int i = 0; i < 5_000; i++) {
@@ -265,7 +266,7 @@ class DiagnosticsTest {
 
     @Test
     void resetForgets() {
-        Diagnostics.Session session = diagnostics.enable();
+        Session session = diagnostics.enable();
         try {
             loseOverWord(1);
         } finally {
@@ -280,7 +281,7 @@ class DiagnosticsTest {
 
     @Test
     void whatIsRecordedKeepsNoVariableAlive() {
-        Diagnostics.Session session = diagnostics.enable();
+        Session session = diagnostics.enable();
         try {
             WeakReference<TVar<Integer>> gone = loseAndWaitFor();
             assertEquals(1, diagnostics.aborts());

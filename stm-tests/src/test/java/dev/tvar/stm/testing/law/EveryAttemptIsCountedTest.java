@@ -3,14 +3,15 @@ package dev.tvar.stm.testing.law;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.tvar.stm.AbortKind;
-import dev.tvar.stm.Conflict;
 import dev.tvar.stm.Diagnostics;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.diagnostics.AbortKind;
+import dev.tvar.stm.diagnostics.Conflict;
+import dev.tvar.stm.diagnostics.Session;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,7 @@ class EveryAttemptIsCountedTest {
         AtomicLong runs = new AtomicLong();
         AtomicLong calls = new AtomicLong();
         Crew crew = new Crew();
-        Diagnostics.Session session = diagnostics.enable();
+        Session session = diagnostics.enable();
         try {
             crew.start(2, () -> {
                 for (int i = 0; i < pieces; i++) {

@@ -2,12 +2,13 @@ package dev.tvar.stm.testing.law;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tvar.stm.AbortKind;
-import dev.tvar.stm.Conflict;
 import dev.tvar.stm.Diagnostics;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.diagnostics.AbortKind;
+import dev.tvar.stm.diagnostics.Conflict;
+import dev.tvar.stm.diagnostics.Session;
 import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
 import dev.tvar.stm.internal.Step;
@@ -65,7 +66,7 @@ class LockedOutTest {
     void aCommitThatFindsAVariableLockedInEveryRoundIsAnAbortOfItsOwnKind() {
         Diagnostics diagnostics = STM.diagnostics();
         diagnostics.reset();
-        Diagnostics.Session session = diagnostics.enable();
+        Session session = diagnostics.enable();
         try {
             write(ROUNDS);
         } finally {

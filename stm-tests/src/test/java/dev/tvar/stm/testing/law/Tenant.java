@@ -1,6 +1,5 @@
 package dev.tvar.stm.testing.law;
 
-import dev.tvar.stm.Diagnostics;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
@@ -8,6 +7,7 @@ import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
 import dev.tvar.stm.collection.TMap;
+import dev.tvar.stm.diagnostics.Session;
 import dev.tvar.stm.store.TStore;
 import java.time.Duration;
 
@@ -24,7 +24,7 @@ public final class Tenant implements Runnable {
         transactions();
         waits();
         STM.snapshot(tx -> value.get(tx));
-        Diagnostics.Session watch = STM.diagnostics().watch(Duration.ofSeconds(1), stuck -> {});
+        Session watch = STM.diagnostics().watch(Duration.ofSeconds(1), stuck -> {});
         transactions();
         watch.close();
         structures();

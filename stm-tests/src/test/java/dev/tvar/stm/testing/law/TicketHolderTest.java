@@ -7,16 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.Diagnostics;
 import dev.tvar.stm.STM;
-import dev.tvar.stm.Stuck;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
-import dev.tvar.stm.TicketHolder;
 import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.TxnException;
 import dev.tvar.stm.TxnInterruptedException;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
-import dev.tvar.stm.Waiting;
+import dev.tvar.stm.diagnostics.Session;
+import dev.tvar.stm.diagnostics.Stuck;
+import dev.tvar.stm.diagnostics.TicketHolder;
+import dev.tvar.stm.diagnostics.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -156,7 +157,7 @@ class TicketHolderTest {
     void aWatchReportsItOnce() {
         Thread holder = startHolder(TxnOptions.defaults().withName("stuck"));
         Queue<Stuck> reported = new ConcurrentLinkedQueue<>();
-        Diagnostics.Session watch = diagnostics.watch(Duration.ofMillis(2), reported::add);
+        Session watch = diagnostics.watch(Duration.ofMillis(2), reported::add);
         Thread waiter;
         try {
             Crew.until("the holder is reported", () -> !about(reported, holder).isEmpty());

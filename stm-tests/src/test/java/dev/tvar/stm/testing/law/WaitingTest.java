@@ -6,15 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.Diagnostics;
-import dev.tvar.stm.Running;
 import dev.tvar.stm.STM;
-import dev.tvar.stm.Stuck;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnInterruptedException;
 import dev.tvar.stm.TxnOptions;
-import dev.tvar.stm.Waiting;
+import dev.tvar.stm.diagnostics.Running;
+import dev.tvar.stm.diagnostics.Session;
+import dev.tvar.stm.diagnostics.Stuck;
+import dev.tvar.stm.diagnostics.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +111,7 @@ class WaitingTest {
     void whoRunsIsSeenWhileASessionIsOpenAndDoesNotSleep() {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        Diagnostics.Session session = diagnostics.enable();
+        Session session = diagnostics.enable();
         try {
             Thread runner = crew.start(
                     () -> STM.with(TxnOptions.defaults().withName("long one")).run(tx -> {
@@ -141,7 +142,7 @@ class WaitingTest {
         CountDownLatch mayEnd = new CountDownLatch(1);
         Thread waits = startBuyer();
         untilSeenWaiting(waits);
-        Diagnostics.Session watch = diagnostics.watch(Duration.ofMillis(5), told::add);
+        Session watch = diagnostics.watch(Duration.ofMillis(5), told::add);
         try {
             Crew.until("the waiter is told of", () -> about(told, waits).size() == 1);
             Thread runs = crew.start(() -> STM.run(tx -> Crew.await(mayEnd)));
@@ -178,7 +179,7 @@ class WaitingTest {
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
         Thread.setDefaultUncaughtExceptionHandler((thread, t) -> thrown.add(t));
-        Diagnostics.Session watch = diagnostics.watch(Duration.ofMillis(2), stuck -> {
+        Session watch = diagnostics.watch(Duration.ofMillis(2), stuck -> {
             told.add(stuck.thread());
             throw new IllegalStateException("a listener that throws");
         });

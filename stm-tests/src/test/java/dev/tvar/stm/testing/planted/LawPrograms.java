@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.tvar.stm.CommitParticipant;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.spi.CommitParticipant;
 import dev.tvar.stm.testing.explore.Scenario;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;

@@ -157,6 +157,7 @@ class ReadmeTest {
     private static String wrapped(String name, String code) {
         return """
             import dev.tvar.stm.*;
+            import dev.tvar.stm.diagnostics.*;
             import dev.tvar.stm.collection.*;
             import dev.tvar.stm.store.*;
             import dev.tvar.stm.sync.*;

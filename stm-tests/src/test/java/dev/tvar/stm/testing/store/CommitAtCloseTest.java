@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
-import dev.tvar.stm.store.Storage;
 import dev.tvar.stm.store.StorageException;
 import dev.tvar.stm.store.StoreOptions;
-import dev.tvar.stm.store.StoredValue;
 import dev.tvar.stm.store.SyncPolicy;
 import dev.tvar.stm.store.TStore;
 import dev.tvar.stm.store.ValueCodec;
+import dev.tvar.stm.store.spi.Storage;
+import dev.tvar.stm.store.spi.StoredValue;
 import dev.tvar.stm.testing.Limits;
 import java.math.BigInteger;
 import java.nio.file.Path;

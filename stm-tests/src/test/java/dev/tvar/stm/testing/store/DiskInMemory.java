@@ -1,11 +1,11 @@
 package dev.tvar.stm.testing.store;
 
-import dev.tvar.stm.store.Storage;
 import dev.tvar.stm.store.StorageException;
 import dev.tvar.stm.store.StoreOptions;
-import dev.tvar.stm.store.StoredValue;
 import dev.tvar.stm.store.SyncPolicy;
 import dev.tvar.stm.store.TStore;
+import dev.tvar.stm.store.spi.Storage;
+import dev.tvar.stm.store.spi.StoredValue;
 import dev.tvar.stm.testing.Limits;
 import java.nio.file.Path;
 import java.util.ArrayList;

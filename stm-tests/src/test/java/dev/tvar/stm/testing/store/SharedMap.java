@@ -2,11 +2,11 @@ package dev.tvar.stm.testing.store;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.tvar.stm.store.SharedCommit;
-import dev.tvar.stm.store.SharedStorage;
-import dev.tvar.stm.store.StoredValue;
 import dev.tvar.stm.store.TStore;
 import dev.tvar.stm.store.ValueCodec;
+import dev.tvar.stm.store.spi.SharedCommit;
+import dev.tvar.stm.store.spi.SharedStorage;
+import dev.tvar.stm.store.spi.StoredValue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.CommitParticipant;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.spi.CommitParticipant;
 import dev.tvar.stm.store.Checkout;
 import dev.tvar.stm.store.RetryPolicy;
 import dev.tvar.stm.store.StorageException;

@@ -1,5 +1,6 @@
-package dev.tvar.stm;
+package dev.tvar.stm.diagnostics;
 
+import dev.tvar.stm.Diagnostics;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
-package dev.tvar.stm.store;
+package dev.tvar.stm.store.spi;
 
+import dev.tvar.stm.store.StorageException;
+import dev.tvar.stm.store.SyncPolicy;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package dev.tvar.stm.store;
+package dev.tvar.stm.store.spi;
 
 /**
  * What a {@link Storage} keeps for a key.
@@ -9,7 +9,13 @@ package dev.tvar.stm.store;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and copied by the codecs
 public record StoredValue(long version, String codec, byte[] bytes) {
-    StoredValue withVersion(long newVersion) {
+    /**
+     * Returns the same value with another version.
+     *
+     * @param newVersion the version
+     * @return a new record, which shares the bytes
+     */
+    public StoredValue withVersion(long newVersion) {
         return new StoredValue(newVersion, codec, bytes);
     }
 }

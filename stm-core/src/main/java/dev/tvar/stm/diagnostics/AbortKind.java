@@ -1,4 +1,8 @@
-package dev.tvar.stm;
+package dev.tvar.stm.diagnostics;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.Txn;
 
 /** Why an attempt of a transaction ended without a commit. */
 public enum AbortKind {

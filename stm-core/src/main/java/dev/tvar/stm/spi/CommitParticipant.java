@@ -1,4 +1,6 @@
-package dev.tvar.stm;
+package dev.tvar.stm.spi;
+
+import dev.tvar.stm.Txn;
 
 /**
  * A participant in the commit of one transaction. It prepares the commit, for example encodes values, and confirms afterwards

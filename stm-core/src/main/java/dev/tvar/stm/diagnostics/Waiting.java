@@ -1,5 +1,6 @@
-package dev.tvar.stm;
+package dev.tvar.stm.diagnostics;
 
+import dev.tvar.stm.Diagnostics;
 import dev.tvar.stm.internal.text.Durations;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,7 @@ public record Waiting(
     /** Returns one line: the transaction, the duration of the wait, and what it waits for. */
     @Override
     public String toString() {
-        return transaction + " on " + Diagnostics.nameOf(thread) + " has waited " + Durations.text(since) + " for "
+        return transaction + " on " + Running.nameOf(thread) + " has waited " + Durations.text(since) + " for "
                 + what();
     }
 

@@ -1,5 +1,9 @@
-package dev.tvar.stm;
+package dev.tvar.stm.spi;
 
+import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.Txn;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
-package dev.tvar.stm;
+package dev.tvar.stm.spi;
 
+import dev.tvar.stm.TVar;
 import org.jspecify.annotations.Nullable;
 
 /** The decision of a {@link CommitDecider}. */

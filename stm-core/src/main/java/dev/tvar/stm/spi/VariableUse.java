@@ -1,5 +1,7 @@
-package dev.tvar.stm;
+package dev.tvar.stm.spi;
 
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,9 @@
-package dev.tvar.stm.store;
+package dev.tvar.stm.store.spi;
 
+import dev.tvar.stm.store.StorageException;
+import dev.tvar.stm.store.StoreOptions;
+import dev.tvar.stm.store.SyncPolicy;
+import dev.tvar.stm.store.TStore;
 import java.nio.file.Path;
 
 /**

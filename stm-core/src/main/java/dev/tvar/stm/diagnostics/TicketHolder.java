@@ -1,5 +1,7 @@
-package dev.tvar.stm;
+package dev.tvar.stm.diagnostics;
 
+import dev.tvar.stm.Diagnostics;
+import dev.tvar.stm.STM;
 import dev.tvar.stm.internal.text.Durations;
 import java.time.Duration;
 
@@ -15,6 +17,6 @@ public record TicketHolder(Thread thread, String transaction, Duration since) {
     /** Returns one line: the transaction, its thread, and the duration. */
     @Override
     public String toString() {
-        return transaction + " on " + Diagnostics.nameOf(thread) + " has held the ticket for " + Durations.text(since);
+        return transaction + " on " + Running.nameOf(thread) + " has held the ticket for " + Durations.text(since);
     }
 }

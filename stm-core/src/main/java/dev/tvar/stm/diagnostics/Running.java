@@ -1,5 +1,6 @@
-package dev.tvar.stm;
+package dev.tvar.stm.diagnostics;
 
+import dev.tvar.stm.Diagnostics;
 import dev.tvar.stm.internal.text.Durations;
 import java.time.Duration;
 
@@ -14,6 +15,11 @@ public record Running(Thread thread, String transaction, Duration since) {
     /** Returns one line: the transaction, its thread, and the duration. */
     @Override
     public String toString() {
-        return transaction + " on " + Diagnostics.nameOf(thread) + " has run for " + Durations.text(since);
+        return transaction + " on " + nameOf(thread) + " has run for " + Durations.text(since);
+    }
+
+    /** Returns a name that identifies the thread to a reader: virtual threads often have no name. */
+    static String nameOf(Thread thread) {
+        return thread.getName().isEmpty() ? "thread #" + thread.getId() : "thread '" + thread.getName() + "'";
     }
 }

@@ -1,4 +1,4 @@
-package dev.tvar.stm.store;
+package dev.tvar.stm.store.spi;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
-package dev.tvar.stm.store;
+package dev.tvar.stm.store.spi;
 
+import dev.tvar.stm.store.TStore;
 import java.util.Map;
 import java.util.Set;
 

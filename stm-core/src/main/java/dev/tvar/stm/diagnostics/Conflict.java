@@ -1,4 +1,6 @@
-package dev.tvar.stm;
+package dev.tvar.stm.diagnostics;
+
+import dev.tvar.stm.Diagnostics;
 
 /**
  * How often one transaction lost attempts to another over one variable; see {@link Diagnostics#topConflicts}.
