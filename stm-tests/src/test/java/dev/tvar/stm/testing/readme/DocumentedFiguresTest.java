@@ -1,10 +1,10 @@
-package dev.tvar.stm.internal;
+package dev.tvar.stm.testing.readme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
-import dev.tvar.stm.testing.readme.Documents;
+import dev.tvar.stm.internal.Seam;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.Map;
@@ -27,15 +27,17 @@ class DocumentedFiguresTest {
 
     static Stream<Arguments> figures() {
         long attempts = STM.ATTEMPTS_BEFORE_TICKET;
-        String collection = "dev.tvar.stm.collection.";
         return Stream.of(
                 row("ARCHITECTURE.md", "queues for the ticket after # lost attempts", attempts),
                 row("ARCHITECTURE.md", "at most # attempts plus the queue", attempts + 1),
                 row(
                         "ARCHITECTURE.md",
                         "| # rounds of busy waiting; then it gives its own locks back",
-                        Spin.WITH_LOCKS_HELD),
-                row("ARCHITECTURE.md", "and tries up to # times in all", constant(Commit.class, "ROUNDS_FOR_LOCKS")),
+                        constant("internal.Spin", "WITH_LOCKS_HELD")),
+                row(
+                        "ARCHITECTURE.md",
+                        "and tries up to # times in all",
+                        constant("internal.Commit", "ROUNDS_FOR_LOCKS")),
                 row("docs/semantics.md", "A transaction that has lost # attempts", attempts),
                 row("docs/semantics.md", "runs at most # times, whatever", attempts + 1),
                 row("docs/semantics.md", "After # lost attempts the body has the ticket", attempts),
@@ -45,47 +47,50 @@ class DocumentedFiguresTest {
                 row(
                         "docs/decisions/0001-commits-do-not-advance-the-clock.md",
                         "ahead of the clock by at most #:",
-                        Clock.RUN_AHEAD),
+                        constant("internal.Clock", "RUN_AHEAD")),
                 row("docs/decisions/0003-one-ticket.md", "after # lost attempts", attempts),
                 row("docs/decisions/0003-one-ticket.md", "The bound is then # attempts", attempts + 1),
-                row("docs/decisions/0004-young-sets.md", "which a thread uses # times", constant(Call.class, "USES")),
+                row(
+                        "docs/decisions/0004-young-sets.md",
+                        "which a thread uses # times",
+                        constant("internal.Call", "USES")),
                 row(
                         "docs/decisions/0007-tmap-is-striped-tries.md",
                         "with # stripes in",
-                        constant(collection + "Stripes", "ALL")),
+                        constant("collection.Stripes", "ALL")),
                 row(
                         "docs/decisions/0007-tmap-is-striped-tries.md",
                         "stripes in # groups",
-                        constant(collection + "Stripes", "GROUPS")),
+                        constant("collection.Stripes", "GROUPS")),
                 row(
                         "docs/guide-maps.md",
                         "by accident, one in #, of another key",
-                        constant(collection + "Stripes", "ALL")),
+                        constant("collection.Stripes", "ALL")),
                 row(
                         "docs/guide-maps.md",
                         "changes within about # neighbours of",
-                        constant(collection + "Leaves", "LEAF_SIZE")),
+                        constant("collection.Leaves", "LEAF_SIZE")),
                 row(
                         "docs/guide-maps.md",
                         "or within # neighbours of its ends",
-                        constant(collection + "Leaves", "LEAF_SIZE")),
+                        constant("collection.Leaves", "LEAF_SIZE")),
                 row(
                         "docs/guide-maps.md",
                         "changes of the # elements from a multiple",
-                        constant(collection + "TArray", "BLOCK")),
-                row("docs/guide-maps.md", "from a multiple of # that hold", constant(collection + "TArray", "BLOCK")),
+                        constant("collection.TArray", "BLOCK")),
+                row("docs/guide-maps.md", "from a multiple of # that hold", constant("collection.TArray", "BLOCK")),
                 row(
                         "docs/decisions/0008-tsortedmap-is-a-list-of-leaves.md",
                         "with up to # neighbouring entries",
-                        constant(collection + "Leaves", "LEAF_SIZE")),
+                        constant("collection.Leaves", "LEAF_SIZE")),
                 row(
                         "docs/decisions/0009-queues-are-chains-of-gaps.md",
                         "taking empties every #th gap",
-                        constant(collection + "TQueue", "CUT")),
+                        constant("collection.TQueue", "CUT")),
                 row(
                         "docs/decisions/0016-waiters-look-less-and-less.md",
                         "releases them after # rounds",
-                        Spin.WITH_LOCKS_HELD),
+                        constant("internal.Spin", "WITH_LOCKS_HELD")),
                 row(
                         "docs/decisions/0060-wake-ups-are-handed-on.md",
                         "the committer wakes # platform threads",
@@ -93,29 +98,22 @@ class DocumentedFiguresTest {
                 row(
                         "docs/decisions/0060-wake-ups-are-handed-on.md",
                         "each woken waiter wakes # more",
-                        constant(WaitList.class, "HANDED_ON")));
+                        constant("internal.WaitList", "HANDED_ON")));
     }
 
     /** As it is without the seam. */
     private static long wokenByCommit() {
-        return Seam.ON ? 16 : WaitList.WOKEN_BY_COMMIT;
+        return Seam.ON ? 16 : constant("internal.WaitList", "WOKEN_BY_COMMIT");
     }
 
+    /** The value of a constant of the library, private ones included; the type without {@code dev.tvar.stm}. */
     private static long constant(String type, String name) {
         try {
-            return constant(Class.forName(type), name);
-        } catch (ClassNotFoundException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static long constant(Class<?> type, String name) {
-        try {
-            Field field = type.getDeclaredField(name);
+            Field field = Class.forName("dev.tvar.stm." + type).getDeclaredField(name);
             field.setAccessible(true);
             return ((Number) field.get(null)).longValue();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("no constant " + type.getName() + "." + name, e);
+            throw new AssertionError("no constant " + type + "." + name, e);
         }
     }
 
