@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The set by itself: what is entered is found, at any size; what is cleared is gone. */
+/** The access set in isolation: every entry is found at any size, and a cleared set is empty. */
 class AccessSetTest {
     private final Validation set = new Call(null, false).transaction;
 
@@ -82,7 +82,7 @@ class AccessSetTest {
     }
 
     @Test
-    void whileThereAreOnlyReadsNothingIsLookedFor() {
+    void withReadsOnlyThereAreNoLookUps() {
         TLong variable = TLong.of(0);
         assertNull(set.findForRead(variable));
         readAll(List.of(variable));
@@ -92,14 +92,14 @@ class AccessSetTest {
     }
 
     @Test
-    void besideAnAnswerAReadIsLookedFor() {
+    void withAnAnswerPresentReadsAreLookedUp() {
         TLong variable = TLong.of(0);
         set.recordAnswer(null, variable, 0, 0, 1);
         assertSame(set.last(), set.findForRead(variable));
     }
 
     @Test
-    void veryManyReadsAreLookedFor() {
+    void aLargeReadSetIsLookedUp() {
         TLong variable = TLong.of(0);
         readAll(List.of(variable));
         readAll(variables(4094));
@@ -110,7 +110,7 @@ class AccessSetTest {
     }
 
     @Test
-    void anEntryThatWasFoundIsUsedAgain() {
+    void anEntryThatIsFoundIsReused() {
         TLong variable = TLong.of(0);
         readAll(List.of(variable));
         write(variable);
@@ -139,7 +139,7 @@ class AccessSetTest {
     }
 
     @Test
-    void aReadIsUntouchedWhileItsVeryStampStays() {
+    void aReadIsUntouchedWhileItsStampIsUnchanged() {
         List<TLong> three = variables(3);
         readAll(three);
         assertTrue(set.isFewAndUntouched());
@@ -154,7 +154,7 @@ class AccessSetTest {
     }
 
     @Test
-    void theWritesAfterTheFirstSoManyAreForgotten() {
+    void truncatingTheSetForgetsTheLaterWrites() {
         List<TLong> three = variables(3);
         three.forEach(this::write);
         set.forgetWritesAfter(2);
@@ -165,7 +165,7 @@ class AccessSetTest {
     }
 
     @Test
-    void theFirstVariablesAreNamedAndTheRestIsHinted() {
+    void theFirstVariablesAreNamedAndTheOthersAbbreviated() {
         List<TLong> three = variables(3);
         readAll(three);
         readAll(three);
@@ -226,7 +226,7 @@ class AccessSetTest {
     }
 
     @Test
-    void theEntriesOfAVeryLargeAttemptAreGivenBack() {
+    void theEntriesOfAVeryLargeAttemptAreReleased() {
         List<TLong> variables = variables(1025);
         readAll(variables);
         Access first = Objects.requireNonNull(set.first());
@@ -250,7 +250,7 @@ class AccessSetTest {
     }
 
     @Test
-    void whatIsEnteredWithoutLookingIsFound() {
+    void anEntryAddedWithoutALookUpIsFound() {
         List<TLong> first = variables(30);
         readAll(first);
         assertEquals(30, indexOf(first.get(29)));

@@ -11,7 +11,7 @@ import dev.tvar.stm.internal.Answers.Verdict;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** One entry of the set: what its flags say, and what an undone part leaves of it. */
+/** One entry of the access set: the meaning of its flags, and its state after a nested part is undone. */
 class AccessTest {
     private static final long WORD = Stamp.awaited(Stamp.ofVersion(7));
 
@@ -58,7 +58,7 @@ class AccessTest {
     }
 
     @Test
-    void theFirstAddDoesNotSeeWhatTheEntryHeldBefore() {
+    void theFirstAddIgnoresTheFormerContentOfTheEntry() {
         access.set(40);
         access.begin();
         access.add(5);
@@ -66,7 +66,7 @@ class AccessTest {
     }
 
     @Test
-    void oneAddsUnseenToWhatWasNeitherReadNorStored() {
+    void anAddIsBlindIfTheVariableWasNeitherReadNorWritten() {
         assertTrue(access.canAddUnseen(1));
         access.add(Long.MAX_VALUE - 1);
         assertTrue(access.canAddUnseen(1));
@@ -140,7 +140,7 @@ class AccessTest {
     }
 
     @Test
-    void anEntryThatBeginsAgainKnowsNothing() {
+    void aReusedEntryStartsEmpty() {
         access.read(WORD);
         access.set("value");
         access.begin();

@@ -6,7 +6,7 @@ import dev.tvar.stm.TLong;
 import dev.tvar.stm.internal.Answers.Verdict;
 import org.junit.jupiter.api.Test;
 
-/** What may happen to a variable without a change of the answers that were given about it. */
+/** Changes of a variable that keep or invalidate the answers of {@code isAtLeast}. */
 class AnswersTest {
     private static final long SEEN = 10;
     private static final long INSTANT = 20;
@@ -31,12 +31,12 @@ class AnswersTest {
     }
 
     @Test
-    void theVersionForWhichTheyWereGivenNeedsNoLook() {
+    void answersAreNotReevaluatedAtTheVersionTheyWereGivenFor() {
         assertEquals(Verdict.HOLD, judge(SEEN, 1000));
     }
 
     @Test
-    void theVersionForWhichTheyHeldLastNeedsNoLook() {
+    void answersAreNotReevaluatedAtTheVersionTheyLastHeldFor() {
         assertEquals(Verdict.HOLD, judge(15, 0));
         assertEquals(Verdict.HOLD, judge(15, 1000));
         assertEquals(Verdict.CHANGED, judge(SEEN, 1000));
@@ -51,14 +51,14 @@ class AnswersTest {
     }
 
     @Test
-    void whatWasWrittenAfterTheInstantSaysNothingAboutIt() {
+    void aValueWrittenAfterTheInstantDecidesNothing() {
         assertEquals(Verdict.HOLD, judge(INSTANT, 0));
         assertEquals(Verdict.TOO_NEW, judge(INSTANT + 1, 0));
         assertEquals(Verdict.TOO_NEW, judge(INSTANT + 1, 1000));
     }
 
     @Test
-    void whatIsLockedByTheAttemptItselfIsOfAnyInstant() {
+    void aVariableLockedByTheAttemptIsValidAtAnyInstant() {
         assertEquals(Verdict.HOLD, answers.judge(cell, INSTANT + 1, 0, true, INSTANT));
         assertEquals(Verdict.CHANGED, answers.judge(cell, INSTANT + 2, 1000, true, INSTANT));
     }

@@ -19,12 +19,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What lasts over the attempts of a call: its limits, its ticket, whom it names when it gives up. */
+/** State that outlives the attempts of a call: its limits, its ticket, and the conflicts it reports when it gives up. */
 class CallTest extends CallScene {
     // ---- one object for many calls
 
     @Test
-    void itServesOneCallAtATime() {
+    void oneObjectServesOneCallAtATime() {
         Call once = new Call(null, false);
         assertTrue(once.isReusable());
         once.begin(UNLIMITED);
@@ -39,7 +39,7 @@ class CallTest extends CallScene {
     }
 
     @Test
-    void itDoesNotGrowOld() {
+    void theObjectIsReplacedAfterManyCalls() {
         int served = 0;
         while (call.isReusable() && served <= 1 << 17) {
             call.begin(UNLIMITED);
@@ -50,7 +50,7 @@ class CallTest extends CallScene {
     }
 
     @Test
-    void theNextCallKnowsNothingOfTheLast() {
+    void theNextCallStartsEmpty() {
         begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
         loseTo(a, 3);
         call.giveWayToTicket(a);
@@ -117,7 +117,7 @@ class CallTest extends CallScene {
     // ---- locks of others
 
     @Test
-    void onlyWhoHoldsLocksMustNotWait() {
+    void onlyAnAttemptWithLocksMustNotWait() {
         begin(UNLIMITED);
         assertFalse(call.mustNotWait(1000));
         assertFalse(call.gaveUpWaiting());
@@ -130,7 +130,7 @@ class CallTest extends CallScene {
     }
 
     @Test
-    void whatIsInTheWayIsWaitedFor() {
+    void anAttemptWithoutLocksWaitsForALockedVariable() {
         begin(UNLIMITED);
         call.awaitUnlockedConflict();
         assertSame(Signal.CONFLICT, call.conflictOver(a));
@@ -198,7 +198,7 @@ class CallTest extends CallScene {
     }
 
     @Test
-    void whoGivesWayWaitsForTheHolderUpToItsDeadline() {
+    void yieldingToTheTicketHolderEndsAtTheDeadline() {
         begin(UNLIMITED.withTimeout(Duration.ofMillis(2)));
         call.giveWayToTicket(a);
         whileTaken(() -> assertEquals(
@@ -210,7 +210,7 @@ class CallTest extends CallScene {
     }
 
     @Test
-    void whoQueuesForTheTicketWaitsUpToItsDeadline() {
+    void queueingForTheTicketEndsAtTheDeadline() {
         begin(UNLIMITED.withTimeout(Duration.ofMillis(2)));
         loseTo(a, STM.ATTEMPTS_BEFORE_TICKET - 1);
         call.conflictOver(a);
@@ -221,7 +221,7 @@ class CallTest extends CallScene {
     }
 
     @Test
-    void anInterruptEndsTheQueueAndTheFlagIsSetAgain() {
+    void anInterruptEndsTheQueueingAndTheFlagIsRestored() {
         begin(UNLIMITED);
         call.giveWayToTicket(a);
         Thread.currentThread().interrupt();
@@ -231,7 +231,7 @@ class CallTest extends CallScene {
     }
 
     @Test
-    void oneGivesWayOnce() {
+    void anAttemptYieldsOnce() {
         begin(UNLIMITED);
         call.giveWayToTicket(a);
         steps.without(Step.BACK_OFF);

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a call does between two attempts: it counts what it lost, backs off, and waits. */
+/** Between two attempts, a call counts the lost one, backs off, and waits. */
 class CallWaitingTest extends CallScene {
     // ---- lost attempts
 
@@ -25,7 +25,7 @@ class CallWaitingTest extends CallScene {
     }
 
     @Test
-    void whatWasLostIsCountedByItsKind() {
+    void lostAttemptsAreCountedByKind() {
         begin(UNLIMITED);
         List<Long> before =
                 List.of(aborts(AbortKind.READ_CHANGED), aborts(AbortKind.ANSWER_CHANGED), aborts(AbortKind.LOCKED));
@@ -125,7 +125,7 @@ class CallWaitingTest extends CallScene {
     }
 
     @Test
-    void aWaitEndsAtTheDeadlineAndNamesWhatItWaitedFor() {
+    void aWaitEndsAtTheDeadlineAndNamesItsVariables() {
         begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
         call.transaction.recordRead(null, a, 0);
         steps.whileParked(() -> now = 149).whileParked(() -> now = 150);
@@ -136,7 +136,7 @@ class CallWaitingTest extends CallScene {
     }
 
     @Test
-    void whoWaitedNamesItsConflictsAgainInTheNextAttempt() {
+    void afterAWaitTheNextAttemptNamesItsConflicts() {
         begin(UNLIMITED.withMaxAttempts(2));
         call.transaction.recordRead(null, TLong.named("b", 0), 0);
         call.conflictOver(a);
@@ -150,7 +150,7 @@ class CallWaitingTest extends CallScene {
     }
 
     @Test
-    void anInterruptEndsTheWaitAndTheFlagIsSetAgain() {
+    void anInterruptEndsTheWaitAndTheFlagIsRestored() {
         begin(UNLIMITED);
         call.transaction.recordRead(null, a, 0);
         steps.whileParked(() -> Thread.currentThread().interrupt());
@@ -163,7 +163,7 @@ class CallWaitingTest extends CallScene {
     // ---- being watched
 
     @Test
-    void itIsWatchedWhileSomebodyLooks() {
+    void aCallIsPublishedWhileASessionIsOpen() {
         begin(UNLIMITED);
         assertEquals("test", call.name());
         int before = STM.diagnostics().running().size();

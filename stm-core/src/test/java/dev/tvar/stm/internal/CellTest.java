@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A variable by itself: its stamp changes only as the table of {@link Stamp} says. */
+/** A variable in isolation: its stamp changes only as the table of {@link Stamp} says. */
 @Tag("seam")
 class CellTest {
     private final Steps steps = Steps.watch();
@@ -28,7 +28,7 @@ class CellTest {
     }
 
     @Test
-    void onlyTheVeryStampCanBeLockedOrAnnounced() {
+    void lockAndAnnounceNeedTheCurrentStamp() {
         assertFalse(cell.tryLock(Stamp.ofVersion(1)));
         assertFalse(cell.trySetAwaited(Stamp.ofVersion(1)));
         assertEquals(0, cell.stamp());
@@ -42,7 +42,7 @@ class CellTest {
     }
 
     @Test
-    void aStampIsStillItselfUntilItMoves() {
+    void aStampIsUnchangedUntilACommit() {
         assertTrue(cell.isStill(0));
         assertFalse(cell.isStill(1));
         cell.unlock(Stamp.ofVersion(3));
@@ -73,7 +73,7 @@ class CellTest {
     }
 
     @Test
-    void aNameIsAskedForByAll() {
+    void theNameIsVisibleToAll() {
         assertEquals("number", cell.name());
         assertEquals("number", cell.toString());
         assertEquals("text", text.toString());
@@ -83,7 +83,7 @@ class CellTest {
     }
 
     @Test
-    void theLatestCommittedValueIsNotOneOfACommitThatGoesOn() {
+    void theLatestCommittedValueIsNotOneOfARunningCommit() {
         assertEquals(1, number.now());
         assertEquals("old", text.now());
         assertEquals(0, steps.count(Step.SPIN));
@@ -119,7 +119,7 @@ class CellTest {
     }
 
     @Test
-    void aSumFitsOrSaysWhy() {
+    void aSumFitsOrTheExceptionShowsTheOverflow() {
         LongCell numbers = number;
         assertEquals(Long.MAX_VALUE, numbers.sum(Long.MAX_VALUE - 1, 1));
         assertEquals(Long.MIN_VALUE, numbers.sum(Long.MIN_VALUE + 1, -1));

@@ -2,7 +2,7 @@ package dev.tvar.stm.internal;
 
 import org.jspecify.annotations.Nullable;
 
-/** What another committer does to a variable, in one call each. */
+/** The steps of another committer on a variable, one method each. */
 final class Cells {
     private Cells() {}
 
@@ -37,13 +37,13 @@ final class Cells {
         }
     }
 
-    /** Gives the lock back with the version as it was. */
+    /** Releases the lock with the version unchanged. */
     static void unlock(Cell cell) {
         long word = cell.peek();
         cell.unlock(Stamp.withAwaitedOf(Stamp.ofVersion(Stamp.version(word)), word));
     }
 
-    /** Writes a variable, which may be locked already; its version is then one more. */
+    /** Writes a variable, which may be locked already, and increments its version. */
     static void write(LongCell cell, long value) {
         write(cell, value, version(cell) + 1);
     }

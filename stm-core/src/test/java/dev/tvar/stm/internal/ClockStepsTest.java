@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the clock does where one of its steps is left out, as {@link Step} says. */
+/** Behaviour of the clock without one of its steps, as {@link Step} documents it. */
 @Tag("seam")
 class ClockStepsTest {
     private final Steps steps = Steps.watch();
@@ -18,21 +18,21 @@ class ClockStepsTest {
     }
 
     @Test
-    void withoutTheLeapItIsOnlyRead() {
+    void withoutTheAdvanceTheClockIsOnlyRead() {
         steps.without(Step.LEAP);
         assertEquals(before, Clock.leap());
         assertEquals(before, Clock.peek());
     }
 
     @Test
-    void withoutTheReadItIsFromBeforeTheLastLeap() {
+    void withoutTheReadTheInstantPrecedesTheLastAdvance() {
         steps.without(Step.READ_CLOCK);
         Clock.leap();
         assertEquals(before, Clock.now());
     }
 
     @Test
-    void withoutTheAdvanceItStaysBehind() {
+    void withoutTheMaximumTheClockStaysBehind() {
         steps.without(Step.ADVANCE_CLOCK);
         Clock.advanceTo(before + 5);
         assertEquals(before, Clock.peek());

@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** What versions commits take, and how far they run ahead of the clock. */
+/** The versions that commits take, and the bound on how far they run ahead of the clock. */
 class ClockTest {
     @Test
-    void aLeapPassesEverythingThatMayBePublished() {
+    void anAdvancePassesEveryVersionThatMayBePublished() {
         long before = Clock.now();
         assertEquals(before + Clock.RUN_AHEAD + 1, Clock.leap());
         assertEquals(before + Clock.RUN_AHEAD + 1, Clock.now());
     }
 
     @Test
-    void aVersionIsGreaterThanTheClockAndThanWhatItOverwrites() {
+    void aVersionExceedsTheClockAndTheVersionsItOverwrites() {
         long now = Clock.now();
         assertEquals(now + 1, Clock.commitVersion(now, 0));
         assertEquals(now + 1, Clock.commitVersion(now, now));

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A commit that an error strikes: nothing is published, or all. */
+/** A commit interrupted by an error publishes all its writes or none. */
 class CommitFaultTest extends CommitScene {
 
     // ---- faults
@@ -50,7 +50,7 @@ class CommitFaultTest extends CommitScene {
     }
 
     @Test
-    void anErrorAmongTheStoresComesWhenAllIsPublished() {
+    void anErrorAmongTheStoresIsThrownAfterAllArePublished() {
         for (int n = 1; n <= 3; n++) {
             Error error = new Error("test");
             set.clear();
@@ -73,7 +73,7 @@ class CommitFaultTest extends CommitScene {
     }
 
     @Test
-    void whatIsReleasedIsNotPublishedAgain() {
+    void aReleasedLockIsNotPublishedAgain() {
         writeAll();
         steps.before(Step.RELEASE, 2, () -> {
             Cells.write(a, 1000, 1000);

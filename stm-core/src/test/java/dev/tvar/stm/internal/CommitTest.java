@@ -10,14 +10,14 @@ import dev.tvar.stm.diagnostics.AbortKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The commit, all or nothing: what it publishes, what it gives back, whom it waits for. */
+/** A commit is all or nothing: what it publishes, which locks it releases, and which it waits for. */
 class CommitTest extends CommitScene {
     private static final int LOCK_ROUNDS = 8;
 
     // ---- what is published
 
     @Test
-    void whoHasOnlyReadTouchesNothing() {
+    void aReadOnlyCommitTouchesNothing() {
         read(a);
         Cells.write(a, 9);
         assertTrue(Commit.commit(call.transaction, null));
@@ -38,7 +38,7 @@ class CommitTest extends CommitScene {
     }
 
     @Test
-    void anAddCountsOnWhatIsThereAtTheCommit() {
+    void anAddAppliesToTheValueAtTheCommit() {
         add(a, 5);
         Cells.write(a, 100);
         assertTrue(Commit.commit(call.transaction, null));
@@ -46,7 +46,7 @@ class CommitTest extends CommitScene {
     }
 
     @Test
-    void theVersionExceedsTheClockAndAllThatIsOverwritten() {
+    void theVersionExceedsTheClockAndAllVersionsOverwritten() {
         long clock = Clock.peek();
         write(a, 10);
         write(b, 20);
@@ -60,7 +60,7 @@ class CommitTest extends CommitScene {
     }
 
     @Test
-    void whereAllIsLockedNothingIsLeftToValidate() {
+    void readsThatAreLockedNeedNoValidation() {
         read(a);
         write(a, 10);
         assertTrue(Commit.commit(call.transaction, null));
@@ -72,7 +72,7 @@ class CommitTest extends CommitScene {
         assertEquals(1, steps.count(Step.VALIDATE));
     }
 
-    // ---- who loses leaves no trace
+    // ---- a lost commit leaves no trace
 
     @Test
     void aReadThatHasChangedLoses() {
@@ -86,7 +86,7 @@ class CommitTest extends CommitScene {
     }
 
     @Test
-    void whatWasReadIsLockedOnTheVersionThatWasSeen() {
+    void aReadVariableIsLockedAtTheVersionThatWasRead() {
         write(b, 10);
         read(a);
         write(a, 10);
@@ -98,7 +98,7 @@ class CommitTest extends CommitScene {
     }
 
     @Test
-    void aWaiterThatCameAfterTheReadIsNoChangeAndIsWoken() {
+    void aWaiterRegisteredAfterTheReadIsNoChangeAndIsWoken() {
         read(a);
         write(a, 10);
         write(b, 20);
@@ -112,7 +112,7 @@ class CommitTest extends CommitScene {
     }
 
     @Test
-    void aWaiterForWhatWasOnlyReadIsNotWoken() {
+    void aWaiterForAVariableOnlyReadIsNotWoken() {
         Cells.setAwaited(a);
         read(a);
         Cells.setAwaited(b);
@@ -134,7 +134,7 @@ class CommitTest extends CommitScene {
     }
 
     @Test
-    void whereTheLockEndsFirstTheOldValueIsSeen() {
+    void ifTheLockIsReleasedFirstReadersSeeTheOldValue() {
         steps.without(Step.STORE_FIRST).before(Step.STORE, 1, () -> {
             assertFalse(Cells.isLocked(a));
             assertEquals(1, a.now());
@@ -145,7 +145,7 @@ class CommitTest extends CommitScene {
     }
 
     @Test
-    void whoLosesLeavesTheWaiters() {
+    void aLostCommitLeavesTheWaiters() {
         Cells.setAwaited(b);
         write(b, 10);
         read(a);
@@ -164,7 +164,7 @@ class CommitTest extends CommitScene {
     }
 
     @Test
-    void whoeverMeetsTheTicketOfAnotherGivesWay() throws InterruptedException {
+    void aCommitYieldsToTheTicketHolder() throws InterruptedException {
         write(a, 10);
         Call other = new Call(null, false);
         assertTrue(Ticket.take(other, Deadline.NEVER));
@@ -192,7 +192,7 @@ class CommitTest extends CommitScene {
     }
 
     @Test
-    void aLockThatLastsIsWaitedForWithoutLocksOfOnesOwn() {
+    void aCommitReleasesItsLocksBeforeALongWait() {
         write(b, 20);
         write(a, 10);
         Cells.lock(a);
@@ -231,7 +231,7 @@ class CommitTest extends CommitScene {
     // ---- answers
 
     @Test
-    void anAnswerThatStaysTheSameDoesNotLose() {
+    void anUnchangedAnswerDoesNotLose() {
         set.recordAnswer(null, a, 0, 0, 5);
         write(b, 10);
         Cells.write(a, 5, 1);
@@ -241,7 +241,7 @@ class CommitTest extends CommitScene {
     }
 
     @Test
-    void anAnswerThatIsAnotherLoses() {
+    void aChangedAnswerLoses() {
         set.recordAnswer(null, a, 0, 0, 5);
         write(b, 10);
         Cells.write(a, 6, 1);

@@ -14,7 +14,7 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What a thread keeps between its calls, and what a call finds that begins inside another. */
+/** State that a thread keeps between its calls, and the state in which a nested call begins. */
 class ContextTest {
     private static final TxnOptions OPTIONS = TxnOptions.defaults();
 
@@ -32,7 +32,7 @@ class ContextTest {
     }
 
     @Test
-    void aCallThatEndedServesTheNextOne() {
+    void theObjectOfAnEndedCallServesTheNext() {
         Call first = context.begin(OPTIONS);
         assertEquals(1, context.depth);
         end(first);
@@ -61,7 +61,7 @@ class ContextTest {
         return left;
     }
 
-    /** Although this test holds the context, as a thread does that runs a transaction in a hook. */
+    /** This test holds the context, as a thread does while a hook of it runs a transaction. */
     @Test
     void aCallThatEndedHoldsNoHook() {
         for (boolean commits : new boolean[] {true, false}) {
@@ -75,7 +75,7 @@ class ContextTest {
     }
 
     @Test
-    void aCallInsideAnotherHasItsOwnSetsAndGoesBackToIt() {
+    void aNestedCallHasItsOwnSetsAndReturnsToTheOuterCall() {
         Call outer = context.begin(OPTIONS);
         Call inner = context.begin(OPTIONS);
         assertNotSame(outer, inner);
@@ -94,7 +94,7 @@ class ContextTest {
     }
 
     @Test
-    void aTransactionRunsFromTheBeginToTheEndOfItsAttempts() {
+    void aTransactionRunsFromItsFirstAttemptToTheEndOfItsLast() {
         assertNull(context.transaction());
         Call call = context.begin(OPTIONS);
         assertNull(context.transaction());
@@ -115,7 +115,7 @@ class ContextTest {
     }
 
     @Test
-    void onlyTheOwnerIsLetIn() {
+    void onlyTheOwnerThreadIsAdmitted() {
         Context.checkThread("thing", Thread.currentThread());
         Thread other = new Thread(() -> {}, "other");
         String refused = assertThrows(IllegalStateException.class, () -> Context.checkThread("thing", other))
@@ -124,7 +124,7 @@ class ContextTest {
     }
 
     @Test
-    void afterATransactionOrASnapshotTheThreadIsInNothing() {
+    void afterATransactionOrASnapshotTheThreadIsInNeither() {
         assertEquals(7, STM.<Integer, RuntimeException>atomically(tx -> tx.nested(in -> 7)));
         assertEquals(0, context.depth);
         assertEquals(8, STM.<Integer, RuntimeException>snapshot(tx -> STM.snapshot(in -> 8)));

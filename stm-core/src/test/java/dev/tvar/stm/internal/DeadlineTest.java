@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Points in time, the far ones too. */
+/** Points in time, including the most distant ones. */
 class DeadlineTest {
     private static final long HOUR = Duration.ofHours(1).toNanos();
 
@@ -20,7 +20,7 @@ class DeadlineTest {
     }
 
     @Test
-    void whatIsLeftIsWhatWasGivenLessTheTimeThatWentBy() {
+    void theTimeLeftIsTheLimitLessTheTimePassed() {
         long before = System.nanoTime();
         long deadline = Deadline.of(Duration.ofHours(1));
         long left = Deadline.left(deadline);

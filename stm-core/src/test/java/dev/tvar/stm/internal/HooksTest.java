@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Hooks by themselves: their order, what is forgotten, and what they may throw. */
+/** Hooks in isolation: their order, their removal, and their exceptions. */
 class HooksTest {
     private final Hooks hooks = new Hooks();
     private final List<String> ran = new ArrayList<>();
@@ -29,7 +29,7 @@ class HooksTest {
     }
 
     @Test
-    void theLaterOnesAreForgotten() {
+    void truncateForgetsTheLaterHooks() {
         addThree();
         assertEquals(List.of(3, 3), List.of(hooks.commitCount(), hooks.rollbackCount()));
         hooks.truncate(2, 1, 0);
@@ -40,7 +40,7 @@ class HooksTest {
     }
 
     @Test
-    void whatAHookThrowsGoesToTheHandlerOfItsThreadAndTheOthersRun() throws InterruptedException {
+    void anExceptionOfAHookReachesTheUncaughtHandlerAndTheOtherHooksRun() throws InterruptedException {
         Error thrown = new Error("test");
         List<Throwable> reported = new ArrayList<>();
         hooks.addAfterCommit(() -> {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What committers put aside is found, however much it is and whoever puts it. */
+/** Every value that committers save is found, whatever their number and whichever thread saved it. */
 class KeptTest {
     private final Kept kept = new Kept();
 
@@ -45,7 +45,7 @@ class KeptTest {
         for (TLong each : variables) {
             assertNull(kept.get(each));
             kept.put(valueOf(each));
-            Cells.write(each, -1); // what is kept is the value of then
+            Cells.write(each, -1); // the value of that instant is kept
         }
         assertAllAreKept(variables);
     }

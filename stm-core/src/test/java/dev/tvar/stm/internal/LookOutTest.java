@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Where looking out before parking is of use, where it is not, and for how long. */
+/** When a waiting transaction spins before it parks, when it does not, and for how long. */
 @Tag("seam")
 class LookOutTest {
     /** Times of the clock may be negative. */
@@ -20,12 +20,12 @@ class LookOutTest {
     }
 
     @Test
-    void aPlatformThreadLooksOutForItsWakeUpIfAnotherCanRunMeanwhile() {
+    void aPlatformThreadSpinsIfAnotherProcessorCanRunTheWaker() {
         assertEquals(Runtime.getRuntime().availableProcessors() > 1, LookOut.isOfUse(Thread.currentThread()));
     }
 
     @Test
-    void underASchedulerThereIsNothingToLookOutFor() {
+    void underASchedulerThereIsNoSpinning() {
         Seam.install(new Seam() {
             @Override
             protected boolean proceed(Step step, @Nullable Cell cell) {
@@ -41,7 +41,7 @@ class LookOutTest {
     }
 
     @Test
-    void aVirtualThreadLeavesItsCarrierToOthers() throws ReflectiveOperationException {
+    void aVirtualThreadDoesNotSpin() throws ReflectiveOperationException {
         if (Runtime.version().feature() < 21) {
             return; // there are none
         }
@@ -53,7 +53,7 @@ class LookOutTest {
     }
 
     @Test
-    void whoseLastWaitWasShortLooksOutForLonger() {
+    void afterAShortWaitTheThreadSpinsLonger() {
         LookOut lookOut = new LookOut();
         assertEquals(0, lookOut.begins(BEGIN), "the first wait");
         lookOut.ends(BEGIN + LookOut.SHORT_NANOS);
@@ -63,7 +63,7 @@ class LookOutTest {
     }
 
     @Test
-    void aWaitThatWasGivenUpCountsAsALongOne() {
+    void anAbandonedWaitCountsAsLong() {
         LookOut lookOut = new LookOut();
         lookOut.begins(BEGIN);
         lookOut.ends(BEGIN + 1);

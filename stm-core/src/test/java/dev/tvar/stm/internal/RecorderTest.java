@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the engine tells of its attempts: every read, answer, write, begin and end, whichever way it took. */
+/** The engine records every read, answer, write, begin and end of its attempts, on every path. */
 @Tag("seam")
 class RecorderTest {
     private final Steps steps = Steps.watch();
@@ -129,7 +129,7 @@ class RecorderTest {
     }
 
     @Test
-    void aTransactionTellsWhatItReadsAndWrites() {
+    void aTransactionRecordsItsReadsAndWrites() {
         STM.run(tx -> {
             number.get(tx);
             text.get(tx);
@@ -156,7 +156,7 @@ class RecorderTest {
     }
 
     @Test
-    void whatIsReadOnceMoreIsToldOnce() {
+    void aRepeatedReadIsRecordedOnce() {
         steps.before(Step.COMPARE_STAMPS, 1, () -> Cells.setVersion(number, Clock.peek()));
         steps.before(Step.COMPARE_STAMPS, 3, () -> Cells.setVersion(text, Clock.peek()));
         Clock.leap();
@@ -168,7 +168,7 @@ class RecorderTest {
     }
 
     @Test
-    void aSnapshotTellsWhatItReads() {
+    void aSnapshotRecordsItsReads() {
         STM.snapshot(tx -> {
             number.get(tx);
             return text.get(tx);
@@ -177,7 +177,7 @@ class RecorderTest {
     }
 
     @Test
-    void aSnapshotTellsWhatItReadsOnceMore() {
+    void aSnapshotRecordsARepeatedRead() {
         steps.before(Step.COMPARE_STAMPS, 1, () -> Cells.setVersion(number, 1));
         steps.before(Step.COMPARE_STAMPS, 3, () -> Cells.setVersion(text, 1));
         STM.snapshot(tx -> {
@@ -189,7 +189,7 @@ class RecorderTest {
     }
 
     @Test
-    void aSnapshotTellsWhatWasKeptForIt() {
+    void aSnapshotRecordsReadsOfSavedValues() {
         STM.snapshot(tx -> {
             Snapshot open = Objects.requireNonNull(Context.current().snapshot);
             open.keep(number);
@@ -203,7 +203,7 @@ class RecorderTest {
     }
 
     @Test
-    void whatBodiesDoIsTold() {
+    void theEventsOfBodiesAreRecorded() {
         STM.with(TxnOptions.defaults().withName("all")).run(tx -> {
             number.add(tx, 2);
             tx.orElse(
@@ -235,7 +235,7 @@ class RecorderTest {
     }
 
     @Test
-    void aConflictAndItsEndAreTold() {
+    void aConflictAndItsEndAreRecorded() {
         steps.before(Step.LOCK, 1, () -> Cells.setVersion(number, Clock.peek() + 1));
         assertThrows(
                 TooManyAttemptsException.class,
@@ -257,7 +257,7 @@ class RecorderTest {
     }
 
     @Test
-    void whoFailsHasLost() {
+    void aFailedAttemptIsRecordedAsLost() {
         assertThrows(
                 IllegalStateException.class,
                 () -> STM.run(tx -> {
@@ -268,7 +268,7 @@ class RecorderTest {
     }
 
     @Test
-    void oneListensAtATime() {
+    void thereIsOneListenerAtATime() {
         assertThrows(IllegalStateException.class, () -> new Listener().install());
         new Listener().uninstall();
         STM.run(tx -> {});

@@ -11,7 +11,7 @@ import java.lang.ref.WeakReference;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** An undone part puts back what it changed, and nothing else; a part that is kept is undone with the one around it. */
+/** Undoing a nested part restores exactly the writes that it overwrote; a part that succeeded is undone with its enclosing part. */
 class SavepointsTest {
     private final AccessSet set = new Call(null, false).transaction;
     private final Savepoints savepoints = set.savepoints();
@@ -153,7 +153,7 @@ class SavepointsTest {
         assertTrue(set.hasAny(AccessSet.NESTED));
     }
 
-    /** Writes something, and over it in a part; what was there first is then known to the log alone. */
+    /** Writes a value and overwrites it in a nested part; the first value is then held by the undo log alone. */
     private WeakReference<Object> overwriteInAPart() {
         Object first = new Object();
         set.toWrite(null, text, Access.SET).set(first);
@@ -171,14 +171,14 @@ class SavepointsTest {
     }
 
     @Test
-    void whatAKeptPartHasOverwrittenIsForgotten() {
+    void valuesOverwrittenByAKeptPartAreReleased() {
         WeakReference<Object> value = overwriteInAPart();
         savepoints.keep(new Savepoint(1, 0, 0, 0));
         assertForgotten(value);
     }
 
     @Test
-    void whatAnAttemptHasOverwrittenIsForgotten() {
+    void valuesOverwrittenByAnAttemptAreReleased() {
         WeakReference<Object> value = overwriteInAPart();
         set.clear();
         assertForgotten(value);

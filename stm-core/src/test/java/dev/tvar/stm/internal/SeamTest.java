@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A seam that decides nothing changes nothing; and what a test may look up through it. */
+/** A seam that decides nothing changes nothing; the state of the engine that tests can query through it. */
 @Tag("seam")
 class SeamTest {
     private static final long LONG = TimeUnit.HOURS.toNanos(1);
@@ -43,7 +43,7 @@ class SeamTest {
     }
 
     @Test
-    void anIdleOneDoesAsIfThereWereNone() {
+    void anIdleSeamChangesNothing() {
         for (Seam each : new @Nullable Seam[] {null, new Idle()}) {
             Seam.install(each);
             assertTrue(Seam.goes(Step.LOCK, null));
@@ -67,7 +67,7 @@ class SeamTest {
     }
 
     @Test
-    void aParkUsesTheWakeUpUp() {
+    void aParkConsumesTheWakeUp() {
         for (Seam each : new @Nullable Seam[] {null, new Idle()}) {
             Seam.install(each);
             for (long deadline : new long[] {Deadline.NEVER, System.nanoTime() + LONG}) {
@@ -100,7 +100,7 @@ class SeamTest {
     }
 
     @Test
-    void whatIsLeftOpenIsTold() throws InterruptedException {
+    void whateverIsLeftOpenIsReported() throws InterruptedException {
         assertEquals("", Seam.leftOpen());
         TestSnapshots.open();
         assertEquals("1 open snapshot", Seam.leftOpen());

@@ -39,7 +39,7 @@ class SnapshotTest {
     }
 
     @Test
-    void whatIsOfItsInstantNeedsOneLook() {
+    void aValueOfItsInstantNeedsOneRead() {
         SnapshotTxn tx = new SnapshotTxn(snapshot, Thread.currentThread());
         Cells.write(number, 10, instant);
         Cells.write(text, "new", instant);
@@ -52,7 +52,7 @@ class SnapshotTest {
     }
 
     @Test
-    void whatWasOverwrittenIsReadAsItWas() {
+    void anOverwrittenValueIsReadFromTheSavedOnes() {
         snapshot.keep(number);
         snapshot.keep(text);
         assertEquals(2, snapshot.keptValues());
@@ -71,7 +71,7 @@ class SnapshotTest {
     }
 
     @Test
-    void aValueThatNobodyKeptIsNotMadeUp() {
+    void aValueThatWasNotSavedIsNotInvented() {
         Cells.write(number, 10, instant + 1);
         Cells.write(text, "new", instant + 1);
         assertThrows(IllegalStateException.class, () -> snapshot.read(number));
@@ -98,7 +98,7 @@ class SnapshotTest {
     }
 
     @Test
-    void whatIsOverwrittenDuringTheReadIsReadAsItWas() {
+    void aValueOverwrittenDuringTheReadIsReadFromTheSavedOnes() {
         steps.before(Step.COMPARE_STAMPS, 1, () -> overwrite(number));
         assertEquals(1, snapshot.read(number));
         steps.before(Step.COMPARE_STAMPS, 2, () -> overwrite(text));
@@ -111,7 +111,7 @@ class SnapshotTest {
     }
 
     @Test
-    void whatMovesWithinItsInstantIsReadAgain() {
+    void aValueThatChangesWithinTheInstantIsReadAgain() {
         steps.before(Step.COMPARE_STAMPS, 1, () -> Cells.write(number, 9, instant - 1));
         steps.before(Step.COMPARE_STAMPS, 2, () -> Cells.write(number, 10, instant));
         assertEquals(10, snapshot.read(number));
@@ -123,7 +123,7 @@ class SnapshotTest {
     }
 
     @Test
-    void whatIsAwaitedMeanwhileIsReadAgainAndNotLookedForAmongTheKept() {
+    void aVariableAwaitedDuringTheReadIsReadAgainAndNotSoughtAmongTheSaved() {
         steps.before(Step.COMPARE_STAMPS, 1, () -> moveToTheInstant(number));
         assertEquals(1, snapshot.read(number));
         steps.before(Step.COMPARE_STAMPS, 3, () -> moveToTheInstant(text));

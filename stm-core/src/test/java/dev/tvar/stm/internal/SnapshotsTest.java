@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The list of open snapshots: committers keep values for those that see them, and for nobody else. */
+/** The list of open snapshots: committers save a value for every snapshot that may read it, and for no other. */
 @Tag("seam")
 class SnapshotsTest {
     private final Steps steps = Steps.watch();
@@ -31,7 +31,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void allThatAreOpenKeepWhatIsOverwritten() {
+    void everyOpenSnapshotKeepsTheOverwrittenValues() {
         Snapshot first = TestSnapshots.open();
         commit(a, 10);
         Snapshot second = TestSnapshots.open();
@@ -45,7 +45,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void theVersionOfTheVeryInstantIsKept() {
+    void theVersionOfTheInstantItselfIsSaved() {
         Snapshot snapshot = TestSnapshots.open();
         Cells.write(a, 10, snapshot.instant());
         Cells.write(b, 20, snapshot.instant() + 1);
@@ -56,7 +56,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void whatIsOnlyReadIsNotKept() {
+    void aVariableThatIsOnlyReadIsNotSaved() {
         Snapshot snapshot = TestSnapshots.open();
         Call call = new Call(null, false);
         call.begin(TxnOptions.defaults());
@@ -92,7 +92,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void oneThatCouldNotLeaveTheListIsTakenOffByTheNext() {
+    void anEndedSnapshotStillListedIsRemovedByTheNext() {
         Snapshot first = TestSnapshots.open();
         Snapshot second = TestSnapshots.open();
         first.ended = true; // and there was no stack left to close it
@@ -108,7 +108,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void whatEndsDuringACommitIsNotKeptForAnyMore() {
+    void aSnapshotThatEndsDuringACommitIsServedNoMore() {
         Snapshot snapshot = TestSnapshots.open();
         steps.before(Step.LOOK_FOR_SNAPSHOTS, 1, () -> snapshot.ended = true);
         commit(a, 10);
@@ -125,7 +125,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void twoThatTakeTheInstantAtOnceAgree() {
+    void twoThreadsThatTakeTheInstantAtOnceAgree() {
         long[] other = new long[1];
         steps.before(Step.TAKE_INSTANT, 1, () -> {
             commit(a, 10);

@@ -12,11 +12,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A seam that counts the steps of the thread that made it, and does something just before some of them: what another
- * thread would have to do at that very moment. It parks nobody, and may stop the time.
+ * A seam that counts the steps of the thread that created it, and runs an action just before chosen
+ * steps, as another thread might at that moment. It parks no thread, and can set the time.
  */
 final class Steps extends Seam implements AutoCloseable {
-    /** Who takes so many steps of one kind goes round in circles. */
+    /** Most steps of one kind; a test that takes more has an endless loop. */
     private static final int MOST = 20_000;
 
     private record Nth(Step step, int n) {}
@@ -35,20 +35,20 @@ final class Steps extends Seam implements AutoCloseable {
     /** Threads that were unparked. */
     final List<Thread> unparked = new ArrayList<>();
 
-    /** Installs one; to be closed by the thread that made it. */
+    /** Installs a seam; the thread that created it must close it. */
     static Steps watch() {
         Steps steps = new Steps();
         install(steps);
         return steps;
     }
 
-    /** Does something before the n-th step of this kind, counted from one. Its own steps do not count. */
+    /** Runs an action before the n-th step of this kind, counted from one. The steps of the action do not count. */
     Steps before(Step step, int n, Runnable action) {
         actions.put(new Nth(step, n), action);
         return this;
     }
 
-    /** Does something before each step of this kind. */
+    /** Runs an action before each step of this kind. */
     Steps beforeEach(Step step, Consumer<@Nullable Cell> action) {
         always.put(step, action);
         return this;
@@ -60,7 +60,7 @@ final class Steps extends Seam implements AutoCloseable {
         return this;
     }
 
-    /** Does something in place of the next park that has nothing to do yet. */
+    /** Runs an action in place of the next park that has none yet. */
     Steps whileParked(Runnable action) {
         sleeps.add(action);
         return this;
@@ -72,18 +72,18 @@ final class Steps extends Seam implements AutoCloseable {
         return this;
     }
 
-    /** Says of itself that it decides which thread runs. */
+    /** Claims to decide which thread runs, as a scheduler does. */
     Steps scheduling() {
         scheduling = true;
         return this;
     }
 
-    /** How many steps of this kind were taken, or left out. */
+    /** Count of the steps of this kind that were taken or left out. */
     int count(Step step) {
         return counts.getOrDefault(step, 0);
     }
 
-    /** How often the thread was about to park. */
+    /** Count of the times that the thread was about to park. */
     int parked() {
         return parked;
     }
@@ -125,7 +125,7 @@ final class Steps extends Seam implements AutoCloseable {
     @Override
     protected void park(Object blocker, long deadline) {
         if (parked == sleeps.size()) {
-            throw new AssertionError("sleeps for ever");
+            throw new AssertionError("sleeps forever");
         }
         act(sleeps.get(parked++));
     }

@@ -9,7 +9,7 @@ import dev.tvar.stm.TLong;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The barriers: what a body sees belongs to one instant, whatever others publish between two reads. */
+/** The read barrier: all values that a body reads belong to one instant, whatever other transactions publish between two reads. */
 class TransactionTest extends TransactionScene {
     private final List<TLong> many = List.of(TLong.of(0), TLong.of(0), TLong.of(0), TLong.of(0));
 
@@ -21,7 +21,7 @@ class TransactionTest extends TransactionScene {
     // ---- reads of one instant
 
     @Test
-    void whatIsNotNewerThanTheBeginNeedsOneLook() {
+    void aValueNoNewerThanTheBeginNeedsOneRead() {
         Cells.write(a, 10, clock);
         assertEquals(10, tx.read(a));
         assertEquals("old", tx.read(text));
@@ -33,7 +33,7 @@ class TransactionTest extends TransactionScene {
     }
 
     @Test
-    void aNewerValueIsLetInWhereTheFewReadBeforeAreUntouched() {
+    void aNewerValueIsAcceptedIfTheFewEarlierReadsAreUnchanged() {
         for (int i = 0; i < 3; i++) {
             tx.read(many.get(i));
         }
@@ -43,12 +43,12 @@ class TransactionTest extends TransactionScene {
         assertEquals(1, steps.count(Step.LOOK_AGAIN));
         assertEquals(0, steps.count(Step.LEAP));
         assertEquals("new", tx.read(text));
-        assertEquals(1, steps.count(Step.LOOK_AGAIN), "four are too many to be looked at again");
+        assertEquals(1, steps.count(Step.LOOK_AGAIN), "four are too many to be re-validated one by one");
         assertEquals(1, steps.count(Step.LEAP));
     }
 
     @Test
-    void whereManyWereReadTheBoundMovesOnce() {
+    void withManyEarlierReadsTheBoundMovesOnce() {
         many.forEach(tx::read);
         Cells.write(a, 10, clock + 5);
         Cells.write(b, 20, clock + 5);
@@ -58,7 +58,7 @@ class TransactionTest extends TransactionScene {
     }
 
     @Test
-    void aBoundThatTheClockHasPassedNeedsNoLeap() {
+    void aBoundBehindTheClockNeedsNoAdvance() {
         many.forEach(tx::read);
         Cells.write(a, 10, clock + 5);
         Clock.advanceTo(clock + 5);
@@ -67,7 +67,7 @@ class TransactionTest extends TransactionScene {
     }
 
     @Test
-    void aNewerValueDoomsWhoHasReadWhatChanged() {
+    void aNewerValueDoomsAnAttemptWithAChangedRead() {
         tx.read(a);
         Cells.write(a, 10, clock + 5);
         Cells.write(b, 20, clock + 5);
@@ -75,7 +75,7 @@ class TransactionTest extends TransactionScene {
     }
 
     @Test
-    void whoDoesNotLookAgainLetsANewerValueIn() {
+    void withoutRevalidationANewerValueIsAccepted() {
         steps.without(Step.LOOK_AGAIN);
         tx.read(a);
         Cells.write(a, 10, clock + 5);
@@ -84,7 +84,7 @@ class TransactionTest extends TransactionScene {
     }
 
     @Test
-    void aNewerTextDoomsWhoHasReadWhatChanged() {
+    void aNewerTextDoomsAnAttemptWithAChangedRead() {
         tx.read(a);
         Cells.write(a, 10, clock + 5);
         Cells.write(text, "new", clock + 5);
@@ -92,7 +92,7 @@ class TransactionTest extends TransactionScene {
     }
 
     @Test
-    void aNewerAnswerDoomsWhoHasReadWhatChanged() {
+    void aNewerAnswerDoomsAnAttemptWithAChangedRead() {
         tx.read(a);
         Cells.write(a, 10, clock + 5);
         Cells.write(b, 20, clock + 5);
@@ -100,7 +100,7 @@ class TransactionTest extends TransactionScene {
     }
 
     @Test
-    void aNewerValueDoomsWhoseAnswerChanged() {
+    void aNewerValueDoomsAnAttemptWithAChangedAnswer() {
         tx.isAtLeast(a, 1);
         many.forEach(tx::read);
         Cells.write(a, 0, clock + 5);
@@ -109,7 +109,7 @@ class TransactionTest extends TransactionScene {
     }
 
     @Test
-    void anAnswerThatStaysTheSameMovesWithTheBound() {
+    void anUnchangedAnswerMovesWithTheBound() {
         tx.isAtLeast(a, 1);
         many.forEach(tx::read);
         Cells.write(a, 5, clock + 5);
@@ -147,7 +147,7 @@ class TransactionTest extends TransactionScene {
     }
 
     @Test
-    void whatMovesWhileTheBoundMovesIsReadAgain() {
+    void aValueThatChangesWhileTheBoundMovesIsReadAgain() {
         many.forEach(tx::read);
         Cells.write(a, 10, clock + 5);
         steps.before(Step.LEAP, 1, () -> Cells.write(a, 20, clock + 6));
@@ -163,10 +163,10 @@ class TransactionTest extends TransactionScene {
         assertEquals(3, steps.count(Step.LEAP));
     }
 
-    // ---- reads beside a commit
+    // ---- reads concurrent with a commit
 
     @Test
-    void aLockIsWaitedForAndWhatItsCommitPublishesIsSeen() {
+    void aReadWaitsForALockAndSeesItsCommit() {
         Cells.lock(a);
         steps.before(Step.SPIN, 40, () -> Cells.write(a, 10, clock));
         assertEquals(10, tx.read(a));

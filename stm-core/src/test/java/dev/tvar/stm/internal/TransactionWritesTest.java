@@ -11,12 +11,12 @@ import dev.tvar.stm.internal.Savepoints.Savepoint;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The barriers over one's own writes, and what an answer depends on. */
+/** The barriers on variables that the attempt has written, and the dependencies of answers. */
 class TransactionWritesTest extends TransactionScene {
-    // ---- one's own writes
+    // ---- own writes
 
     @Test
-    void oneReadsWhatOneHasWritten() {
+    void anAttemptReadsItsOwnWrites() {
         tx.write(a, 10);
         tx.write(text, "own");
         assertEquals(10, tx.read(a));
@@ -67,7 +67,7 @@ class TransactionWritesTest extends TransactionScene {
     }
 
     @Test
-    void theFirstWriteIsTold() {
+    void theFirstWriteIsReported() {
         assertTrue(tx.write(text, "one"));
         assertFalse(tx.write(text, "two"));
         TVar<String> other = TVar.of("");
@@ -120,7 +120,7 @@ class TransactionWritesTest extends TransactionScene {
     }
 
     @Test
-    void anAnswerBeyondAllNumbersNeedsNoLook() {
+    void anAnswerForALimitBeyondLongNeedsNoRead() {
         tx.add(a, Long.MAX_VALUE);
         assertTrue(tx.isAtLeast(a, -2));
         assertTrue(tx.isAtLeast(a, Long.MIN_VALUE));
@@ -133,7 +133,7 @@ class TransactionWritesTest extends TransactionScene {
     }
 
     @Test
-    void anAnswerIsRecordedBesideTheRead() {
+    void anAnswerAndAReadOfOneVariableAreBothRecorded() {
         tx.read(a);
         tx.write(b, 1);
         assertTrue(tx.isAtLeast(a, 1));

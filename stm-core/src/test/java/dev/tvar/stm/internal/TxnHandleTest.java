@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** When a handle can be used: until its body ends, and only while the attempt may still commit. */
+/** A handle works until its body ends, and only while the attempt may still commit. */
 class TxnHandleTest extends TransactionScene {
     @Test
     void aDoomedAttemptCanDoNothingMore() {
@@ -86,7 +86,7 @@ class TxnHandleTest extends TransactionScene {
     }
 
     @Test
-    void aLeftBranchThatRetriedIsForgiven() {
+    void aRetryOfTheLeftBranchDoesNotDoomTheAttempt() {
         TxnHandle handle = tx.handle();
         assertEquals(1L, tx.<Long, RuntimeException>orElse(Txn::retry, in -> {
             a.set(in, 1);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whether what was read still holds: beside locks of others and one's own, and with what is lost noted. */
+/** Validation of the read set: with locks of other transactions, with its own locks, and with the lost variable recorded. */
 @Tag("seam")
 class ValidationTest {
     private static final long FAR = Long.MAX_VALUE;
@@ -93,7 +93,7 @@ class ValidationTest {
     }
 
     @Test
-    void whatWasOnlyAnsweredOrWrittenIsNotARead() {
+    void answersAndWritesAreNotReads() {
         answer(a, 0, 0);
         set.toWrite(null, b, Access.SET).set(1L);
         Cells.write(a, 9);
@@ -102,7 +102,7 @@ class ValidationTest {
     }
 
     @Test
-    void aLockOfAnotherIsWaitedFor() {
+    void validationWaitsForALockOfAnother() {
         read(a);
         Cells.lock(a);
         steps.before(Step.SPIN, 50, () -> Cells.unlock(a));
@@ -111,7 +111,7 @@ class ValidationTest {
     }
 
     @Test
-    void whatAnotherPublishedMeanwhileIsAChange() {
+    void aVersionPublishedMeanwhileIsAChange() {
         read(a);
         Cells.lock(a);
         steps.before(Step.SPIN, 3, () -> Cells.write(a, 7));
@@ -129,7 +129,7 @@ class ValidationTest {
     }
 
     @Test
-    void whoHoldsLocksWaitsAFewRoundsOnly() {
+    void withLocksHeldTheWaitIsAFewRounds() {
         read(a);
         Cells.lock(a);
         call.locks = 1;
@@ -140,7 +140,7 @@ class ValidationTest {
     }
 
     @Test
-    void whatTheAttemptHasLockedItselfIsNotWaitedFor() {
+    void aVariableLockedByTheAttemptIsNotWaitedFor() {
         read(a);
         read(a);
         lockAsOwn(a);
@@ -194,7 +194,7 @@ class ValidationTest {
     }
 
     @Test
-    void withoutAnswersNothingIsLookedAt() {
+    void withoutAnswersNothingIsRead() {
         read(a);
         assertEquals(Verdict.HOLD, validation.answersAt(0));
         assertEquals(0, steps.count(Step.LOOK_AT_STAMP));
@@ -210,7 +210,7 @@ class ValidationTest {
     }
 
     @Test
-    void whoHoldsLocksGivesUpOnAnAnswerAsWell() {
+    void withLocksHeldTheWaitForAnAnswerIsAFewRounds() {
         answer(a, 0, 5);
         Cells.lock(a);
         call.locks = 1;
@@ -220,7 +220,7 @@ class ValidationTest {
     }
 
     @Test
-    void anAnswerAboutWhatTheAttemptHasLockedIsOfAnyInstant() {
+    void anAnswerAboutAVariableLockedByTheAttemptIsValidAtAnyInstant() {
         answer(a, 0, 5);
         Cells.write(a, 1, 10);
         lockAsOwn(a);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every waiter on the list is woken once, by the commit or by another waiter; one that has left is not. */
+/** Every waiter on the list is woken once, by the commit or by another waiter; a waiter that has left is not woken. */
 @Tag("seam")
 class WaitListTest {
     private final Steps steps = Steps.watch();
@@ -28,7 +28,7 @@ class WaitListTest {
         steps.close();
     }
 
-    /** One that waits, and its place. */
+    /** A waiter and its place on the list. */
     private record Entered(Waiter waiter, Place place) {
         boolean isWoken() {
             return waiter.wasToldToWake();
@@ -48,7 +48,7 @@ class WaitListTest {
         return steps.count(Step.TELL_WAITER);
     }
 
-    /** Lets those that are awake leave, and those that they wake, until all that are left sleep. */
+    /** Lets the waiters that are awake leave, and those woken in turn, until all remaining waiters sleep. */
     private static void letTheWokenLeave(Collection<Entered> entered) {
         List<Entered> left = new ArrayList<>(entered);
         while (left.stream().anyMatch(Entered::isWoken)) {
@@ -77,7 +77,7 @@ class WaitListTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
-    void whoHasLeftIsNotWoken(int who) {
+    void aWaiterThatHasLeftIsNotWoken(int who) {
         List<Entered> entered = addSome(4);
         entered.remove(who).place.leave();
         list.wakeAll();
@@ -88,7 +88,7 @@ class WaitListTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
-    void whoLeavesWhileItIsDueIsNotWokenAndTheOthersAre(int who) {
+    void aWaiterThatLeavesWhileDueIsNotWokenAndTheOthersAre(int who) {
         List<Entered> entered = addSome(8);
         list.wakeAll();
         List<Entered> due = new ArrayList<>(entered);
@@ -102,9 +102,9 @@ class WaitListTest {
         assertTrue(list.isEmpty());
     }
 
-    /** By a time-out or an interrupt, at the moment when another thread is about to wake it. */
+    /** The waiter leaves, by a time-out or an interrupt, at the moment when another thread is about to wake it. */
     @Test
-    void whoLeavesBeforeItIsToldHandsOnAsWell() {
+    void aWaiterThatLeavesBeforeItsWakeUpHandsItOn() {
         List<Entered> entered = addSome(4);
         steps.before(Step.TELL_WAITER, 1, () -> entered.get(3).place.leave());
         list.wakeAll();
@@ -119,7 +119,7 @@ class WaitListTest {
     }
 
     @Test
-    void whoIsDueLongestIsWokenFirst() {
+    void theWaiterDueLongestIsWokenFirst() {
         List<Entered> early = addSome(3);
         list.wakeAll();
         List<Entered> late = addSome(3);
@@ -142,9 +142,9 @@ class WaitListTest {
         assertEquals(WaitList.WOKEN_BY_COMMIT, woken());
     }
 
-    /** Whatever commits, arrivals, time-outs and ends of waits come in whatever order. */
+    /** Commits, arrivals, time-outs and ends of waits in random order. */
     @Test
-    void nobodyThatStaysIsForgotten() {
+    void noRemainingWaiterIsForgotten() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             List<Entered> present = new ArrayList<>();
@@ -185,7 +185,7 @@ class WaitListTest {
     }
 
     @Test
-    void whoLeavesTwiceTakesNobodyWithHim() {
+    void leavingTwiceRemovesNoOtherWaiter() {
         List<Entered> entered = addSome(2);
         entered.get(1).place.leave();
         entered.addAll(addSome(1));
@@ -196,7 +196,7 @@ class WaitListTest {
     }
 
     @Test
-    void whoLeavesAfterTheWakeUpTakesNobodyWithHim() {
+    void leavingAfterTheWakeUpRemovesNoOtherWaiter() {
         List<Entered> entered = addSome(2);
         list.wakeAll();
         List<Entered> later = addSome(2);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A wait ends when something that was read changes, not before, and leaves nothing behind. */
+/** A wait ends when a variable of the read set changes, not before, and leaves nothing behind. */
 @Tag("seam")
 class WaiterTest {
     private final Steps steps = Steps.watch();
@@ -52,7 +52,7 @@ class WaiterTest {
         set.recordAnswer(null, variable, Cells.version(variable), low, high);
     }
 
-    /** What a committer does: it wakes those whose W it found. */
+    /** The steps of a committer that finds the W bit set: it wakes the waiters. */
     private static void commit(TLong variable, long value) {
         boolean awaited = Cells.isAwaited(variable);
         Cells.lock(variable);
@@ -63,7 +63,7 @@ class WaiterTest {
     }
 
     @Test
-    void itLastsUntilAChange() throws InterruptedException {
+    void aWaitLastsUntilAChange() throws InterruptedException {
         read(a);
         read(b);
         steps.whileParked(() -> assertTrue(Seam.hasWaiters(a) && Cells.isAwaited(a)))
@@ -75,7 +75,7 @@ class WaiterTest {
     }
 
     @Test
-    void whereSomethingHasChangedThereIsNoWait() throws InterruptedException {
+    void afterAChangeThereIsNoWait() throws InterruptedException {
         read(a);
         read(b);
         commit(b, 1);
@@ -93,7 +93,7 @@ class WaiterTest {
     }
 
     @Test
-    void aChangeBesideTheAnnouncementIsNotMissed() throws InterruptedException {
+    void aChangeDuringTheAnnouncementIsNotMissed() throws InterruptedException {
         read(a);
         steps.before(Step.SET_AWAITED, 1, () -> commit(a, 1));
         assertTrue(await());
@@ -147,7 +147,7 @@ class WaiterTest {
     }
 
     @Test
-    void anAnswerThatIsAnotherAlreadyEndsTheWait() throws InterruptedException {
+    void anAnswerThatHasChangedAlreadyEndsTheWait() throws InterruptedException {
         answer(a, 0, 5);
         commit(a, 6);
         assertTrue(await());
@@ -155,7 +155,7 @@ class WaiterTest {
     }
 
     @Test
-    void anAnswerThatChangesBesideItsAnnouncementIsNotMissed() throws InterruptedException {
+    void anAnswerThatChangesDuringItsAnnouncementIsNotMissed() throws InterruptedException {
         answer(a, 0, 5);
         steps.before(Step.SET_AWAITED, 1, () -> commit(a, 6));
         assertTrue(await());
@@ -163,7 +163,7 @@ class WaiterTest {
     }
 
     @Test
-    void whatWasOnlyWrittenIsNotAwaited() throws InterruptedException {
+    void aVariableThatIsOnlyWrittenIsNotAwaited() throws InterruptedException {
         read(a);
         set.toWrite(null, b, Access.SET).set(1L);
         steps.whileParked(() -> assertFalse(Seam.hasWaiters(b))).whileParked(() -> commit(a, 1));
@@ -182,7 +182,7 @@ class WaiterTest {
     }
 
     @Test
-    void itEndsAtTheDeadline() throws InterruptedException {
+    void aWaitEndsAtTheDeadline() throws InterruptedException {
         long[] now = {100};
         steps.withTime(() -> now[0]);
         read(a);
@@ -192,7 +192,7 @@ class WaiterTest {
     }
 
     @Test
-    void itEndsAtAnInterruptAndTheFlagIsCleared() {
+    void anInterruptEndsTheWaitAndClearsTheFlag() {
         read(a);
         steps.whileParked(() -> Thread.currentThread().interrupt());
         assertThrows(InterruptedException.class, this::await);
@@ -200,7 +200,7 @@ class WaiterTest {
     }
 
     @Test
-    void whoSleepsIsShownToThoseWhoLook() throws InterruptedException {
+    void aSleepingWaiterIsShownToASession() throws InterruptedException {
         read(a);
         int before = LiveWait.count();
         steps.whileParked(() -> {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A duration is shown as people write it. */
+/** A duration is shown in the notation that people use. */
 class DurationsTest {
     @ParameterizedTest
     @CsvSource({

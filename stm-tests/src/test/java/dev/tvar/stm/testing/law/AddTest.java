@@ -10,7 +10,7 @@ import dev.tvar.stm.TxnAction;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Adding does not read. */
+/** An add is not a read. */
 class AddTest {
     private final TLong n = TLong.of(0);
     private final TVar<String> word = TVar.of("old");

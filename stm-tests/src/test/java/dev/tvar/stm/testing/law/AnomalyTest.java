@@ -18,7 +18,7 @@ class AnomalyTest {
     private final TVar<Integer> y = TVar.of(0);
     private final Crew crew = new Crew();
 
-    /** Two transactions have both read before either commits; afterwards only one may have acted on x = y = 0. */
+    /** Both transactions read before either commits; only one of them may act on x = y = 0. */
     private void runSkewed(TVar<Integer> first, TVar<Integer> second) {
         CyclicBarrier bothHaveRead = new CyclicBarrier(2);
         AtomicInteger acted = new AtomicInteger();
@@ -147,7 +147,7 @@ class AnomalyTest {
 
     /** Readers must not disagree about the order of two independent writes (long fork). */
     @Test
-    void allSeeIndependentWritesInOneOrder() {
+    void allReadersSeeIndependentWritesInOneOrder() {
         for (int round = 0; round < 2_000; round++) {
             TVar<Integer> a = TVar.of(0);
             TVar<Integer> b = TVar.of(0);

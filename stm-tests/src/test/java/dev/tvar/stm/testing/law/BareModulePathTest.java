@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BareModulePathTest {
-    /** The module path holds the library and nothing else: the annotations are no dependency of its users. */
+    /** Runs with the library alone on the module path: its users do not depend on the annotations. */
     @Test
     void aTransferRunsFromTheModulePath(@TempDir Path target) throws IOException {
         File library = Jvm.locationOf(STM.class);

@@ -14,8 +14,8 @@ final class Brink {
     private Brink() {}
 
     /**
-     * Has every class of the engine initialised: an overflow in a static initialiser breaks that class for ever, which is
-     * another subject.
+     * Initialises every class of the engine: an overflow in a static initialiser would break that class
+     * for good, which {@link FirstUseTest} covers.
      */
     static void useEverythingOnce() {
         TLong n = TLong.of(0);
@@ -35,7 +35,7 @@ final class Brink {
         crew.join();
     }
 
-    /** Goes down to the end of the stack, and runs the action where so many frames are free again. */
+    /** Recurses to the end of the stack, and runs the action where {@code framesFree} frames are free again. */
     static int goTo(int framesFree, Runnable action) {
         int left;
         try {
@@ -56,7 +56,9 @@ final class Brink {
             for (int round = 0; round < ROUNDS; round++) {
                 for (int level = 0; level < LEVELS; level++) {
                     goTo(level, action);
-                    Crew.elsewhere(check::run); // elsewhere: it would wait for ever for a lock that was left behind
+                    Crew.elsewhere(
+                            check::run); // on another thread: this one would wait forever for a lock that was left
+                    // behind
                 }
             }
         });

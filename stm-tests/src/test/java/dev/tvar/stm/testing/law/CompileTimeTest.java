@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Misuse that the compiler refuses, each beside correct use that it accepts. */
+/** Misuse that the compiler refuses, each next to correct use that it accepts. */
 class CompileTimeTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit

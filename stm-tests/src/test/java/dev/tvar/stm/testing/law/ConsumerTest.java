@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Small programs as a user would write them, compiled and run against the library alone: nothing else is on the path, not
- * even the annotations.
+ * Small programs as a user would write them, compiled and run with the library alone on the path,
+ * without even the annotations.
  */
 class ConsumerTest {
     static final String PROGRAM = """
@@ -63,7 +63,7 @@ class ConsumerTest {
         assertRunsAsModule(library, target, library + File.pathSeparator + Jvm.locationOf(NullMarked.class));
     }
 
-    /** The annotations may be there at compile time, and are not at run time. */
+    /** The annotations are on the path at compile time, but not at run time. */
     static void assertRunsAsModule(File library, Path target, String modulePath) throws IOException {
         assertEquals(
                 List.of(),
@@ -99,7 +99,7 @@ class ConsumerTest {
                 complaints::toString);
     }
 
-    /** A program whose main thread ends while the library has been used ends, too: no thread is left behind. */
+    /** A program that used the library ends with its main thread: the library leaves no thread behind. */
     @Test
     void theLibraryStartsNoThreads() throws IOException {
         String program = """

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the exceptions tell where there was no conflict. */
+/** The contended variables that exceptions report when there was no conflict. */
 class ContendedTest {
     private static final Duration SHORT = Duration.ofMillis(20);
 
@@ -35,14 +35,14 @@ class ContendedTest {
     }
 
     @Test
-    void whoNeitherLostNorWaitedFoughtOverNothing() {
+    void withoutConflictAndWaitThereIsNoContendedVariable() {
         TxnTimeoutException e =
                 assertThrows(TxnTimeoutException.class, () -> within(SHORT).run(this::tooLong));
         assertEquals(List.of(), e.contended(), "contended() is empty without conflict and wait");
     }
 
     @Test
-    void aPassedDeadlineStillTellsAtLeastOneAttempt() {
+    void aPassedDeadlineStillReportsAtLeastOneAttempt() {
         for (int i = 0; i < 100; i++) {
             try {
                 within(Duration.ofNanos(1)).run(tx -> written.get(tx));

@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** The threads of one test: started together, awaited to their end, their failures handed to the test. */
+/** The threads of one test: started together, joined, their failures passed to the test. */
 public final class Crew {
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
-    /** What a thread does. */
+    /** The work of one thread. */
     @FunctionalInterface
     public interface Job {
         void run() throws Throwable;
@@ -27,7 +27,7 @@ public final class Crew {
         return startWithStack(0, job);
     }
 
-    /** Starts a daemon thread with a stack of about so many bytes; 0 for the usual size. */
+    /** Starts a daemon thread with a stack of about {@code stackSize} bytes; 0 for the default size. */
     Thread startWithStack(long stackSize, Job job) {
         Thread thread = new Thread(null, () -> guarded(job), "crew-" + threads.size(), stackSize);
         thread.setDaemon(true);
@@ -36,7 +36,7 @@ public final class Crew {
         return thread;
     }
 
-    /** Starts several threads that do the same. */
+    /** Starts several threads with the same job. */
     void start(int count, Job job) {
         for (int i = 0; i < count; i++) {
             startWithStack(0, job);
@@ -79,7 +79,7 @@ public final class Crew {
         }
     }
 
-    /** Does something on another thread and waits for its end. */
+    /** Runs an action on another thread and waits for its end. */
     public static void elsewhere(Job job) {
         Crew crew = new Crew();
         crew.start(job);
@@ -97,12 +97,12 @@ public final class Crew {
         }
     }
 
-    /** Waits until something holds; fails if it does not come to hold. */
+    /** Waits until a condition holds; fails if it does not hold in time. */
     public static void until(String what, BooleanSupplier condition) {
         until(what, Limits.DURATION, condition);
     }
 
-    /** Waits until something holds; fails if it does not come to hold within the limit. */
+    /** Waits until a condition holds; fails if it does not hold within the limit. */
     public static void until(String what, Duration limit, BooleanSupplier condition) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
@@ -118,7 +118,7 @@ public final class Crew {
         until(thread + " waits in retry", () -> isWaiting(thread));
     }
 
-    /** Whether a thread sleeps in a retry, rather than elsewhere. */
+    /** Whether a thread sleeps in a retry, rather than in another call. */
     public static boolean isWaiting(Thread thread) {
         Object blocker = LockSupport.getBlocker(thread);
         return blocker != null && blocker.getClass().getSimpleName().equals("Waiter");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is counted, and who is said to have lost to whom over what. */
+/** The counts, and the conflicts recorded by loser, winner and variable. */
 class DiagnosticsTest {
     private final Diagnostics diagnostics = STM.diagnostics();
     private final TxnExecutor slow = STM.with(TxnOptions.defaults().withName("slow"));
@@ -43,7 +43,7 @@ class DiagnosticsTest {
         assertFalse(diagnostics.isEnabled(), "a session was left open");
     }
 
-    /** Loses so many attempts over the word, by letting another write it in the middle of each. */
+    /** Loses {@code times} attempts over the word, by letting another transaction write it in the middle of each. */
     private void loseOverWord(int times) {
         int[] runs = {0};
         slow.run(tx -> {
@@ -150,7 +150,7 @@ class DiagnosticsTest {
     }
 
     @Test
-    void whoGivesWayToTheTicketIsSaidToLoseToItsHolder() {
+    void yieldingToTheTicketIsRecordedAsLosingToItsHolder() {
         CountDownLatch holderMayCommit = new CountDownLatch(1);
         Crew crew = new Crew();
         Session session = diagnostics.enable();
@@ -229,7 +229,7 @@ class DiagnosticsTest {
     }
 
     @Test
-    void theWorstComesFirstAndWhatIsRareIsForgotten() {
+    void theMostFrequentConflictComesFirstAndRareOnesAreForgotten() {
         Session session = diagnostics.enable();
         try {
             loseOverWord(2);

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Bodies that catch what they should not. */
+/** Bodies that catch the signals of the engine, which they should not. */
 class DoomTest {
     private final TVar<Integer> gate = TVar.of(0);
     private final TVar<Integer> other = TVar.of(0);
@@ -81,7 +81,7 @@ class DoomTest {
     }
 
     @Test
-    void aConflictTurnedIntoAnotherExceptionStillRunsAgain() {
+    void aConflictWrappedInAnotherExceptionIsStillRetried() {
         swallowConflict(tx -> {
             throw new IllegalStateException("the body misread its conflict");
         });

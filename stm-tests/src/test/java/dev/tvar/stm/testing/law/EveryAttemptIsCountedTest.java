@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Every run of a body is counted as what it came to, while a session of diagnostics is open. */
+/** While a session of diagnostics is open, every run of a body is counted as a commit or as an abort of its kind. */
 class EveryAttemptIsCountedTest {
     private final Diagnostics diagnostics = STM.diagnostics();
     private final TxnExecutor slow = STM.with(TxnOptions.defaults().withName("slow"));

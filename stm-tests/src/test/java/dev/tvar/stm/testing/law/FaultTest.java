@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Errors, the grave ones too, that bodies throw at every point. */
+/** Exceptions and errors, including virtual machine errors, thrown by bodies at every point. */
 class FaultTest {
     private final TVar<String> word = TVar.of("old");
     private final TLong number = TLong.of(1);
@@ -61,7 +61,7 @@ class FaultTest {
     }
 
     @Test
-    void aFaultInANestedPartThatGoesOnUndoesEverything() {
+    void aFaultThatLeavesTheNestedPartUndoesEverything() {
         for (Throwable fault : faults()) {
             assertSame(
                     fault,

@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** In a JVM of its own: what the very first transaction meets must not break the library for all later ones. */
+/** Runs in a JVM of its own: an error during the first transaction must not break the library for later ones. */
 class FirstUseTest {
     /** The program of the child JVM. */
     static final class Child {
         private static final TLong NUMBER = TLong.of(0);
 
-        /** Made beforehand: the first lambda at the end of the stack would break the JDK's own classes. */
+        /** Created in advance: linking the first lambda at the end of the stack would break classes of the JDK. */
         private static final TxnAction<RuntimeException> COUNT = tx -> NUMBER.add(tx, 1);
 
         private Child() {}
@@ -39,7 +39,7 @@ class FirstUseTest {
     }
 
     @Test
-    void anOverflowInTheFirstTransactionDoesNotBreakTheLibrary() throws IOException {
+    void aStackOverflowInTheFirstTransactionDoesNotBreakTheLibrary() throws IOException {
         List<String> output = Jvm.run("-Xss512k", "-cp", System.getProperty("java.class.path"), Child.class.getName());
         assertEquals(List.of("fine"), output);
     }

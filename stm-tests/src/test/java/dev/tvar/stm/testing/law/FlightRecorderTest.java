@@ -24,7 +24,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The events that the flight recorder gets, and that a JVM without one does not mind. */
+/** The events that the flight recorder receives, and the library in a JVM without a flight recorder. */
 class FlightRecorderTest {
     private static final String PREFIX = "dev.tvar.stm.";
 
@@ -39,7 +39,7 @@ class FlightRecorderTest {
         return STM.with(TxnOptions.defaults().withName(name));
     }
 
-    /** The events of one kind and transaction that are recorded while something is done. */
+    /** The events of one kind and transaction that are recorded while an action runs. */
     private List<RecordedEvent> record(String kind, Runnable action) throws IOException {
         Path file = folder.resolve(kind + ".jfr");
         try (Recording recording = new Recording()) {
@@ -72,7 +72,7 @@ class FlightRecorderTest {
     }
 
     @Test
-    void aCommitTellsNameAttemptsReadsAndWrites() throws IOException {
+    void aCommitEventHasNameAttemptsReadsAndWrites() throws IOException {
         List<RecordedEvent> all = record("TransactionCommit", this::loseTwice);
         assertEquals(2, of("fast flight", all).size());
         RecordedEvent slow = of("slow flight", all).get(0);
@@ -86,7 +86,7 @@ class FlightRecorderTest {
     }
 
     @Test
-    void anAbortTellsVariableKindAndWinner() throws IOException {
+    void anAbortEventHasVariableKindAndWinner() throws IOException {
         List<RecordedEvent> lost = of("slow flight", record("TransactionAbort", this::loseTwice));
         assertEquals(List.of(1, 2), lost.stream().map(e -> e.getInt("attempt")).toList());
         for (RecordedEvent event : lost) {
@@ -99,7 +99,7 @@ class FlightRecorderTest {
     }
 
     @Test
-    void aWaitTellsWhatForAndHowItEnded() throws IOException {
+    void aWaitEventHasItsVariablesAndItsEnd() throws IOException {
         List<RecordedEvent> waits = of("patient flight", record("TransactionWait", () -> named("patient flight")
                 .run(tx -> {
                     word.get(tx);
@@ -127,7 +127,7 @@ class FlightRecorderTest {
     }
 
     @Test
-    void aSnapshotTellsHowManyValuesWereKept() throws IOException {
+    void aSnapshotEventHasTheCountOfSavedValues() throws IOException {
         List<RecordedEvent> snapshots = record(
                 "Snapshot",
                 () -> STM.snapshot(tx -> {
@@ -141,7 +141,7 @@ class FlightRecorderTest {
     }
 
     @Test
-    void commitsAreRecordedForThoseWhoAskOnly() throws IOException {
+    void commitEventsNeedToBeEnabled() throws IOException {
         Path file = folder.resolve("default.jfr");
         try (Recording recording = new Recording()) {
             recording.start();
@@ -156,7 +156,7 @@ class FlightRecorderTest {
         assertFalse(kinds.contains(PREFIX + "TransactionCommit"), kinds::toString);
     }
 
-    /** Commits, loses, waits, looks at diagnostics. */
+    /** Commits, loses attempts, waits, and reads the diagnostics. */
     private static final String PROGRAM = """
             package consumer;
 
@@ -204,13 +204,13 @@ class FlightRecorderTest {
     }
 
     @Test
-    void aJvmWithoutTheFlightRecorderCountsAllTheSame() throws IOException {
+    void aJvmWithoutTheFlightRecorderStillCounts() throws IOException {
         List<String> output = runProgram("--limit-modules", "java.base");
         assertEquals("no recorder, 2 1 1 1", output.get(0));
         assertTrue(output.get(1).startsWith("TLong@"), output::toString);
     }
 
-    /** Loading the event classes takes a tenth of a second: nobody pays it who records nothing. */
+    /** Loading the event classes takes a tenth of a second; a program that records nothing does not pay for it. */
     @Test
     void withoutARecordingNoEventClassIsLoaded() throws IOException {
         List<String> loaded = runProgram("-Xlog:class+load");
@@ -224,7 +224,7 @@ class FlightRecorderTest {
     }
 
     @Test
-    void inTheDevelopmentModeWhatHasNoNameIsNamedAfterItsLine() throws IOException {
+    void inTheDevelopmentModeUnnamedVariablesAreNamedAfterTheirLine() throws IOException {
         List<String> output = runProgram("-Ddev.tvar.stm.sites=true");
         assertEquals(List.of("recorder, 2 1 1 1", "TLong@Main.main(Main.java:9)"), output);
     }

@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Old values live as long as somebody may read them, and no longer. */
+/** Old values live as long as a snapshot may read them, and no longer. */
 class HistoryTest {
     private final TVar<Object> cell = TVar.of(new Object());
     private final TVar<Integer> other = TVar.of(0);
@@ -78,7 +78,7 @@ class HistoryTest {
     }
 
     @Test
-    void whatATransactionWroteInVainIsGarbage() {
+    void theWritesOfALostAttemptAreGarbage() {
         WeakReference<Object> inVain = writeInVain();
         Internals.untilCollected(inVain);
     }

@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What hooks may do: everything, since the outcome stands and nothing is held. */
+/** Hooks may do anything, since the outcome is final and nothing is held. */
 class HookFreedomTest {
     private final TVar<Integer> x = TVar.of(0);
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());

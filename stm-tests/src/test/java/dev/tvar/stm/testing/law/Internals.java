@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at what the public methods do not show: memory, lists of waiters, locks, open snapshots, the clock. */
+/** Reads state that the public methods do not show: memory, lists of waiters, locks, open snapshots, the clock. */
 public final class Internals {
     /** The lock bit of the stamp word; the version stands below it, above one more bit. */
     private static final long LOCKED = 1L << 62;
@@ -20,7 +20,7 @@ public final class Internals {
 
     private Internals() {}
 
-    /** Bytes that this thread allocates while it does something. */
+    /** Bytes that this thread allocates while it runs an action. */
     static long allocatedBytes(Runnable action) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long self = Thread.currentThread().getId();

@@ -13,8 +13,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /**
- * Deep stacks once more in a JVM that compiles nothing: there each call has a frame of its own, so that the stack can end
- * at places that inlining hides.
+ * Repeats the tests of deep stacks in a JVM that only interprets: each call then has a frame of its
+ * own, so the stack can end at places that inlining hides.
  */
 class InterpretedStackOverflowTest {
     /** The program of the child JVM: prints what failed. */
@@ -38,7 +38,7 @@ class InterpretedStackOverflowTest {
     }
 
     @Test
-    void theSameHoldsWhereNothingIsCompiled() throws IOException {
+    void theSameHoldsInTheInterpreter() throws IOException {
         List<String> output = Jvm.run("-Xint", "-cp", System.getProperty("java.class.path"), Child.class.getName());
         assertEquals(List.of("passed 6"), output);
     }

@@ -104,7 +104,7 @@ class InterruptTest {
     }
 
     @Test
-    void afterAnInterruptTheThreadGoesOnAsBefore() {
+    void afterAnInterruptTheThreadWorksAsBefore() {
         crew.start(() -> {
             Thread.currentThread().interrupt();
             assertThrows(TxnInterruptedException.class, () -> STM.run(tx -> tx.check(gate.get(tx) > 0)));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class IsAtLeastInstantTest {
     private static final int ROUNDS = 20_000;
 
-    /** Read between the others, so that checking what was read takes a while. */
+    /** Read between the others, so that validation takes a while. */
     private final TVar<?>[] others =
             Stream.generate(() -> TVar.of(0)).limit(400).toArray(TVar<?>[]::new);
 
@@ -122,7 +122,7 @@ class IsAtLeastInstantTest {
     }
 
     /**
-     * Write skew through an answer that is no longer so at the instant of the commit. In each generation the level is
+     * Write skew through an answer that no longer holds at the instant of the commit. In each generation the level is
      * lowered unless the flag was raised in it, and the flag is raised only while the level is high: so never both.
      */
     @Test

@@ -71,7 +71,7 @@ class IsAtLeastTest {
     }
 
     @Test
-    void aGetBesideTheAnswerIsARead() {
+    void aGetAfterAnAnswerIsARead() {
         assertEquals(2, attemptsBeside(1, tx -> {
             assertTrue(funds.isAtLeast(tx, 50));
             funds.get(tx);
@@ -123,7 +123,7 @@ class IsAtLeastTest {
     }
 
     @Test
-    void anAnswerAfterAnOwnSetDependsOnNobody() {
+    void anAnswerAfterAnOwnSetDependsOnNoOtherTransaction() {
         assertEquals(1, attemptsBeside(-1_000, tx -> {
             funds.set(tx, 7);
             assertTrue(funds.isAtLeast(tx, 7));

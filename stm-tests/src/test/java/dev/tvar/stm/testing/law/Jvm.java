@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Starts another JVM of the same version, and says where things are. */
+/** Starts another JVM of the same version, and locates the jars of classes. */
 final class Jvm {
     private Jvm() {}
 

@@ -14,8 +14,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * The algebra of get, set, retry and orElse. Two bodies are equal if, on equal memory and between equal other steps, they
- * end alike, see alike and leave the same.
+ * The algebra of get, set, retry and orElse. Two bodies are equivalent if, on equal memory and between equal other steps, they end alike, read
+ * the same values and leave the same memory.
  */
 class LawProperties {
     @Provide
@@ -45,7 +45,7 @@ class LawProperties {
     }
 
     @Property
-    void settingWhatOneGotChangesNothing(
+    void settingTheValueReadChangesNothing(
             @ForAll("steps") Step before, @ForAll("steps") Step after, @ForAll @IntRange(min = -2, max = 2) int n) {
         Step setBack = (tx, memory, observed) -> {
             memory.number.set(tx, memory.number.get(tx));
@@ -114,13 +114,13 @@ class LawProperties {
     }
 
     @Property
-    void whereTheFirstDoesNotRetryTheSecondDoesNotMatter(@ForAll("steps") Step a, @ForAll("steps") Step b) {
+    void ifTheFirstDoesNotRetryTheSecondDoesNotMatter(@ForAll("steps") Step a, @ForAll("steps") Step b) {
         Assume.that(!Step.run(a, 0, 0).end().equals("retried"));
         assertEqual(Step.orElse(a, b), a, 0, 0);
     }
 
     @Property
-    void whereTheFirstRetriesOnlyTheSecondMatters(@ForAll("steps") Step a, @ForAll("steps") Step b) {
+    void ifTheFirstRetriesOnlyTheSecondMatters(@ForAll("steps") Step a, @ForAll("steps") Step b) {
         Step never = Step.all(List.of(a, Step.retry()));
         Assume.that(Step.run(never, 0, 1).end().equals("retried"));
         assertEqual(Step.orElse(never, b), b, 0, 1);
@@ -144,7 +144,7 @@ class LawProperties {
     }
 
     @Property
-    void anAttemptThatFailsIsAsIfItHadNotBeen(@ForAll("steps") Step before, @ForAll("steps") Step a) {
+    void aFailedAttemptLeavesNoEffect(@ForAll("steps") Step before, @ForAll("steps") Step a) {
         Step failing = Step.all(List.of(a, Step.fail()));
         Assume.that(!Step.run(Step.all(List.of(before, a)), 0, 1).end().equals("retried"));
         Step caught = (tx, memory, observed) -> observed.add("caught");

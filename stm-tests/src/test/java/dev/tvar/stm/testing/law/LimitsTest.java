@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Deadlines, limits on attempts, and what their exceptions tell. */
+/** Deadlines, limits on attempts, and the details in their exceptions. */
 class LimitsTest {
     private static final Duration SHORT = Duration.ofMillis(20);
 
@@ -66,7 +66,7 @@ class LimitsTest {
     }
 
     @Test
-    void retryForNeedsAnAttemptToReturnIn() {
+    void retryForNeedsAFurtherAttempt() {
         Duration endless = Duration.ofDays(1); // so it fails by hanging if it waits
         TooManyAttemptsException e = assertThrows(TooManyAttemptsException.class, () -> with(1).run(tx -> {
             x.get(tx);
@@ -165,7 +165,7 @@ class LimitsTest {
         TxnTimeoutException e =
                 Limits.lateAfterAConflict(TxnOptions.defaults(), limited -> limited.run(tx -> written.set(tx, 2)));
         assertEquals(List.of("written"), e.contended());
-        assertEquals(0, STM.snapshot(written::get), "reading goes on beside the ticket");
+        assertEquals(0, STM.snapshot(written::get), "snapshots read while another transaction holds the ticket");
         release.countDown();
         crew.join();
         STM.run(tx -> written.set(tx, 3));
@@ -187,14 +187,14 @@ class LimitsTest {
     }
 
     @Test
-    void aRetryOfOneThatReadNothingFailsAtOnce() {
+    void aRetryWithAnEmptyReadSetFailsAtOnce() {
         IllegalStateException e = assertThrows(IllegalStateException.class, () -> STM.atomically(Txn::<String>retry));
         assertTrue(e.toString().contains("read nothing"), e::toString);
         assertThrows(
                 IllegalStateException.class,
                 () -> STM.run(tx -> {
                     written.set(tx, 1);
-                    written.get(tx); // its own value, which nobody else can change
+                    written.get(tx); // its own value, which no other transaction can change
                     tx.retry();
                 }));
         assertThrows(IllegalStateException.class, () -> STM.atomically(STM.orElse(Txn::<String>retry, Txn::retry)));

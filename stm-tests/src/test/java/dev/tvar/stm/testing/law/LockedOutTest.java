@@ -21,10 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a commit that finds a variable locked by others, whenever it comes to it. */
+/** A commit that finds a variable locked by others in every round. */
 @Tag("seam")
 class LockedOutTest {
-    /** So often the engine tries one commit. */
+    /** Rounds in which the engine tries one commit. */
     private static final int ROUNDS = 8;
 
     private final TLong own = TLong.named("own", 0);
@@ -37,7 +37,7 @@ class LockedOutTest {
         Seam.install(null);
     }
 
-    /** One transaction writes both variables, another one of them so many times. */
+    /** One transaction writes both variables; another writes one of them {@code times} times. */
     private void write(int times) {
         Crew crew = new Crew();
         Seam.install(script);
@@ -55,7 +55,7 @@ class LockedOutTest {
                 long value = i;
                 STM.run(tx -> contended.set(tx, value));
             }
-            script.locked.release(); // from here on nobody else has it
+            script.locked.release(); // from here on no other thread locks it
         });
         crew.join();
         assertEquals(-1, contended.now());

@@ -13,7 +13,7 @@ class LostUpdateTest {
     private final TVar<Integer> counter = TVar.of(0);
     private final AtomicInteger attempts = new AtomicInteger();
 
-    /** In the first attempt, has another transaction count up. */
+    /** During the first attempt, another transaction increments the counter. */
     private void foreignCommitOnce() {
         if (attempts.incrementAndGet() == 1) {
             Crew.elsewhere(() -> STM.run(tx -> counter.update(tx, n -> n + 1)));

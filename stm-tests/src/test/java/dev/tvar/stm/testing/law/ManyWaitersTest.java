@@ -42,7 +42,7 @@ class ManyWaitersTest {
         crew.join();
     }
 
-    /** 10,000 virtual threads on JDK 21 and later, by reflection, since the byte code is that of 17; else a few others. */
+    /** Starts 10,000 virtual threads on JDK 21 and later, by reflection, since the byte code is that of 17; else a few platform threads. */
     @Test
     void tenThousandVirtualThreadsParkInsideBodies() throws ReflectiveOperationException, InterruptedException {
         int count = HAS_VIRTUAL_THREADS ? 10_000 : 1_000;
@@ -89,7 +89,7 @@ class ManyWaitersTest {
         assertEquals(500, passed.now());
     }
 
-    /** Every hand-over is a chance to lose a wake-up; one lost wake-up and the ring stands still. */
+    /** Every hand-over may lose a wake-up; one lost wake-up stops the ring. */
     @Test
     void aTokenGoesRoundARing() {
         int size = 8;

@@ -15,7 +15,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Deep and long nesting stays linear. */
+/** Deep and long nesting takes linear time. */
 class NestingSizeTest {
     private static final long STACK_BYTES = 64 << 20;
 
@@ -48,7 +48,7 @@ class NestingSizeTest {
                 });
     }
 
-    /** Runs it where five thousand frames have room, also before anything is compiled. */
+    /** Runs the action on a stack with room for five thousand frames, even interpreted ones. */
     private static void withDeepStack(Runnable task) throws Exception {
         FutureTask<?> done = new FutureTask<>(task, null);
         new Thread(null, done, "deep", STACK_BYTES).start();

@@ -10,7 +10,7 @@ import dev.tvar.stm.TVar;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("NullAway") // outside its JSpecify mode it does not look at type arguments
+@SuppressWarnings("NullAway") // outside its JSpecify mode NullAway does not check type arguments
 class NullTest {
     @Test
     void nullIsAValue() {

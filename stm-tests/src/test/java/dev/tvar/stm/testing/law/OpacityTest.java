@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What bodies see while others commit, also in attempts that will fail. */
+/** The values that bodies see while other transactions commit, also in attempts that will fail. */
 class OpacityTest {
     private static final int READS = 20_000;
 
@@ -80,7 +80,7 @@ class OpacityTest {
         readBesideAWriter(() -> STM.run(tx -> {
             int seen = x.get(tx);
             int rounds = 0;
-            while (seen != y.get(tx)) { // for ever, in an engine that lets doomed attempts see two instants
+            while (seen != y.get(tx)) { // endless in an engine that lets doomed attempts see two instants
                 if (++rounds > 1_000_000) {
                     throw new AssertionError("x is " + seen + " and y is " + y.get(tx));
                 }
@@ -101,7 +101,7 @@ class OpacityTest {
     }
 
     @Test
-    void whatIsWrittenIsSeenAtOnceByEveryone() {
+    void aCommittedWriteIsVisibleToEveryLaterTransaction() {
         TVar<Integer> told = TVar.of(0);
         crew.start(() -> {
             for (int i = 1; i <= READS; i++) {
@@ -127,7 +127,7 @@ class OpacityTest {
 
     private static void assertAtLeast(int atLeast, int seen) {
         if (seen < atLeast) {
-            throw new AssertionError("saw " + seen + " although " + atLeast + " had been told of");
+            throw new AssertionError("saw " + seen + " although " + atLeast + " was committed before");
         }
     }
 

@@ -66,7 +66,7 @@ class OrElseTest {
     }
 
     @Test
-    void aLeftBranchThatGoesIsKeptAndTheRightNotRun() {
+    void aLeftBranchThatSucceedsIsKeptAndTheRightNotRun() {
         STM.run(tx -> tx.orElse(in -> a.getAndSet(in, "left"), in -> fail("the right branch ran")));
         assertEquals("left", a.now());
     }
@@ -130,7 +130,7 @@ class OrElseTest {
     }
 
     @Test
-    void theFirstOfManyThatGoesWins() {
+    void theFirstOfManyBranchesThatSucceedsWins() {
         TxnBody<Integer, RuntimeException> never = tx -> {
             n.add(tx, 1_000);
             return tx.retry();

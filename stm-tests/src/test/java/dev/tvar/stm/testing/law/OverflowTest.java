@@ -11,7 +11,7 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.TxnAction;
 import org.junit.jupiter.api.Test;
 
-/** A sum that does not fit in a long is an error, loud and without effect. */
+/** A sum that does not fit in a long throws, and the transaction has no effect. */
 class OverflowTest {
     private static final long MAX = Long.MAX_VALUE;
     private static final long MIN = Long.MIN_VALUE;

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Participants prepare a commit inside the transaction, and confirm it after; what they throw reaches the caller. */
+/** Participants prepare a commit inside the transaction and confirm it afterwards; their exceptions reach the caller. */
 class ParticipantTest {
     private final TVar<Integer> x = TVar.named("x", 0);
     private final List<String> log = new ArrayList<>();
@@ -61,7 +61,7 @@ class ParticipantTest {
     }
 
     @Test
-    void whatIsWrittenWhilePreparingIsPartOfTheTransaction() {
+    void writesOfAPreparationArePartOfTheTransaction() {
         STM.run(tx -> {
             x.set(tx, 1);
             tx.enlist(participant(
@@ -76,7 +76,7 @@ class ParticipantTest {
     }
 
     @Test
-    void whatIsThrownWhilePreparingUndoesTheTransaction() {
+    void anExceptionFromAPreparationUndoesTheTransaction() {
         assertThrows(
                 Refusal.class,
                 () -> STM.run(tx -> {
@@ -88,13 +88,13 @@ class ParticipantTest {
                 }));
         assertEquals(0, x.now());
         assertEquals(List.of("one prepares", "rolled back"), log);
-        STM.run(tx -> x.set(tx, 2)); // nothing is left of it
+        STM.run(tx -> x.set(tx, 2)); // no effect remains
         assertEquals(2, x.now());
         assertEquals(2, log.size());
     }
 
     @Test
-    void whatIsThrownWhileConfirmingReachesTheCallerAfterAllElse() {
+    void anExceptionFromAConfirmationReachesTheCallerAfterAllElse() {
         Refusal first = new Refusal();
         Error second = new AssertionError("second");
         Throwable thrown = assertThrows(

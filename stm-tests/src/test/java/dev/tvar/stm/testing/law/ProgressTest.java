@@ -17,7 +17,7 @@ class ProgressTest {
     private final AtomicBoolean done = new AtomicBoolean();
 
     @Test
-    void twoTransactionsThatRetryForeverEachGetThrough() {
+    void twoTransactionsThatTakeTurnsByRetryBothFinish() {
         TVar<Integer> turn = TVar.of(0);
         int rounds = 3_000;
         for (int i = 0; i < 2; i++) {
@@ -66,9 +66,9 @@ class ProgressTest {
         assertTrue(attempts.stream().allMatch(n -> n <= STM.ATTEMPTS_BEFORE_TICKET + 1), () -> "attempts: " + attempts);
     }
 
-    /** Each attempt but the one under the ticket is overtaken for certain. */
+    /** Every attempt except the one that holds the ticket is certain to lose. */
     @Test
-    void whoAlwaysLosesCommitsWithItsTicket() {
+    void aTransactionThatAlwaysLosesCommitsWithTheTicket() {
         TVar<Integer> hot = TVar.of(0);
         int[] runs = {0};
         STM.run(tx -> {
@@ -112,7 +112,7 @@ class ProgressTest {
     }
 
     @Test
-    void allWhoAlwaysCollideGetThrough() {
+    void transactionsThatAlwaysConflictAllCommit() {
         TVar<Integer> hot = TVar.of(0);
         List<Integer> most = java.util.Collections.synchronizedList(new ArrayList<>());
         crew.start(6, () -> {

@@ -54,7 +54,7 @@ class RetryForTest {
     }
 
     @Test
-    void nothingReadIsFineSinceTimeWakesIt() {
+    void anEmptyReadSetIsAllowedSinceTimeEndsTheWait() {
         assertEquals("done", STM.atomically(tx -> {
             tx.retryFor(SHORT);
             return "done";
@@ -95,7 +95,7 @@ class RetryForTest {
         assertTrue(System.nanoTime() - before >= 2 * SHORT.toNanos());
     }
 
-    /** Each wake-up runs the body anew, but the patience is not renewed: else this would never end. */
+    /** Each wake-up runs the body again, but the patience is not renewed; otherwise the loop would never end. */
     @Test
     void theWaitingOfAllAttemptsCounts() {
         AtomicBoolean done = new AtomicBoolean();
@@ -120,7 +120,7 @@ class RetryForTest {
     }
 
     @Test
-    void anImpatientLeftBranchGoesOnWhenThePatienceIsUsedUp() {
+    void anImpatientLeftBranchContinuesWhenThePatienceIsUsedUp() {
         String result = STM.atomically(tx -> tx.orElse(
                 in -> {
                     x.get(in);
@@ -137,7 +137,7 @@ class RetryForTest {
     }
 
     @Test
-    void theLeastPatientBranchIsTheFirstToGo() {
+    void theLeastPatientBranchIsTheFirstToContinue() {
         String result =
                 STM.atomically(tx -> tx.orElse(in -> orTooLate(in, LONG), in -> orTooLate(in, SHORT) + ", the right"));
         assertEquals("too late, the right", result);

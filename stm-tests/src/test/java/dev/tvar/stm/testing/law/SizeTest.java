@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
-/** Large transactions stay linear. Memory is measured; processor time only where a square would take minutes. */
+/** Large transactions take linear time and memory. Memory is measured; processor time only where quadratic growth would take minutes. */
 class SizeTest {
-    /** Processor time, which is the same on a busy machine: many times what a linear transaction needs. */
+    /** A limit in processor time, which does not grow on a busy machine: many times the need of a linear transaction. */
     private static final Duration NOT_QUADRATIC = Duration.ofSeconds(30);
 
     private final TVar<Integer> one = TVar.of(1);

@@ -31,11 +31,11 @@ class SnapshotStackOverflowTest {
         };
         Brink.sweep(snapshot, () -> {});
         Crew.elsewhere(() -> STM.snapshot(tx -> 1)); // may sweep up what an overflow left
-        assertEquals(open[0], Internals.openSnapshots(), "snapshots that stay open keep every old value for ever");
+        assertEquals(open[0], Internals.openSnapshots(), "snapshots that stay open keep every old value forever");
     }
 
     @Test
-    void oneThatOverflowsBesideAnotherIsClosed() {
+    void aSnapshotThatOverflowsWhileAnotherIsOpenIsClosed() {
         STM.snapshot(tx -> {
             aSnapshotThatOverflowsIsClosed();
             return number.get(tx);
@@ -50,13 +50,13 @@ class SnapshotStackOverflowTest {
         public static void main(String[] args) {
             useEverythingOnce();
             new SnapshotStackOverflowTest().aSnapshotThatOverflowsIsClosed();
-            new SnapshotStackOverflowTest().oneThatOverflowsBesideAnotherIsClosed();
+            new SnapshotStackOverflowTest().aSnapshotThatOverflowsWhileAnotherIsOpenIsClosed();
             System.out.println("closed");
         }
     }
 
     @Test
-    void theSameHoldsWhereNothingIsCompiled() throws IOException {
+    void theSameHoldsInTheInterpreter() throws IOException {
         assertEquals(
                 List.of("closed"),
                 Jvm.run("-Xint", "-cp", System.getProperty("java.class.path"), Child.class.getName()));

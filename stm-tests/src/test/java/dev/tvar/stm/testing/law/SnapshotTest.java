@@ -155,7 +155,7 @@ class SnapshotTest {
     }
 
     @Test
-    void itDoesNotHoldUpAWriterAndTheWriterNotIt() {
+    void snapshotAndWriterDoNotBlockEachOther() {
         STM.snapshot(tx -> {
             int[] attempts = {0};
             Crew.elsewhere(() -> STM.run(in -> {

@@ -14,7 +14,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles programs that a test holds as text. */
+/** Compiles programs that are texts of a test. */
 final class Sources {
     private Sources() {}
 
@@ -38,7 +38,7 @@ final class Sources {
      * @param files file name and text of each
      * @param target where the classes go
      * @param options further options, such as the class path
-     * @return everything that the compiler complained about, one text each
+     * @return the diagnostics of the compiler, one text each
      */
     static List<String> compile(Map<String, String> files, Path target, String... options) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -56,7 +56,7 @@ final class Sources {
             texts.add(complaint.getKind() + " line " + complaint.getLineNumber() + ": " + complaint.getMessage(null));
         }
         if (!done && texts.isEmpty()) {
-            throw new AssertionError("the compiler failed without a word");
+            throw new AssertionError("the compiler failed without a diagnostic");
         }
         return texts;
     }

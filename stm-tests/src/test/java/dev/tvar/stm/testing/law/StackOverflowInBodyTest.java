@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Bodies that catch an overflow of the stack and go on. */
+/** Bodies that catch an overflow of the stack and continue. */
 class StackOverflowInBodyTest {
     private final List<TLong> numbers =
             IntStream.range(0, 12).mapToObj(i -> TLong.of(0)).toList();
@@ -46,7 +46,7 @@ class StackOverflowInBodyTest {
                 current[0].nested(part);
                 kept[0]++;
             } catch (StackOverflowError e) {
-                // goes on in the outer transaction
+                // continues in the outer transaction
             }
         };
         Crew crew = new Crew();
@@ -87,7 +87,7 @@ class StackOverflowInBodyTest {
             try {
                 string.set(current[0], "new");
             } catch (StackOverflowError e) {
-                // goes on
+                // continues
             }
         };
         for (int level = 0; level < 120; level++) {

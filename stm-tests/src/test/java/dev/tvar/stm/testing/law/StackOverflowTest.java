@@ -22,7 +22,7 @@ class StackOverflowTest {
             IntStream.range(0, 12).mapToObj(i -> TLong.of(0)).toList();
     private final TVar<Integer> word = TVar.of(0);
 
-    /** What was begun, and what came back without an error; plain fields, since counting must not need stack. */
+    /** Counts of the calls begun and of those that returned without an error; plain fields, since counting must not need stack. */
     private int begun;
 
     private int returned;
@@ -109,7 +109,7 @@ class StackOverflowTest {
     }
 
     @Test
-    void aThreadThatOverflowedGoesOnAsBefore() {
+    void aThreadThatOverflowedWorksAsBefore() {
         TxnAction<RuntimeException> body = this::addToAll;
         Crew crew = new Crew();
         crew.startWithStack(Brink.STACK_BYTES, () -> {

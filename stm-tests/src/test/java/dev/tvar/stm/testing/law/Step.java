@@ -10,12 +10,12 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** A step of a generated body, for the laws: what it does can be seen from its observations and from the memory. */
+/** A step of a generated body, for the laws: its effect shows in its observations and in the memory. */
 interface Step {
     /** Takes the step. */
     void run(Txn tx, Memory memory, List<Object> observed);
 
-    /** What the steps of one run work on, fresh for each run. */
+    /** The memory that the steps of one run use, fresh for each run. */
     final class Memory {
         final TLong number;
         final TVar<Integer> word;
@@ -26,15 +26,15 @@ interface Step {
         }
     }
 
-    /** How a run ended, what it saw, and what it left. */
+    /** The end of a run, the values that it read, and the memory that it left. */
     record Outcome(String end, List<Object> observed, long number, int word) {}
 
-    /** What a body throws on its own account. */
+    /** An exception that a body throws itself. */
     final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Runs a step as a transaction on fresh memory; a retry that reaches the top ends the run rather than wait. */
+    /** Runs a step as a transaction on fresh memory; a retry that reaches the top level ends the run instead of waiting. */
     static Outcome run(Step step, int number, int word) {
         Memory memory = new Memory(number, word);
         List<Object> observed = new ArrayList<>();
@@ -54,7 +54,7 @@ interface Step {
         return new Outcome(end, List.copyOf(seen), memory.number.now(), memory.word.now());
     }
 
-    // ---- how steps are put together
+    // ---- combinators
 
     /** One after the other. */
     static Step all(List<Step> steps) {
@@ -78,7 +78,7 @@ interface Step {
         });
     }
 
-    /** Nested, its failure going on. */
+    /** Nested; a failure propagates. */
     static Step nested(Step step) {
         return show(
                 "nested(" + step + ")",
@@ -88,7 +88,7 @@ interface Step {
                 }));
     }
 
-    /** Nested, its failure caught. */
+    /** Nested; a failure is caught. */
     static Step attempt(Step step) {
         return show("attempt(" + step + ")", (tx, memory, observed) -> {
             int before = observed.size();
@@ -113,7 +113,7 @@ interface Step {
         });
     }
 
-    /** Gives a step a text for the reports of failed properties. */
+    /** Adds a text to a step for the reports of failed properties. */
     static Step show(String text, Step step) {
         return new Step() {
             @Override
@@ -130,7 +130,7 @@ interface Step {
 
     // ---- arbitrary ones
 
-    /** Steps of all kinds, nested at most so deep. */
+    /** Steps of all kinds, nested at most {@code depth} levels deep. */
     static Arbitrary<Step> any(int depth) {
         Arbitrary<Step> simple = Arbitraries.integers().between(-2, 2).flatMap(Step::simple);
         if (depth == 0) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A system property alone makes a JVM strict, with nothing but the library. */
+/** A system property makes a JVM strict, with the library alone on the path. */
 class StrictPropertyTest {
     @ParameterizedTest
     @CsvSource({"true, 2", "false, 1"})

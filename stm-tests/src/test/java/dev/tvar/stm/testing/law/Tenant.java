@@ -11,12 +11,12 @@ import dev.tvar.stm.diagnostics.Session;
 import dev.tvar.stm.store.TStore;
 import java.time.Duration;
 
-/** An application in a container: uses the library in many ways on the thread that runs it. Made by the name of the class. */
+/** An application in a container that uses the library in many ways on the calling thread. Instantiated through the name of its class. */
 public final class Tenant implements Runnable {
     private final TLong count = TLong.named("count", 0);
     private final TVar<Object> value = TVar.named("value", new Object());
 
-    /** For the container. */
+    /** Called by the container. */
     public Tenant() {}
 
     @Override

@@ -27,8 +27,9 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /**
- * A body that waits for another thread holds the ticket after its lost attempts, and all other transactions that write wait for it:
- * whoever looks or gives up finds out which transaction that is.
+ * A body that waits for another thread after its lost attempts holds the ticket, and all other
+ * transactions that write wait for it: diagnostics, and the exceptions of transactions that give up,
+ * name the holder.
  */
 class TicketHolderTest {
     private static final TxnOptions HASTY = TxnOptions.defaults().withName("hasty");
@@ -152,7 +153,7 @@ class TicketHolderTest {
         assertEquals(1, other.now());
     }
 
-    /** Also a watch that began when the ticket was taken already. */
+    /** Also for a watch that began after the ticket was taken. */
     @Test
     void aWatchReportsItOnce() {
         Thread holder = startHolder(TxnOptions.defaults().withName("stuck"));

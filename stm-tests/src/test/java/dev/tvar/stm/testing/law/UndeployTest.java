@@ -17,7 +17,7 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A thread that outlives its transactions keeps nothing of them: no object, and no class loader of an application. */
+/** A thread that outlives its transactions retains nothing of them: no object, and no class loader of an application. */
 class UndeployTest {
     private final ExecutorService container = Executors.newFixedThreadPool(2);
 

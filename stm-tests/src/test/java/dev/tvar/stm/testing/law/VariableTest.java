@@ -58,7 +58,7 @@ class VariableTest {
     }
 
     @Test
-    void nowIsWhatWasCommittedLastAlsoInsideATransaction() {
+    void nowReturnsTheLastCommittedValueAlsoInsideATransaction() {
         STM.run(tx -> {
             word.set(tx, "mine");
             number.add(tx, 1);
@@ -72,7 +72,7 @@ class VariableTest {
     }
 
     @Test
-    void nowTellsTheTransactionNothing() {
+    void nowIsNotARead() {
         int[] attempts = {0};
         STM.run(tx -> {
             attempts[0]++;

@@ -9,7 +9,7 @@ import dev.tvar.stm.TVar;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The clock of this JVM is driven forward, which is harmless to all other tests: versions only grow. */
+/** This test drives the clock of this JVM forward, which is harmless to all other tests: versions only grow. */
 class VersionTest {
     @ParameterizedTest
     @ValueSource(longs = {1L << 31, 1L << 32, 1L << 33, 1L << 53})

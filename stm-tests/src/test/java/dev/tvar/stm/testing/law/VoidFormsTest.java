@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Each form that takes a body without a result does what the form with a result does; none needs a type argument. */
+/** Each form for a body without a result behaves like the form with a result; none needs a type argument. */
 class VoidFormsTest {
     private final TLong first = TLong.named("first", 5);
     private final TLong second = TLong.named("second", 7);
@@ -44,7 +44,7 @@ class VoidFormsTest {
     }
 
     @Test
-    void whatLeavesASnapshotReachesItsCaller() {
+    void anExceptionOfASnapshotReachesItsCaller() {
         ReadAction<IOException> fails = tx -> {
             throw new IOException("" + first.get(tx));
         };

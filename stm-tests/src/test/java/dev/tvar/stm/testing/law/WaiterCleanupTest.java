@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A waiter that goes, for whatever reason, leaves every list that it stood in. */
+/** A waiter that ends, for whatever reason, leaves every list that it was on. */
 class WaiterCleanupTest {
     private static final Duration SHORT = Duration.ofMillis(2);
 
@@ -85,7 +85,7 @@ class WaiterCleanupTest {
     }
 
     @Test
-    void theOthersStayWhenOneGoes() {
+    void theOtherWaitersStayWhenOneLeaves() {
         Crew crew = new Crew();
         Thread[] waiters = new Thread[5];
         for (int i = 0; i < waiters.length; i++) {
@@ -93,7 +93,7 @@ class WaiterCleanupTest {
                 try {
                     STM.atomically(this::awaitAny);
                 } catch (TxnInterruptedException e) {
-                    // one of those that go
+                    // one of the waiters that leave
                 }
             });
             Crew.untilWaiting(waiters[i]);
@@ -111,7 +111,7 @@ class WaiterCleanupTest {
     }
 
     @Test
-    void whatACancelledWaiterHeldIsGarbage() {
+    void theReadSetOfACancelledWaiterIsGarbage() {
         WeakReference<Object> held = waitInVain();
         Internals.untilCollected(held);
     }

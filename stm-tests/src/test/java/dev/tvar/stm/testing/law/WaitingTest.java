@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Who waits and who runs, as others see it; and those who do so for too long. */
+/** Waiting and running transactions as diagnostics list them, and reports of those that wait or run too long. */
 class WaitingTest {
     private final Diagnostics diagnostics = STM.diagnostics();
     private final TxnExecutor buyer = STM.with(TxnOptions.defaults().withName("buyer"));
@@ -108,7 +108,7 @@ class WaitingTest {
     }
 
     @Test
-    void whoRunsIsSeenWhileASessionIsOpenAndDoesNotSleep() {
+    void runningTransactionsAreListedWhileASessionIsOpen() {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         Session session = diagnostics.enable();
@@ -137,16 +137,16 @@ class WaitingTest {
     }
 
     @Test
-    void aWatchTellsOnceOfEachThatWaitsOrRunsTooLong() {
+    void aWatchReportsEachLongWaitOrRunOnce() {
         Queue<Stuck> told = new ConcurrentLinkedQueue<>();
         CountDownLatch mayEnd = new CountDownLatch(1);
         Thread waits = startBuyer();
         untilSeenWaiting(waits);
         Session watch = diagnostics.watch(Duration.ofMillis(5), told::add);
         try {
-            Crew.until("the waiter is told of", () -> about(told, waits).size() == 1);
+            Crew.until("the waiter is reported", () -> about(told, waits).size() == 1);
             Thread runs = crew.start(() -> STM.run(tx -> Crew.await(mayEnd)));
-            Crew.until("the runner is told of", () -> about(told, runs).size() == 1);
+            Crew.until("the runner is reported", () -> about(told, runs).size() == 1);
             Stuck waiter = about(told, waits).get(0);
             assertEquals(Stuck.State.WAITING, waiter.state());
             assertEquals(List.of("price", "stock"), waiter.variables());
@@ -158,7 +158,7 @@ class WaitingTest {
             deliver(1);
             crew.join();
             Thread again = startBuyer();
-            Crew.until("the next one is told of", () -> about(told, again).size() == 1);
+            Crew.until("the next one is reported", () -> about(told, again).size() == 1);
             assertEquals(1, about(told, waits).size());
         } finally {
             watch.close();
@@ -185,9 +185,9 @@ class WaitingTest {
         });
         try {
             Thread first = startBuyer();
-            Crew.until("the first is told of", () -> told.contains(first));
+            Crew.until("the first is reported", () -> told.contains(first));
             Thread second = startBuyer();
-            Crew.until("the second is told of", () -> told.contains(second));
+            Crew.until("the second is reported", () -> told.contains(second));
         } finally {
             watch.close();
             Thread.setDefaultUncaughtExceptionHandler(before);
