@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * How long tests wait for what must come. A day, so that no busy machine fails a test: what ends a test that hangs is the
- * watchdog of the build. Where an engine is broken on purpose, a hang is expected, and the system property {@code
- * dev.tvar.stm.testing.limitSeconds} gives a shorter limit.
+ * Limits for waits that must end. A day, so that no busy machine fails a test: the watchdog of the
+ * build ends a test that hangs. Where an engine is broken on purpose, a hang is expected, and the
+ * system property {@code dev.tvar.stm.testing.limitSeconds} sets a shorter limit.
  */
 public final class Limits {
     /** In seconds. */
@@ -27,8 +27,9 @@ public final class Limits {
     private Limits() {}
 
     /**
-     * How a transaction ends that loses every attempt and has a limit of time. A busy machine may need a short limit for the
-     * first attempt alone; so the limit grows until an attempt was lost before it passed.
+     * The exception of a transaction that loses every attempt and has a time limit. On a busy machine a
+     * short limit may pass during the first attempt; so the limit grows until an attempt was lost before
+     * it passed.
      */
     public static TxnTimeoutException lateAfterAConflict(TxnOptions options, Consumer<TxnExecutor> transaction) {
         for (Duration limit = Duration.ofMillis(20); ; limit = limit.multipliedBy(2)) {

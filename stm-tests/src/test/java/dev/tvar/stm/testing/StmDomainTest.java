@@ -73,7 +73,7 @@ final class StmDomainTest {
         }
     }
 
-    /** All of the first ones have to be smaller; itself if there are none. */
+    /** Checks that all of the first shrunk values are smaller; the value itself if there are none. */
     private static Shrinkable<?> oneOfTheSmaller(Shrinkable<?> some, Random random) {
         List<? extends Shrinkable<?>> smaller = some.shrink().limit(50).toList();
         ShrinkingDistance distance = some.distance();

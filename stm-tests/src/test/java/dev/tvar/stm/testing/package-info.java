@@ -1,3 +1,3 @@
-/** What the harness offers as a whole. */
+/** Tests of the harness as a whole. */
 @org.jspecify.annotations.NullMarked
 package dev.tvar.stm.testing;

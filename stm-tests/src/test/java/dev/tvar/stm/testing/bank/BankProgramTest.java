@@ -19,7 +19,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a program may be, and what becomes of the odd transfers. */
+/** Limits of programs, and the treatment of unusual transfers. */
 final class BankProgramTest {
     private static final Duration LIMIT = Limits.DURATION;
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The harness would notice: for each law there is an engine that breaks it, and a report that says so. */
+/** The harness can fail: for each law there is an engine that breaks it, and the report says so. */
 final class BrokenBanksTest {
     private static final Duration LIMIT = Limits.DURATION;
     private static final Transfer TEN = new Transfer(0, 1, 10);

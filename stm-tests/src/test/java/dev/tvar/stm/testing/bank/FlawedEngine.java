@@ -57,7 +57,7 @@ class FlawedEngine implements Engine {
     static void await(CountDownLatch latch) {
         try {
             if (!latch.await(Limits.SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("nobody came");
+                throw new IllegalStateException("no other thread arrived");
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
@@ -90,12 +90,12 @@ class FlawedEngine implements Engine {
             try {
                 barrier.await(Limits.SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
-                throw new IllegalStateException("nobody came", e);
+                throw new IllegalStateException("no other thread arrived", e);
             }
         }
     }
 
-    /** Reads, then writes, with nothing to keep others out in between. */
+    /** Reads, then writes, without excluding other threads in between. */
     static final class UnprotectedReadModifyWrite extends FlawedEngine {
         private final MeetingPoint between = new MeetingPoint();
 
@@ -110,7 +110,7 @@ class FlawedEngine implements Engine {
         }
     }
 
-    /** Asks whether the funds are there, and takes them later. */
+    /** Checks the funds, and takes them later. */
     static final class CheckThenAct extends FlawedEngine {
         private final MeetingPoint between = new MeetingPoint();
 
@@ -128,7 +128,7 @@ class FlawedEngine implements Engine {
         }
     }
 
-    /** A snapshot that goes on reading after a transfer has come in between. */
+    /** A snapshot that continues reading after a concurrent transfer. */
     static final class TornSnapshot extends FlawedEngine {
         private final CountDownLatch firstRead = new CountDownLatch(1);
         private final CountDownLatch transferred = new CountDownLatch(1);
@@ -152,7 +152,7 @@ class FlawedEngine implements Engine {
         }
     }
 
-    /** Each body runs once on wrong values; then they are thrown away and it runs on the right ones. */
+    /** Runs each body once on wrong values, discards the result, and runs it again on the right ones. */
     static final class WrongValuesInFailedAttempts extends FlawedEngine {
         @Override
         public <R extends @Nullable Object> R snapshot(Function<? super View, ? extends R> body) {
@@ -161,7 +161,7 @@ class FlawedEngine implements Engine {
         }
     }
 
-    /** Every receiver gets a little less. */
+    /** Credits a little less than it debits. */
     static final class LosesMoney extends FlawedEngine {
         @Override
         public boolean transfer(Variable from, Variable to, long amount) {
@@ -173,7 +173,7 @@ class FlawedEngine implements Engine {
         }
     }
 
-    /** Says that a transfer failed, and does it all the same. */
+    /** Reports that a transfer failed, but performs it. */
     static final class Denies extends FlawedEngine {
         @Override
         public boolean transfer(Variable from, Variable to, long amount) {
@@ -181,7 +181,7 @@ class FlawedEngine implements Engine {
         }
     }
 
-    /** Throws when it is asked to move an amount of 13. */
+    /** Throws on a transfer of 13. */
     static final class Superstitious extends FlawedEngine {
         @Override
         public boolean transfer(Variable from, Variable to, long amount) {
@@ -192,7 +192,7 @@ class FlawedEngine implements Engine {
         }
     }
 
-    /** Never comes back from a transfer of 13, and holds the lock. */
+    /** Never returns from a transfer of 13, and holds the lock. */
     static final class Hangs extends FlawedEngine {
         private final CountDownLatch never = new CountDownLatch(1);
 
@@ -210,7 +210,7 @@ class FlawedEngine implements Engine {
             try {
                 never.await();
             } catch (InterruptedException ignored) {
-                // hangs even so, as a broken engine may
+                // interrupts do not end it, as in a broken engine
             }
         }
     }

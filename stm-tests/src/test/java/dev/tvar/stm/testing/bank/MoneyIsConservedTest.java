@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
  * <p>Each property prints its seed. To run the same programs again, put the seed into the annotation:
  * {@code @Property(tries = TRIES, seed = "-123456789")}, and run
  * {@code mvn -pl stm-core,stm-tests test -Dtest=MoneyIsConservedTest -Dsurefire.failIfNoSpecifiedTests=false}. A seed fixes
- * the programs, not how the threads meet; a fault that depends on that may take several runs to come back.
+ * the programs, not how the threads meet; a fault that depends on their interleaving may take several runs to show again.
  */
 final class MoneyIsConservedTest {
     private static final int TRIES = 100;
@@ -45,7 +45,7 @@ final class MoneyIsConservedTest {
         return BankArbitraries.programs(4_000, 20);
     }
 
-    /** A short program, such as a failing program during shrinking, gets many runs so that its threads meet. */
+    /** A short program, such as a failing one during shrinking, runs many times, so that its transactions overlap. */
     private static int runs(BankProgram program) {
         return Math.max(1, Math.min(MOST_RUNS, ENOUGH_TRANSFERS / Math.max(1, program.size())));
     }

@@ -15,8 +15,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * The same law on other engines, with fewer tries. An engine that gives up a transaction after so many attempts, as
- * Multiverse and Clojure do, loses no money by that; such runs are counted in the table at the end of the test run.
+ * The same law on other engines, with fewer tries. An engine that gives up a transaction after a
+ * number of attempts, as Multiverse and Clojure do, loses no money by that; the table at the end of
+ * the test run counts such runs.
  */
 final class PeersConserveMoneyTest {
     private static final Duration LIMIT = Limits.DURATION;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How much each engine was tried in a whole test run, for the table at the end. */
+/** Counts the runs of each engine in a whole test run, for the table at the end. */
 final class Tally {
     private static final Map<String, Tally> BY_ENGINE = new HashMap<>();
 

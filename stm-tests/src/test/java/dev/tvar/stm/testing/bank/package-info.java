@@ -1,4 +1,4 @@
-/** Money is conserved, and the harness would notice if it were not. */
+/** Money is conserved, and the harness can detect that it is not. */
 @NullMarked
 package dev.tvar.stm.testing.bank;
 

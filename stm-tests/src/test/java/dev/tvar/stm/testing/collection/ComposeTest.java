@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Collections and variables in one transaction: all of it happens, or nothing. */
+/** Collections and variables in one transaction: all changes happen, or none. */
 class ComposeTest {
     private static final int ITEMS = 50;
     private static final int PRICE = 7;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Maps that many threads change at once. */
+/** Maps that many threads change concurrently. */
 class ConcurrentMapsTest {
     private static final int THREADS = 4;
 
@@ -199,7 +199,7 @@ class ConcurrentMapsTest {
 
     @ParameterizedTest
     @EnumSource
-    void whoReadsAllOfAGrowingMapFindsAsManyEntriesAsItCounts(Kind kind) throws Exception {
+    void aReaderOfAGrowingMapFindsAsManyEntriesAsItsSize(Kind kind) throws Exception {
         for (int round = 0; round < 20; round++) {
             TransactionalMap<Integer, Integer> map = kind.create();
             CountDownLatch reader = new CountDownLatch(1);

@@ -32,7 +32,7 @@ final class Concurrently {
         }
     }
 
-    /** Runs something on another thread, to its end. */
+    /** Runs a task on another thread, and waits for its end. */
     static void elsewhere(Runnable action) {
         try {
             Concurrently.<Boolean>run(1, i -> () -> {

@@ -20,16 +20,16 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Which operations conflict. One transaction does its work; before its first attempt ends, another thread commits
- * something else. The number of attempts shows whether that was a conflict.
+ * another change. The number of attempts shows whether that was a conflict.
  */
 class ConflictTest {
-    /** How often {@code work} ran when {@code other} committed in the middle of its first attempt. */
+    /** Count of the runs of {@code work} when {@code other} commits in the middle of its first attempt. */
     private static int attempts(TxnAction<RuntimeException> work, Consumer<Txn> other) {
         AtomicInteger attempts = new AtomicInteger();
         TLong written = TLong.of(0);
         STM.run(tx -> {
             work.run(tx);
-            written.add(tx, 1); // who only reads never conflicts
+            written.add(tx, 1); // a reader never conflicts
             if (attempts.incrementAndGet() == 1) {
                 Concurrently.elsewhere(() -> STM.run(other::accept));
             }
@@ -70,7 +70,7 @@ class ConflictTest {
     }
 
     @Test
-    void puttingTheValueThatIsThereConflictsWithNoReader() {
+    void puttingTheSameValueConflictsWithNoReader() {
         TMap<String, String> map = TMap.create();
         STM.run(tx -> map.put(tx, "a", "x"));
         assertEquals(
@@ -96,7 +96,7 @@ class ConflictTest {
     }
 
     @Test
-    void aMapThatIsNotEmptyMayGrowBesideOneWhoAsksThat() {
+    void aNonEmptyMapMayGrowConcurrentlyWithIsEmpty() {
         TMap<String, Integer> map = TMap.create();
         TMap<String, Integer> result = TMap.create();
         STM.run(tx -> map.put(tx, "a", 1));
@@ -104,7 +104,7 @@ class ConflictTest {
     }
 
     @Test
-    void anEmptyMapMayNotGrowBesideOneWhoDependsOnThat() {
+    void anInsertIntoAnEmptyMapConflictsWithIsEmpty() {
         TMap<String, Integer> result = TMap.create();
         for (boolean usedBefore : new boolean[] {false, true}) {
             TMap<String, Integer> map = TMap.create();
@@ -118,7 +118,7 @@ class ConflictTest {
     }
 
     @Test
-    void aCommittedValueIsSeenOutsideAnyTransactionAndNothingDependsOnIt() {
+    void aReadOutsideTransactionsIsNoDependency() {
         TMap<String, Integer> map = TMap.create();
         TMap<String, Integer> result = TMap.create();
         assertNull(map.getNow("a"));
@@ -135,7 +135,7 @@ class ConflictTest {
     }
 
     @Test
-    void aSnapshotAbortsNoOne() {
+    void aSnapshotAbortsNoTransaction() {
         TMap<Integer, Integer> map = TMap.create();
         TSortedMap<Integer, Integer> sorted = TSortedMap.create();
         AtomicInteger attempts = new AtomicInteger();

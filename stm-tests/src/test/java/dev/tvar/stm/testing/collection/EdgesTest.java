@@ -30,11 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Empty collections, nulls, indexes out of bounds, and what a snapshot view is. */
+/** Empty collections, nulls, indexes out of bounds, and the properties of snapshot views. */
 class EdgesTest {
     @ParameterizedTest
     @EnumSource
-    void anEmptyMapIsEmptyForEveryone(ConcurrentMapsTest.Kind kind) {
+    void anEmptyMapIsEmptyInEveryView(ConcurrentMapsTest.Kind kind) {
         TransactionalMap<Integer, Integer> map = kind.create();
         STM.run(tx -> {
             assertTrue(map.isEmpty(tx));
@@ -95,7 +95,7 @@ class EdgesTest {
         return (T) new HashMap<>().get(1);
     }
 
-    /** As a TreeMap does: what cannot be compared would else be found out when the second key comes. */
+    /** As in a TreeMap: a key that cannot be compared would otherwise be detected only with the second key. */
     @Test
     void aFirstKeyThatCannotBeComparedWithItselfIsRefused() {
         TSortedMap<Integer, String> map = TSortedMap.create((a, b) -> {
@@ -214,7 +214,7 @@ class EdgesTest {
         STM.run((Txn tx) -> {
             map.put(tx, "a", 1);
             assertEquals(Map.of("a", 1), map.snapshot(tx));
-            assertEquals(Map.of(), elsewhere(map), "and no one else does");
+            assertEquals(Map.of(), elsewhere(map), "and no other thread does");
             map.remove(tx, "a");
             assertTrue(map.isEmpty(tx));
         });

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A structure whose operations call user code that throws when its fuse blows; and all that can be seen of it. */
+/** A structure whose operations call user code that throws when its fuse blows, with a view of its whole state. */
 abstract class FragileStructure {
     /** All structures whose operations call user code. */
     enum Kind {
@@ -51,12 +51,12 @@ abstract class FragileStructure {
 
     private static final int KEYS = 120;
 
-    /** As many keys as make several leaves of a sorted map. */
+    /** Enough keys for several leaves of a sorted map. */
     private static final int MANY = 25;
 
     private static final TxnExecutor UNLIMITED = STM.with(TxnOptions.defaults());
 
-    /** Thrown to undo what a look has taken apart. */
+    /** Thrown to undo the changes of an inspection. */
     private static final class Undo extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -70,7 +70,7 @@ abstract class FragileStructure {
 
     abstract TxnAction<RuntimeException> operation(int choice, Fragile key);
 
-    /** All that can be seen, also by taking it apart, which is undone. */
+    /** The whole visible state, including that seen by removing elements, which is undone. */
     final List<Object> look() {
         List<Object> seen = new ArrayList<>();
         try {
@@ -240,7 +240,7 @@ abstract class FragileStructure {
         @Override
         void look(Txn tx, List<Object> seen) {
             seen.add(semaphore.available(tx));
-            seen.add(semaphore.tryAcquire(tx, 0)); // false while a place in the line is left over
+            seen.add(semaphore.tryAcquire(tx, 0)); // false while an entry is left in the queue
         }
     }
 

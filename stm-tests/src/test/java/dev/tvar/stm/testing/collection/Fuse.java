@@ -2,7 +2,7 @@ package dev.tvar.stm.testing.collection;
 
 import java.util.Comparator;
 
-/** Lets user code throw at one of its calls: all of {@link Fragile} and whatever else calls {@link #touch()}. */
+/** Makes user code throw at one of its calls: all methods of {@link Fragile}, and other code that calls {@link #touch()}. */
 final class Fuse {
     /** Thrown on purpose. */
     static final class Blown extends RuntimeException {
@@ -32,10 +32,10 @@ final class Fuse {
         }
     }
 
-    /** Calls left before the one that throws; 0 for never. */
+    /** Calls left until one throws, counting it; 0 for never. */
     private int calls;
 
-    /** From here on the call with this number throws, counted from 1; with 0, none. */
+    /** Makes the call with this number throw, counted from 1 from here on; 0 for none. */
     void blowAt(int call) {
         calls = call;
     }

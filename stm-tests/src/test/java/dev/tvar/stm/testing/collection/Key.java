@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.collection;
 
-/** A key with few different hash codes: one in eight in common, differing in the upper bits only. */
+/** A key with one of only eight hash codes, which differ in the upper bits only. */
 record Key(int id) implements Comparable<Key> {
     @Override
     public int hashCode() {

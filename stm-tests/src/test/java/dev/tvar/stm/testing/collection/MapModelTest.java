@@ -17,10 +17,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** Random sequences of transactions, some undone in part or in whole, do to a map what they do to its model. */
+/** Random sequences of transactions, some undone in part or in whole, have the same effect on a map and on its model. */
 class MapModelTest {
     @Property(tries = 2000)
-    void tMapDoesWhatHashMapDoes(@ForAll("sequences") List<MapProgram> programs) {
+    void tMapBehavesLikeHashMap(@ForAll("sequences") List<MapProgram> programs) {
         TMap<Key, Integer> map = TMap.create();
         HashMap<Key, Integer> model = new HashMap<>();
         for (MapProgram program : programs) {
@@ -34,7 +34,7 @@ class MapModelTest {
     }
 
     @Property(tries = 2000)
-    void tSortedMapDoesWhatTreeMapDoes(
+    void tSortedMapBehavesLikeTreeMap(
             @ForAll("sequences") List<MapProgram> programs,
             @ForAll boolean reversed,
             @ForAll @IntRange(max = MapProgram.KEYS) int from,

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One operation on a map, done to the transactional one and to its model; both return what was seen. */
+/** One operation on a map, applied to the transactional one and to its model; both return the values observed. */
 record MapOp(Kind kind, int id, int value) {
     /** A run of keys, long enough to make leaves split and vanish. */
     private static final int RUN = 50;

@@ -13,7 +13,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** One transaction on a map: parts that stay and parts that are undone; perhaps all of it is. */
+/** One transaction on a map, with parts that are kept and parts that are undone; the whole may be undone as well. */
 record MapProgram(List<Part> parts, boolean fails) {
     static final int KEYS = 300;
 
@@ -47,7 +47,7 @@ record MapProgram(List<Part> parts, boolean fails) {
                 .ofMaxSize(8);
     }
 
-    /** Runs this on the map and on the model, and compares all that they say; returns what the model holds then. */
+    /** Runs the program on the map and on the model, and compares their results; returns the new content of the model. */
     <M extends Map<Key, Integer>> M run(TransactionalMap<Key, Integer> map, M model, UnaryOperator<M> copy) {
         if (fails) {
             assertThrows(
@@ -75,7 +75,7 @@ record MapProgram(List<Part> parts, boolean fails) {
         return now;
     }
 
-    /** Whether the part stays. */
+    /** Whether the part is kept. */
     private static boolean runPart(Part part, TransactionalMap<Key, Integer> map, Txn tx, Map<Key, Integer> model) {
         return switch (part.style) {
             case PLAIN -> {

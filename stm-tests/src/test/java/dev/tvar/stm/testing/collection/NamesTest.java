@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Collections and synchronisers with names: {@code toString}, and what exceptions say about them. */
+/** Collections and synchronisers with names: {@code toString}, and the names in exceptions. */
 class NamesTest {
     private static final TxnExecutor ONCE = STM.with(TxnOptions.defaults().withMaxAttempts(1));
 
@@ -118,10 +118,10 @@ class NamesTest {
         assertEquals("orders", named.structure().toString());
     }
 
-    /** Whatever a transaction waits for, or loses an attempt over, has a name that begins with that of the structure. */
+    /** Every variable that a transaction awaits or loses an attempt over has a name that begins with that of the structure. */
     @ParameterizedTest
     @MethodSource("named")
-    void whatATransactionWaitsForHasTheName(Named<?> named) {
+    void awaitedVariablesCarryTheName(Named<?> named) {
         TooManyAttemptsException waits = assertThrows(
                 TooManyAttemptsException.class,
                 () -> ONCE.run(tx -> {
@@ -133,12 +133,12 @@ class NamesTest {
 
     @ParameterizedTest
     @MethodSource("named")
-    void whatATransactionLosesAnAttemptOverHasTheName(Named<?> named) {
+    void conflictingVariablesCarryTheName(Named<?> named) {
         TooManyAttemptsException lost = assertThrows(
                 TooManyAttemptsException.class,
                 () -> ONCE.run(tx -> {
                     named.use().accept(tx);
-                    TVar.of(0).set(tx, 1); // what only reads has taken place before the change
+                    TVar.of(0).set(tx, 1); // a reader is serialised before the change
                     Concurrently.elsewhere(() -> STM.run(named.change()));
                 }));
         hasTheName(lost.contended());

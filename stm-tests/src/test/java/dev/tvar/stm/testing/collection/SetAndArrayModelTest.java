@@ -23,9 +23,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
-/** Random sequences of small transactions, some undone, do to sets and arrays what they do to their models. */
+/** Random sequences of small transactions, some undone, have the same effect on sets and arrays as on their models. */
 class SetAndArrayModelTest {
-    /** Where a step happens: in a transaction, in a nested part that fails, or in a branch that retries. */
+    /** Context of a step: a transaction, a nested part that fails, or a branch that retries. */
     enum Fate {
         STAYS,
         STAYS_TOO,
@@ -39,7 +39,7 @@ class SetAndArrayModelTest {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Runs a change as the fate of its step says; true if it stays. */
+    /** Runs a change in the context of its step; true if it is kept. */
     private static boolean happens(Step step, Txn tx, Runnable change) {
         switch (step.fate) {
             case STAYS, STAYS_TOO -> change.run();
@@ -62,7 +62,7 @@ class SetAndArrayModelTest {
     }
 
     @Property(tries = 1000)
-    void tSetDoesWhatHashSetDoes(@ForAll("steps") List<Step> steps) {
+    void tSetBehavesLikeHashSet(@ForAll("steps") List<Step> steps) {
         TSet<Key> set = TSet.create();
         Set<Key> model = new HashSet<>();
         for (Step step : steps) {
@@ -112,8 +112,8 @@ class SetAndArrayModelTest {
     }
 
     @Property(tries = 1000)
-    @SuppressWarnings("NullAway") // it does not follow a type argument that allows null
-    void tArrayDoesWhatArrayListDoes(
+    @SuppressWarnings("NullAway") // NullAway does not follow a type argument that allows null
+    void tArrayBehavesLikeArrayList(
             @ForAll("steps") List<Step> steps, @ForAll @IntRange(min = 1, max = 50) int length) {
         TArray<@Nullable Integer> array = TArray.create(length, null);
         List<@Nullable Integer> model = new ArrayList<>(Arrays.asList(new Integer[length]));
@@ -136,7 +136,7 @@ class SetAndArrayModelTest {
     }
 
     @Property(tries = 1000)
-    void tLongArrayDoesWhatAnArrayDoes(
+    void tLongArrayBehavesLikeAnArray(
             @ForAll("steps") List<Step> steps, @ForAll @IntRange(min = 1, max = 50) int length) {
         TLongArray array = TLongArray.create(length);
         long[] model = new long[length];

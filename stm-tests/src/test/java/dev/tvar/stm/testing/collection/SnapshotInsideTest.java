@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code snapshot()} inside a transaction is {@code snapshot(tx)}: part of it, not a look from outside. */
+/** {@code snapshot()} inside a transaction is {@code snapshot(tx)}: part of the transaction, not a view from outside. */
 class SnapshotInsideTest {
     /** A collection with a change of it, and with both of its snapshots. */
     private record Case(String name, TxnAction<RuntimeException> change, Supplier<Object> snapshot, Inside inside) {
@@ -71,7 +71,7 @@ class SnapshotInsideTest {
 
     @ParameterizedTest
     @MethodSource("collections")
-    void itSeesWhatTheTransactionHasWritten(Case collection) {
+    void itSeesTheWritesOfTheTransaction(Case collection) {
         Object before = collection.snapshot.get();
         STM.run(tx -> {
             assertEquals(before, collection.snapshot.get());

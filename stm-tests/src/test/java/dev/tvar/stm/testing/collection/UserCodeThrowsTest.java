@@ -28,7 +28,7 @@ class UserCodeThrowsTest {
 
     /** The property finds a structure that writes before it compares. */
     @Test
-    void aStructureThatWritesFirstIsFoundOut() {
+    void aStructureThatWritesBeforeItComparesIsDetected() {
         assertThrows(
                 AssertionError.class,
                 () -> check(
@@ -37,7 +37,7 @@ class UserCodeThrowsTest {
                         Collections.nCopies(3, 0)));
     }
 
-    /** The twin is spared all failures: what it shows is right. */
+    /** The twin has no failures: its state is the expected one. */
     private static void check(FragileStructure subject, FragileStructure twin, List<Integer> program) {
         for (int choice : program) {
             TxnAction<RuntimeException> operation = subject.operation(choice);
@@ -49,7 +49,7 @@ class UserCodeThrowsTest {
         }
     }
 
-    /** Runs the operation in a transaction that catches what it throws and commits; false if it threw. */
+    /** Runs the operation in a transaction that catches its exception and commits; false if it threw. */
     private static boolean completes(FragileStructure subject, TxnAction<RuntimeException> operation, int throwsAt) {
         return STM.<Boolean, RuntimeException>atomically(tx -> completes(subject, operation, throwsAt, tx));
     }

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How many mutants each class has, how many are killed, and how many of these since they hung: as a report of PIT says, or
- * as the document says.
+ * Count of mutants of each class, of those killed, and of those killed by a time-out: from a report of
+ * PIT or from the document.
  */
 final class MutantTable {
-    /** What becomes of a mutant that a test has noticed, in the words of PIT. */
+    /** Statuses of PIT for a mutant that a test has detected. */
     private static final Set<String> KILLED = Set.of("KILLED", "TIMED_OUT", "MEMORY_ERROR", "RUN_ERROR");
 
     private static final String HEAD = """
@@ -81,7 +81,7 @@ final class MutantTable {
                 .collect(Collectors.toMap(row -> row.group(1), row -> Count.of(row, 2), Count::plus, TreeMap::new)));
     }
 
-    /** What the last row of the table in a document says. */
+    /** The last row of the table in a document. */
     static Count totalIn(String text) {
         return TOTAL.matcher(text)
                 .results()

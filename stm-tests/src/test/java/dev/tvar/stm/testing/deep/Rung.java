@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** Marks a test class as a rung of the ladder that takes minutes: it runs with {@code -Pdeep} only. */
+/** Marks a test class that takes minutes: it runs with {@code -Pdeep} only. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag(Rung.DEEP)
@@ -15,7 +15,7 @@ public @interface Rung {
     String DEEP = "deep";
 
     /**
-     * What the rung does, for the progress line.
+     * A description of the test class, for the progress line.
      *
      * @return a few words
      */

@@ -20,7 +20,7 @@ public final class RungListener implements TestExecutionListener {
     private final PrintStream out = System.out;
     private final Map<String, Long> startedAt = new ConcurrentHashMap<>();
 
-    /** How many tests of the present rung have not passed: the rung itself counts as successful whatever they did. */
+    /** Count of the tests of the present class that have not passed: JUnit reports the class itself as successful in any case. */
     private final AtomicInteger notPassed = new AtomicInteger();
 
     @Override

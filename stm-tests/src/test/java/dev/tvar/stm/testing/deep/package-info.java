@@ -1,3 +1,3 @@
-/** What runs with {@code -Pdeep} only: the rungs of the ladder that take minutes. */
+/** Tests that take minutes, and run with {@code -Pdeep} only. */
 @org.jspecify.annotations.NullMarked
 package dev.tvar.stm.testing.deep;

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every anomaly's program on every engine. What other engines show is asserted too, with the version that it was seen in,
- * so that a change is noticed.
+ * The program of every anomaly on every engine. Anomalies of other engines are asserted too, with the
+ * version in which they were seen, so that a change is detected.
  */
 final class AnomalyTest {
     private static final Duration LIMIT = Limits.DURATION;
@@ -23,7 +23,7 @@ final class AnomalyTest {
     private static final Set<Anomaly> MULTIVERSE =
             EnumSet.of(Anomaly.HALF_COMMIT_AFTER_CATCH, Anomaly.STARVED_TRANSACTION, Anomaly.STARVED_SNAPSHOT);
 
-    /** What is not refused, by engine. */
+    /** Anomalies that an engine shows, by engine. */
     private static final Map<String, Set<Anomaly>> KNOWN = Map.of(
             "multiverse", with(MULTIVERSE, Anomaly.WRITE_SKEW),
             "multiverse-serializable", MULTIVERSE,
@@ -68,7 +68,7 @@ final class AnomalyTest {
     }
 
     @Test
-    void aBodyThatCatchesEverythingThrowsLaterInClojure112WhereItEnsuresWhatItReads() throws InterruptedException {
+    void aBodyThatCatchesEverythingThrowsLaterInClojure112WhereItEnsuresItsReads() throws InterruptedException {
         assertEquals(
                 new Finding(Verdict.THREW, "java.lang.IllegalStateException: No transaction running"),
                 run("clojure-ensure", Anomaly.HALF_COMMIT_AFTER_CATCH));
@@ -86,7 +86,7 @@ final class AnomalyTest {
         assertShown(name, Anomaly.STARVED_SNAPSHOT, "T2 committed in each of 100 attempts");
     }
 
-    /** What is not asserted above, on the engines that show something. */
+    /** Results that are not asserted above, on the engines that show an anomaly. */
     @ParameterizedTest
     @ValueSource(strings = {"multiverse", "multiverse-serializable", "clojure", "clojure-ensure"})
     void theOtherAnomaliesAreImpossible(String name) throws InterruptedException {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Engines are found by name, and do what the interface says. */
+/** Engines are found by name, and satisfy the contract of the interface. */
 final class EnginesTest {
     private static final Duration LIMIT = Limits.DURATION;
 
@@ -129,7 +129,7 @@ final class EnginesTest {
     }
 
     @Test
-    void attemptsThatWereThrownAwayAreCounted() throws InterruptedException {
+    void abortedAttemptsAreCounted() throws InterruptedException {
         for (String name : new String[] {"tvar", "tlong", "tlong-add", "multiverse", "scala-stm", "clojure"}) {
             try (Engine engine = Engines.named(name)) {
                 assertEquals(0, engine.aborts().orElseThrow());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many transactions can be inside their bodies at once. Each is held there by a latch. */
+/** Count of transactions that can be inside their bodies at once, each held there by a latch. */
 final class ManyOpenTransactionsTest {
     private static final int SCALA_STM_LIMIT = 2_046;
 
@@ -49,7 +49,7 @@ final class ManyOpenTransactionsTest {
         }
     }
 
-    /** Whether a thread is seen many times in a row where ScalaSTM looks for a free transaction slot. */
+    /** Whether many stack traces in a row show the thread where ScalaSTM searches for a free transaction slot. */
     private boolean seeksASlot(Thread thread) {
         int inARow = 0;
         while (entered.availablePermits() == 0 && thread.isAlive() && inARow < 1_000) {

@@ -78,7 +78,7 @@ final class PeerFaultsTest {
 
     /** x=0 y=0. atomic { get y; set x=1; throw }, then atomic { get y; get x }, in one thread alone, with new executors. */
     @Test
-    void aSnapshotAfterABodyThatThrewSeesWhatItWroteInMultiverse070() {
+    void aSnapshotAfterABodyThatThrewSeesItsWritesInMultiverse070() {
         TxnLong x = StmUtils.newTxnLong(0);
         TxnLong y = StmUtils.newTxnLong(0);
         Stm stm = GlobalStmInstance.getGlobalStmInstance();
@@ -101,7 +101,7 @@ final class PeerFaultsTest {
     }
 
     @Test
-    void aSnapshotAfterABodyThatThrewSeesNothingOfItHere() {
+    void aSnapshotAfterABodyThatThrewSeesNoneOfItsWritesHere() {
         TLong x = TLong.of(0);
         TLong y = TLong.of(0);
         assertThrows(

@@ -13,15 +13,15 @@ public final class ResultTable implements TestExecutionListener {
     private static final Map<String, String> PRODUCTS = new ConcurrentHashMap<>();
     private static final Map<String, Map<String, Result>> RESULTS = new ConcurrentHashMap<>();
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public ResultTable() {}
 
     /**
      * Notes a result; a later one for the same engine and property replaces it.
      *
      * @param engine what was tested
-     * @param property what was looked for
-     * @param word what was found, in one word
+     * @param property the property under test
+     * @param word the result, in one word
      * @param detail more about it, for the lines under the table; empty for nothing
      */
     public static void note(Engine engine, String property, String word, String detail) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 
-/** A user's mistake, and the example of the documentation: the check and the act are two transactions. */
+/** A common mistake, and the example of the documentation: the check and the act are two transactions. */
 final class CheckThenAct {
     private CheckThenAct() {}
 

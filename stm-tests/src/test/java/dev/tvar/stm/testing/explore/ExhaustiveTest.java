@@ -19,7 +19,7 @@ class ExhaustiveTest {
     private static final Duration LIMIT = Limits.DURATION;
 
     @Test
-    void pruningLosesNoOutcomeOfAReadBesideAWrite() {
+    void pruningLosesNoOutcomeOfAReadConcurrentWithAWrite() {
         assertPruningLosesNothing(results -> {
             TLong x = TLong.named("x", 0);
             StringBuilder seen = new StringBuilder();

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Programs that check nothing: the histories of their schedules are judged. */
+/** Programs without assertions: the histories of their schedules are checked. */
 @Tag("seam")
 class ExploredHistoriesTest {
     private final Explorer explorer = Explorer.of(5).withHistories();

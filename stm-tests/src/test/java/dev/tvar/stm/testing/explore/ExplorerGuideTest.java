@@ -11,14 +11,14 @@ import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The guide of the explorer shows the example as it is, and prints what it prints. */
+/** The guide of the explorer shows the example and its output unchanged. */
 @Tag("seam")
 class ExplorerGuideTest {
     private static final String GUIDE = "docs/explorer.md";
     private static final String SOURCES = "stm-tests/src/test/java/";
 
     @Test
-    void theGuideShowsWhatTheExamplePrints() throws IOException {
+    void theGuideShowsTheOutputOfTheExample() throws IOException {
         Failure failure =
                 Explorer.of(42).explore(CheckThenAct::program).failure().orElseThrow();
         String guide = text(GUIDE);
@@ -55,7 +55,7 @@ class ExplorerGuideTest {
     }
 
     @Test
-    void thePropertyFailsWithWhatTheGuideSays() throws IOException {
+    void thePropertyFailsAsTheGuideSays() throws IOException {
         String found = String.valueOf(
                 Launched.runAndShrink(OverdrawnExample.class).failure().getMessage());
         String shown = String.join("\n", found.lines().toList()).strip();

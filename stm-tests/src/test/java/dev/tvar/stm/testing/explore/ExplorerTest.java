@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the explorer promises to its users. */
+/** The contract of the explorer. */
 @Tag("seam")
 class ExplorerTest {
     private final Explorer explorer = Explorer.of(7).withSchedules(2_000).withLimit(Limits.DURATION);
@@ -42,7 +42,7 @@ class ExplorerTest {
         assertEquals(order(few), order(few.withPlatformThreads()));
     }
 
-    /** In which order the threads of a contended program end their parts, over all schedules. */
+    /** The orders in which the threads of a contended program end their parts, over all schedules. */
     private static List<String> order(Explorer explorer) {
         List<String> orders = new ArrayList<>();
         explorer.explore(() -> {
@@ -97,7 +97,7 @@ class ExplorerTest {
     }
 
     @Test
-    void twoThatWaitForEachOtherAreADeadlockThatNamesWhatTheyWaitFor() {
+    void aDeadlockReportNamesTheVariablesThatEachThreadAwaits() {
         Failure failure = failureOf(() -> {
             TVar<Boolean> left = TVar.named("left", false);
             TVar<Boolean> right = TVar.named("right", false);
@@ -133,7 +133,7 @@ class ExplorerTest {
     }
 
     @Test
-    void aThreadThatLooksForEverIsALivelock() {
+    void aThreadThatPollsForeverIsALivelock() {
         Failure failure = failureOf(() -> {
             TLong x = TLong.named("x", 0);
             return new Scenario().thread("looker", () -> {
@@ -146,7 +146,7 @@ class ExplorerTest {
     }
 
     @Test
-    void whoLooksUntilAnotherHasWrittenIsNoLivelock() {
+    void pollingUntilAnotherThreadWritesIsNoLivelock() {
         for (Strategy strategy : List.of(Strategy.mixed(), Strategy.priorities(2), Strategy.randomWalk())) {
             explorer.withStrategy(strategy)
                     .explore(() -> {
@@ -226,7 +226,7 @@ class ExplorerTest {
     }
 
     @Test
-    void aThreadThatSwallowsItsEndIsEndedAllTheSame() {
+    void aThreadThatSwallowsItsTerminationIsStillTerminated() {
         Failure failure = failureOf(() -> {
             TLong x = TLong.named("x", 0);
             return new Scenario()

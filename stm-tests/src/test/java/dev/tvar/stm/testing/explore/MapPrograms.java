@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Small programs on maps, sets and arrays, and the laws that must hold in each of their schedules. */
+/** Small programs on maps, sets and arrays, and the properties that must hold in each of their schedules. */
 enum MapPrograms implements Supplier<Scenario> {
-    /** Two put keys that have nothing to do with each other: each body runs once. */
+    /** Two threads put unrelated keys: each body runs once. */
     UNRELATED_KEYS_DO_NOT_CONFLICT {
         @Override
         public Scenario get() {
@@ -26,7 +26,7 @@ enum MapPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** The same with keys that the map has had before. */
+    /** The same with keys that the map contained before. */
     UNRELATED_KEYS_SHARE_NO_MEMORY {
         @Override
         public Scenario get() {
@@ -40,7 +40,7 @@ enum MapPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** Two count with the same key of a map that was empty. */
+    /** Two threads count in the value of one key, in a map that was empty. */
     NO_COUNT_IS_LOST_IN_A_MAP {
         @Override
         public Scenario get() {
@@ -48,7 +48,7 @@ enum MapPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** Two count with the same key of a sorted map that was empty. */
+    /** Two threads count in the value of one key, in a sorted map that was empty. */
     NO_COUNT_IS_LOST_IN_A_SORTED_MAP {
         @Override
         public Scenario get() {
@@ -56,7 +56,7 @@ enum MapPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** Money moves from key to key; a snapshot of the map, and its size, see one instant. */
+    /** Money moves between keys; a snapshot of the map, and its size, show one instant. */
     A_SNAPSHOT_OF_A_MAP_SEES_ALL_THE_MONEY {
         @Override
         public Scenario get() {
@@ -82,7 +82,7 @@ enum MapPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** Who waits for a key of a map that has none yet is woken when it comes. */
+    /** A transaction that waits for a key of an empty map is woken when the key is put. */
     A_KEY_THAT_COMES_WAKES {
         @Override
         public Scenario get() {
@@ -94,7 +94,7 @@ enum MapPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** An entry moves to another key of a sorted map: who asks for the next one from there finds it here or there. */
+    /** An entry moves to another key of a sorted map: a concurrent search for the next key finds it at the old key or at the new one. */
     A_MOVED_ENTRY_IS_HERE_OR_THERE {
         @Override
         public Scenario get() {
@@ -134,7 +134,7 @@ enum MapPrograms implements Supplier<Scenario> {
             TSet<String> right = TSet.create();
             Scenario.Body look = () -> STM.run(tx -> {
                 int found = (left.contains(tx, "it") ? 1 : 0) + (right.contains(tx, "it") ? 1 : 0);
-                assertEquals(1, found, "in how many sets it is");
+                assertEquals(1, found, "the number of sets that contain it");
             });
             return new Scenario()
                     .thread(

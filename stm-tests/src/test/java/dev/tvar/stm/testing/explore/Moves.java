@@ -4,7 +4,7 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 
-/** Transactions that several programs are made of. */
+/** Transactions that several programs share. */
 final class Moves {
     private Moves() {}
 

@@ -23,7 +23,7 @@ class PassingTimeTest {
 
     private final Explorer explorer = Explorer.of(1).withSchedules(2_000).withLimit(Limits.DURATION);
 
-    /** A limit of an hour, and a thread that only has to run for the limit not to matter. */
+    /** A limit of an hour, which cannot pass while the other thread can run. */
     private static Scenario hour() {
         TLong x = TLong.named("x", 0);
         return new Scenario()
@@ -50,7 +50,7 @@ class PassingTimeTest {
         }
     }
 
-    /** The schedule says where the time passed, so that the one who repeats it has to ask for nothing. */
+    /** The schedule records where the time passed, so that repeating it needs no option. */
     @Test
     void aScheduleWithAnEarlyTimeOutIsRepeatedWithoutAskingForIt() {
         Failure failure = failureOf(explorer.withEarlyTimeOuts(), PassingTimeTest::hour);
@@ -62,7 +62,7 @@ class PassingTimeTest {
         assertEquals(failure.trace(), again.trace());
     }
 
-    /** Two that sleep wake in the order of their deadlines: the later one is not early either. */
+    /** Two sleeping threads wake in the order of their deadlines, the later one not before its own. */
     @Test
     void theEarliestDeadlineComesFirst() {
         for (Strategy strategy : STRATEGIES) {
@@ -97,7 +97,7 @@ class PassingTimeTest {
         assertTrue(failure.trace().contains("time passes: 1 min 1 s 500 ms"), failure::trace);
     }
 
-    /** A thread that polls can always move, and waits for the time all the same. */
+    /** A thread that polls can always move; the time passes nevertheless. */
     @Test
     void aThreadThatPollsDoesNotStopTheTime() {
         for (Strategy strategy : List.of(Strategy.randomWalk(), Strategy.mixed(), Strategy.priorities(2))) {

@@ -113,7 +113,7 @@ public enum Programs implements Supplier<Scenario> {
         }
     },
 
-    /** Three that wait for one change, of which one waits for another change as well: each wakes the next. */
+    /** Three threads wait for one change, one of them for another change as well: each wakes the next. */
     THREE_WAITERS {
         @Override
         public Scenario get() {
@@ -132,7 +132,7 @@ public enum Programs implements Supplier<Scenario> {
         }
     },
 
-    /** A transaction that takes from either of two, and waits for both. */
+    /** A transaction that takes from one of two variables, and waits for both. */
     EITHER_OF_TWO {
         @Override
         public Scenario get() {
@@ -166,7 +166,7 @@ public enum Programs implements Supplier<Scenario> {
         }
     },
 
-    /** Two withdrawals for which there is money for one only. */
+    /** Two withdrawals from an account that covers only one. */
     WITHDRAWALS {
         @Override
         public Scenario get() {
@@ -236,7 +236,7 @@ public enum Programs implements Supplier<Scenario> {
         }
     },
 
-    /** A transaction that is disturbed all the time runs at most seventeen times. */
+    /** A transaction in conflict at every attempt runs at most seventeen times. */
     TICKET {
         @Override
         public Scenario get() {
@@ -268,7 +268,7 @@ public enum Programs implements Supplier<Scenario> {
         }
     },
 
-    /** A nested part that fails leaves nothing, whatever the others do. */
+    /** A nested part that fails leaves nothing, whatever other threads do. */
     NESTED {
         @Override
         public Scenario get() {

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Small programs on queues, and the laws that must hold in each of their schedules. */
+/** Small programs on queues, and the properties that must hold in each of their schedules. */
 enum QueuePrograms implements Supplier<Scenario> {
-    /** Two want the one item that is for sale: it moves to one of them, who pays for it; a snapshot sees both or neither. */
+    /** Two buyers want the single item for sale: one of them gets it and pays; a snapshot sees both changes or neither. */
     AN_ITEM_MOVES_AND_IS_PAID_FOR_OR_NEITHER {
         @Override
         public Scenario get() {
@@ -53,7 +53,7 @@ enum QueuePrograms implements Supplier<Scenario> {
         }
     },
 
-    /** What one puts another takes, in order, and waits for it. */
+    /** A consumer takes, in order, the elements that a producer puts, and waits for them. */
     A_QUEUE_KEEPS_ITS_ORDER {
         @Override
         public Scenario get() {
@@ -88,7 +88,7 @@ enum QueuePrograms implements Supplier<Scenario> {
         }
     },
 
-    /** Who puts and who takes do not disturb each other while the queue is not empty. */
+    /** A put and a take do not conflict while the queue is not empty. */
     PUT_AND_TAKE_DO_NOT_CONFLICT {
         @Override
         public Scenario get() {
@@ -118,7 +118,7 @@ enum QueuePrograms implements Supplier<Scenario> {
         }
     },
 
-    /** With room for one, producer and consumer wait for each other, and there is never more than one inside. */
+    /** With a capacity of one, producer and consumer wait for each other, and the queue never holds more than one element. */
     A_BOUNDED_QUEUE_IS_NEVER_OVERFULL {
         @Override
         public Scenario get() {
@@ -144,7 +144,7 @@ enum QueuePrograms implements Supplier<Scenario> {
         }
     },
 
-    /** Two offer an element to a queue with room for one: one of them is refused. */
+    /** Two threads offer an element to a queue of capacity one: one offer is refused. */
     ONE_OFFER_OF_TWO_IS_REFUSED {
         @Override
         public Scenario get() {
@@ -197,7 +197,7 @@ enum QueuePrograms implements Supplier<Scenario> {
         }
     },
 
-    /** Who takes from either of two queues waits for both. */
+    /** A transaction that takes from either of two queues waits for both. */
     EITHER_QUEUE_WAKES {
         @Override
         public Scenario get() {

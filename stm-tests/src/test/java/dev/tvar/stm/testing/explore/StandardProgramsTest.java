@@ -5,10 +5,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The unbroken engine keeps its promises in every schedule that is explored. */
+/** The engine without a planted bug keeps its promises in every explored schedule. */
 @Tag("seam")
 class StandardProgramsTest {
-    /** For each program; the system property {@code dev.tvar.stm.testing.exploreMillis} makes it longer. */
+    /** The time for each program; the system property {@code dev.tvar.stm.testing.exploreMillis} makes it longer. */
     private static final Duration LIMIT = Duration.ofMillis(Long.getLong("dev.tvar.stm.testing.exploreMillis", 800));
 
     private static final long SEED = Long.getLong("dev.tvar.stm.testing.exploreSeed", 20261121);

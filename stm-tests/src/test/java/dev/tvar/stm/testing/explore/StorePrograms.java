@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Small programs on the named store, and the laws that must hold in each of their schedules. */
+/** Small programs on the named store, and the properties that must hold in each of their schedules. */
 enum StorePrograms implements Supplier<Scenario> {
     /** Two threads check out the same key and commit: each commit counts, and a late commit is refused. */
     A_VERSION_COUNTS_THE_COMMITS {
@@ -94,7 +94,7 @@ enum StorePrograms implements Supplier<Scenario> {
         }
     },
 
-    /** Two ask for the names and create a key of their own if there is none: there is one in the end. */
+    /** Two transactions read the names, and create a key each if there is none: in the end there is one key. */
     NO_SKEW_OVER_NAMES {
         @Override
         public Scenario get() {
@@ -106,7 +106,7 @@ enum StorePrograms implements Supplier<Scenario> {
         }
     },
 
-    /** A transaction that waits for a name is woken, and sees the value of that instant. */
+    /** A transaction that waits for a name is woken, and reads the value of that instant. */
     A_NAME_THAT_APPEARS_WAKES {
         @Override
         public Scenario get() {
@@ -128,7 +128,7 @@ enum StorePrograms implements Supplier<Scenario> {
         }
     },
 
-    /** Two keys are created together: nothing that asks sees one of them alone. */
+    /** Two keys are created together: no transaction and no snapshot sees one of them alone. */
     TWO_NAMES_APPEAR_TOGETHER {
         @Override
         public Scenario get() {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The story of a schedule says what transactions did, in the names and values of the program. */
+/** The story of a schedule lists the actions of transactions with the names and values of the program. */
 @Tag("seam")
 class StoryTest {
     private record Account(String owner, long amount) {
@@ -57,7 +57,7 @@ class StoryTest {
                 .toList();
     }
 
-    // ---- what a story tells
+    // ---- content of a story
 
     private static Scenario moveAndTake() {
         TVar<Account> from = TVar.named("balance", new Account("ann", 10));
@@ -117,7 +117,7 @@ class StoryTest {
     }
 
     @Test
-    void partsAnswersHooksAndSnapshotsAreTold() {
+    void theStoryHasPartsAnswersHooksAndSnapshots() {
         Failure failure = replay("", () -> {
             TLong account = TLong.named("account", 100);
             return new Scenario().thread("teller", () -> {
@@ -138,7 +138,7 @@ class StoryTest {
                         throw new IllegalStateException("no");
                     });
                 } catch (IllegalStateException expected) {
-                    // told all the same
+                    // the part is in the story nevertheless
                 }
             });
         });
@@ -167,7 +167,7 @@ class StoryTest {
     // ---- names and values
 
     @Test
-    void equalNamesAreToldApartInStepsAndMessages() {
+    void equalNamesAreDistinguishedInStepsAndMessages() {
         Supplier<Scenario> program = () -> {
             TLong one = TLong.named("balance", 0);
             TLong other = TLong.named("balance", 0);

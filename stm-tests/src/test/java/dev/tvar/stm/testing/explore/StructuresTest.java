@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Collections, synchronisers and the named store keep their laws in every schedule that is explored, and every history of
- * such a schedule is opaque.
+ * Collections, synchronisers and the named store keep their contracts in every explored schedule, and
+ * every history of such a schedule is opaque.
  */
 @Tag("seam")
 class StructuresTest {
     private static final Duration LIMIT = Duration.ofMillis(Long.getLong("dev.tvar.stm.testing.exploreMillis", 250));
 
-    /** Without one of these an engine is so broken that each program must notice one of them. */
+    /** Steps whose omission breaks the engine so much that each program must detect one of them. */
     private static final Set<Step> NEEDED = EnumSet.of(Step.VALIDATE, Step.LOCK, Step.STORE, Step.WAKE);
 
     static Stream<Supplier<Scenario>> programs() {
@@ -52,9 +52,9 @@ class StructuresTest {
         exploration.requireNoFailure();
     }
 
-    /** A barrier that takes back an arrival which has counted, and throws all the same. */
+    /** A barrier that takes back an arrival which has counted, and throws. */
     @Test
-    void aBarrierThatGivesUpAfterItsArrivalHasCountedIsFoundOut() {
+    void aBarrierThatTakesBackACountedArrivalIsDetected() {
         TxnExecutor once = STM.with(TxnOptions.defaults().withMaxAttempts(1));
         Exploration found = Explorer.of(1).withSchedules(2_000).explore(() -> {
             TBarrier barrier = TBarrier.of(2);
@@ -70,10 +70,10 @@ class StructuresTest {
         assertTrue(found.failure().isPresent(), found::toString);
     }
 
-    /** All schedules of two threads that share no memory are one, but for the order of steps that do not meet. */
+    /** All schedules of two threads that share no memory are equivalent: they differ only in the order of independent steps. */
     @ParameterizedTest
     @MethodSource("programsWithoutConflict")
-    void whatDoesNotConflictSharesNoMemory(Supplier<Scenario> program) {
+    void operationsWithoutConflictShareNoMemory(Supplier<Scenario> program) {
         Exploration exploration =
                 Explorer.of(0).withStrategy(Strategy.exhaustive()).explore(program);
         exploration.requireNoFailure();

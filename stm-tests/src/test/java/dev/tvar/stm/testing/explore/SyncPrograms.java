@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Small programs on synchronisers, and the laws that must hold in each of their schedules. */
+/** Small programs on synchronisers, and the properties that must hold in each of their schedules. */
 enum SyncPrograms implements Supplier<Scenario> {
-    /** One permit, two who want it, and a place where they would meet. */
+    /** One permit, two threads that acquire it, and a check that they never hold it together. */
     A_PERMIT_IS_NEVER_HELD_TWICE {
         @Override
         public Scenario get() {
@@ -40,7 +40,7 @@ enum SyncPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** The same with three threads and a line, in which no thread is forgotten. */
+    /** The same with three threads and a fair semaphore, whose queue forgets no thread. */
     A_FAIR_PERMIT_IS_NEVER_HELD_TWICE {
         @Override
         public Scenario get() {
@@ -89,7 +89,7 @@ enum SyncPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** Nobody passes before all have arrived, twice. */
+    /** No thread passes before all have arrived, in two rounds. */
     NOBODY_PASSES_A_BARRIER_EARLY {
         @Override
         public Scenario get() {
@@ -110,7 +110,7 @@ enum SyncPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** Two parties that may not wait: one that gives up has not counted, however the other's arrival comes between. */
+    /** Two parties that may not wait: the arrival of a party that gives up does not count, whenever the other arrives. */
     ALL_PARTIES_PASS_A_BARRIER_OR_NONE {
         @Override
         public Scenario get() {
@@ -119,7 +119,7 @@ enum SyncPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** A writer becomes a reader while another one goes to the line. */
+    /** A writer becomes a reader while another writer joins the queue. */
     A_WRITER_BECOMES_A_READER_PAST_THE_LINE {
         @Override
         public Scenario get() {
@@ -168,7 +168,7 @@ enum SyncPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** Two threads pass a value back and forth through a box for one. */
+    /** Two threads pass a value back and forth through a {@code TMVar}. */
     A_BOX_FOR_ONE_HANDS_OVER {
         @Override
         public Scenario get() {
@@ -191,7 +191,7 @@ enum SyncPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** Every subscriber of a hub gets every message, in order, though there is room for one only. */
+    /** Every subscriber of a hub of capacity one gets every message, in order. */
     EVERY_SUBSCRIBER_GETS_EVERY_MESSAGE {
         @Override
         public Scenario get() {
@@ -213,10 +213,10 @@ enum SyncPrograms implements Supplier<Scenario> {
         }
     };
 
-    /** The wait of a transaction that would have to wait ends in an exception. */
+    /** Options under which a transaction throws instead of waiting. */
     private static final TxnExecutor ONCE = STM.with(TxnOptions.defaults().withMaxAttempts(1));
 
-    /** Two threads that each pass, or throw because they may not wait: both or neither. */
+    /** Two threads that each pass, or throw because they may not wait: both pass or neither. */
     static Scenario allPassOrNone(Runnable await) {
         AtomicInteger passed = new AtomicInteger();
         Scenario.Body party = () -> {
@@ -233,7 +233,7 @@ enum SyncPrograms implements Supplier<Scenario> {
                 .atTheEnd(() -> assertTrue(passed.get() != 1, "one of two passed"));
     }
 
-    /** A place with limited room, outside all transactions. */
+    /** A counter of the threads inside, outside all transactions; fails if there are too many. */
     private static final class Inside {
         private final int room;
         private int present;

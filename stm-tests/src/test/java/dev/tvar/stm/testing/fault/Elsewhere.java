@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One other thread, on which things are done while the caller waits; an interrupt of the caller waits, too. */
+/** One other thread that runs tasks while the caller waits; an interrupt of the caller is deferred. */
 final class Elsewhere implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread daemon = new Thread(work, "elsewhere");

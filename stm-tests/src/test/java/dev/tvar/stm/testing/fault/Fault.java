@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.fault;
 
-/** What may strike a thread in the middle of a transaction. */
+/** Faults that are injected into a thread in the middle of a transaction. */
 enum Fault {
     /** The heap is full. */
     OUT_OF_MEMORY {
@@ -16,7 +16,7 @@ enum Fault {
             throw new StackOverflowError("injected");
         }
     },
-    /** What {@code Thread.stop} used to throw: an error that has nothing to do with the code that it strikes. */
+    /** The error of {@code Thread.stop} in old JVMs, which has no cause in the code that is running. */
     STOP {
         @Override
         void strike() {
@@ -41,7 +41,7 @@ enum Fault {
 
     abstract void strike();
 
-    /** Whether something that was thrown comes from here. */
+    /** Whether a throwable was injected by this fault. */
     static boolean isInjected(Throwable thrown) {
         return thrown instanceof Error && "injected".equals(thrown.getMessage());
     }

@@ -5,7 +5,7 @@ import dev.tvar.stm.internal.Seam;
 import dev.tvar.stm.internal.Step;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a fault strike one thread at its n-th step. */
+/** Injects a fault into one thread at its n-th step. */
 final class Injector extends Seam {
     private final Thread victim = Thread.currentThread();
     private final Fault fault;
@@ -34,7 +34,7 @@ final class Injector extends Seam {
         return true;
     }
 
-    /** Whether there was no such step. */
+    /** Whether the thread ended before that step. */
     boolean cameTooLate() {
         return steps <= at;
     }

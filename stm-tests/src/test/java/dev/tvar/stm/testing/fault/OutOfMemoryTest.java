@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The heap is full for real, at every allocation that the engine makes in one transaction after the other. */
+/** Fills the heap, so that each allocation of the engine fails in turn, one per transaction. */
 class OutOfMemoryTest {
     @Test
     void nothingIsLostOrLeftBehindWhenMemoryRunsOut() throws IOException, InterruptedException {
@@ -21,7 +21,7 @@ class OutOfMemoryTest {
                             "-Xms12m",
                             "-Xmx12m",
                             "-XX:+UseSerialGC",
-                            "-XX:-UseTLAB", // every allocation is for itself
+                            "-XX:-UseTLAB", // no two allocations are merged
                             "-XX:TieredStopAtLevel=1", // and none is optimised away
                             "-cp",
                             System.getProperty("java.class.path"),

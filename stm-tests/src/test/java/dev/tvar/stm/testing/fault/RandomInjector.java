@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Lets faults strike now and then at whatever step a {@link Victim} takes. */
+/** Injects faults at random steps of a {@link Victim}. */
 final class RandomInjector extends Seam {
     private static final int ONE_STEP_IN = 300;
 
@@ -15,7 +15,7 @@ final class RandomInjector extends Seam {
 
     private final AtomicLong strikes = new AtomicLong();
 
-    /** A thread that faults may strike. */
+    /** A thread into which faults may be injected. */
     static final class Victim extends Thread {
         Victim(Runnable work, String name) {
             super(work, name);

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What a thread is doing when a fault strikes it. Each scene makes one transfer, and returns normally only if that has
- * happened; what it sets up on other threads, it ends again.
+ * The work of a thread into which a fault is injected. Each scene makes one transfer, returns normally
+ * only if the transfer was committed, and ends the work of other threads that it started.
  */
 enum Scene {
     TRANSFER_BY_GET_AND_SET {

@@ -3,20 +3,21 @@ package dev.tvar.stm.testing.fault;
 import java.util.Set;
 
 /**
- * The few methods of the engine that must run to their end: they publish a commit, or clean up. An error cannot arise in
- * them from memory or stack, because they allocate nothing and the stack that they need was touched beforehand; that they
- * do so is shown by {@link OutOfMemoryTest} and by the tests of stack overflow in package {@code law}. An error that a
- * debugger or a {@code Thread.stop} of old throws into the midst of them is not survived.
+ * The few methods of the engine that must run to their end: they publish a commit, or clean up. They
+ * cannot run out of memory or stack, because they allocate nothing and the stack that they need was
+ * touched beforehand; {@link OutOfMemoryTest} and the tests of stack overflow verify that. The engine
+ * does not survive an error that a debugger, or {@code Thread.stop} of an old JVM, throws in the
+ * middle of them.
  */
 final class Shield {
     private static final String ENGINE = "dev.tvar.stm.internal.";
 
     private static final Set<String> METHODS = Set.of(
             "Commit.storeAll", // values and stamps, once the first of them is seen
-            "Commit.unlockAll", // gives locks back
-            "Commit.wakeWaiters", // the commit has happened; who waits must hear of it
+            "Commit.unlockAll", // releases the locks
+            "Commit.wakeWaiters", // the commit is done; its waiters must be woken
             "Waiter.deregister", // leaves the lists
-            "Snapshots.close", // leaves the list, else the next to open or close one takes it off
+            "Snapshots.close", // leaves the list; otherwise the next open or close removes it
             "Ticket.take", // has the ticket, but the call does not know yet
             "Ticket.giveBack");
 

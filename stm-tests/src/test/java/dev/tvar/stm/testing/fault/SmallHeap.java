@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs transactions in threads that have a given number of small blocks left in the heap, so that it is the n-th allocation
- * that fails, for each n. For a JVM of its own with a small heap and no buffers per thread.
+ * Runs transactions in threads that have n small blocks left in the heap, so that the n-th allocation
+ * fails, for each n. Runs in a JVM of its own, with a small heap and without thread-local allocation
+ * buffers.
  */
 final class SmallHeap {
     static final String SURVIVED = "SURVIVED ";
@@ -29,16 +30,16 @@ final class SmallHeap {
         for (Load load : Load.values()) {
             Run run = new Run(load);
             run.inFreshThread(Integer.MAX_VALUE); // everything is loaded and linked
-            run.inFreshThread(0); // so is what an error needs
+            run.inFreshThread(0); // also the classes that an error needs
             int blocks = 0;
             while (run.inFreshThread(blocks)) {
                 blocks += 1 + blocks / 50; // every single one of the first fifty
                 if (blocks > MOST_BLOCKS) {
-                    throw new AssertionError(load + " never gets through");
+                    throw new AssertionError(load + " never completes");
                 }
             }
             run.check(blocks > 0, "it allocates nothing");
-            System.out.println(load + " gets through with " + blocks + " blocks");
+            System.out.println(load + " completes with " + blocks + " blocks");
         }
         System.out.println(SURVIVED + outOfMemory);
     }

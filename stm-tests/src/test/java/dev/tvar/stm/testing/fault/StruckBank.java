@@ -22,7 +22,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** A bank in which faults hit tellers, auditors and waiters; it is audited when all threads have ended. */
+/** A bank with faults injected into tellers, auditors and waiters; it is audited when all threads have ended. */
 final class StruckBank {
     private static final int ACCOUNTS = 12;
     private static final int TELLERS = 4;
@@ -35,7 +35,7 @@ final class StruckBank {
             IntStream.range(0, ACCOUNTS).mapToObj(i -> TLong.of(OPENING)).toList();
     private final TVar<Integer> news = TVar.of(0);
 
-    /** What came from outside, and how often a hook was owed and was run. */
+    /** Counts of injected faults, of hooks that had to run and of hooks that ran. */
     private final AtomicLong deposits = new AtomicLong();
 
     private final AtomicLong hooksOwed = new AtomicLong();
@@ -91,7 +91,7 @@ final class StruckBank {
         }
     }
 
-    /** Does it; what is injected, and what follows from an interrupt, is no failure. */
+    /** Runs the task; injected faults, and the consequences of an interrupt, are no failures. */
     private void unlessStruck(Runnable work) {
         try {
             work.run();
@@ -106,7 +106,7 @@ final class StruckBank {
         Thread.interrupted();
     }
 
-    // ---- what tellers do
+    // ---- tellers
 
     private static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -172,7 +172,7 @@ final class StruckBank {
         to.set(tx, to.get(tx) + amount);
     }
 
-    // ---- what the others do
+    // ---- auditors and waiters
 
     private long total(ReadTxn tx) {
         long total = 0;

@@ -12,7 +12,7 @@ import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.testing.law.Internals;
 import java.util.List;
 
-/** Two accounts and a counter of transfers between them, and what must hold of them whatever strikes. */
+/** Two accounts and a counter of the transfers between them, with the invariants that must hold after any fault. */
 final class Vault {
     static final long TOTAL = 100_000;
     private static final int AMOUNT = 10;
@@ -31,7 +31,7 @@ final class Vault {
         count(tx);
     }
 
-    /** A transfer that writes blindly, if there is enough. */
+    /** A transfer by blind adds, if the funds suffice. */
     void transferBlindly(Txn tx) {
         if (a.isAtLeast(tx, AMOUNT)) {
             a.add(tx, -AMOUNT);
@@ -59,7 +59,7 @@ final class Vault {
         returned++;
     }
 
-    /** Every transfer that returned is there, and no other; nothing is locked, waited for, open or out. */
+    /** Fails unless exactly the transfers that returned took effect, and no lock, waiter, snapshot or ticket is left. */
     void assertLaws(Elsewhere elsewhere) {
         for (Cell cell : List.<Cell>of(a, b, transfers)) {
             assertFalse(Internals.isLocked(cell), () -> cell + " is locked");

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the guide shows works as it is in an empty folder; its property fails, and says what the guide says. */
+/** The classes of the guide work in an empty folder; its failing property fails with the report that the guide shows. */
 final class GuideToPropertiesTest {
     private static final String GUIDE = "docs/harness-properties.md";
 
@@ -23,7 +23,7 @@ final class GuideToPropertiesTest {
     Path folder = Path.of("unset");
 
     @Test
-    void theFailingPropertySaysWhatTheGuideSays() throws Exception {
+    void theFailingPropertyReportsWhatTheGuideShows() throws Exception {
         try (URLClassLoader classes = Snippets.compiled(GUIDE, folder)) {
             Throwable failure =
                     Launched.runAndShrink(classes.loadClass("WalletTest")).failure();

@@ -1,3 +1,3 @@
-/** A test that the guide to properties does what it says. */
+/** A test of the guide to properties. */
 @org.jspecify.annotations.NullMarked
 package dev.tvar.stm.testing.guide;

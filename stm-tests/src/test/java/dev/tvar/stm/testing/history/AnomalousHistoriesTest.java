@@ -50,7 +50,7 @@ class AnomalousHistoriesTest {
     }
 
     @Test
-    void aVersionThatNobodyWrote() {
+    void aVersionThatNoAttemptWrote() {
         assertWrong(
                 Phenomenon.UNKNOWN_VERSION,
                 "T1 begins; T1 writes a@1; T1 commits; T2 begins; T2 reads a@7; T2 commits",
@@ -257,7 +257,7 @@ class AnomalousHistoriesTest {
     }
 
     @Test
-    void whoWritesWhatItComparedIsJudgedByWhatItOverwrote() {
+    void aWriterOfAComparedVariableIsJudgedByTheVersionItOverwrote() {
         assertRight(
                 "T1 begins; T1 finds a@0 >= 50; T2 begins; T2 writes a@1=60; T2 commits; T1 writes a@2=10; T1 commits");
         assertWrong(
@@ -268,7 +268,7 @@ class AnomalousHistoriesTest {
     }
 
     @Test
-    void theReportNamesThoseWhoTookPart() {
+    void theReportNamesTheAttemptsOfTheCycle() {
         Violation found = HistoryChecker.check(
                         history(
                                 "T1 begins in main; T1 reads a@0=0; T2 begins; T2 writes a@1=1; T2 commits; T1 writes a@2=1; T1 commits; T3 begins"))

@@ -22,10 +22,10 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A structure of which something can be counted: steps that never wait, and say by how much they change the count.
+ * A structure with a count: its steps never wait, and return by how much they change the count.
  *
  * @param step a step of a transaction; the number chooses which
- * @param count what is there
+ * @param count the number of elements present
  */
 record Counted(Step step, ToLongFunction<ReadTxn> count) {
     interface Step {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The definition itself: tries every order of the attempts. For a handful of them. */
+/** A checker by the definition: tries every order of the attempts, for short histories. */
 final class EveryOrder {
     private final List<Attempt> attempts;
 
@@ -32,7 +32,7 @@ final class EveryOrder {
         return versions.computeIfAbsent(access.variable(), name -> new TreeMap<>());
     }
 
-    /** Whether there is an order in which every attempt sees what it saw. */
+    /** Whether there is an order in which every attempt reads the values that it read. */
     static boolean allows(History history) {
         return new EveryOrder(history).extend(new ArrayList<>(), new HashMap<>());
     }
@@ -76,7 +76,7 @@ final class EveryOrder {
         return true;
     }
 
-    /** What is there after the attempt; null if it would take a variable back to an older version. */
+    /** The state after the attempt; null if the attempt would set a variable back to an older version. */
     private static @Nullable Map<String, Long> after(Attempt attempt, Map<String, Long> present) {
         Map<String, Long> after = new HashMap<>(present);
         for (Access access : attempt.accesses()) {

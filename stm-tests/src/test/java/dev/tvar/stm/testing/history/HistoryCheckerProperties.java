@@ -36,7 +36,7 @@ class HistoryCheckerProperties {
     }
 
     @Property(tries = 300)
-    void oneAttemptThatSawHalfOfACommitIsFound(
+    void anAttemptThatSawHalfOfACommitIsFound(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 400) int attempts,
             @ForAll @IntRange(min = 2, max = 12) int variables,

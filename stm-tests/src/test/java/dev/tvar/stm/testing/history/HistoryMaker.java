@@ -80,7 +80,7 @@ final class HistoryMaker {
         return new Access.Read(name(variable), version.number, Value.of(version.value));
     }
 
-    /** The answer is that of the last version, but may have been found with another of late that gives the same. */
+    /** The answer is that of the last version, but may be recorded with another recent version that gives the same answer. */
     private Access.Answer answer(int variable) {
         long bound = random.nextInt(VALUES);
         boolean atLeast = last(variable).value >= bound;

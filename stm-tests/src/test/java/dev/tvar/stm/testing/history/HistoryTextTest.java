@@ -28,7 +28,7 @@ class HistoryTextTest {
             """;
 
     @Test
-    void whatIsWrittenIsReadBack(@TempDir Path folder) throws IOException {
+    void aHistoryIsPrintedAndParsedUnchanged(@TempDir Path folder) throws IOException {
         History history = History.parse(TEXT.replace("\"a unit\"+T3", "\"a \\\"unit\\\"\""));
         Path file = folder.resolve("history.txt");
         history.write(file);

@@ -11,7 +11,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs a test class as a build would, in this JVM, and keeps what became of its tests. */
+/** Runs a test class as a build would, in this JVM, and keeps the results of its tests. */
 public final class Launched implements TestExecutionListener {
     private final List<Throwable> failures = new ArrayList<>();
     private int passed;
@@ -23,7 +23,7 @@ public final class Launched implements TestExecutionListener {
         return run(tests, "OFF");
     }
 
-    /** The same, and what fails of a property is made small. */
+    /** The same, with shrinking of failing properties. */
     public static Launched runAndShrink(Class<?> tests) {
         return run(tests, "FULL");
     }
@@ -56,7 +56,7 @@ public final class Launched implements TestExecutionListener {
         return failures;
     }
 
-    /** The one failure that there must be. */
+    /** The single failure, which must exist. */
     public Throwable failure() {
         if (failures.size() != 1) {
             throw new AssertionError("expected one failure, found " + failures + " and " + passed + " passed");

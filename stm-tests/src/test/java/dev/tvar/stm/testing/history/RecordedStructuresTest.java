@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Several threads work on one structure and are paid for it in the same transaction; all that they do is recorded and judged. */
+/** Several threads change one structure and count each change in the same transaction; the recorded history is checked. */
 @Tag("seam")
 @CheckHistory
 class RecordedStructuresTest {
@@ -28,7 +28,7 @@ class RecordedStructuresTest {
 
     @ParameterizedTest
     @EnumSource(Counted.Kind.class)
-    void whatIsThereIsPaidFor(Counted.Kind kind) {
+    void contentsAndPaymentsAgree(Counted.Kind kind) {
         Counted counted = kind.make();
         TLong paid = TLong.named("paid", 0);
         Crew crew = new Crew();

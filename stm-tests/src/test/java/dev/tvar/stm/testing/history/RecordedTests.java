@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RecordedTests {
     private RecordedTests() {}
 
-    /** A deposit in two transactions, with another one in between. */
+    /** A deposit in two transactions, with another deposit in between. */
     abstract static class Deposits {
         private final TLong account = TLong.named("account", 100);
 

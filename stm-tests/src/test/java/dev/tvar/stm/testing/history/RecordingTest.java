@@ -87,7 +87,7 @@ class RecordingTest {
     }
 
     @Test
-    void variablesWithoutNamesOrWithTheSameAreToldApart() {
+    void variablesWithoutNamesOrWithEqualNamesAreDistinguished() {
         Recording recording = Recording.start(LIMIT);
         STM.run(tx -> Stream.of(TLong.of(0), TLong.of(0), TLong.named("a", 0), TLong.named("a", 0))
                 .forEach(each -> each.get(tx)));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class StrictTests {
     private StrictTests() {}
 
-    /** Sends a message in the body in place of a hook. */
+    /** Sends a message in the body instead of in a hook. */
     abstract static class SideEffect {
         private final TLong account = TLong.named("account", 100);
         private final List<String> sent = new ArrayList<>();
@@ -29,7 +29,7 @@ final class StrictTests {
         }
     }
 
-    /** Asks for a value in a way that the transaction does not notice. */
+    /** Reads a value with {@code now()}, which the transaction does not record. */
     abstract static class NowInside {
         private final TLong account = TLong.named("account", 100);
 

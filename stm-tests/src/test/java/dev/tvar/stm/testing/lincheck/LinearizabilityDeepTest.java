@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random small programs on two and three threads: Lincheck runs each with many switches of threads, or on real threads,
- * and looks for an order of the operations that explains what they returned.
+ * Random small programs on two and three threads: Lincheck runs each with many thread switches, or on
+ * real threads, and searches for a linearisation that explains the results.
  */
 @Rung("Lincheck: linearizability of the public API")
 class LinearizabilityDeepTest {

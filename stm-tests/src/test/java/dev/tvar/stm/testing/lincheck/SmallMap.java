@@ -7,7 +7,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jspecify.annotations.Nullable;
 
-/** A map of a few keys. Its size is not asked for: it reads thousands of variables, too many for a model checker. */
+/** A map of a few keys, without its size: that reads thousands of variables, too many for a model checker. */
 @Param(name = "key", gen = IntGen.class, conf = "1:3")
 @Param(name = "value", gen = IntGen.class, conf = "1:9")
 public class SmallMap {

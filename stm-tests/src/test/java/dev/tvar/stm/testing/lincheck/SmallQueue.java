@@ -17,7 +17,7 @@ public class SmallQueue {
         return STM.atomically(tx -> queue.offer(tx, element));
     }
 
-    /** Takes the first, or else zero. */
+    /** Takes the first element, or returns zero. */
     @Operation
     public int poll() {
         return STM.atomically(tx -> {
@@ -26,13 +26,13 @@ public class SmallQueue {
         });
     }
 
-    /** Takes two at once, or none. */
+    /** Takes two elements, or none. */
     @Operation
     public String pollTwo() {
         return STM.atomically(tx -> queue.size(tx) < 2 ? "too few" : queue.poll(tx) + " and " + queue.poll(tx));
     }
 
-    /** How many there are. */
+    /** The number of elements. */
     @Operation
     public long size() {
         return STM.snapshot(queue::size);

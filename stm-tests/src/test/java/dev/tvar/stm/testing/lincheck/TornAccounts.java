@@ -9,7 +9,7 @@ public class TornAccounts {
     private final TLong from = TLong.of(10);
     private final TLong to = TLong.of(0);
 
-    /** A transfer that others see half done. */
+    /** A transfer that is not atomic. */
     @Operation
     public void transfer() {
         STM.run(tx -> from.add(tx, -1));

@@ -1,3 +1,3 @@
-/** Linearizability of what the public API offers, by Lincheck: all switches of threads in small runs, and random stress. */
+/** Linearisability of the public API, by Lincheck: all thread switches in small runs, and random stress. */
 @org.jspecify.annotations.NullMarked
 package dev.tvar.stm.testing.lincheck;

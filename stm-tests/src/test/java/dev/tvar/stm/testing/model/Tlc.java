@@ -22,7 +22,7 @@ final class Tlc {
 
     private Tlc() {}
 
-    /** What became of a run: how TLC ended, what it found if anything, and how many states it saw. */
+    /** The result of a run: how TLC ended, the violation that it found if any, and the count of states. */
     record Verdict(int exitCode, String finding, String states, List<String> output) {
         boolean isClean() {
             return exitCode == 0;
@@ -101,7 +101,7 @@ final class Tlc {
                 .findFirst();
     }
 
-    /** TLC looks for everything in the folder in which it runs. */
+    /** TLC searches all files in its working directory. */
     private static void copyModules(Path scratch) throws IOException {
         try (Stream<Path> files = Files.list(MODELS)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".tla")).toList()) {

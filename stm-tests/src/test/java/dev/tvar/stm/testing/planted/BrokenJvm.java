@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs tests in a JVM whose engine has a bug: what a broken engine leaves behind ends with it. */
+/** Runs tests in a JVM whose engine has a bug, so that the state of the broken engine ends with that JVM. */
 final class BrokenJvm {
-    /** What the tests under a bug take for stuck: a broken engine is expected to be. Without a bug they wait longer. */
+    /** Seconds after which tests count as stuck, which is expected of a broken engine. Without a bug they wait longer. */
     private static final int STUCK_SECONDS = 4;
 
     private BrokenJvm() {}
@@ -20,7 +20,7 @@ final class BrokenJvm {
     /**
      * Runs {@link SuiteUnderBug}.
      *
-     * @return its verdict, or what went wrong
+     * @return its verdict, or the failure of the run
      */
     static String run(String bug, List<String> tests) {
         List<String> command = new ArrayList<>(List.of(

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The table bug, invariant, rung, seconds: as a run found it. */
+/** The table of planted bugs with the invariants that they break and the tests that caught them in a run. */
 final class BugTable {
     private static final String HEAD = """
             | planted bug | what the engine does | breaks | explorer | all schedules | law test |
@@ -16,7 +16,7 @@ final class BugTable {
     /**
      * The table in Markdown.
      *
-     * @param catches what each rung has found of each bug; null if it is no guard against it
+     * @param catches the result of each kind of test for each bug; null if that kind does not guard against it
      */
     static String markdown(BiFunction<PlantedBug, Rung, @Nullable Catch> catches) {
         StringBuilder table = new StringBuilder(HEAD);
@@ -40,7 +40,7 @@ final class BugTable {
         return found.noticed() ? guard + String.format(Locale.ROOT, "%.3f s", roundedUp) : "**not noticed**";
     }
 
-    /** The table without what differs from one run to the next. */
+    /** The table without the figures that differ from run to run. */
     static String withoutSeconds(String table) {
         return table.replaceAll("[0-9]+\\.[0-9]+ s", "s");
     }

@@ -1,12 +1,12 @@
 package dev.tvar.stm.testing.planted;
 
 /**
- * How one rung of the tests dealt with a bug.
+ * The result of one kind of test for a bug.
  *
- * @param noticed whether it noticed the bug
+ * @param noticed whether it detected the bug
  * @param guard the program or test class
  * @param seconds how long it took
- * @param report what it said, in a line or a few
+ * @param report its report, of one or a few lines
  */
 record Catch(boolean noticed, String guard, double seconds, String report) {
     static Catch since(long startNanos, boolean noticed, String guard, String report) {

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who must notice a bug.
+ * The tests that must detect a bug.
  *
  * @param program the program under which the explorer finds it
  * @param small whether all schedules of the program can be run

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded tests on a broken engine fail with the right name; on the engine as it is they pass. */
+/** Recorded tests on a broken engine fail with the right anomaly; on the unbroken engine they pass. */
 @Tag("seam")
 class HistoriesOfPlantedBugsTest {
     static Stream<Arguments> bugs() {

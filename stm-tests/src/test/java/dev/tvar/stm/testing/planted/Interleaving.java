@@ -4,7 +4,7 @@ import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Step;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a test do something at a given step of the engine, so that two transactions meet where it wants them to. */
+/** Runs an action of a test at a given step of the engine, so that two transactions overlap at that step. */
 final class Interleaving {
     /** Called before each step, by the thread that takes it. */
     interface Listener {

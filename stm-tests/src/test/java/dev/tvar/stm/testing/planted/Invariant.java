@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.planted;
 
-/** What the engine promises, in the order of docs/verification.md. */
+/** The invariants of the engine, in the order of docs/verification.md. */
 enum Invariant {
     I1("opacity"),
     I2("strict serialisability"),

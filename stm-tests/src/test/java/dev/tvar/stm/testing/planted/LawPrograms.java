@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** Programs about one transaction and a concurrent one, small enough for all their schedules. */
 enum LawPrograms implements Supplier<Scenario> {
-    /** A body that swallows its retry commits nothing until it needs none. */
+    /** A body that swallows its retry commits nothing until an attempt does not retry. */
     SWALLOWED_RETRY {
         @Override
         public Scenario get() {
@@ -34,7 +34,7 @@ enum LawPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** A Txn that has left its body works no more. */
+    /** A Txn that has escaped from its body is refused. */
     ESCAPED_TXN {
         @Override
         public Scenario get() {
@@ -53,7 +53,7 @@ enum LawPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** The Txn of a nested part works no more after the part, although the transaction goes on. */
+    /** The Txn of a nested part is refused after the part, although the transaction continues. */
     ESCAPED_PART {
         @Override
         public Scenario get() {
@@ -139,7 +139,7 @@ enum LawPrograms implements Supplier<Scenario> {
         }
     },
 
-    /** What a nested part changed of the outer writes is changed back when it fails. */
+    /** A nested part that fails restores the outer writes that it changed. */
     CHANGED_IN_A_FAILED_PART {
         @Override
         public Scenario get() {

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The planted bugs: each makes one line of the engine not what it should be, by leaving out one step. It says which
- * invariant that breaks, and who must notice.
+ * The planted bugs: each breaks one line of the engine by leaving out one step. It names the invariant
+ * that this breaks, and the tests that must detect it.
  */
 enum PlantedBug {
     EXTEND_WITHOUT_VALIDATION(
@@ -193,7 +193,7 @@ enum PlantedBug {
     /** The step of the engine that is not taken. */
     final Step step;
 
-    /** What the engine then does, in words. */
+    /** The effect on the engine, in words. */
     final String fault;
 
     final Guards guards;

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every planted bug is noticed by every test that guards against it, and without a bug the same tests pass. The table of
+ * Every test that guards against a planted bug detects it, and without a bug the same tests pass. The table of
  * the run is in {@code target/planted-bugs.md}; when a bug or a guard has changed, copy it from there.
  */
 @Tag("seam")
@@ -59,7 +59,7 @@ class PlantedBugsTest {
             Step.TAKE_INSTANT,
             Step.LOOK_AT_KEPT);
 
-    /** What was found so far: each bug is hunted once per rung. */
+    /** Results so far: each kind of test runs once for each bug. */
     private static final Map<PlantedBug, Map<Rung, Catch>> CATCHES = new EnumMap<>(PlantedBug.class);
 
     private static @Nullable Catch caught(PlantedBug bug, Rung rung) {
@@ -179,7 +179,7 @@ class PlantedBugsTest {
         }
     }
 
-    /** What stands between back-quotes in the document's row of an invariant. */
+    /** The names between back-quotes in the document's row of an invariant. */
     private static Set<String> namesInRowOf(Invariant invariant) throws IOException {
         String row = Documents.text(DOCUMENT)
                 .lines()

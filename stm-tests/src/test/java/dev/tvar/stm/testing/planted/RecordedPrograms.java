@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /**
- * Recorded tests, each with one order of steps in which a broken engine goes wrong. They assert nothing themselves.
+ * Recorded tests, each with one order of steps that exposes a broken engine. They assert nothing themselves.
  * {@link HistoriesOfPlantedBugsTest} runs them.
  */
 final class RecordedPrograms {
     private RecordedPrograms() {}
 
-    /** Lets others run once, at a given place, in a thread of their own. */
+    /** Runs another transaction once, at a given step, in a thread of its own. */
     abstract static class Program {
         private final AtomicBoolean done = new AtomicBoolean();
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** The kinds of tests that hunt planted bugs. */
+/** The kinds of tests that detect planted bugs. */
 enum Rung {
     /** The explorer, at random: half random walk, half priorities. */
     EXPLORED {
@@ -56,12 +56,12 @@ enum Rung {
         }
     };
 
-    /** The most schedules that the explorer may run at random until it finds a bug: twenty times what the worst seed needs. */
+    /** Most schedules that the explorer may run at random until it finds a bug: twenty times the need of the worst seed. */
     static final long MOST_SCHEDULES = 10_000;
 
     private static final long SEED = 1;
 
-    /** Whether this kind of test is to notice the bug. */
+    /** Whether this kind of test must detect the bug. */
     abstract boolean guardsAgainst(PlantedBug bug);
 
     /** Runs the guard with the bug planted. */

@@ -21,21 +21,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The explorer finds every planted bug from any seed, each within so many schedules. The table of the run is in {@code
+ * The explorer finds every planted bug from any seed, each within {@link Rung}'s limit of schedules. The table of the run is in {@code
  * target/planted-bug-seeds.md}; with as many seeds as the documented one has, the two must be the same but for the seconds.
  */
 @Tag("seam")
 class SeedsTest {
     private static final int SEEDS = Integer.getInteger("dev.tvar.stm.testing.seeds", 4);
 
-    /** So many seeds the documented table was made with. */
+    /** Count of seeds of the documented table. */
     private static final int DOCUMENTED_SEEDS = 20;
 
     private static final String DOCUMENT = "docs/verification.md";
     private static final String BEGIN = "<!-- seeds: begin -->\n";
     private static final String END = "<!-- seeds: end -->";
 
-    /** What all seeds together took for one bug. */
+    /** Schedules that each seed needed for one bug. */
     private record Hunt(long[] schedules, double mostSeconds) {
         String row(PlantedBug bug) {
             long[] sorted = LongStream.of(schedules).sorted().toArray();

@@ -8,9 +8,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Random transaction programs on many threads: what they saw is explained by a serial order that respects real time. To
- * replay a failure give its seed: {@code @Property(seed = "...")}; the machine's own scheduling is not replayed, so each
- * program runs several times.
+ * Random transaction programs on many threads: a serial order that respects real time explains the
+ * values they read. To replay a failure give its seed: {@code @Property(seed = "...")}; the
+ * interleaving of threads is not replayed, so each program runs several times.
  */
 public class ProgramPropertyTest {
     private static final int RUNS = 10;

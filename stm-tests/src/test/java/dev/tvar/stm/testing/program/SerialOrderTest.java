@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The judge itself: hand-made executions, good and bad. */
+/** Tests of the checker: executions written by hand, correct and incorrect. */
 class SerialOrderTest {
     private static final TxnProgram INCREMENT = new TxnProgram(false, List.of(new Op.Read(0), new Op.Copy(0, 0)));
     private static final TxnProgram READ_BOTH = new TxnProgram(true, List.of(new Op.Read(0), new Op.Read(1)));
@@ -29,7 +29,7 @@ class SerialOrderTest {
     }
 
     @Test
-    void staleReadBesideTheWriterIsInOrder() {
+    void staleReadConcurrentWithTheWriterIsInOrder() {
         Execution good =
                 execution(List.of(0L, 0L), List.of(1L, 0L), INCREMENT, saw(1, 3, 0), READ_BOTH, saw(2, 4, 0, 0));
         assertEquals(List.of("1.0", "0.0"), SerialOrder.of(good).orElseThrow());

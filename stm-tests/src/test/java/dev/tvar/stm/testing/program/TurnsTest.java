@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs in turns: the seed decides all of it. */
+/** Runs in turns, whose order the seed decides completely. */
 class TurnsTest {
     private static final Duration LIMIT = Limits.DURATION;
     private static final int SEEDS = 40;
@@ -49,7 +49,7 @@ class TurnsTest {
         assertTrue(different.size() > 1, "the seed decides nothing");
     }
 
-    /** With nothing in the way, and with the lock of the turns taken from outside, so that threads queue up for it. */
+    /** Without disturbance, and with the lock of the turns held from outside, so that threads queue for it. */
     @Test
     void aThreadOnItsWayToItsNextStepKeepsItsTurn() throws Exception {
         for (long seed = 0; seed < SEEDS; seed++) {
@@ -57,7 +57,7 @@ class TurnsTest {
         }
     }
 
-    /** Who took which step, when two threads take four each. */
+    /** The order of steps of two threads that take four each. */
     private static List<Integer> order(long seed, boolean disturbed) throws Exception {
         Turns turns = new Turns(2, seed);
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());

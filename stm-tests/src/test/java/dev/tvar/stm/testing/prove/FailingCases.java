@@ -32,7 +32,7 @@ final class FailingCases {
 
     private FailingCases() {}
 
-    /** Who pays itself makes money. */
+    /** A transfer from an account to itself creates money. */
     static Engine selfish() {
         return Engines.<TLong>ofAccounts(
                 TLong::of,
@@ -76,7 +76,7 @@ final class FailingCases {
         }
     }
 
-    /** Cases of the user's own, made of those of the harness. */
+    /** User-defined cases, derived from cases of the harness. */
     static class FilteredAndMapped {
         record Case(BankProgram program) {}
 
@@ -93,7 +93,7 @@ final class FailingCases {
         }
     }
 
-    /** What a transaction writes stays, though it retries: no second thread is needed. */
+    /** The writes of a transaction that retries are kept: no second thread is needed. */
     @Domain(StmDomain.class)
     static class DirtyWrite {
         @Property(tries = TRIES, shrinking = ShrinkingMode.FULL)
@@ -115,7 +115,7 @@ final class FailingCases {
         }
     }
 
-    /** Has nothing to do with the harness. */
+    /** Does not use the harness. */
     static class OfTheUserAlone {
         static final Map<List<Integer>, Integer> RUNS = new ConcurrentHashMap<>();
 

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A correct engine as a user would write it: one lock, and what a body wrote before it threw is undone. */
+/** A correct engine as a user would write it: one lock, and the writes of a body that throws are undone. */
 public class OneLock implements Engine {
     private final ReentrantLock lock = new ReentrantLock();
 

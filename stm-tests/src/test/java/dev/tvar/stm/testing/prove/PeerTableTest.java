@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The table of all engines in the documentation says what a run says. The table of the run is in {@code target/peers.md};
+ * The documented table of all engines equals the result of a run. The table of the run is in {@code target/peers.md};
  * when a verdict has changed, copy it from there.
  */
 final class PeerTableTest {
@@ -47,7 +47,7 @@ final class PeerTableTest {
                 () -> "the verdicts have changed; what was seen:\n" + table.rows());
     }
 
-    /** How this library's own jar is called depends on how the test is run. */
+    /** The name of this library's own jar depends on how the test is run. */
     private static String withoutVersions(String table) {
         return String.join(
                 "\n",

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A failing property of a user's code becomes as small as a proof makes the same fault. */
+/** A failing property of user code shrinks as far as a proof with the same fault. */
 final class ShrunkPropertiesTest {
     /** Threads, rounds, transfers and accounts of a bank, in the words of a report. */
     private static final Pattern SIZES =

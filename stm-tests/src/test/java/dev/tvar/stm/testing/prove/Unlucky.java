@@ -2,7 +2,7 @@ package dev.tvar.stm.testing.prove;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Takes one more from whoever pays exactly 13; needs no second thread for it, only luck. */
+/** Debits one more on a transfer of exactly 13, in some runs; no second thread is needed. */
 final class Unlucky extends OneLock {
     private final int oneRunIn;
     private volatile boolean shows;
@@ -10,7 +10,7 @@ final class Unlucky extends OneLock {
     /**
      * An engine for one run after the other.
      *
-     * @param oneRunIn the fault shows in one run of this count, as one that depends on how threads meet would
+     * @param oneRunIn the fault shows in one of this many runs, like a fault that depends on the interleaving
      */
     Unlucky(int oneRunIn) {
         this.oneRunIn = oneRunIn;
@@ -30,7 +30,7 @@ final class Unlucky extends OneLock {
     @Override
     public boolean transfer(Variable from, Variable to, long amount) {
         boolean done = super.transfer(from, to, amount);
-        if (amount == 13 && shows) { // whatever came before it: each smaller case holds or fails whatever the schedule
+        if (amount == 13 && shows) { // independent of earlier runs: each smaller case passes or fails on its own
             atomically(tx -> {
                 tx.set(from, tx.get(from) - 1);
                 return true;

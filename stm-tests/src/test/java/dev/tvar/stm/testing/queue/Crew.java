@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The threads of one test: daemons, joined; what they throw fails the test. */
+/** The threads of one test: daemons, joined; an exception in one of them fails the test. */
 public final class Crew {
     /** What a thread does. */
     public interface Task {
@@ -59,7 +59,7 @@ public final class Crew {
         crew.join();
     }
 
-    /** Waits until the thread is parked: it has nothing to do but wait. */
+    /** Waits until the thread is parked. */
     public static void awaitParked(Thread thread) {
         await(() -> thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
     }

@@ -6,13 +6,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** The property that every structure has: it behaves like its model, also where parts of a transaction are undone. */
+/** The property of every structure: it behaves like its model, also if parts of a transaction are undone. */
 public abstract class ModelProperty {
     /** A new structure with a new model. */
     protected abstract SideBySide<?> pair();
 
     @Property(tries = 300)
-    void doesWhatItsModelDoesAlsoWherePartsAreUndone(@ForAll("programs") List<Part.Whole> program) {
+    void behavesLikeItsModelAlsoWherePartsAreUndone(@ForAll("programs") List<Part.Whole> program) {
         pair().run(program);
     }
 

@@ -6,18 +6,18 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** A part of a random transaction. What its numbers mean is up to the {@link SideBySide} that carries it out. */
+/** A part of a random transaction. The {@link SideBySide} that executes it interprets its numbers. */
 public sealed interface Part {
     /** One operation, chosen by the number. */
     record Step(int choice) implements Part {}
 
-    /** Done in a nested transaction that fails: to be undone. */
+    /** Executed in a nested transaction that fails, and therefore undone. */
     record Undone(List<Part> parts) implements Part {}
 
-    /** The first branch of an orElse, which retries, and the second one, which stays. */
+    /** The first branch of an orElse, which retries, and the second one, which is kept. */
     record Instead(List<Part> givenUp, List<Part> done) implements Part {}
 
-    /** A transaction, and whether it fails at its end. */
+    /** A transaction, and whether it throws at its end. */
     record Whole(List<Part> parts, boolean fails) {}
 
     /** Random programs: transactions in a row. */

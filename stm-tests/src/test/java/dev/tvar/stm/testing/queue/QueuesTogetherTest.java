@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Queues as parts of larger transactions, and waits that end early. */
+/** Queues as parts of larger transactions, and waits that are cut short. */
 class QueuesTogetherTest {
     private static final int ITEMS = 20;
     private static final int PRICE = 7;
@@ -34,7 +34,7 @@ class QueuesTogetherTest {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Two shops trade items for money; buyers change their mind at the end. Auditors count both at every instant. */
+    /** Two shops trade items for money; some buyers abort at the end. Auditors count both at every instant. */
     @Test
     void anItemMovesAndIsPaidForOrNeither() {
         TQueue<Integer> here = TQueue.create();
@@ -154,7 +154,7 @@ class QueuesTogetherTest {
     }
 
     @Test
-    void whatItWaitsForIsNamed() {
+    void theAwaitedVariablesAreNamed() {
         TQueue<Integer> orders = TQueue.named("orders");
         TxnExecutor hasty = STM.with(TxnOptions.defaults().withTimeout(Duration.ofMillis(10)));
         TxnTimeoutException late = assertThrows(TxnTimeoutException.class, () -> hasty.run(orders::take));

@@ -6,8 +6,8 @@ import dev.tvar.stm.Txn;
 import java.util.List;
 
 /**
- * A transactional structure and its model of {@code java.util}: the same steps on both, and the same answers. Where a
- * part of a transaction is undone, the model goes back to a copy.
+ * A transactional structure and its model of {@code java.util}: the same steps on both must give the same answers. When a part of a transaction is undone, the model
+ * is restored from a copy.
  *
  * @param <M> the model
  */
@@ -23,13 +23,13 @@ public abstract class SideBySide<M> {
         this.model = model;
     }
 
-    /** A copy that can go its own way. */
+    /** An independent copy. */
     protected abstract M copy(M original);
 
     /** One operation on both; fails if the answers differ. */
     protected abstract void step(Txn tx, int choice);
 
-    /** Fails if both do not look the same. */
+    /** Fails if the states of both differ. */
     protected abstract void compare(ReadTxn tx);
 
     /** Runs the transactions one after the other. */

@@ -14,14 +14,14 @@ import java.util.stream.IntStream;
 
 /** Many producers and many consumers on one queue. */
 final class Streams {
-    /** The element by which a producer says that it has ended. */
+    /** The element with which a producer marks its end. */
     private static final int POISON = -1;
 
     private Streams() {}
 
     /**
-     * Runs as many producers as consumers. All that was produced is consumed once, and each consumer sees what comes from
-     * one producer in order: so it was in order altogether, if the queue is first in, first out.
+     * Runs equal numbers of producers and consumers. Every element is consumed exactly once, and each
+     * consumer receives the elements of one producer in order, as a FIFO queue requires.
      */
     static void allIsConsumedOnceAndInOrder(
             int threads, int each, BiConsumer<Txn, Job> put, Function<Txn, Job> take, Runnable audit) {

@@ -70,7 +70,7 @@ class TBoundedQueueTest extends ModelProperty {
     }
 
     @Test
-    void oneWhoPutsAndOneWhoTakesDoNotConflictBetweenEmptyAndFull() {
+    void aPutAndATakeDoNotConflictBetweenEmptyAndFull() {
         STM.run(tx -> queue.put(tx, 1));
         assertEquals(1, Attempts.of(queue::take, tx -> queue.put(tx, 2)));
         assertEquals(1, Attempts.of(tx -> queue.put(tx, 3), queue::take));
@@ -78,7 +78,7 @@ class TBoundedQueueTest extends ModelProperty {
     }
 
     @Test
-    void oneWhoPutsLooksWhatWasTakenOnceForAsManyElementsAsThereArePlaces() {
+    void aProducerReadsTheTakenCountOncePerCapacityElements() {
         STM.run(tx -> List.of(1, 2, 3).forEach(i -> queue.put(tx, i)));
         STM.run(tx -> List.of(1, 2).forEach(i -> assertEquals(i, queue.take(tx))));
         assertEquals(2, Attempts.of(tx -> queue.put(tx, 4), queue::take));
@@ -87,7 +87,7 @@ class TBoundedQueueTest extends ModelProperty {
     }
 
     @Test
-    void twoWhoPutIntoTheLastPlaceDoConflict() {
+    void twoPutsIntoTheLastPlaceConflict() {
         STM.run(tx -> {
             queue.put(tx, 1);
             queue.put(tx, 2);

@@ -81,7 +81,7 @@ class TDequeTest extends ModelProperty {
         assertEquals(List.of(4), deque.snapshot());
     }
 
-    /** Thieves at one end, the owner at the other: the classic place where the last element is taken twice. */
+    /** Thieves at one end, the owner at the other: the classic race, in which a broken deque hands out its last element twice. */
     @Test
     void theLastElementIsTakenOnce() {
         int rounds = 20_000;

@@ -59,7 +59,7 @@ class TPriorityQueueTest extends ModelProperty {
     }
 
     @Test
-    void whatIsTakenIsTheLeastWhileOthersPut() {
+    void theLeastElementIsTakenWhileOthersPut() {
         int elements = 20_000;
         Crew crew = new Crew();
         for (int producer = 0; producer < 2; producer++) {
@@ -98,9 +98,9 @@ class TPriorityQueueTest extends ModelProperty {
         assertEquals(sorted, queue.snapshot());
     }
 
-    /** Weights are random, so now and then a put does collide with a take; far apart in the order it is rare. */
+    /** Weights are random, so a put occasionally conflicts with a take; far apart in the order this is rare. */
     @Test
-    void oneWhoPutsFarBehindAndOneWhoTakesRarelyConflict() {
+    void aPutFarBehindTheHeadAndATakeRarelyConflict() {
         STM.run(tx -> IntStream.range(0, 1_000).forEach(i -> queue.put(tx, i)));
         int conflicts = 0;
         for (int i = 0; i < 100; i++) {
@@ -123,7 +123,7 @@ class TPriorityQueueTest extends ModelProperty {
         assertEquals("a TPriorityQueue does not hold null", refused.getMessage());
     }
 
-    /** As a TreeMap does: what cannot be compared would else be found out when the second element comes. */
+    /** As in a TreeMap: an element that cannot be compared would otherwise be detected only with the second element. */
     @Test
     void aFirstElementThatCannotBeComparedWithItselfIsRefused() {
         TPriorityQueue<Integer> strange = TPriorityQueue.create((a, b) -> {

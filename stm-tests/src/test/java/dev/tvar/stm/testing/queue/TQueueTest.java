@@ -57,7 +57,7 @@ class TQueueTest extends ModelProperty {
     }
 
     @Test
-    void oneWhoPutsAndOneWhoTakesDoNotConflictWhileOneElementIsThere() {
+    void aPutAndATakeDoNotConflictWhileOneElementIsPresent() {
         STM.run(tx -> queue.put(tx, 1));
         assertEquals(1, Attempts.of(queue::take, tx -> queue.put(tx, 2)));
         assertEquals(1, Attempts.of(tx -> queue.put(tx, 3), queue::take));
@@ -65,13 +65,13 @@ class TQueueTest extends ModelProperty {
     }
 
     @Test
-    void twoWhoTakeDoConflict() {
+    void twoTakesConflict() {
         STM.run(tx -> IntStream.range(0, 10).forEach(i -> queue.put(tx, i)));
         assertEquals(2, Attempts.of(queue::take, queue::take));
     }
 
     @Test
-    void aSnapshotOfAnInstantConflictsWithNobody() {
+    void aSnapshotOfAnInstantConflictsWithNoTransaction() {
         STM.run(tx -> IntStream.range(0, 3).forEach(i -> queue.put(tx, i)));
         List<Integer> seen = STM.<List<Integer>, RuntimeException>snapshot(tx -> {
             Crew.elsewhere(() -> STM.run(other -> {
@@ -91,7 +91,7 @@ class TQueueTest extends ModelProperty {
         assertThrows(UnsupportedOperationException.class, () -> snapshot.add(2));
     }
 
-    /** Every attempt to take falls into the middle of a burst: it still has to read one element only, and commits. */
+    /** Every attempt to take falls into the middle of a burst: it still reads one element only, and commits. */
     @Test
     void aReaderAgainstBurstsFinishesAtOnce() {
         STM.run(tx -> queue.put(tx, -1));

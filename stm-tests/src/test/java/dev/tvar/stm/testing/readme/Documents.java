@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** The documents of the repository, for tests that check what they say. */
+/** The documents of the repository, for tests that check their statements. */
 public final class Documents {
     private Documents() {}
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the documents point at is there: files by link, tests by name. */
+/** The targets that the documents name exist: files by link, tests by name. */
 class LinksTest {
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#\\s]+)[^)]*\\)");
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*Test)`");

@@ -38,7 +38,7 @@ class TypeWitnessTest {
         assertEquals(List.of(), needless);
     }
 
-    /** One that is needed is left alone, one that is not is found. */
+    /** A needed type witness is accepted, a needless one is reported. */
     @Test
     void aNeedlessTypeWitnessIsFound() throws IOException {
         String needless = "List<String> all = Stream.of(1).<String>map(n -> \"\" + n).toList();";
@@ -47,7 +47,7 @@ class TypeWitnessTest {
         assertEquals(List.of(), needlessIn(needed));
     }
 
-    /** The type witnesses without which the code compiles all the same, and without warnings. */
+    /** The type witnesses without which the code still compiles without warnings. */
     private List<String> needlessIn(String code) throws IOException {
         List<String> needless = new ArrayList<>();
         Matcher witness = WITNESS.matcher(code);

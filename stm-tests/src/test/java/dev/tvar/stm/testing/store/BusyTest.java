@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The try forms while another transaction has the right of way (it has lost so often that all others must let it pass). */
+/** The try forms while another transaction holds the ticket (it has lost so often that all others must yield to it). */
 class BusyTest {
     private final TStore store = TStore.create();
     private final TVar<Integer> hot = TVar.named("hot", 0);
@@ -51,12 +51,12 @@ class BusyTest {
         assertEquals(0, store.version("n"));
 
         release.countDown();
-        handle.commit(); // waits for the owner; the handle is as good as before
+        handle.commit(); // waits for the owner; the handle remains valid
         assertEquals(1, handle.version("n"));
     }
 
     @Test
-    void readingWaitsForNobody() {
+    void readingNeverWaits() {
         Checkout handle = store.tryCheckout("n");
         assertEquals(0, handle.version("n"));
         handle.tryCommit(); // nothing to write

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A changeset runs as often as its policy says, and swallows nothing. */
+/** A changeset runs as often as its policy allows, and swallows no exception. */
 class ChangesetTest {
     private static final Duration NONE = Duration.ZERO;
 
@@ -42,7 +42,7 @@ class ChangesetTest {
     }
 
     @Test
-    void whoLosesTwiceOfThreeTimesSucceedsInTheThirdTry() {
+    void aChangesetThatLosesTwiceSucceedsInItsThirdTry() {
         Checkout handle = store.changeset(RetryPolicy.tries(3), List.of("n"), checkout -> {
             if (runs.incrementAndGet() < 3) {
                 Stores.commit(store, "n", 0L);

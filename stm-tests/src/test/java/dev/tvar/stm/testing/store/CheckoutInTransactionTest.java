@@ -222,7 +222,7 @@ class CheckoutInTransactionTest {
     }
 
     @Test
-    void whatWasSetStaysTheSameObjectOverACommit() {
+    void aSetValueStaysTheSameObjectAcrossACommit() {
         store.declare("list", int[].class, int[]::clone);
         Checkout handle = store.checkout("list");
         int[] own = {1, 2};

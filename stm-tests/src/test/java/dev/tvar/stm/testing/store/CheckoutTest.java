@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Checkout and commit: the story of three commits, and what a handle is worth after a success and after a failure. */
+/** Checkout and commit: the story of three commits, and the state of a handle after a success and after a failure. */
 class CheckoutTest {
     private final TStore store = TStore.create();
 
@@ -59,17 +59,17 @@ class CheckoutTest {
     @Test
     void checkoutsThatOnlyReadDoNotConflict() {
         commit("alice", 100L);
-        Checkout one = store.checkout("alice", "nobody");
-        Checkout other = store.checkout("nobody", "alice");
+        Checkout one = store.checkout("alice", "unknown");
+        Checkout other = store.checkout("unknown", "alice");
         one.commit();
         other.commit();
         one.commit();
         assertEquals(1, store.version("alice"));
-        assertEquals(0, store.version("nobody"));
+        assertEquals(0, store.version("unknown"));
     }
 
     @Test
-    void onlyWhatWasSetIsWrittenAndCounted() {
+    void onlySetKeysAreWrittenAndCounted() {
         commit("alice", 100L, "bob", 50L);
         Checkout checkout = store.checkout("alice", "bob");
         checkout.set("bob", 51L);
@@ -138,7 +138,7 @@ class CheckoutTest {
     @Test
     void aPullWithoutMovesFindsNothing() {
         commit("alice", 1L);
-        Checkout handle = store.checkout("alice", "nobody");
+        Checkout handle = store.checkout("alice", "unknown");
         handle.set("alice", 2L);
         Pulled pulled = handle.pullUpdates();
         assertTrue(pulled.moved().isEmpty() && pulled.kept().isEmpty());
@@ -147,9 +147,9 @@ class CheckoutTest {
 
     @Test
     void unknownKeysAreAtVersionZeroAndNull() {
-        Checkout handle = store.checkout("nobody");
-        assertNull(handle.get("nobody"));
-        assertEquals(0, handle.version("nobody"));
+        Checkout handle = store.checkout("unknown");
+        assertNull(handle.get("unknown"));
+        assertEquals(0, handle.version("unknown"));
         assertEquals(0, store.version("never asked for"));
         assertTrue(store.names().isEmpty());
         assertTrue(store.export().isEmpty());

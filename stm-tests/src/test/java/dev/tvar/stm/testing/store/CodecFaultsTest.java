@@ -80,7 +80,7 @@ class CodecFaultsTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void whatACodecThrowsReachesTheCallerAndNothingIsCommitted(Throwable fault) {
+    void anExceptionOfACodecReachesTheCallerAndNothingIsCommitted(Throwable fault) {
         Stores.commit(store, "customer", new Name("first"), "stock", 1L);
         encoder = name -> throwIt(fault);
         TVar<Name> customer = store.var("customer", Name.class);
@@ -153,7 +153,7 @@ class CodecFaultsTest {
 
     /** The value that counts is the last one, wherever in the transaction it was written. */
     @Test
-    void whatIsEncodedIsWhatIsCommitted() {
+    void theEncodedValueIsTheCommittedOne() {
         TVar<Name> customer = store.var("customer", Name.class);
         STM.run(tx -> {
             customer.set(tx, new Name("first"));
@@ -193,7 +193,7 @@ class CodecFaultsTest {
         assertEquals(2, encodings.get());
     }
 
-    /** A codec that takes its time holds nothing: other transactions commit meanwhile, to the same keys as well. */
+    /** A slow codec holds no lock: other transactions commit meanwhile, also to the same keys. */
     @Test
     void whileACodecWorksOthersCommit() throws InterruptedException {
         CountDownLatch encoding = new CountDownLatch(1);
@@ -220,7 +220,7 @@ class CodecFaultsTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void whatACopierThrowsReachesTheCallerAndNothingIsCommitted(Throwable fault) {
+    void anExceptionOfACopierReachesTheCallerAndNothingIsCommitted(Throwable fault) {
         AtomicInteger copies = new AtomicInteger();
         store.declare("picture", byte[].class, picture -> {
             copies.incrementAndGet();
@@ -242,7 +242,7 @@ class CodecFaultsTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void aValueThatCannotBeReadHurtsOnlyThoseWhoAskForIt(Throwable fault) {
+    void anUndecodableValueFailsOnlyTheReadersOfItsKey(Throwable fault) {
         Stores.commit(store, "customer", new Name("first"), "stock", 1L);
         store.close();
         decoder = bytes -> throwIt(fault);
@@ -258,7 +258,7 @@ class CodecFaultsTest {
     }
 
     @Test
-    void aDecoderThatReturnsNullIsNoNull() {
+    void aDecoderThatReturnsNullFails() {
         Stores.commit(store, "customer", new Name("first"), "stock", 1L);
         store.close();
         decoder = bytes -> null;

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Values go to disk and come back, or are refused in words that help. */
+/** Values round-trip through the disk, or are refused with a helpful message. */
 class CodecTest {
     /** A type that has no codec of its own; its subtypes are written under it. */
     interface Shape {
@@ -45,7 +45,7 @@ class CodecTest {
     private final DiskInMemory disk = new DiskInMemory();
 
     @Test
-    void everyBuiltInCodecGivesBackWhatItWasGiven() {
+    void everyBuiltInCodecRoundTrips() {
         List<@Nullable Object> values = new ArrayList<>(Arrays.asList(
                 Long.MIN_VALUE,
                 -1L,
@@ -112,7 +112,7 @@ class CodecTest {
     }
 
     @Test
-    void aKeyWhoseCodecIsMissingHurtsOnlyThoseWhoAskForIt() {
+    void aMissingCodecFailsOnlyTheReadersOfItsKey() {
         try (TStore store = disk.openStore(StoreOptions.defaults().withCodec(BIG))) {
             Stores.commit(store, "big", BigInteger.TEN, "small", 1L);
         }

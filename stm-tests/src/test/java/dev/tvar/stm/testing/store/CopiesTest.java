@@ -66,7 +66,7 @@ class CopiesTest {
     }
 
     @Test
-    void whatWasCommittedDoesNotChangeWithTheCallersObject() {
+    void aCommittedValueDoesNotChangeWithTheCallersObject() {
         store.declare("cart", Basket.class, Basket::copy);
         Basket own = items("apple");
         Checkout handle = store.checkout("cart");

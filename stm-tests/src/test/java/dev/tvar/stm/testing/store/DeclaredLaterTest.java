@@ -40,7 +40,7 @@ class DeclaredLaterTest {
 
     @ParameterizedTest
     @MethodSource("stores")
-    void aTypeDeclaredAfterTheSetIsAskedAtTheCommit(TStore anyStore) {
+    void aTypeDeclaredAfterTheSetIsCheckedAtTheCommit(TStore anyStore) {
         try (anyStore) {
             int number = 0;
             for (Consumer<Checkout> way : WAYS) {
@@ -64,7 +64,7 @@ class DeclaredLaterTest {
     }
 
     @Test
-    void aTypeDeclaredByTheBodyOfAChangesetIsAskedAtItsCommit() {
+    void aTypeDeclaredByTheBodyOfAChangesetIsCheckedAtItsCommit() {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> store.changeset(RetryPolicy.tries(5), List.of("key"), handle -> {

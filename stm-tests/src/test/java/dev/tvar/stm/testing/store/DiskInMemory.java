@@ -16,16 +16,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A disk that can be looked at, stopped and broken. */
+/** A disk that a test can inspect, stop and break. */
 final class DiskInMemory implements Storage {
 
-    /** What was there after each group, oldest first; guarded by itself. */
+    /** The content after each group, oldest first; guarded by itself. */
     final List<Map<String, StoredValue>> states = new ArrayList<>();
 
     /** One permit for each group that may be written. */
     final Semaphore permits = new Semaphore(Integer.MAX_VALUE / 2);
 
-    /** How many groups have reached the disk and wait for a permit, or had one. */
+    /** Count of the groups that have reached the disk, with or without a permit. */
     final Semaphore arrived = new Semaphore(0);
 
     volatile boolean broken;
@@ -46,7 +46,7 @@ final class DiskInMemory implements Storage {
         return TStore.open(Path.of("in memory"), options.withStorage((file, policy) -> this));
     }
 
-    /** Lets no more groups through. */
+    /** Stops the disk: no further group is written. */
     void stop() {
         permits.drainPermits();
     }
@@ -80,7 +80,7 @@ final class DiskInMemory implements Storage {
         }
     }
 
-    /** Not for ever, so that a test that fails while the disk is stopped can close its store. */
+    /** Waits for a limited time, so that a test that fails while the disk is stopped can close its store. */
     private void awaitPermit() {
         try {
             if (!permits.tryAcquire(Limits.SECONDS, TimeUnit.SECONDS)) {

@@ -24,23 +24,23 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** What is told when, and what is on disk when, whatever the disk does. */
+/** When a commit returns, and when it is on disk, for every behaviour of the disk. */
 class GroupCommitTest {
 
     private final DiskInMemory disk = new DiskInMemory();
 
     @Test
-    void aCommitIsToldWhenItIsOnDiskAndNotBefore() throws InterruptedException {
+    void aCommitReturnsWhenItIsOnDiskAndNotBefore() throws InterruptedException {
         try (TStore store = disk.openStore(SyncPolicy.WRITE)) {
             disk.stop();
-            CountDownLatch told = new CountDownLatch(1);
-            Thread committer = start(() -> Stores.commit(store, "n", 1L), told);
+            CountDownLatch returned = new CountDownLatch(1);
+            Thread committer = start(() -> Stores.commit(store, "n", 1L), returned);
             assertTrue(disk.arrived.tryAcquire(Limits.SECONDS, TimeUnit.SECONDS));
             awaitWaiting(committer);
-            assertEquals(1L, told.getCount());
+            assertEquals(1L, returned.getCount());
             assertEquals(1, store.version("n")); // others need not wait for the disk
             disk.permits.release(100);
-            assertTrue(told.await(Limits.SECONDS, TimeUnit.SECONDS));
+            assertTrue(returned.await(Limits.SECONDS, TimeUnit.SECONDS));
             assertEquals(1, number(disk.state(), "n"));
             committer.join();
         }
@@ -51,26 +51,26 @@ class GroupCommitTest {
         int committers = 8;
         try (TStore store = disk.openStore(SyncPolicy.WRITE)) {
             disk.stop();
-            CountDownLatch told = new CountDownLatch(1 + committers);
-            start(() -> Stores.commit(store, "first", 1L), told);
+            CountDownLatch returned = new CountDownLatch(1 + committers);
+            start(() -> Stores.commit(store, "first", 1L), returned);
             assertTrue(disk.arrived.tryAcquire(Limits.SECONDS, TimeUnit.SECONDS));
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < committers; i++) {
                 String key = "n" + i;
-                threads.add(start(() -> Stores.commit(store, key, 1L), told));
+                threads.add(start(() -> Stores.commit(store, key, 1L), returned));
             }
             for (Thread thread : threads) {
                 awaitWaiting(thread);
             }
             disk.permits.release(100);
-            assertTrue(told.await(Limits.SECONDS, TimeUnit.SECONDS));
+            assertTrue(returned.await(Limits.SECONDS, TimeUnit.SECONDS));
             assertEquals(2, disk.states.size());
             assertEquals(1 + committers, disk.state().size());
         }
     }
 
     @Test
-    void inTheBackgroundACommitIsToldAtOnceAndAFlushWaits() throws InterruptedException {
+    void inTheBackgroundACommitReturnsAtOnceAndAFlushWaits() throws InterruptedException {
         try (TStore store = disk.openStore(SyncPolicy.LATER)) {
             disk.stop();
             Stores.commit(store, "n", 1L);
@@ -116,7 +116,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void closingWritesWhatIsLeftAndLaterCommitsAreRefused() {
+    void closingWritesPendingCommitsAndLaterCommitsAreRefused() {
         TStore store = disk.openStore(SyncPolicy.LATER);
         for (long i = 0; i < 100; i++) {
             Stores.commit(store, "n", i);
@@ -139,17 +139,17 @@ class GroupCommitTest {
         try (TStore store = disk.openStore(SyncPolicy.WRITE)) {
             disk.stop();
             AtomicReference<Boolean> flag = new AtomicReference<>();
-            CountDownLatch told = new CountDownLatch(1);
+            CountDownLatch returned = new CountDownLatch(1);
             Thread committer = start(
                     () -> {
                         Stores.commit(store, "n", 1L);
                         flag.set(Thread.currentThread().isInterrupted());
                     },
-                    told);
+                    returned);
             assertTrue(disk.arrived.tryAcquire(Limits.SECONDS, TimeUnit.SECONDS));
             committer.interrupt();
             disk.permits.release(100);
-            assertTrue(told.await(Limits.SECONDS, TimeUnit.SECONDS));
+            assertTrue(returned.await(Limits.SECONDS, TimeUnit.SECONDS));
             assertEquals(true, flag.get());
             assertEquals(1, number(disk.state(), "n"));
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The set of keys is part of what a transaction reads: consistent at one instant, with conflicts and wake-ups. */
+/** The set of keys belongs to the read set of a transaction: consistent at one instant, with conflicts and wake-ups. */
 class NamesTest {
     /** The kinds of store; other processes also write the storage of a shared one. */
     enum Place {
@@ -52,7 +52,7 @@ class NamesTest {
         abstract TStore open();
     }
 
-    /** A question whose answer changes when the key "a" is created. */
+    /** A query whose result changes when the key "a" is created. */
     enum Question {
         NAMES(store -> store.names().contains("a")),
         EMPTY(store -> !store.names().isEmpty()),
@@ -74,7 +74,7 @@ class NamesTest {
         }
     }
 
-    /** A history of the key "a" that ends with its creation. What was undone must leave no trace that hides the creation. */
+    /** A history of the key "a" that ends with its creation. An undone part must leave no trace that hides the creation. */
     enum Creation {
         AT_ONCE(store -> create(store, "a")),
         AFTER_AN_UNDONE_TRANSACTION(store -> undoneThenCreated(Undoing.THE_TRANSACTION, store)),
@@ -117,7 +117,7 @@ class NamesTest {
         STM.run(tx -> store.var(key, Long.class).set(tx, 1L));
     }
 
-    /** A transaction finds no key; before it commits, another creates one: the first is retried, and finds the key. */
+    /** A transaction finds no key; before it commits, another transaction creates one: the first runs again, and finds the key. */
     @ParameterizedTest
     @MethodSource("questionsAndCreations")
     void aKeyThatIsCreatedMeanwhileIsAConflict(Question question, Creation creation) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What processes share: a map in place of a server. All methods may be called by any thread. */
+/** The storage that processes share: a map in place of a server. Thread-safe. */
 final class SharedMap {
     private static final long LIMIT_MILLIS = 30_000;
 
@@ -64,7 +64,7 @@ final class SharedMap {
         return Set.copyOf(values.keySet());
     }
 
-    /** How often a process has asked for a commit. */
+    /** Count of the commits that processes have requested. */
     synchronized int commits() {
         return commits;
     }
@@ -91,7 +91,7 @@ final class SharedMap {
         return SharedCommit.committed(revision);
     }
 
-    /** One process; its mirror is brought up to date when it is asked to be, and by its own commits. */
+    /** One process; its mirror is updated on request, and by its own commits. */
     static final class Process extends TStore {
         private final Mirror mirror;
 
@@ -159,6 +159,6 @@ final class SharedMap {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        assertFalse(thread.isAlive(), "another transaction waits for one that is being decided");
+        assertFalse(thread.isAlive(), "a transaction waits for another one that is being decided");
     }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A store whose commits are decided by a storage that others write, too; here it is a map. */
+/** A store whose commits are decided by a storage that other processes write, too; here it is a map. */
 class SharedStoreTest {
     private final SharedMap shared = new SharedMap();
     private final SharedMap.Process here = SharedMap.Process.of(shared);
@@ -28,7 +28,7 @@ class SharedStoreTest {
     private final TVar<@Nullable Long> b = here.var("b", Long.class);
 
     @Test
-    void whatIsWrittenGoesToTheStorageAndComesBack() {
+    void writesGoToTheStorageAndComeBack() {
         STM.run(tx -> {
             a.set(tx, 1L);
             b.set(tx, 2L);
@@ -69,7 +69,7 @@ class SharedStoreTest {
     }
 
     @Test
-    void whoWaitsIsWokenByTheMirror() throws Exception {
+    void aWaitingTransactionIsWokenByTheMirror() throws Exception {
         Thread other = new Thread(() -> {
             shared.write("a", 3);
             here.catchUp();
@@ -141,7 +141,7 @@ class SharedStoreTest {
     }
 
     @Test
-    void variablesOfTheProcessAreRefusedBesideAWrite() {
+    void variablesOfTheProcessAreRefusedTogetherWithAWrite() {
         TVar<Integer> local = TVar.of(1);
         assertThrows(IllegalStateException.class, () -> STM.run(tx -> a.set(tx, (long) local.get(tx))));
         assertThrows(
@@ -196,7 +196,7 @@ class SharedStoreTest {
     }
 
     @Test
-    void whatTheStorageThrowsReachesTheCaller() {
+    void anExceptionOfTheStorageReachesTheCaller() {
         SharedMap broken = new SharedMap();
         SharedMap.Process process = new SharedMap.Process(new SharedMap.Mirror(broken) {
             @Override
@@ -209,7 +209,7 @@ class SharedStoreTest {
         assertNull(key.now());
     }
 
-    /** While a commit is on its way, nobody waits for it: neither for a lock, nor for the ticket of who lost often. */
+    /** While the storage decides a commit, no transaction waits for it: neither for a lock, nor for the ticket of a transaction that has lost often. */
     @Test
     void nothingIsHeldWhileTheStorageDecides() {
         TVar<Integer> local = TVar.of(0);
@@ -232,7 +232,7 @@ class SharedStoreTest {
     }
 
     @Test
-    void whoCommitsCannotChangeTheMirror() {
+    void aStorageCannotUpdateTheMirrorWithinItsCommit() {
         SharedMap.Mirror mirror = new SharedMap.Mirror(new SharedMap()) {
             @Override
             public SharedCommit commit(Map<String, Long> seen, Map<String, StoredValue> written) {

@@ -34,7 +34,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts kept by name in the store, and several threads that move money between them in every way there is. */
+/** Named accounts in the store, and several threads that move money between them by every available method. */
 class StoreBankPropertyTest {
     private static final int ACCOUNTS = 4;
     private static final long START = 1_000_000;
@@ -69,7 +69,7 @@ class StoreBankPropertyTest {
     }
 
     @Property(tries = 40)
-    void versionsCountTheCommitsWhoeverMakesThem(@ForAll("programs") List<List<Transfer>> program)
+    void versionsCountTheCommitsOfAllThreads(@ForAll("programs") List<List<Transfer>> program)
             throws InterruptedException {
         Bank bank = new Bank(TStore.create());
         bank.run(program);
@@ -156,7 +156,7 @@ class StoreBankPropertyTest {
             return thread;
         }
 
-        /** Looks at least once, and all the time while others work: at snapshots, exports and checkouts of everything. */
+        /** Reads snapshots, exports and checkouts of everything, at least once and until the other threads end. */
         private void audit(CountDownLatch working) {
             Map<String, Long> versions = new HashMap<>();
             boolean last;
@@ -198,7 +198,7 @@ class StoreBankPropertyTest {
 
         private void moveUntilItGoes(String from, String to, Transfer transfer) {
             for (boolean done = false; !done; ) {
-                Checkout accounts = store.checkout(from, to); // a pull would keep what was computed from old values
+                Checkout accounts = store.checkout(from, to); // a pull would keep results computed from old values
                 move(accounts, transfer);
                 try {
                     accounts.commit();

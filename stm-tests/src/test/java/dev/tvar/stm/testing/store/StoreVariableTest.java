@@ -50,7 +50,7 @@ class StoreVariableTest {
     }
 
     @Test
-    void commitsBetweenTwoLooksAreAllCounted() {
+    void commitsBetweenTwoReadsAreAllCounted() {
         for (long i = 1; i <= 5; i++) {
             STM.run(tx -> variable.set(tx, 7L));
         }

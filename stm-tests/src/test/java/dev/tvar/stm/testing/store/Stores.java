@@ -3,7 +3,7 @@ package dev.tvar.stm.testing.store;
 import dev.tvar.stm.store.Checkout;
 import dev.tvar.stm.store.TStore;
 
-/** What the tests of the store share. */
+/** Helpers of the tests of the store. */
 final class Stores {
     private Stores() {}
 

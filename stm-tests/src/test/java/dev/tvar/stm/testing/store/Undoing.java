@@ -41,6 +41,6 @@ enum Undoing {
         throw new Undo();
     }
 
-    /** Runs the part in a transaction of its own or of the caller, and undoes all that it did. */
+    /** Runs the part in a transaction of its own or of the caller, and undoes all its changes. */
     abstract void doAndUndo(Consumer<Txn> part);
 }

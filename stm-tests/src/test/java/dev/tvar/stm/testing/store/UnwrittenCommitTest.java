@@ -147,7 +147,7 @@ class UnwrittenCommitTest {
     }
 
     @Test
-    void inTheBackgroundClosingReportsWhatWasNotWritten() {
+    void inTheBackgroundClosingReportsUnwrittenCommits() {
         TStore store = disk.openStore(SyncPolicy.LATER);
         disk.broken = true;
         Stores.commit(store, "n", 1L);
@@ -181,7 +181,7 @@ class UnwrittenCommitTest {
     }
 
     @Test
-    void allWhoShareAGroupThatFailsAreToldInThreadsOfAPool() throws InterruptedException {
+    void everyCommitterOfAFailedGroupGetsTheReasonInPoolThreads() throws InterruptedException {
         int committers = 6;
         TStore store = disk.openStore(SyncPolicy.WRITE);
         disk.stop();
@@ -198,9 +198,9 @@ class UnwrittenCommitTest {
         }
         disk.permits.release(100);
         for (Future<?> result : results) {
-            ExecutionException told =
+            ExecutionException reported =
                     assertThrows(ExecutionException.class, () -> result.get(LIMIT_SECONDS, TimeUnit.SECONDS));
-            assertInstanceOf(StorageException.class, told.getCause());
+            assertInstanceOf(StorageException.class, reported.getCause());
         }
         pool.shutdown();
         assertThrows(StorageException.class, store::close);
@@ -227,7 +227,7 @@ class UnwrittenCommitTest {
     }
 
     @Test
-    void hooksRunAfterTheDiskHasAnsweredWhateverItSaid() {
+    void hooksRunAfterTheDiskHasAnsweredInSuccessAndFailure() {
         TStore store = disk.openStore(SyncPolicy.WRITE);
         TVar<Long> n = store.var("n", Long.class);
         List<Integer> groupsOnDisk = new ArrayList<>();
@@ -263,7 +263,7 @@ class UnwrittenCommitTest {
         assertThrows(StorageException.class, store::close);
     }
 
-    /** One of two stores fails in one transaction: the other has its part, and the caller gets the reason. */
+    /** One of two stores fails in one transaction: the other store has its part, and the caller gets the reason. */
     @Test
     void ofTwoStoresInOneTransactionTheOneThatFailsIsReported() {
         DiskInMemory sound = new DiskInMemory();
@@ -290,7 +290,7 @@ class UnwrittenCommitTest {
         assertThrows(StorageException.class, one::close);
     }
 
-    /** After a failure nothing is committed in memory any more; the store can be read, and closed, which says why. */
+    /** After a failure no commit succeeds in memory; the store can still be read, and closing it reports the cause. */
     private void assertThatAllIsRefused(TStore store, Long present) {
         disk.broken = false;
         for (Way way : Way.values()) {

@@ -10,13 +10,13 @@ import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnBody;
 import org.junit.jupiter.api.Test;
 
-/** A watched variable tells of the first write of each attempt, inside it. */
+/** A watched variable notifies its watcher of the first write of each attempt, inside that attempt. */
 class WatchedVariableTest {
     private final TLong count = TLong.named("count", 0);
     private final TVar<String> word = TVar.watched("word", "", tx -> count.add(tx, 1));
 
     @Test
-    void eachTransactionTellsOnce() {
+    void eachTransactionNotifiesTheWatcherOnce() {
         STM.run(tx -> {
             word.set(tx, "a");
             assertEquals(1, count.get(tx));
@@ -29,7 +29,7 @@ class WatchedVariableTest {
     }
 
     @Test
-    void readingTellsNothing() {
+    void readingDoesNotNotifyTheWatcher() {
         STM.run(tx -> word.get(tx));
         STM.snapshot(tx -> word.get(tx));
         word.now();
@@ -37,7 +37,7 @@ class WatchedVariableTest {
     }
 
     @Test
-    void anUndonePartIsToldOfAgain() {
+    void afterAnUndonePartTheWatcherIsNotifiedAgain() {
         STM.run(tx -> {
             assertThrows(UnsupportedOperationException.class, () -> tx.nested(this::writeAndFail));
             assertEquals(0, count.get(tx));
@@ -61,7 +61,7 @@ class WatchedVariableTest {
     }
 
     @Test
-    void whatTheWatcherThrowsUndoesTheTransaction() {
+    void anExceptionOfTheWatcherUndoesTheTransaction() {
         TVar<String> guarded = TVar.watched("guarded", "", tx -> {
             throw new UnsupportedOperationException("not now");
         });
@@ -71,30 +71,30 @@ class WatchedVariableTest {
 
     @Test
     void twoWatchedVariablesMayWriteEachOther() {
-        TLong told = TLong.named("told", 0);
-        Pair pair = new Pair(told);
+        TLong notified = TLong.named("notified", 0);
+        Pair pair = new Pair(notified);
         STM.run(tx -> pair.left.set(tx, "x"));
-        assertEquals(2, told.now());
+        assertEquals(2, notified.now());
     }
 
     private static final class Pair {
         private final TVar<String> left;
         private final TVar<String> right;
-        private final TLong told;
+        private final TLong notified;
 
-        Pair(TLong told) {
-            this.told = told;
+        Pair(TLong notified) {
+            this.notified = notified;
             left = TVar.watched("left", "", this::leftWritten);
             right = TVar.watched("right", "", this::rightWritten);
         }
 
         private void leftWritten(Txn tx) {
-            told.add(tx, 1);
+            notified.add(tx, 1);
             right.set(tx, "by left");
         }
 
         private void rightWritten(Txn tx) {
-            told.add(tx, 1);
+            notified.add(tx, 1);
             left.set(tx, "by right");
         }
     }

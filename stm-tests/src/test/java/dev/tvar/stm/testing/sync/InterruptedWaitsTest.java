@@ -89,7 +89,7 @@ class InterruptedWaitsTest {
         })));
     }
 
-    /** Operations that take no transaction, outside any; nothing is left behind in a line or a round. */
+    /** Operations without a transaction parameter, outside any transaction; they leave no trace in a queue or round. */
     @Test
     void anInterruptEndsAWaitOutsideTransactions() {
         TSemaphore none = TSemaphore.fair(0);

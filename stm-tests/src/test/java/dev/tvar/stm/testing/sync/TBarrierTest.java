@@ -60,7 +60,7 @@ class TBarrierTest extends ModelProperty {
                 }
             }
 
-            /** Arrives until the round is over, which nobody outside this method sees. */
+            /** Arrives until the round is over, which no code outside this method sees. */
             private int missing(Txn tx) {
                 List<Boolean> arrivals = new ArrayList<>();
                 assertThrows(
@@ -76,9 +76,9 @@ class TBarrierTest extends ModelProperty {
         };
     }
 
-    /** Whoever is released finds that all have arrived as often as it has. */
+    /** A released thread finds that all others have arrived as often as it has. */
     @Test
-    void nobodyGoesOnBeforeAllHaveArrived() {
+    void noThreadPassesBeforeAllHaveArrived() {
         int parties = 4;
         int rounds = 500;
         TBarrier barrier = TBarrier.of(parties);
@@ -100,7 +100,7 @@ class TBarrierTest extends ModelProperty {
     }
 
     @Test
-    void whoGivesUpIsNotCounted() {
+    void aPartyThatGivesUpIsNotCounted() {
         TBarrier barrier = TBarrier.of(2);
         TxnExecutor hasty = STM.with(TxnOptions.defaults().withTimeout(Duration.ofMillis(10)));
         assertThrows(TxnTimeoutException.class, () -> barrier.await(hasty));
@@ -112,13 +112,13 @@ class TBarrierTest extends ModelProperty {
         Crew.awaitParked(interrupted);
         interrupted.interrupt();
         crew.join();
-        assertThrows(TxnTimeoutException.class, () -> barrier.await(hasty)); // nobody else is there
+        assertThrows(TxnTimeoutException.class, () -> barrier.await(hasty)); // no other party has arrived
         crew.start(barrier::await);
         crew.start(barrier::await);
         crew.join();
     }
 
-    /** Both come at the limit: the arrival of one that gives up may have counted before. */
+    /** Both parties arrive at the time limit: the arrival of a party that gives up may have counted before. */
     @Test
     void atTheLimitAllPartiesPassOrNone() {
         int rounds = 1_000;
@@ -152,7 +152,7 @@ class TBarrierTest extends ModelProperty {
         }
     }
 
-    /** There it waits to be the last, and leaves no arrival behind when the transaction fails. */
+    /** Inside a transaction the party waits to be the last, and a failed transaction leaves no arrival. */
     @Test
     void insideATransactionItArrivesAsTheLast() {
         TBarrier barrier = TBarrier.of(2);
@@ -185,7 +185,7 @@ class TBarrierTest extends ModelProperty {
     }
 
     @Test
-    void aBarrierForNobodyIsRefused() {
+    void aBarrierWithoutPartiesIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> TBarrier.of(0));
     }
 }

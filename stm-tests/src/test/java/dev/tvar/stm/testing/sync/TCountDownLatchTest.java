@@ -40,7 +40,7 @@ class TCountDownLatchTest extends ModelProperty {
     }
 
     @Test
-    void whoWaitsSeesAllThatWasDoneBefore() {
+    void aReleasedWaiterSeesTheActionsBeforeTheCountDown() {
         TCountDownLatch latch = TCountDownLatch.of(1_000);
         TLong done = TLong.of(0);
         Crew crew = new Crew();
@@ -64,7 +64,7 @@ class TCountDownLatchTest extends ModelProperty {
     }
 
     @Test
-    void thoseWhoCountDoNotConflictExceptForTheLast() {
+    void countDownsDoNotConflictExceptForTheLast() {
         TCountDownLatch latch = TCountDownLatch.of(4);
         assertEquals(1, Attempts.of(latch::countDown, latch::countDown));
         STM.run(latch::countDown);

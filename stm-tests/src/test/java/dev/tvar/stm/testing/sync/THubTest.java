@@ -41,7 +41,7 @@ class THubTest {
         }
     }
 
-    /** Three subscriptions, of which the third is closed and made again; in the model, a queue for each. */
+    /** Three subscriptions, of which the third is closed and opened again; in the model, a queue for each. */
     private static final class Hubs extends SideBySide<List<Deque<Integer>>> {
         private final THub<Integer> hub;
         private final int capacity;
@@ -79,7 +79,7 @@ class THubTest {
             }
         }
 
-        /** One who subscribes, gets the next message only, and goes; what it has not taken keeps no room. */
+        /** A subscriber that takes the next message only, and closes; the messages it has not taken occupy no capacity. */
         private void passBy(Txn tx, int choice) {
             TSubscription<Integer> guest = hub.subscribe(tx);
             assertTrue(guest.isEmpty(tx));
@@ -143,7 +143,7 @@ class THubTest {
     }
 
     @Test
-    void whoSubscribesLaterGetsWhatComesLater() {
+    void aLaterSubscriberGetsLaterMessagesOnly() {
         THub<String> hub = THub.bounded(1);
         STM.run(tx -> hub.publish(tx, "without subscribers"));
         STM.run(tx -> hub.publish(tx, "does not wait"));
@@ -154,7 +154,7 @@ class THubTest {
     }
 
     @Test
-    void aPublisherWaitsForTheSlowestAndNotForWhoHasLeft() {
+    void aPublisherWaitsForTheSlowestSubscriberAndNotForClosedOnes() {
         THub<Integer> hub = THub.bounded(2);
         List<TSubscription<Integer>> both = STM.<List<TSubscription<Integer>>, RuntimeException>atomically(
                 tx -> List.of(hub.subscribe(tx), hub.subscribe(tx)));

@@ -68,9 +68,9 @@ class TMVarTest extends ModelProperty {
         assertEquals(IntStream.range(0, elements).boxed().toList(), got);
     }
 
-    /** Taken in one transaction and put back in another, it is a lock; the lost update is what it prevents. */
+    /** Taken in one transaction and put back in another, a {@code TMVar} is a lock; it prevents the lost update. */
     @Test
-    void whoTookItIsAlone() {
+    void theTakerExcludesAllOthers() {
         TMVar<Integer> counter = TMVar.of(0);
         TLong changes = TLong.of(0);
         Crew crew = new Crew();

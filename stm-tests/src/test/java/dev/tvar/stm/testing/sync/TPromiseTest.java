@@ -28,7 +28,9 @@ class TPromiseTest extends ModelProperty {
         return new SideBySide<CompletableFuture<Integer>>(new CompletableFuture<>()) {
             @Override
             protected CompletableFuture<Integer> copy(CompletableFuture<Integer> original) {
-                return original.isDone() ? original.copy() : new CompletableFuture<>(); // else it depends
+                return original.isDone()
+                        ? original.copy()
+                        : new CompletableFuture<>(); // otherwise the result depends on the order
             }
 
             @Override
@@ -75,7 +77,7 @@ class TPromiseTest extends ModelProperty {
     }
 
     @Test
-    void doneTwiceIsRefusedAndSaysWhatCameFirst() {
+    void aSecondCompletionIsRefusedAndNamesTheFirst() {
         TPromise<String> promise = TPromise.create();
         STM.run(tx -> promise.complete(tx, "first"));
         IllegalStateException refused =
@@ -86,7 +88,7 @@ class TPromiseTest extends ModelProperty {
     }
 
     @Test
-    void aFailureReachesWhoeverAsks() {
+    void aFailureReachesEveryReader() {
         TPromise<String> promise = TPromise.create();
         IOException failure = new IOException("no answer");
         STM.run(tx -> promise.fail(tx, failure));
@@ -95,7 +97,7 @@ class TPromiseTest extends ModelProperty {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // it does not see that the T of a TPromise may be nullable
+    @SuppressWarnings("NullAway") // NullAway does not see that the T of a TPromise may be nullable
     void nullIsAValue() {
         TPromise<@Nullable String> promise = TPromise.create();
         STM.run(tx -> {

@@ -75,9 +75,9 @@ class TReadWriteLockTest extends ModelProperty {
         }
     }
 
-    /** What the lock guards is no TVar: only the lock keeps readers and writers apart. */
+    /** The lock guards a plain field: only the lock separates readers and writers. */
     @Test
-    void neverAReaderBesideAWriter() {
+    void readersAndWritersExcludeEachOther() {
         AtomicInteger readers = new AtomicInteger();
         AtomicInteger writers = new AtomicInteger();
         Crew crew = new Crew();
@@ -114,9 +114,9 @@ class TReadWriteLockTest extends ModelProperty {
         STM.run(tx -> assertTrue(lock.tryAcquireWrite(tx)));
     }
 
-    /** There is a reader at every moment: each hands over to the next before it goes, until a writer has come. */
+    /** There is a reader at every moment: each reader lets the next one in before it leaves, until a writer has arrived. */
     @Test
-    void aWriterInTurnDoesNotStarveAmongReaders() {
+    void aQueuedWriterDoesNotStarveAmongReaders() {
         AtomicBoolean written = new AtomicBoolean();
         AtomicLong handovers = new AtomicLong();
         STM.run(lock::acquireRead);
@@ -170,7 +170,7 @@ class TReadWriteLockTest extends ModelProperty {
 
     /** A release takes effect with the commit: waiting for a line that waits for the release would never end. */
     @Test
-    void aWriterBecomesAReaderAlthoughOthersStandInLine() {
+    void aWriterBecomesAReaderAlthoughOthersAreQueued() {
         List<Consumer<Txn>> acquisitions = List.of(
                 lock::acquireRead,
                 tx -> assertTrue(lock.tryAcquireRead(tx)),
@@ -195,7 +195,7 @@ class TReadWriteLockTest extends ModelProperty {
     }
 
     @Test
-    void theOnlyReaderBecomesTheWriterAlthoughAnotherStandsInLine() {
+    void theOnlyReaderBecomesTheWriterAlthoughAnotherIsQueued() {
         for (Consumer<Txn> acquisition : List.<Consumer<Txn>>of(lock::acquireWrite, tx -> lock.acquireWriteInTurn())) {
             Crew crew = new Crew();
             STM.run(lock::acquireRead);
@@ -210,9 +210,9 @@ class TReadWriteLockTest extends ModelProperty {
         }
     }
 
-    /** One release is good for one acquisition. */
+    /** One release permits one acquisition. */
     @Test
-    void whoReleasesOneHoldDoesNotAcquireTwoPastTheLine() {
+    void oneReleaseDoesNotPermitTwoAcquisitionsPastTheQueue() {
         Crew crew = new Crew();
         lock.acquireWriteInTurn();
         awaitAWriterInLine(crew);
@@ -225,7 +225,7 @@ class TReadWriteLockTest extends ModelProperty {
         crew.join();
     }
 
-    /** Starts a writer that goes to the line, and through it. */
+    /** Starts a writer that joins the queue and then acquires the lock. */
     private void awaitAWriterInLine(Crew crew) {
         Crew.awaitParked(crew.start(() -> {
             lock.acquireWriteInTurn();
@@ -234,7 +234,7 @@ class TReadWriteLockTest extends ModelProperty {
     }
 
     @Test
-    void releasingWhatNobodyHoldsIsRefused() {
+    void releasingALockThatIsNotHeldIsRefused() {
         IllegalStateException refused = assertThrows(IllegalStateException.class, () -> STM.run(lock::releaseRead));
         assertEquals("cannot release the read lock of " + lock + ": it is not held", refused.getMessage());
         assertThrows(IllegalStateException.class, () -> STM.run(lock::releaseWrite));

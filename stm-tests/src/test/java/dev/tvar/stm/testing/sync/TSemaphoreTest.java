@@ -87,7 +87,7 @@ class TSemaphoreTest extends ModelProperty {
     }
 
     @Test
-    void oneWhoAcquiresAndOneWhoReleasesDoNotConflictWhilePermitsAreLeft() {
+    void anAcquireAndAReleaseDoNotConflictWhilePermitsAreLeft() {
         TSemaphore semaphore = TSemaphore.of(3);
         assertEquals(1, Attempts.of(semaphore::acquire, semaphore::acquire));
         assertEquals(1, Attempts.of(semaphore::acquire, semaphore::release));
@@ -107,7 +107,7 @@ class TSemaphoreTest extends ModelProperty {
         assertEquals(1, available(slots));
     }
 
-    /** Each comes when those before it are parked in the line; permits then come one at a time. */
+    /** Each thread arrives when the earlier ones are parked in the queue; permits are then released one at a time. */
     @Test
     void aFairSemaphoreServesInTheOrderOfArrival() {
         TSemaphore semaphore = TSemaphore.fair(0);
@@ -120,7 +120,7 @@ class TSemaphoreTest extends ModelProperty {
                 return number;
             })));
         }
-        STM.run(tx -> assertFalse(semaphore.tryAcquire(tx, 0))); // nobody overtakes
+        STM.run(tx -> assertFalse(semaphore.tryAcquire(tx, 0))); // no thread overtakes
         for (int i = 0; i < 8; i++) {
             STM.run(semaphore::release);
         }
@@ -130,7 +130,7 @@ class TSemaphoreTest extends ModelProperty {
     }
 
     @Test
-    void oneWhoNeedsManyPermitsIsNotPassedByThoseWhoNeedFew() {
+    void aThreadThatNeedsManyPermitsIsNotOvertakenByThreadsThatNeedFew() {
         TSemaphore semaphore = TSemaphore.fair(2);
         Crew crew = new Crew();
         Crew.awaitParked(crew.start(() -> semaphore.acquireInTurn(3)));
@@ -145,7 +145,7 @@ class TSemaphoreTest extends ModelProperty {
     }
 
     @Test
-    void whoGivesUpLeavesTheLine() {
+    void aThreadThatGivesUpLeavesTheQueue() {
         TSemaphore semaphore = TSemaphore.fair(0);
         Crew crew = new Crew();
         Thread interrupted = crew.start(() -> {
@@ -165,7 +165,7 @@ class TSemaphoreTest extends ModelProperty {
     }
 
     @Test
-    void whoLeavesFromTheMiddleLetsNobodyPass() {
+    void leavingFromTheMiddleOfTheQueueLetsNoThreadOvertake() {
         TSemaphore semaphore = TSemaphore.fair(1);
         Crew crew = new Crew();
         Crew.awaitParked(crew.start(() -> semaphore.acquireInTurn(2)));
@@ -184,7 +184,7 @@ class TSemaphoreTest extends ModelProperty {
     }
 
     @Test
-    void aBodyThatFailsTakesNoPermitAndLeavesTheLine() {
+    void aBodyThatFailsTakesNoPermitAndLeavesTheQueue() {
         TSemaphore semaphore = TSemaphore.fair(1);
         TxnBody<Boolean, ArithmeticException> fails = tx -> {
             throw new ArithmeticException();
@@ -196,12 +196,12 @@ class TSemaphoreTest extends ModelProperty {
 
     /** A release takes effect with the commit: waiting for a line that waits for the release would never end. */
     @Test
-    void aTransactionMayTakeBackWhatItReleasedPastTheLine() {
+    void aTransactionMayReacquireItsReleasedPermitsPastTheQueue() {
         List<Consumer<TSemaphore>> ways = List.of(
                 semaphore -> ONCE.run(tx -> {
                     semaphore.release(tx, 3);
                     semaphore.acquire(tx, 2);
-                    assertFalse(semaphore.tryAcquire(tx, 2)); // one more than is left of what was released
+                    assertFalse(semaphore.tryAcquire(tx, 2)); // one more than the released permits that are left
                     semaphore.acquire(tx, 1);
                     assertFalse(semaphore.tryAcquire(tx, 1));
                     semaphore.release(tx, 1);
@@ -230,9 +230,9 @@ class TSemaphoreTest extends ModelProperty {
         }
     }
 
-    /** The part that released is undone: nothing is left to take back. */
+    /** The part that released the permits is undone: none can be reacquired. */
     @Test
-    void whatAFailedPartReleasedIsNotTakenBack() {
+    void permitsReleasedByAFailedPartAreNotReacquired() {
         TSemaphore semaphore = TSemaphore.fair(4);
         Crew crew = new Crew();
         semaphore.acquireInTurn(3);
@@ -250,7 +250,7 @@ class TSemaphoreTest extends ModelProperty {
         crew.join();
     }
 
-    /** The limits are those of the outermost transaction. */
+    /** The limits of the outermost transaction apply. */
     @Test
     void insideATransactionTheLimitsOfTheExecutorDoNotHold() {
         TSemaphore semaphore = TSemaphore.fair(0);

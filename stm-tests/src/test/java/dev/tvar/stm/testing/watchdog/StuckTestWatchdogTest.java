@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A test that is stuck fails, with the stacks of all threads, in place of hanging the build. */
+/** A stuck test fails with the stacks of all threads, instead of hanging the build. */
 class StuckTestWatchdogTest {
     private record Run(int exitCode, String output) {
         void shows(String... parts) {
@@ -87,7 +87,7 @@ class StuckTestWatchdogTest {
 
     private static boolean isWatched(String module) throws IOException {
         String pom = Files.readString(PROJECT.resolve(module).resolve("pom.xml"));
-        return HARNESS.matcher(pom).find(); // the examples bring the harness along
+        return HARNESS.matcher(pom).find(); // the examples depend on the harness
     }
 
     private static boolean hasTimeout(String module) throws IOException {

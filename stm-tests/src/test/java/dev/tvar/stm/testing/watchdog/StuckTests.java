@@ -60,7 +60,7 @@ final class StuckTests {
         void isNotReached() {}
     }
 
-    /** Loops, and looks at no interrupt. */
+    /** Loops, and ignores interrupts. */
     static class InALoop {
         @Test
         @SuppressWarnings("InfiniteLoopStatement")
@@ -71,7 +71,7 @@ final class StuckTests {
         }
     }
 
-    /** Passes after the interrupt, as if nothing had been. */
+    /** Passes after the interrupt, as if it had not happened. */
     static class PassesInterrupted {
         @Test
         void waitsForTheInterrupt() {

@@ -25,7 +25,7 @@ class ReadersLessonTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 6})
-    void neverAReaderBesideAWriter(int readers) {
+    void readersAndWritersExcludeEachOther(int readers) {
         assertEquals(new ReadersLesson.Result(readers * 500, 2 * 500, 0, 0), ReadersLesson.play(readers, 500));
     }
 }
