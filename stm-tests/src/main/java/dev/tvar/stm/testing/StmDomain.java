@@ -18,7 +18,7 @@ import net.jqwik.api.domains.DomainContextBase;
  * <p>For other sizes call {@link BankArbitraries} and {@link ProgramArbitraries} from your own {@code @Provide} methods.
  */
 public final class StmDomain extends DomainContextBase {
-    /** How many variables the programs of the domain have, at most. */
+    /** The largest number of variables of a program of the domain. */
     public static final int VARIABLES = 4;
 
     private static final int THREADS = 3;

@@ -12,17 +12,18 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Ends a run of tests that has got stuck, whatever their engine (JUnit, jqwik), in place of letting the build hang. Found by
- * the JUnit platform through {@code META-INF/services}; does nothing unless the system property {@value #LIMIT} gives a
- * number of minutes, which may be a fraction.
+ * Ends a test run that is stuck, under any test engine (JUnit, jqwik), so that the build does not
+ * hang. The JUnit platform finds it through {@code META-INF/services}; it does nothing unless the
+ * system property {@value #LIMIT} gives a number of minutes, which may be a fraction.
  *
- * <p>When no test or container has begun or ended for that long, it prints which one is stuck, the stacks of all threads and
- * what transactions wait for, and interrupts the thread that runs the test. A transaction that waits then fails with {@link
- * dev.tvar.stm.TxnInterruptedException}, and so does the test. If the test ignores the interrupt for as long again, or passes
- * all the same, the JVM is halted with exit code {@value #HALTED}: the build fails.
+ * <p>When no test or container has begun or ended for that time, it prints the stuck test, the stacks of
+ * all threads and the variables that transactions wait for, and interrupts the thread that runs the
+ * test. A waiting transaction then fails with {@link dev.tvar.stm.TxnInterruptedException}, and so
+ * does the test. If the test ignores the interrupt for the same time again, or passes nevertheless,
+ * the watchdog halts the JVM with exit code {@value #HALTED}, and the build fails.
  *
- * <p>A minute on a busy machine counts less: it is divided by the number of runnable threads per processor, by at most
- * {@value #MOST_BUSY}. Time during which the machine sleeps does not count.
+ * <p>A minute on a busy machine counts less: it is divided by the number of runnable threads per
+ * processor, but by at most {@value #MOST_BUSY}. Time during which the machine sleeps does not count.
  */
 public final class StuckTestWatchdog implements TestExecutionListener {
     /** The system property with the limit in minutes. */
@@ -85,7 +86,7 @@ public final class StuckTestWatchdog implements TestExecutionListener {
         }
     }
 
-    /** Notes that the run goes on; returns whether it had been taken for stuck. */
+    /** Records progress; returns whether the run was considered stuck. */
     private synchronized boolean note(String event) {
         boolean wasStuck = interrupted;
         last = event;
@@ -110,7 +111,7 @@ public final class StuckTestWatchdog implements TestExecutionListener {
         }
     }
 
-    /** Counts a moment; false when the run has ended. */
+    /** Counts one interval; false when the run has ended. */
     private synchronized boolean tick(double busy) {
         if (watcher != Thread.currentThread()) {
             return false;

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that adds up all balances again and again while tellers work, and once more when they have ended. */
+/** A thread that sums all balances repeatedly while tellers work, and once more when they have ended. */
 final class Auditor extends Clerk {
     private final Engine engine;
     private final boolean inSnapshot;
@@ -16,10 +16,10 @@ final class Auditor extends Clerk {
     private final long total;
     private final BooleanSupplier closing;
 
-    /** Replaced after each audit: safe to look at while the thread hangs. */
+    /** Replaced after each audit: safe to read while the thread hangs. */
     private volatile Audits seen = Audits.NONE;
 
-    // These belong to the thread.
+    // confined to the thread
     private int wrongAttempts;
     private @Nullable Long firstWrong;
     private @Nullable Long firstNegative;
@@ -63,7 +63,7 @@ final class Auditor extends Clerk {
         wrongAttempts = 0;
     }
 
-    /** The body: adds without overflow checks, since a broken engine may show anything. */
+    /** The body: adds without overflow checks, since a broken engine may return any value. */
     private long addUp(Engine.View view) {
         long sum = 0;
         for (Engine.Variable account : accounts) {

@@ -3,11 +3,11 @@ package dev.tvar.stm.testing.bank;
 import java.util.Optional;
 
 /**
- * What the auditors of one run saw.
+ * The observations of the auditors of one run.
  *
- * @param made how many audits committed
- * @param wrong how many of them saw another sum than the total
- * @param wrongAttempts how many attempts, of audits that were run again, saw another sum than the total
+ * @param made the number of audits that committed
+ * @param wrong the number of committed audits whose sum differs from the total
+ * @param wrongAttempts the number of aborted attempts of audits whose sum differs from the total
  * @param firstWrong the first wrong sum of one auditor, if there was one in an audit or an attempt
  * @param firstNegative the first negative balance of one auditor, if there was one
  */

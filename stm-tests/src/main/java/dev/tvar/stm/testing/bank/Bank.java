@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /**
- * Runs {@link BankProgram}s. Each run opens new accounts, starts all threads at one moment and reports what happened.
- * Runs do not disturb each other; all methods may be called by any thread.
+ * Runs {@link BankProgram}s. Each run opens new accounts, starts all threads together and returns a
+ * report. Runs are independent of each other. Thread-safe.
  */
 public final class Bank {
     private final Engine engine;
@@ -22,7 +22,7 @@ public final class Bank {
     private final List<Auditor> snapshotAuditors = new ArrayList<>();
     private final List<Auditor> updateAuditors = new ArrayList<>();
 
-    /** Set when no teller will do anything more. */
+    /** Set when all tellers have finished. */
     private volatile boolean closing;
 
     private Bank(Engine engine, BankProgram program) {
@@ -46,13 +46,14 @@ public final class Bank {
     }
 
     /**
-     * Runs a program again and again until a law is broken. A short program needs this: whether it shows a fault depends
-     * on how its threads meet. While a property's failing program is made smaller, which repeats every try, this runs it once.
+     * Runs a program repeatedly until a law is broken. A short program needs this, since whether it shows
+     * a fault depends on the interleaving of its threads. During the shrinking of a failing property,
+     * which repeats every try itself, this method runs the program once.
      *
      * @param engine what to run it on
      * @param program what to run
      * @param limit how long each run may take
-     * @param runs how often to run it at most; at least 1
+     * @param runs the largest number of runs; at least 1
      * @return the first report with a broken law, or else the last report
      * @throws InterruptedException if the caller is interrupted while it waits
      * @throws IllegalArgumentException if {@code runs} is less than 1
@@ -108,7 +109,7 @@ public final class Bank {
             last.awaitUntil(deadline);
             clerks.add(last);
         }
-        // Who is alive is asked once, before anybody is interrupted: an interrupt may make a hung thread throw.
+        // The hung threads are determined before any is interrupted: an interrupt may make a hung thread throw.
         List<Clerk> alive = clerks.stream().filter(Clerk::isAlive).toList();
         clerks.removeAll(alive);
         List<String> failures =

@@ -14,17 +14,18 @@ import net.jqwik.api.domains.DomainContextBase;
  * Random bank programs for jqwik. Call the static methods from your own {@code @Provide} methods, or put
  * {@code @Domain(BankArbitraries.class)} on a property that takes a {@link BankProgram} or a {@link Transfer}.
  *
- * <p>Everything shrinks: to two accounts, one teller, no auditor, few transfers, and small amounts. A smaller program is run
- * repeatedly before it counts as one that does not fail, since whether it fails may depend on how its threads meet.
+ * <p>All cases shrink: to two accounts, one teller, no auditor, few transfers, and small amounts. A
+ * smaller program runs repeatedly before it counts as passing, since whether it fails may depend on
+ * the interleaving of its threads.
  */
 public final class BankArbitraries extends DomainContextBase {
     /** The opening balance of each account, unless it is shrunk. */
     private static final long MOST_OPENING = 1_000;
 
-    /** How many transfers a program of the domain has at most. */
+    /** The largest number of transfers of a program of the domain. */
     private static final int MOST_TRANSFERS = 2_000;
 
-    /** How many rounds a program of the domain has at most. */
+    /** The largest number of rounds of a program of the domain. */
     private static final int MOST_ROUNDS = 10;
 
     /** For jqwik. */
@@ -51,7 +52,7 @@ public final class BankArbitraries extends DomainContextBase {
     }
 
     /**
-     * Numbers of accounts, small ones more often: there the tellers meet.
+     * Numbers of accounts, small ones more often, since few accounts cause conflicts.
      *
      * @return 2 to 200
      */
@@ -101,7 +102,8 @@ public final class BankArbitraries extends DomainContextBase {
     }
 
     /**
-     * Amounts: mostly ones that an account can pay, sometimes zero, more than anybody has, or {@code Long.MAX_VALUE}.
+     * Amounts: usually such that an account can pay them, sometimes zero, more than any account has, or {@code
+     * Long.MAX_VALUE}.
      *
      * @return zero or more
      */
@@ -113,7 +115,7 @@ public final class BankArbitraries extends DomainContextBase {
     }
 
     /**
-     * Transfers in a bank of a given size; payer and receiver are now and then the same.
+     * Transfers in a bank of a given size; payer and receiver are occasionally the same account.
      *
      * @param accounts how many accounts the bank has
      * @return transfers between two of them

@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a run of the bank does; immutable. The transfers are dealt to the tellers like cards: teller 0 gets the first, then
- * every {@code tellers}-th one after it. The schedule of the threads is not part of a program.
+ * The work of one run of the bank; immutable. The transfers are dealt to the tellers in turn: teller 0
+ * gets the first, then every {@code tellers}-th one after it. The schedule of the threads is not part
+ * of a program.
  *
  * @param opening the opening balances, one per account; none negative, and all together fit in a long
- * @param tellers how many threads transfer, 1 to 16
- * @param snapshotAuditors how many threads add up all balances in a snapshot, again and again while tellers work, 0 to 16
- * @param updateAuditors how many threads do so in a transaction that could write, 0 to 16
- * @param rounds how often each teller works through its transfers, 1 to 1,000: a list that is done in an instant meets
- *     nobody
- * @param transfers what the tellers do
+ * @param tellers the number of threads that transfer money, 1 to 16
+ * @param snapshotAuditors the number of threads that repeatedly sum all balances in a snapshot while tellers work, 0 to 16
+ * @param updateAuditors the number of threads that do the same in a transaction that could write, 0 to 16
+ * @param rounds how often each teller works through its transfers, 1 to 1,000; a short list in one
+ * round would rarely overlap with another thread
+ * @param transfers the transfers of the tellers
  */
 public record BankProgram(
         List<Long> opening,
@@ -42,7 +43,7 @@ public record BankProgram(
      * Copies the lists and checks the values.
      *
      * @throws IllegalArgumentException if a value is out of its range, the opening balances do not fit in a long
-     *     together, or a transfer names an account that is not there
+     *     together, or a transfer names an account that does not exist
      */
     public BankProgram {
         opening = List.copyOf(opening);
@@ -88,7 +89,7 @@ public record BankProgram(
     }
 
     /**
-     * How many transfers all tellers try in one run.
+     * The number of transfers that all tellers try in one run.
      *
      * @return rounds times transfers
      */

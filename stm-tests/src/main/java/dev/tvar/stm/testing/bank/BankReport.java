@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one run of a {@link BankProgram} showed; immutable.
+ * The observations of one run of a {@link BankProgram}; immutable.
  *
  * @param engine the name of the engine
  * @param program what was run
- * @param snapshotAudits what the auditors saw that use snapshots
- * @param updateAudits what the auditors saw that use transactions that could write
+ * @param snapshotAudits the observations of the auditors that use snapshots
+ * @param updateAudits the observations of the auditors that use transactions that could write
  * @param finalBalances the balances after all threads had ended; empty if a thread hung or they could not be read
  * @param successful the transfers that succeeded, in order, one list per teller
- * @param hung the threads that were still running at the time limit, each with what it was doing
- * @param failures the threads that threw, each with what it was doing
+ * @param hung the threads that were still running at the time limit, each with its current action
+ * @param failures the threads that threw, each with its action at that time
  */
 public record BankReport(
         String engine,
@@ -29,7 +29,7 @@ public record BankReport(
         List<String> failures) {
 
     /**
-     * The laws that did not hold. After a hang only what was seen until then is judged.
+     * The laws that did not hold. After a hang only the observations up to then are judged.
      *
      * @return empty for a good run; a new set that the caller may change
      */
@@ -78,8 +78,8 @@ public record BankReport(
     }
 
     /**
-     * What the balances must be if exactly the successful transfers happened, in whatever order. The sums wrap around if
-     * they leave the range of a long, which only an engine that breaks a law can bring about.
+     * The balances that result from exactly the successful transfers, in any order. The sums wrap around
+     * if they leave the range of a long, which only an engine that breaks a law can cause.
      *
      * @return one balance per account
      */
@@ -94,7 +94,7 @@ public record BankReport(
         return balances;
     }
 
-    /** For a person: the broken laws first, then what was seen. */
+    /** A report for people: the broken laws first, then the observations. */
     @Override
     public String toString() {
         int done = successful.stream().mapToInt(List::size).sum();

@@ -18,14 +18,14 @@ final class BankShrinker {
     static final Shrinker<Transfer> TRANSFERS = new Shrinker<>(BankShrinker::sizeOf, List.of(BankShrinker::simpler));
     static final Shrinker<BankProgram> PROGRAMS = new Shrinker<>(BankShrinker::sizeOf, cuts());
 
-    /** Lists of more transfers are made shorter before their transfers are looked at one by one. */
+    /** Lists with more transfers are shortened before their transfers are simplified one by one. */
     private static final int FEW_TRANSFERS = 5;
 
     private BankShrinker() {}
 
     /**
-     * Fewer rounds and threads first, which save the most time; then less money and fewer accounts, so that the transfers that
-     * are left are more likely to show the fault; then fewer transfers, and simpler ones.
+     * Fewer rounds and threads first, which save the most time; then less money and fewer accounts, so that the
+     * transfers that are left are more likely to show the fault; then fewer transfers, and simpler ones.
      */
     private static List<Function<BankProgram, Stream<BankProgram>>> cuts() {
         List<Function<BankProgram, Stream<BankProgram>>> cuts = new ArrayList<>();
@@ -102,7 +102,7 @@ final class BankShrinker {
         return with(bank, bank.opening(), transfers);
     }
 
-    /** With the first accounts only; what the others would do, these do. */
+    /** With the first accounts only; they take over the transfers of the others. */
     private static BankProgram withAccounts(BankProgram bank, int accounts) {
         return with(bank, bank.opening().subList(0, accounts), folded(bank.transfers(), accounts));
     }
@@ -113,7 +113,7 @@ final class BankShrinker {
                 .toList();
     }
 
-    /** With an account and the one before it in each other's place, where that one is used less. */
+    /** With an account exchanged with the one before it, where that one is used less. */
     private static Stream<BankProgram> withAccountsSwapped(BankProgram bank) {
         return IntStream.range(1, bank.opening().size())
                 .filter(account -> uses(bank, account) > uses(bank, account - 1))
@@ -134,7 +134,7 @@ final class BankShrinker {
                 .sum();
     }
 
-    /** Balances and amounts together: which of them an account can pay stays the same. */
+    /** Balances and amounts together, so that an account can pay the same transfers as before. */
     private static BankProgram withHalfTheMoney(BankProgram bank) {
         List<Long> opening = bank.opening().stream().map(balance -> balance / 2).toList();
         return withAmounts(with(bank, opening, bank.transfers()), amount -> amount / 2);

@@ -5,11 +5,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One thread of a run: starts with the others, can be asked what it is doing, and keeps what it threw. */
+/** One thread of a run: starts with the others, reports its current action, and keeps the exception it threw. */
 abstract class Clerk {
     private final Thread thread;
 
-    /** What it is doing now; null before the start and after the end. */
+    /** The current action; null before the start and after the end. */
     private volatile @Nullable Object doing;
 
     private volatile @Nullable Throwable failure;
@@ -28,7 +28,7 @@ abstract class Clerk {
         }
     }
 
-    /** Does its work; what it throws is reported together with what it was doing. */
+    /** Does its work; an exception is reported together with the current action. */
     abstract void work();
 
     final void begin(Object what) {
@@ -43,7 +43,7 @@ abstract class Clerk {
         thread.start();
     }
 
-    /** Waits for its end until the given {@link System#nanoTime}, but looks at least once. */
+    /** Waits for its end until the given {@link System#nanoTime}, but checks at least once. */
     final void awaitUntil(long deadline) throws InterruptedException {
         TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
     }
@@ -52,14 +52,14 @@ abstract class Clerk {
         return thread.isAlive();
     }
 
-    /** What it is still doing, in words. Interrupts it, so that it may end. */
+    /** Its current action, in words. Interrupts the thread, so that it may end. */
     final String hung() {
         Object what = doing;
         thread.interrupt();
         return thread.getName() + " in " + (what == null ? "nothing" : what);
     }
 
-    /** What it threw, in words, with what it was doing; empty if nothing. */
+    /** Its exception, in words, with the action at that time; empty if there is none. */
     final Optional<String> failure() {
         Throwable thrown = failure;
         return thrown == null ? Optional.empty() : Optional.of(thread.getName() + " in " + doing + " threw " + thrown);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Reads all balances after everybody has gone home; in a thread of its own, since even that may hang. */
+/** Reads all balances when all threads have ended; in a thread of its own, since even that may hang. */
 final class Closing extends Clerk {
     private final Engine engine;
     private final List<Engine.Variable> accounts;

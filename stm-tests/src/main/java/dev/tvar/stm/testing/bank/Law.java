@@ -1,18 +1,18 @@
 package dev.tvar.stm.testing.bank;
 
-/** What must hold in every run of the bank, whatever the threads do. */
+/** A property of every run of the bank, whatever its threads do. */
 public enum Law {
-    /** Every audit that committed added up to exactly the total. */
+    /** The sum of every committed audit is exactly the total. */
     AUDITS_SEE_THE_TOTAL("every audit sees exactly the total"),
-    /** The same in attempts of an audit that were thrown away later: no body ever sees half of a transfer. */
+    /** The same in attempts of an audit that were aborted later: no body ever sees half of a transfer. */
     ATTEMPTS_SEE_THE_TOTAL("every attempt of an audit sees exactly the total"),
-    /** Nobody ever saw a balance below zero. */
+    /** No transaction or snapshot ever saw a balance below zero. */
     NO_NEGATIVE_BALANCE("no balance is ever negative"),
     /** The multiset of successful transfers explains every final balance exactly. */
     TRANSFERS_EXPLAIN_BALANCES("the successful transfers explain every final balance"),
     /** No transfer or audit ended with an exception. */
     NOTHING_THROWS("no transfer or audit throws"),
-    /** All threads came to an end within the time limit. */
+    /** All threads ended within the time limit. */
     THE_RUN_ENDS("every transfer and audit ends");
 
     private final String text;

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** A thread that works through its list of transfers, round after round, and notes which of them succeeded. */
+/** A thread that works through its list of transfers, round after round, and records the successful ones. */
 final class Teller extends Clerk {
     private final Engine engine;
     private final List<Engine.Variable> accounts;
     private final List<Transfer> transfers;
 
-    /** Written before {@link #finished}, read after it: safe to look at while the thread hangs. */
+    /** Written before {@link #finished}, read after it: safe to read while the thread hangs. */
     private final boolean[] succeeded;
 
     private volatile int finished;

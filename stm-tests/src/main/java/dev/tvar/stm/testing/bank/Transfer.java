@@ -6,7 +6,7 @@ package dev.tvar.stm.testing.bank;
  *
  * @param from the payer's index, from 0
  * @param to the receiver's index, from 0
- * @param amount how much, in the smallest unit of money; not negative
+ * @param amount the amount, in the smallest unit of money; not negative
  */
 public record Transfer(int from, int to, long amount) {
     /**

@@ -1,7 +1,7 @@
 /**
  * A bank in which money must be conserved, to be run on any {@link dev.tvar.stm.testing.engine.Engine}: the
- * {@linkplain dev.tvar.stm.testing.bank.BankProgram program} says who transfers what,
- * {@link dev.tvar.stm.testing.bank.Bank} runs it with auditors looking on, the
+ * {@linkplain dev.tvar.stm.testing.bank.BankProgram program} lists the transfers,
+ * {@link dev.tvar.stm.testing.bank.Bank} runs it together with auditors, the
  * {@linkplain dev.tvar.stm.testing.bank.BankReport report} says which {@linkplain dev.tvar.stm.testing.bank.Law laws}
  * held, and {@link dev.tvar.stm.testing.bank.BankArbitraries} makes random programs for jqwik that shrink well.
  *

@@ -2,7 +2,7 @@ package dev.tvar.stm.testing.engine;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the attempts that an engine threw away: the runs of each body but the last. */
+/** Counts the aborted attempts of an engine: the runs of each body except the last. */
 final class Aborts {
     private final LongAdder count = new LongAdder();
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The accounts of a user, behind the interface of an engine.
  *
- * @param <A> what the user has for an account
+ * @param <A> the user's type of accounts
  */
 final class AccountsEngine<A> implements Engine {
     private final LongFunction<? extends A> open;

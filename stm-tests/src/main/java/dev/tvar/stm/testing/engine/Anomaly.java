@@ -5,16 +5,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The smallest programs that show what an engine must not do. Each is run by one transaction, T1, which lets a second one,
- * T2, run in another thread at a fixed place in the middle of an attempt. T1 goes on when T2 has ended, or its thread
- * waits for something: for T1, since nobody else is there. So the order of steps is the same in every run, with engines
- * that lock, too. (With one that spins for ever instead of waiting the program is reported as hung.)
+ * The smallest programs that show each anomaly. Transaction T1 runs each program, and starts a second
+ * transaction, T2, in another thread at a fixed point in the middle of an attempt. T1 continues when
+ * T2 has ended or its thread waits, which can only be for T1, since there are no other threads. So the
+ * order of steps is the same in every run, also on engines that lock. (On an engine that spins forever
+ * instead of waiting, the program is reported as hung.)
  */
 public enum Anomaly {
     /** An update between a read and the write that depends on it is overwritten. */
     LOST_UPDATE("x=0. T1: a=get x; {T2: set x=get x+1}; set x=a+1. Shown by x=1", AnomalyPrograms::lostUpdate),
 
-    /** A transaction, even one that fails later, sees a half of another one. */
+    /** A transaction, even one that fails later, sees half of the writes of another transaction. */
     READ_SKEW(
             "x=50 y=50. T1: a=get x; {T2: move 10 from x to y}; b=get y. Shown by a+b!=100 in any attempt",
             engine -> AnomalyPrograms.readSkew(engine, false)),
@@ -24,13 +25,16 @@ public enum Anomaly {
             "x=50 y=50. snapshot: a=get x; {T2: move 10 from x to y}; b=get y. Shown by a+b!=100 in any attempt",
             engine -> AnomalyPrograms.readSkew(engine, true)),
 
-    /** Two transactions each keep a rule that spans two variables, by reading both and writing one; together they break it. */
+    /**
+     * Two transactions each keep a rule that spans two variables, by reading both and writing one; together they break
+     * it.
+     */
     WRITE_SKEW("x=1 y=1. T1: if x+y=2 {T2: if x+y=2 set y=0} set x=0. Shown by x+y=0", AnomalyPrograms::writeSkew),
 
-    /** What a transaction wrote is seen by others before it commits. */
+    /** The writes of a transaction are visible to others before it commits. */
     DIRTY_READ("x=0. T1: set x=1; {T2: a=get x}; throw. Shown by a=1", AnomalyPrograms::dirtyRead),
 
-    /** What a transaction wrote stays although its body threw, or the exception does not arrive as it was. */
+    /** The writes of a transaction stay although its body threw, or the exception reaches the caller changed. */
     WRITE_SURVIVES_EXCEPTION(
             "x=0. T1: set x=1; throw. Shown by x=1, or by another exception", AnomalyPrograms::writeSurvivesException),
 
@@ -45,7 +49,10 @@ public enum Anomaly {
             "x=0. T1: interrupt own thread in the first attempt; set x=1. Shown by a flag that is down afterwards",
             AnomalyPrograms::lostInterrupt),
 
-    /** A transaction that reads much and writes little never ends beside one that writes all the time. */
+    /**
+     * A transaction that reads much and writes little never ends concurrently with a transaction that writes all the
+     * time.
+     */
     STARVED_TRANSACTION(
             "x=1000 y=0 z=0. T1, in each attempt: get x; {T2: move 1 from x to y}; get y; set z=1."
                     + " Shown by more than 100 attempts",
@@ -66,9 +73,9 @@ public enum Anomaly {
     }
 
     /**
-     * The program in short form. Braces hold what runs in between; a semicolon separates steps.
+     * The program in short form. Braces hold the actions that run in between; a semicolon separates steps.
      *
-     * @return the program, and how the anomaly is seen
+     * @return the program, and the observation that shows the anomaly
      */
     public String program() {
         return program;
@@ -78,7 +85,7 @@ public enum Anomaly {
      * Runs the program on an engine, once.
      *
      * @param engine what to run it on
-     * @param limit how long it may take; what still runs then is left behind as a daemon thread
+     * @param limit the time limit; a thread that still runs then is left behind as a daemon
      * @return what was found
      * @throws InterruptedException if the caller is interrupted while it waits
      */

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The programs of {@link Anomaly}. Each returns what was seen of the anomaly, or nothing. */
+/** The programs of {@link Anomaly}. Each returns the observation of the anomaly, or nothing. */
 final class AnomalyPrograms {
     private static final int MANY_ATTEMPTS = 100;
 
@@ -200,7 +200,7 @@ final class AnomalyPrograms {
         });
     }
 
-    /** What a body throws on purpose. */
+    /** An exception that a body throws on purpose. */
     private static final class Deliberate extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -209,7 +209,7 @@ final class AnomalyPrograms {
         }
     }
 
-    /** T2: runs in a thread of its own when T1 comes by. */
+    /** T2: runs in a thread of its own when T1 reaches the call. */
     private static final class Meanwhile<R> {
         private final Supplier<R> body;
         private @Nullable Daemon<R> running;
@@ -219,7 +219,7 @@ final class AnomalyPrograms {
             warmUp(engine);
         }
 
-        /** So that a class that is being loaded is not taken for a lock that is waited for. */
+        /** Loads the classes in advance, so that waiting for class loading is not mistaken for waiting for a lock. */
         private static void warmUp(Engine engine) {
             Variable from = engine.variable(1);
             Variable to = engine.variable(0);
@@ -234,7 +234,7 @@ final class AnomalyPrograms {
             }
         }
 
-        /** As {@link #runOnce}, but again at each call, unless it still waits since the last one. */
+        /** As {@link #runOnce}, but runs at each call, unless T2 still waits since the last one. */
         void runAgain() {
             if (running == null || running.isDone()) {
                 run();

@@ -10,24 +10,24 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine that is broken on purpose, in one way, to see what a failing property looks like. All values are in one
- * immutable map, which a commit replaces; between two steps it sometimes takes its time or
- * offers the processor to others, so that the fault shows also where there are few cores.
+ * An engine that is broken on purpose, in one way, to demonstrate failing properties. One immutable
+ * map holds all values, and a commit replaces it; between two steps the engine sometimes delays or
+ * yields the processor, so that the fault shows also on few cores.
  */
 final class BrokenEngine implements Engine {
     /** What is wrong. */
     enum Fault {
-        /** Nothing: every commit checks all that was read or written. */
+        /** No fault: every commit validates its reads and writes. */
         NONE,
         /** Commits check nothing. */
         LOST_UPDATE,
-        /** Commits check what was written, and not what was only read: snapshot isolation. */
+        /** Commits check the write set, and not variables that were only read: snapshot isolation. */
         WRITE_SKEW,
-        /** A snapshot reads what is newest at each step. */
+        /** A snapshot reads the newest value at each step. */
         TORN_SNAPSHOT,
-        /** A body that throws leaves behind what it wrote. */
+        /** The writes of a body that throws are kept. */
         DIRTY_WRITE,
-        /** A transfer asks in one transaction whether the funds are there, and moves them in another. */
+        /** A transfer checks the funds in one transaction, and moves them in another. */
         LATE_CHECK
     }
 

@@ -6,20 +6,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Engines that are broken on purpose, each in one way, by name: to see a property fail, and to prove that it can.
+ * Engines that are broken on purpose, each in one way, by name: to demonstrate failing properties, and to prove that
+ * properties can fail.
  *
  * <table>
  * <caption>Names, and what is wrong</caption>
  * <tr><th>name</th><th>what is wrong</th></tr>
  * <tr><td>{@code broken:lost-update}</td><td>commits check nothing</td></tr>
- * <tr><td>{@code broken:write-skew}</td><td>commits do not check what was only read</td></tr>
- * <tr><td>{@code broken:torn-snapshot}</td><td>a snapshot reads what is newest at each step</td></tr>
- * <tr><td>{@code broken:dirty-write}</td><td>a body that throws leaves behind what it wrote</td></tr>
+ * <tr><td>{@code broken:write-skew}</td><td>commits do not check variables that were only read</td></tr>
+ * <tr><td>{@code broken:torn-snapshot}</td><td>a snapshot reads the newest value at each step</td></tr>
+ * <tr><td>{@code broken:dirty-write}</td><td>the writes of a body that throws are kept</td></tr>
  * <tr><td>{@code broken:late-check}</td><td>a transfer checks the funds in one transaction and moves them in another</td></tr>
  * </table>
  */
 public final class BrokenEngines {
-    /** What all names begin with. */
+    /** The prefix of all names. */
     public static final String PREFIX = "broken:";
 
     private BrokenEngines() {}

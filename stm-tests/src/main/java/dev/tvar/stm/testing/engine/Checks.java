@@ -4,7 +4,7 @@ import java.net.URL;
 import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
-/** What several adapters check or look up. */
+/** Checks and look-ups that several adapters share. */
 final class Checks {
     private Checks() {}
 

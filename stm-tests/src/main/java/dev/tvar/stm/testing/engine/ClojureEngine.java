@@ -8,8 +8,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clojure's refs, one per variable. Reads are plain {@code deref} (snapshot isolation), or {@code ensure}, which holds
- * what was read against writers. It has no read-only transactions: a snapshot is an ordinary one with plain reads.
+ * Clojure's refs, one per variable. Reads are plain {@code deref} (snapshot isolation), or {@code ensure}, which
+ * protects the refs read against writers. It has no read-only transactions: a snapshot is an ordinary one with plain
+ * reads.
  */
 final class ClojureEngine implements Engine {
     private final Aborts aborts = new Aborts();
@@ -71,7 +72,7 @@ final class ClojureEngine implements Engine {
 
     private record Boxed(Ref cell) implements Variable {}
 
-    /** A ref finds the thread's transaction by itself. */
+    /** A ref finds the transaction of the current thread itself. */
     private record Ambient(boolean ensuring) implements Transaction {
         @Override
         public long get(Variable variable) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A task in a daemon thread of its own, so that an engine that hangs holds up nobody else.
+ * A task in a daemon thread of its own, so that an engine that hangs blocks no other thread.
  *
  * @param <R> what the task returns
  */
@@ -34,7 +34,10 @@ final class Daemon<R> {
         return daemon;
     }
 
-    /** Returns when the task has ended, or its thread waits; also with a time limit, since Clojure tries again after one. */
+    /**
+     * Returns when the task has ended, or its thread waits, even for a limited time: Clojure waits so between its
+     * attempts.
+     */
     void awaitEndOrWait() {
         while (!isDone() && !waits()) {
             LockSupport.parkNanos(POLL_NANOS);
@@ -52,7 +55,7 @@ final class Daemon<R> {
         return task.isDone();
     }
 
-    /** The result of a task that will end soon, for lack of anything that it could wait for. */
+    /** The result of a task that ends soon, since it has nothing left to wait for. */
     R result() {
         try {
             return task.get();
@@ -64,7 +67,7 @@ final class Daemon<R> {
         }
     }
 
-    /** Waits for a task that returns what it saw of an anomaly, or nothing. */
+    /** Waits for a task that returns its observation of an anomaly, or nothing. */
     static Finding finding(Daemon<Optional<String>> program, Duration limit) throws InterruptedException {
         try {
             Optional<String> seen = program.task.get(limit.toNanos(), TimeUnit.NANOSECONDS);

@@ -5,11 +5,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction engine, seen through the little that all of them have: variables that hold a {@code long}, transactions
- * that read and write them, and snapshots that only read.
+ * A transaction engine, reduced to the features that all engines share: variables that hold a {@code
+ * long}, transactions that read and write them, and snapshots that only read.
  *
- * <p>Safe for use by several threads. Variables, views and transactions belong to the engine that made them; given to
- * another one they cause a {@link ClassCastException}.
+ * <p>Thread-safe. Variables, views and transactions belong to the engine that created them; another
+ * engine throws {@link ClassCastException} for them.
  *
  * <p>To test an engine of your own, implement {@link #variable}, {@link #atomically} and {@link #snapshot}.
  */
@@ -23,7 +23,7 @@ public interface Engine extends AutoCloseable {
     String name();
 
     /**
-     * What runs underneath, with its version where it can be found out.
+     * The product that runs underneath, with its version if that is known.
      *
      * @return for instance {@code "multiverse-core-0.7.0"}
      */
@@ -43,8 +43,8 @@ public interface Engine extends AutoCloseable {
      * @param <R> what the body returns
      * @param body what to do; may run more than once
      * @return the result of the run that committed
-     * @throws RuntimeException what leaves the body, unchanged; nothing was written. Or whatever the engine throws when it
-     *     gives up
+     * @throws RuntimeException an exception of the body, unchanged, after which nothing is written; or the
+     * exception with which the engine gives up
      */
     <R extends @Nullable Object> R atomically(Function<? super Transaction, ? extends R> body);
 
@@ -85,8 +85,8 @@ public interface Engine extends AutoCloseable {
     }
 
     /**
-     * How many attempts of transactions and snapshots were thrown away since this engine was made, because others came in
-     * between. The default does not know.
+     * The number of attempts of transactions and snapshots that were aborted because of conflicts since
+     * this engine was created. The default does not count.
      *
      * @return the number, or nothing if the engine does not count
      */
@@ -95,8 +95,8 @@ public interface Engine extends AutoCloseable {
     }
 
     /**
-     * Whether the engine says of itself that it throws when a transaction has lost too often. What it throws then is
-     * counted, and is no fault. The default says no.
+     * Whether the engine declares that it throws when a transaction has lost too often. Such exceptions
+     * are counted, and are no faults. The default returns false.
      *
      * @return true if a transaction may be given up
      */
@@ -104,11 +104,11 @@ public interface Engine extends AutoCloseable {
         return false;
     }
 
-    /** Gives back what the engine holds, if anything. The default does nothing. */
+    /** Releases the resources of the engine. The default does nothing. */
     @Override
     default void close() {}
 
-    /** A variable of an engine: nothing but its identity. */
+    /** A variable of an engine; it has only an identity. */
     interface Variable {}
 
     /** The right to read, inside one transaction or snapshot. */

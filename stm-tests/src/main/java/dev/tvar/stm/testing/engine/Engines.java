@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import java.util.function.ToLongBiFunction;
 
 /**
- * The engines that come with the harness, by name. Safe for use by several threads.
+ * The engines of the harness, by name. Thread-safe.
  *
  * <table>
  * <caption>Names, what they are, and the artifact that they need on the class path</caption>
@@ -15,8 +15,8 @@ import java.util.function.ToLongBiFunction;
  * <tr><td>{@code tvar}</td><td>this library, {@code TVar<Long>}</td><td></td></tr>
  * <tr><td>{@code tlong}</td><td>this library, {@code TLong} with get and set</td><td></td></tr>
  * <tr><td>{@code tlong-add}</td><td>this library, {@code TLong}; transfers use isAtLeast and add</td><td></td></tr>
- * <tr><td>{@code locks}</td><td>ordered locks for transfers, one lock for all else</td><td></td></tr>
- * <tr><td>{@code multiverse}</td><td>Multiverse as it comes</td>
+ * <tr><td>{@code locks}</td><td>ordered locks for transfers, one lock for all other transactions</td><td></td></tr>
+ * <tr><td>{@code multiverse}</td><td>Multiverse with its defaults</td>
  *     <td>{@code org.multiverse:multiverse-core:0.7.0}</td></tr>
  * <tr><td>{@code multiverse-serializable}</td><td>Multiverse, isolation level serializable</td><td>the same</td></tr>
  * <tr><td>{@code scala-stm}</td><td>ScalaSTM</td><td>{@code org.scala-stm:scala-stm_2.13:0.11.1}</td></tr>
@@ -29,7 +29,7 @@ public final class Engines {
     private static final String SCALA_STM = "org.scala-stm:scala-stm_2.13:0.11.1 (with org.scala-lang:scala-library)";
     private static final String CLOJURE = "org.clojure:clojure:1.12.0";
 
-    /** An adapter's class is first touched when its maker is called. */
+    /** The class of an adapter is loaded when its factory is called. */
     private static final List<Entry> KNOWN = List.of(
             new Entry("tvar", "", TVarEngine::new),
             new Entry("tlong", "", () -> new TLongEngine(false)),
@@ -44,7 +44,7 @@ public final class Engines {
     private Engines() {}
 
     /**
-     * All names that {@link #named} knows, whether or not their artifacts are there.
+     * All names that {@link #named} knows, whether or not their artifacts are on the class path.
      *
      * @return the names, this library's first
      */
@@ -70,8 +70,9 @@ public final class Engines {
     }
 
     /**
-     * An engine over accounts of your own, whose transfers and balances are your own transactions with this library: what
-     * {@link dev.tvar.stm.testing.bank.Bank} needs to try your code. Its transactions can read balances but not set them.
+     * An engine over accounts of your own, whose transfers and balances are your own transactions with
+     * this library, so that {@link dev.tvar.stm.testing.bank.Bank} can test your code. Its transactions
+     * can read balances but not set them.
      *
      * @param <A> what you have for an account
      * @param open makes an account with an opening balance

@@ -1,20 +1,20 @@
 package dev.tvar.stm.testing.engine;
 
 /**
- * What an {@link Anomaly}'s program found on an engine.
+ * The result of the program of an {@link Anomaly} on an engine.
  *
  * @param verdict in one word
- * @param detail what was seen, for a person
+ * @param detail the observation, for people
  */
 public record Finding(Verdict verdict, String detail) {
 
-    /** What became of the program. */
+    /** The verdict on a run of the program. */
     public enum Verdict {
         /** The anomaly did not happen. */
         REFUSED,
         /** The anomaly happened. */
         SHOWN,
-        /** The engine threw; nobody saw wrong data. */
+        /** The engine threw; no transaction saw wrong data. */
         THREW,
         /** The program did not end in time. */
         HUNG

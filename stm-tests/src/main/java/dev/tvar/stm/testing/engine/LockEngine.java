@@ -11,9 +11,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plain locks. A transfer knows its two accounts beforehand: it takes a shared gate and then both accounts' locks, the
- * older account first. A general transaction does not say beforehand what it will touch: it takes the gate alone, so that
- * nobody else runs, and keeps the old values to put them back if its body throws.
+ * Plain locks. A transfer knows its two accounts in advance: it acquires a gate in shared mode and
+ * then the locks of both accounts, the older account first. The accesses of a general transaction are
+ * unknown in advance: it acquires the gate in exclusive mode, so that no other transaction runs, and
+ * saves the old values to restore them if its body throws.
  */
 final class LockEngine implements Engine {
     private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
@@ -91,7 +92,7 @@ final class LockEngine implements Engine {
         return OptionalLong.of(0);
     }
 
-    /** Guarded by the gate held alone, or by the gate shared together with {@link #lock}. */
+    /** Guarded by the gate in exclusive mode, or by the gate in shared mode together with {@link #lock}. */
     private static final class Guarded implements Variable {
         final long order;
         final ReentrantLock lock = new ReentrantLock();

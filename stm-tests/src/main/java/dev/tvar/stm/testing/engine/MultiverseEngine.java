@@ -13,8 +13,8 @@ import org.multiverse.api.callables.TxnCallable;
 import org.multiverse.api.references.TxnLong;
 
 /**
- * Multiverse with one {@code TxnLong} per variable: as it comes (isolation level snapshot, 1,000 tries), or at isolation
- * level serializable. A snapshot is a read-only transaction.
+ * Multiverse with one {@code TxnLong} per variable: with its defaults (isolation level snapshot, 1,000
+ * tries), or at isolation level serializable. A snapshot is a read-only transaction.
  */
 final class MultiverseEngine implements Engine {
     private final Aborts aborts = new Aborts();

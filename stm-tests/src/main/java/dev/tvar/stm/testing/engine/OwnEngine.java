@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** This library; the subclasses say which kind of variable they use. */
+/** This library; the subclasses choose the kind of variable. */
 abstract class OwnEngine implements Engine {
     final Aborts aborts = new Aborts();
 

@@ -59,7 +59,7 @@ final class ScalaStmEngine implements Engine {
 
     private record Boxed(Ref.View<Long> cell) implements Variable {}
 
-    /** The view of a ref finds the thread's transaction by itself. */
+    /** The view of a ref finds the transaction of the current thread itself. */
     private record Ambient() implements Transaction {
         @Override
         public long get(Variable variable) {

@@ -6,7 +6,7 @@ import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
 
 /**
- * This library with one {@code TLong} per variable; transfers either read and write, or ask {@code isAtLeast} and then
+ * This library with one {@code TLong} per variable; transfers either read and write, or call {@code isAtLeast} and then
  * {@code add}.
  */
 final class TLongEngine extends OwnEngine {

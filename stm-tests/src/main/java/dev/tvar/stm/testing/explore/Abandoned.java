@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.explore;
 
-/** Leads a thread out of a schedule that has ended without it. */
+/** Unwinds a thread whose schedule has ended before it. */
 final class Abandoned extends Error {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package dev.tvar.stm.testing.explore;
 
 /** Decides which thread runs next. Used by one thread at a time. */
 interface Chooser {
-    /** In place of a thread: whatever follows is equivalent to a schedule that was run already. */
+    /** Sentinel in place of a thread: every continuation is equivalent to a schedule that was run already. */
     int NOTHING_NEW = -1;
 
     /**

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A table with one column for each thread. Each row belongs to one thread, and stands in its column. */
 final class Columns {
-    /** Longer tables lose their middle. */
+    /** The most rows; the middle of a longer table is omitted. */
     private static final int MOST_ROWS = 160;
 
     /** One row. */
@@ -28,7 +28,10 @@ final class Columns {
 
     private final List<Row> rows = new ArrayList<>();
 
-    /** Adds a row. One that repeats the last row, as where a thread spins, only counts; then that row is returned. */
+    /**
+     * Adds a row. A row that repeats the last one, as of a spinning thread, is counted in that one, which is then
+     * returned.
+     */
     Row add(int thread, String text) {
         Row before = last();
         if (before != null && before.thread == thread && before.text.equals(text)) {

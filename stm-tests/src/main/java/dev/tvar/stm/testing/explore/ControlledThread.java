@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * fields belong to the thread that has the turn.
  */
 final class ControlledThread {
-    /** What a thread is about to do when it gets the turn. */
+    /** The action that a thread takes when it gets the turn. */
     enum State {
         /** Take its next step. */
         READY,
-        /** Re-read what it read last, which is of no use until that was changed. */
+        /** Re-read the variable it read last, which is useless until that variable changes. */
         SPINNING,
         /** Sleep, unless it was woken. */
         PARKED,
@@ -25,10 +25,10 @@ final class ControlledThread {
     final int index;
     final Thread thread;
 
-    /** How the driver resumes the thread, if it is a virtual one. */
+    /** The continuation with which the driver resumes the thread, if it is a virtual one. */
     volatile @Nullable Runnable continuation;
 
-    /** Whether the thread stands idle between two steps and waits to be resumed. */
+    /** Whether the thread is idle between two steps and waits to be resumed. */
     volatile boolean idle;
 
     private final Scheduler scheduler;
@@ -42,7 +42,7 @@ final class ControlledThread {
     /** The next step, as an {@link Operation}, unless the state says otherwise. */
     int operation;
 
-    /** What was looked at last, and how often it had been changed then: for spinning. */
+    /** The variable that was read last, and the count of its changes at that time: for spinning. */
     int lookedAt;
 
     int changesSeen;
@@ -50,7 +50,7 @@ final class ControlledThread {
     boolean permit;
     long deadline;
 
-    /** The schedule is over and this thread was still on its way: it is led out by an error. */
+    /** The schedule has ended before this thread: an error unwinds the thread. */
     boolean unwinding;
 
     boolean ledOut;
@@ -60,7 +60,7 @@ final class ControlledThread {
     /** A value is being turned into text: user code, which must neither get a turn nor block. */
     boolean showing;
 
-    // ---- what it is registered as a waiter for, with the version it saw
+    // ---- the variables for which it is registered as a waiter, with the versions it saw
     private Cell[] awaited = new Cell[4];
     private long[] versions = new long[4];
     private int registered;
@@ -72,7 +72,7 @@ final class ControlledThread {
         thread = driver.newThread(this);
     }
 
-    /** What the thread behind this does: one body after the other. */
+    /** The loop of the underlying thread: one body after the other. */
     void work() {
         while (!driver.isClosed()) {
             Throwable thrown = null;

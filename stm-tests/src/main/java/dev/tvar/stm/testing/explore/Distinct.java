@@ -2,13 +2,13 @@ package dev.tvar.stm.testing.explore;
 
 /** Counts different numbers, up to a limit: an open hash table that grows. */
 final class Distinct {
-    /** The most numbers that are told apart. */
+    /** The most numbers that are distinguished. */
     private static final int LIMIT = 1 << 22;
 
     private long[] table = new long[1 << 12];
     private int size;
 
-    /** How many different ones there were, or more than four million. */
+    /** The count of different numbers, or more than four million. */
     int size() {
         return size;
     }

@@ -3,23 +3,24 @@ package dev.tvar.stm.testing.explore;
 import java.util.Arrays;
 
 /*
- * Goal. Run every schedule of a small program, but of those that differ only in the order of steps that do not meet, one.
+ * Goal. Run every schedule of a small program, but only one of the schedules that differ in the order of independent steps.
  *
  * Mechanism. Depth-first search over choices, by running the program again for each: dynamic partial-order reduction
- * (Flanagan and Godefroid, POPL 2005) with sleep sets (Godefroid, 1996). When a step meets an earlier one of another
- * thread that does not have to precede it, the two are a race, and the choice before the earlier one gets the later
- * step's thread as an alternative. "Has to precede" is kept as a vector clock per step. A thread that was tried at a
- * choice sleeps below the alternatives until a step meets its own; where all threads that can continue sleep, whatever
- * follows was run already.
+ * (Flanagan and Godefroid, POPL 2005) with sleep sets (Godefroid, 1996). Two steps of different threads depend on each
+ * other if they access the same place and one of them changes it. If a step depends on an earlier one that does not
+ * happen before it, the two are a race, and the choice before the earlier step gets the later step's thread as an
+ * alternative. A vector clock per step holds the happens-before relation. A thread that was tried at a choice sleeps
+ * below the alternatives until a step depends on its own; where all threads that can continue sleep, every continuation
+ * was run already.
  *
- * Why nothing is lost. If two orders of steps differ in the order of two steps that meet, one of them shows the race, and
- * its alternative leads to the other. A thread that could not continue where the race asks for it is represented by all
- * that were.
+ * Why nothing is lost. If two schedules differ in the order of two dependent steps, one of them shows
+ * the race, and its alternative leads to the other. If the thread that the race requires could not
+ * continue there, all threads that could are added instead.
  *
  * Cost. A step is compared with all earlier ones of its schedule: for schedules of hundreds of steps, not of thousands.
  */
 
-/** All schedules, each once up to the order of steps that do not meet. */
+/** All schedules, each once up to the order of independent steps. */
 final class Exhaustive implements Chooser {
     private final boolean prunes;
     private final boolean earlyTimeOuts;
@@ -58,7 +59,7 @@ final class Exhaustive implements Chooser {
         return true;
     }
 
-    /** Goes back to the last choice with something left to try, and chooses that. */
+    /** Returns to the last choice with an alternative left, and takes it. */
     private boolean findAlternative() {
         for (int i = length - 1; i >= 0; i--) {
             long left = toTry[i] & ~tried[i] & ~asleep[i];
@@ -105,7 +106,10 @@ final class Exhaustive implements Chooser {
         return true;
     }
 
-    /** The threads that sleep after choice {@code i}: they slept or were tried there, and do not meet the step taken. */
+    /**
+     * The threads that sleep after choice {@code i}: they slept or were tried there, and are independent of the step
+     * taken.
+     */
     private long stillAsleep(int i, Situation situation) {
         long sleepers = prunes ? (asleep[i] | tried[i]) & ~(1L << chosen[i]) : 0;
         long still = 0;
@@ -118,7 +122,10 @@ final class Exhaustive implements Chooser {
         return still;
     }
 
-    /** What has to precede this step, found from the latest step back; each race on the way gets its alternative. */
+    /**
+     * The steps that happen before this one, found from the latest step back; each race on the way gets its
+     * alternative.
+     */
     private int[] clockAfter(int thread, int operation, int before) {
         int[] clock = last[thread] < 0 ? new int[steps.length] : clocks[last[thread]].clone();
         for (int i = before - 1; i >= 0; i--) {

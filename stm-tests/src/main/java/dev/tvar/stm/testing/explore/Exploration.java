@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an exploration has found. Immutable.
+ * The result of an exploration. Immutable.
  *
- * @param schedules how many schedules were run to their end
- * @param distinct how many of them were different
- * @param cutShort how many were broken off because what would have followed was run already
- * @param steps how many steps they took together
- * @param complete whether these were all schedules, up to the order of steps that do not meet
- * @param took how long it took
+ * @param schedules the number of schedules that were run to their end
+ * @param distinct the number of different schedules among them
+ * @param cutShort the number of schedules broken off because every continuation was run already
+ * @param steps the number of steps of all schedules together
+ * @param complete whether these were all schedules, up to the order of independent steps
+ * @param took the duration of the exploration
  * @param driver how the threads were run, in words
  * @param found the failure, or null; {@link #failure} is the same as an Optional
  */
@@ -50,7 +50,7 @@ public record Exploration(
     /**
      * Schedules per second.
      *
-     * @return how many were run in a second, those cut short included
+     * @return the number run in a second, including schedules that were cut short
      */
     public double schedulesPerSecond() {
         return (schedules + cutShort) / Math.max(1e-9, took.toNanos() / 1e9);

@@ -10,11 +10,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a {@link Scenario} under many schedules, and reports the first that goes wrong in its smallest form. The same seed
- * gives the same schedules, always. Immutable; each {@code with...} method makes a changed copy.
+ * Runs a {@link Scenario} under many schedules, and reports the first failing one in its smallest
+ * form. The same seed always gives the same schedules. Immutable and thread-safe; each {@code with...}
+ * method returns a changed copy.
  *
- * <p>One exploration runs at a time in a JVM: others wait for it. No other transactions should run meanwhile: the version
- * clock, the ticket and the list of open snapshots are shared by all.
+ * <p>One exploration runs at a time in a JVM; further calls wait for it. No other transactions should run
+ * meanwhile, since all transactions share the version clock, the ticket and the list of open
+ * snapshots.
  */
 public final class Explorer {
     private static final Object ONE_AT_A_TIME = new Object();
@@ -26,7 +28,7 @@ public final class Explorer {
     private final long seed;
     private final Settings settings;
 
-    /** Filled before the explorer that has them is made, and not changed after that. */
+    /** Filled before the explorer that owns them is created, and not changed after that. */
     private static final class Settings implements Cloneable {
         Strategy strategy = Strategy.mixed();
         long schedules = 10_000;
@@ -91,8 +93,8 @@ public final class Explorer {
     }
 
     /**
-     * With another time limit. The number of schedules that are run within it depends on the speed of the machine; their order
-     * does not, and the first 100 are run whatever the limit.
+     * With another time limit. The number of schedules that are run within it depends on the speed of the machine;
+     * their order does not, and the first 100 are run whatever the limit.
      *
      * @param atMost how long to run
      * @return a changed copy
@@ -122,9 +124,9 @@ public final class Explorer {
     }
 
     /**
-     * With a history of each schedule that is checked, too: whether its transactions could have run one after the other, and
-     * seen what they saw ({@link HistoryChecker}). So a program needs no check of its own. Takes several times as long, and
-     * nothing else may be {@linkplain Recording recorded} meanwhile.
+     * With a check of the history of each schedule: whether its transactions could have run one after the
+     * other and read the same values ({@link HistoryChecker}). So a program needs no check of its own.
+     * Takes several times as long, and no other {@linkplain Recording recording} may run meanwhile.
      *
      * @return a changed copy
      */
@@ -133,9 +135,9 @@ public final class Explorer {
     }
 
     /**
-     * With schedules in which a limit of time runs out although another thread could move, as on a machine that stops a thread
-     * for that long. Without this, time passes only when no thread can move, up to the earliest deadline, so that a limit
-     * never decides against a thread that only has to run.
+     * With schedules in which a time limit expires although another thread could run, as on a machine that
+     * suspends a thread for that time. Without this option, time passes only when no thread can run, up to
+     * the earliest deadline, so that a limit never expires while a thread can run.
      *
      * @return a changed copy
      */
@@ -157,7 +159,7 @@ public final class Explorer {
     /**
      * With a bug in the engine, to see whether it is found.
      *
-     * @param bug makes the bug, anew for each schedule
+     * @param bug creates the bug for each schedule
      * @return a changed copy
      */
     public Explorer withPlanted(Supplier<? extends Planted> bug) {
@@ -166,12 +168,12 @@ public final class Explorer {
     }
 
     /**
-     * Runs a program under one schedule after the other, until one goes wrong, all were run, or the limits are reached.
+     * Runs a program under one schedule after the other, until one fails, all were run, or a limit is reached.
      *
      * @param program makes the scenario, with new variables, for each schedule
      * @return what was found
-     * @throws IllegalStateException if this JVM was started without {@code -Ddev.tvar.stm.seam=true}, or a thread blocks in
-     *     something else than a transaction
+     * @throws IllegalStateException if this JVM was started without {@code -Ddev.tvar.stm.seam=true}, or a thread
+     *     blocks outside a transaction
      */
     public Exploration explore(Supplier<Scenario> program) {
         Objects.requireNonNull(program, "program");

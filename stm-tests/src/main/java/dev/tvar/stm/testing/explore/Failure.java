@@ -3,16 +3,16 @@ package dev.tvar.stm.testing.explore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schedule under which a program goes wrong, in its smallest form.
+ * A schedule under which a program fails, in its smallest form.
  *
  * @param kind what went wrong
- * @param message what exactly, in one line or a few
+ * @param message the details, in one or a few lines
  * @param cause what was thrown, if anything was
  * @param seed the seed under which it was found
  * @param number which schedule of that seed it was, from 0
  * @param found the schedule as it was found
  * @param schedule the schedule as it was minimised; give it to {@link Explorer#replay}
- * @param story what the transactions of the minimised schedule did, in names and values: one column for each thread
+ * @param story the actions of the transactions in the minimised schedule, in names and values: one column for each thread
  * @param trace the steps of the engine in the minimised schedule, one column for each thread
  * @param detail whether the report shows the steps as well
  */
@@ -27,21 +27,23 @@ public record Failure(
         String story,
         String trace,
         Detail detail) {
-    /** What can go wrong. */
+    /** A kind of failure. */
     public enum Kind {
         /** The check at the end failed. */
         CHECK_FAILED("the check at the end failed"),
-        /** No order of the transactions explains what they saw; looked for only with {@link Explorer#withHistories}. */
+        /**
+         * No order of the transactions explains the values they read; checked only with {@link Explorer#withHistories}.
+         */
         NO_ORDER("no order of the transactions explains what they saw"),
         /** A thread threw something. */
         THREAD_FAILED("a thread failed"),
-        /** All threads that are left wait, and nothing can wake them any more. */
+        /** All remaining threads wait, and nothing can wake them. */
         DEADLOCK("deadlock"),
-        /** A thread waits although something that it waits for has changed. */
+        /** A thread waits although a variable that it waits for has changed. */
         LOST_WAKE_UP("lost wake-up"),
-        /** No value was stored and no thread ended for as many steps as the explorer allows. */
+        /** No value was stored and no thread ended within the step limit of the explorer. */
         LIVELOCK("livelock"),
-        /** All threads have ended, and something is still locked, awaited or open. */
+        /** All threads have ended, and a lock, waiter or snapshot is left. */
         LEFT_BEHIND("left behind");
 
         private final String words;

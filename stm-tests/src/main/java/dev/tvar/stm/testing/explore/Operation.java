@@ -3,15 +3,15 @@ package dev.tvar.stm.testing.explore;
 import dev.tvar.stm.internal.Step;
 
 /**
- * What a thread is about to do, packed into an int so that millions of them make no garbage: the place, the number of
- * the cell there, and whether it may change it. Two operations of different threads can be exchanged unless they meet on
- * one place and one of them changes it.
+ * The next operation of a thread, packed into an int so that millions of them create no garbage: the
+ * place, the number of the cell there, and whether it may change it. Two operations of different
+ * threads are independent unless they access one place and one of them changes it.
  */
 final class Operation {
-    /** Touches nothing that others see. */
+    /** Accesses no shared memory. */
     static final int NONE = 0;
 
-    /** May touch anything. */
+    /** May access any place. */
     static final int ANYTHING = -1;
 
     private static final int CHANGES = 1;

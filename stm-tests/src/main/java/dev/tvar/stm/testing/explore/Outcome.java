@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what went wrong; null if nothing
  * @param message what exactly
  * @param cause what was thrown, if anything was
- * @param redundant whether it was broken off because what follows was run already
+ * @param redundant whether it was broken off because every continuation was run already
  * @param steps how many steps it took
  */
 record Outcome(

@@ -5,8 +5,8 @@ import dev.tvar.stm.internal.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bug planted in the engine for the length of one schedule: it says which steps the threads of the scenario leave out.
- * For tests of tests.
+ * A bug planted in the engine for the length of one schedule: it chooses the steps that the threads of
+ * the scenario leave out. For tests of tests.
  */
 @FunctionalInterface
 public interface Planted {

@@ -6,13 +6,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Platform threads that hand the turn to one another, as a baton. A waiting thread may spin for a moment before it
- * parks, since most turns are short. Spinning pays on idle cores; on busy ones it takes time from the thread that has the
- * turn, and is slower by a factor of ten. So both ways are measured, again and again.
+ * Platform threads that pass the turn to one another. A waiting thread may spin briefly before it
+ * parks, since most turns are short. Spinning pays on idle cores; on busy ones it takes time from the
+ * thread that has the turn, and is slower by a factor of ten. So both ways are measured repeatedly.
  */
 final class PlatformThreads implements Driver {
     /** Spins for about the time of a wake-up; zero on one core, where the other thread could not run meanwhile. */
-    private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 600 : 0;
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 600 : 0;
 
     /** The schedules of a block. One block spins, the next one parks, and the other blocks use the faster way. */
     private static final int BLOCK = 16;
@@ -26,13 +26,13 @@ final class PlatformThreads implements Driver {
 
     private volatile boolean closed;
 
-    /** How often to look out; changed by the explorer, between schedules. */
-    private int looks = LOOKS;
+    /** The number of spins before parking; changed by the explorer, between schedules. */
+    private int spins = SPINS;
 
     // ---- the explorer's
     private int schedules;
     private long blockBegan;
-    private long nanosWithLooks;
+    private long nanosWithSpins;
 
     @Override
     public Thread newThread(ControlledThread controlled) {
@@ -55,18 +55,18 @@ final class PlatformThreads implements Driver {
         await(null, first);
     }
 
-    /** At the begin of a block: chooses whether to look out in it. */
+    /** At the begin of a block: chooses whether to spin in it. */
     private void tryOut(int block) {
         long now = System.nanoTime();
         long took = now - blockBegan;
         blockBegan = now;
         if (block == 0) {
-            looks = LOOKS;
+            spins = SPINS;
         } else if (block == 1) {
-            nanosWithLooks = took;
-            looks = 0;
+            nanosWithSpins = took;
+            spins = 0;
         } else if (block == 2) {
-            looks = nanosWithLooks < took ? LOOKS : 0;
+            spins = nanosWithSpins < took ? SPINS : 0;
         }
     }
 
@@ -90,7 +90,7 @@ final class PlatformThreads implements Driver {
     }
 
     private void await(@Nullable ControlledThread self, ControlledThread flag) {
-        for (int look = 0; look < looks; look++) {
+        for (int i = 0; i < spins; i++) {
             if (turn == self) {
                 return;
             }
@@ -107,23 +107,23 @@ final class PlatformThreads implements Driver {
         flag.idle = false;
     }
 
-    /** The explorer waits for the end of a schedule, and looks from time to time whether it makes progress. */
+    /** The explorer waits for the end of a schedule, and checks from time to time whether it makes progress. */
     private void awaitBack() {
         ControlledThread last = turn;
-        int looksAtWaiting = 0;
+        int checksWhileWaiting = 0;
         long usedBefore = used(last);
         while (turn != null) {
             LockSupport.parkNanos(this, TimeUnit.SECONDS.toNanos(1));
             ControlledThread now = turn;
             if (now != last) {
                 last = now;
-                looksAtWaiting = 0;
+                checksWhileWaiting = 0;
                 usedBefore = used(now);
             } else if (now != null) {
                 Thread.State state = now.thread.getState();
                 boolean waits = state != Thread.State.RUNNABLE && state != Thread.State.NEW;
-                looksAtWaiting = waits ? looksAtWaiting + 1 : 0;
-                if (looksAtWaiting >= SILENT_SECONDS
+                checksWhileWaiting = waits ? checksWhileWaiting + 1 : 0;
+                if (checksWhileWaiting >= SILENT_SECONDS
                         || used(now) - usedBefore > TimeUnit.SECONDS.toNanos(SILENT_SECONDS)) {
                     throw Driver.blocked(now);
                 }

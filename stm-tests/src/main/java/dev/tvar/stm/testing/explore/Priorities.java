@@ -13,7 +13,7 @@ final class Priorities implements Chooser {
     private int lowest;
     private int step;
 
-    /** The longest schedule so far: where changes are drawn from. */
+    /** The longest schedule so far: the range from which change points are drawn. */
     private int longest = 32;
 
     Priorities(long seed, int changePoints, boolean earlyTimeOuts) {

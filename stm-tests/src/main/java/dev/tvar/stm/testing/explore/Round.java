@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One schedule while it runs: the threads and what each is about to do, and from that, which threads can continue, or why none can.
- * Belongs to the thread that has the turn.
+ * One schedule while it runs: the threads with their next operations, and hence the threads that can
+ * continue, or the reason why none can. Confined to the thread that has the turn.
  */
 final class Round implements Situation {
     private final ControlledThread[] threads;
@@ -91,9 +91,9 @@ final class Round implements Situation {
     }
 
     /**
-     * Finds out which threads can continue. A thread that spins comes only when no other can move. Time passes only after
-     * that, up to the earliest deadline; or when half the steps of a livelock were taken without progress, since a thread
-     * that only polls waits for the others.
+     * Determines the threads that can continue. A spinning thread can continue only when no other thread
+     * can. Time passes only after that, up to the earliest deadline; or when half the steps of a livelock
+     * were taken without progress, since a thread that only polls waits for the others.
      */
     private void lookAround() {
         long able = 0;
@@ -209,7 +209,7 @@ final class Round implements Situation {
 
     // ---- reported by the scheduler
 
-    /** A step is about to be taken; judges the schedule a livelock after the step limit without progress. */
+    /** Called before a step; declares a livelock after the step limit without progress. */
     void countStep() {
         steps++;
         if (++withoutProgress > stepLimit) {
@@ -244,7 +244,7 @@ final class Round implements Situation {
 
     // ---- judging
 
-    /** All who are left sleep without a limit. */
+    /** All remaining threads sleep without a time limit. */
     private void judgeWaiting() {
         StringBuilder who = new StringBuilder();
         boolean lost = false;
@@ -260,7 +260,10 @@ final class Round implements Situation {
         }
     }
 
-    /** Says what a thread waits for; true if something of that has changed, so that it should have been woken. */
+    /**
+     * Describes the variables that a thread waits for; true if one of them has changed, so that the thread should have
+     * been woken.
+     */
     private boolean describeWait(ControlledThread thread, StringBuilder to) {
         boolean lost = false;
         to.append(to.length() == 0 ? "" : "; ").append('\'').append(thread.name).append("' waits for ");
@@ -290,7 +293,7 @@ final class Round implements Situation {
         return who.toString();
     }
 
-    /** Fails if something is still locked, or all have ended and something is still open. */
+    /** Fails if a lock is held, or if all threads have ended and a snapshot or the ticket is still open. */
     void judgeWhatIsLeftBehind() {
         for (int number = 1; number <= memory.size(); number++) {
             Cell cell = memory.cell(number);

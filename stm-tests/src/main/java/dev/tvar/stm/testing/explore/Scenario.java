@@ -6,24 +6,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small concurrent program: named threads, and what must hold when all have ended. A new one, with new variables, is
- * made for every schedule. Filled by one thread and not changed after that.
+ * A small concurrent program: named threads, and a check when all have ended. Every schedule uses a
+ * new scenario with new variables. Not thread-safe: one thread builds it, and it is not changed after
+ * that.
  *
- * <p>The bodies should depend on nothing but the variables of the scenario: no clock, no random numbers without a fixed
- * seed, no state that is kept from one schedule to the next; otherwise a schedule cannot be repeated. They must not block
- * in anything but a transaction.
+ * <p>The bodies should depend only on the variables of the scenario: on no clock, no random numbers
+ * without a fixed seed, and no state that is kept from one schedule to the next; otherwise a schedule
+ * cannot be repeated. They must not block outside a transaction.
  */
 public final class Scenario {
     /** Each thread has a letter of its own in the text of a schedule. */
     static final int MOST_THREADS = 26;
 
-    /** What a thread does, or what is checked at the end. */
+    /** The work of a thread, or the check at the end. */
     @FunctionalInterface
     public interface Body {
         /**
          * Runs it.
          *
-         * @throws Throwable whatever goes wrong; it makes the schedule a failure
+         * @throws Throwable any exception or error; it makes the schedule a failure
          */
         void run() throws Throwable;
     }
@@ -57,7 +58,7 @@ public final class Scenario {
     }
 
     /**
-     * Sets what must hold when all threads have ended. It runs alone, and throws if it does not hold.
+     * Sets the check that runs alone when all threads have ended, and throws if the invariant does not hold.
      *
      * @param invariant the check
      * @return this scenario
@@ -69,8 +70,8 @@ public final class Scenario {
 
     /**
      * Makes it legal that threads still wait in {@code retry} when no thread is left to wake them; they are then ended by an
-     * error. Otherwise that is a deadlock. A thread that waits although something that it read has changed is a lost
-     * wake-up all the same.
+     * error. Without this, such waits are a deadlock. A thread that waits although a variable that it read has
+     * changed is a lost wake-up in any case.
      *
      * @return this scenario
      */

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 
 /**
  * The thread that was chosen at each step, as turns: {@code a12b3} is twelve steps of the first thread, then three of the
- * second. A capital, as in {@code B1}, lets the time pass until the deadline of a sleeping thread although another could
- * move. After the last turn the running thread continues while it can. Immutable.
+ * second. A capital, as in {@code B1}, lets the time pass until the deadline of a sleeping thread although
+ * another thread could run. After the last turn the running thread continues while it can. Immutable.
  */
 record Schedule(List<Turn> turns) {
-    /** Consecutive steps of one thread; {@code early} if time passes for it although another thread could move. */
+    /** Consecutive steps of one thread; {@code early} if time passes for it although another thread could run. */
     record Turn(int thread, int steps, boolean early) {
         boolean continues(Turn before) {
             return thread == before.thread && early == before.early;
@@ -106,7 +106,7 @@ record Schedule(List<Turn> turns) {
             return length;
         }
 
-        /** A number that differs for different schedules, as good as always. */
+        /** A hash that almost certainly differs for different schedules. */
         long hash() {
             long hash = length;
             for (int i = 0; i < length; i++) {

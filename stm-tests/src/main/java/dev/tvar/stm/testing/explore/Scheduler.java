@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seam that decides, before every step of the engine, which thread of a scenario runs next. One thread runs at a time;
- * it makes the choice itself, and gives the turn away only if it chose another. Threads that belong to no
- * scenario pass through.
+ * The seam that decides, before every step of the engine, which thread of a scenario runs next. One thread runs at a
+ * time; it makes the choice itself, and passes the turn only if it chose another thread. Threads that belong to no
+ * scenario are not controlled.
  */
 final class Scheduler extends Seam {
     /** The steps that a thread may take after the end of its schedule before it counts as impossible to end. */
@@ -29,7 +29,7 @@ final class Scheduler extends Seam {
     private Planted planted = (step, cell) -> false;
     private @Nullable Trace trace;
 
-    /** The schedule has ended: threads that have not are being led out. */
+    /** The schedule has ended: the threads that have not ended are being unwound. */
     private boolean stopping;
 
     Scheduler(Driver driver, int stepLimit, boolean histories) {
@@ -100,7 +100,7 @@ final class Scheduler extends Seam {
         return workers.subList(0, count).toArray(new ControlledThread[0]);
     }
 
-    /** Ends the threads that are still on their way, one after the other. */
+    /** Ends the threads that are still running, one after the other. */
     private void leadOut() {
         stopping = true;
         for (long left = round.unfinished(); left != 0; left &= left - 1) {
@@ -179,7 +179,7 @@ final class Scheduler extends Seam {
         return !planted.leavesOut(step, cell);
     }
 
-    /** A place where the user's own code may be interrupted. */
+    /** A place where user code may be interrupted. */
     void point(String what) {
         ControlledThread self = self();
         if (self == null || self.unwinding || self.showing) {
@@ -278,7 +278,7 @@ final class Scheduler extends Seam {
         return round.choose();
     }
 
-    /** What is remembered of a step that is about to be taken. */
+    /** The operation recorded for the next step. */
     private void note(ControlledThread self, Step step, @Nullable Cell cell, int number) {
         switch (step) {
             case LOOK_AT_STAMP, LOOK_AT_QUEUE -> {
@@ -307,8 +307,8 @@ final class Scheduler extends Seam {
     }
 
     /**
-     * Refuses steps of a {@code toString} that could wait for another thread or would change the schedule; what cleans up after
-     * that goes through.
+     * Refuses steps of a {@code toString} that could wait for another thread or would change the schedule;
+     * the steps that clean up after that are allowed.
      */
     private static boolean goesWhileShowing(Step step) {
         switch (step) {
@@ -320,8 +320,8 @@ final class Scheduler extends Seam {
     }
 
     /**
-     * The schedule has ended: leads the thread out at the first step where its transaction can be undone, and lets it clean
-     * up unscheduled.
+     * The schedule has ended: unwinds the thread at the first step at which its transaction can be undone,
+     * and lets it clean up unscheduled.
      */
     private boolean goesAfterTheEnd(ControlledThread self, Step step) {
         if (++self.stepsAfterTheEnd > STEPS_AFTER_THE_END) {

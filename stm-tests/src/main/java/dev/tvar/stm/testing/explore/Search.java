@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One exploration: schedule after schedule until one fails, and then that one again until it is small. */
 final class Search {
-    /** Run whatever the time limit, so that what they show does not depend on the speed of the machine. */
+    /** Schedules that are run whatever the time limit, so that their results do not depend on the speed of the machine. */
     private static final long LEAST_SCHEDULES = 100;
 
     private final Scheduler scheduler;
@@ -48,7 +48,7 @@ final class Search {
         return exploration(begun, complete, failure);
     }
 
-    /** Runs one schedule, and leaves it as it is. */
+    /** Runs one schedule, without minimising it. */
     Exploration repeat(Schedule schedule) {
         long begun = System.nanoTime();
         Trace trace = new Trace();

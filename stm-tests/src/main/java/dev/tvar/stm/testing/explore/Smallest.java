@@ -3,11 +3,11 @@ package dev.tvar.stm.testing.explore;
 import java.util.function.ToIntFunction;
 
 /**
- * Makes a failing schedule smaller: its shortest failing beginning, then without as many turns as possible. It stops when
+ * Minimises a failing schedule: its shortest failing prefix, then without as many turns as possible. It stops when
  * the tried schedules have taken more steps than {@link #MOST_STEPS}.
  */
 final class Smallest {
-    /** The most steps that are taken; each schedule counts for 100 more. */
+    /** The limit of steps; each schedule counts for 100 more. */
     private static final int MOST_STEPS = 250_000;
 
     private static final int STEPS_PER_SCHEDULE = 100;
@@ -20,9 +20,10 @@ final class Smallest {
     }
 
     /**
-     * The smallest found that still fails; {@code failing} if it does not fail when it is repeated.
+     * The smallest schedule found that still fails; {@code failing} if that does not fail when it is repeated.
      *
-     * @param stepsToFailure runs a schedule; how many steps it took to fail, or the number's complement if it did not fail
+     * @param stepsToFailure runs a schedule; returns the number of steps until it failed, or the complement of that
+     *     number if it did not fail
      */
     static Schedule of(Schedule failing, ToIntFunction<Schedule> stepsToFailure) {
         Smallest smallest = new Smallest(stepsToFailure);

@@ -21,7 +21,7 @@ final class Steps {
     private @Nullable Cell cell;
     private int thread;
 
-    /** What is done to what; the text of the row also gives the state of the variable. */
+    /** The action and its variable; the text of the row also gives the state of the variable. */
     private String words = "";
 
     /** A table for a schedule whose variables are still to be created. */
@@ -55,7 +55,7 @@ final class Steps {
         thread = taking;
     }
 
-    /** Whether the step makes the last row one of what it began: a look, a load and a second look are a read. */
+    /** Whether the step merges with the last row: a stamp, a value and the stamp again are one read. */
     private boolean joins(Columns.Row begun, Step step) {
         if (last == Step.LOOKED_AT_STAMP && step == Step.COMPARE_STAMPS) {
             begun.text = begun.text.replaceFirst("^look at", "read").replaceFirst("^load", "load and compare");

@@ -12,13 +12,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Goal. One schedule in the words of its author: which transaction began, read and wrote what, committed, waited, or lost to
- * which other, with the names and values of the program.
+ * Goal. One schedule in terms of the program: which transactions began, read, wrote, committed,
+ * waited, or lost to which other transaction, with the names and values of the program.
  *
- * Mechanism. The engine reports to this recorder, on the thread that has the turn. A commit is a row at the moment when it is
- * certain, with all its locks held; the texts of the values in it were made when the body wrote them, since toString is user
- * code and must not run under a lock. While a value is turned into text, the thread is marked, so that a toString that uses
- * transactions gets an error and not a turn: it would change the schedule.
+ * Mechanism. The engine reports to this recorder, on the thread that has the turn. A commit is a row at the moment when
+ * it is certain, with all its locks held; the texts of the values in it were made when the body wrote them, since
+ * toString is user code and must not run under a lock. While a value is turned into text, the thread is marked, so that
+ * a toString that uses transactions gets an error and not a turn, which would change the schedule.
  */
 
 /** The story of one schedule as a table: one column for each thread, one row for each act of a transaction. */
@@ -43,7 +43,7 @@ final class Story extends Recorder {
         @Nullable
         Throwable gaveUp;
 
-        /** The number of commits when it began to wait; negative if it did not. */
+        /** The number of commits when it began to wait; negative if it did not wait. */
         int waitsSince = -1;
 
         Told(String label, String author) {
@@ -189,7 +189,7 @@ final class Story extends Recorder {
         }
     }
 
-    // ---- what bodies do
+    // ---- actions of bodies
 
     @Override
     protected void read(Cell cell, long version, boolean kept, long number, @Nullable Object value) {
@@ -253,7 +253,7 @@ final class Story extends Recorder {
         }
     }
 
-    /** The first variable makes the row, and the others are added to it: the thread has had no other row since. */
+    /** The first variable creates the row, and the others are added to it: the thread has had no other row since. */
     @Override
     protected void write(Cell cell, long version, long number, @Nullable Object value) {
         inAttempt((self, told) -> {
@@ -308,13 +308,13 @@ final class Story extends Recorder {
         }
     }
 
-    // ---- who acts
+    // ---- the acting thread and transaction
 
     private interface Act {
         void by(ControlledThread self, Told told);
     }
 
-    /** Does something unless the caller is no thread of the scenario, or has no transaction. */
+    /** Runs an action unless the caller is no thread of the scenario, or has no transaction. */
     private void inAttempt(Act act) {
         ControlledThread self = self();
         Told told = self == null ? null : present.get(self);

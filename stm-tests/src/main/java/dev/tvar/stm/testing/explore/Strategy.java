@@ -5,7 +5,7 @@ public final class Strategy {
     private final String name;
     private final Maker maker;
 
-    /** Makes a chooser for a seed; with early time-outs it may let time pass although a thread could move. */
+    /** Creates a chooser for a seed; with early time-outs it may let time pass although a thread could run. */
     private interface Maker {
         Chooser make(long seed, boolean earlyTimeOuts);
     }
@@ -25,10 +25,10 @@ public final class Strategy {
     }
 
     /**
-     * Random priorities, with a few points at which the running thread becomes the last in rank (PCT). Good at bugs that need
-     * few switches, but those exactly.
+     * Random priorities, with a few points at which the running thread drops to the lowest priority (PCT).
+     * Good at bugs that need few but specific switches.
      *
-     * @param changePoints how many such points, 0 or more
+     * @param changePoints the number of such points, 0 or more
      * @return the strategy
      * @throws IllegalArgumentException if {@code changePoints} is negative
      */
@@ -42,8 +42,8 @@ public final class Strategy {
     }
 
     /**
-     * Half the schedules by random walk, half by priorities with one to three change points: what to use if nothing is
-     * known about the bug.
+     * Half the schedules by random walk, half by priorities with one to three change points: the choice if
+     * nothing is known about the bug.
      *
      * @return the strategy
      */
@@ -60,9 +60,9 @@ public final class Strategy {
     }
 
     /**
-     * All schedules, but only one of those that differ in the order of steps on different memory: for small programs. It
-     * does not depend on the seed. One simplification: a thread that spins continues only when what it spins on has been
-     * changed, or no other thread can move.
+     * All schedules, but only one of the schedules that differ in the order of steps on different memory:
+     * for small programs. It does not depend on the seed. One simplification: a spinning thread continues
+     * only when the variable it spins on has changed, or no other thread can run.
      *
      * @return the strategy
      */
@@ -70,7 +70,7 @@ public final class Strategy {
         return new Strategy("exhaustive", (seed, early) -> new Exhaustive(true, early));
     }
 
-    /** All schedules without exception: what {@link #exhaustive} is compared with. */
+    /** All schedules without exception, to compare {@link #exhaustive} with. */
     static Strategy exhaustiveWithoutPruning() {
         return new Strategy("exhaustive without pruning", (seed, early) -> new Exhaustive(false, early));
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is noted of one schedule while it runs: its story, and the steps of the engine below it. */
+/** The record of one schedule while it runs: its story, and the steps of the engine below it. */
 final class Trace {
     private final Steps steps = new Steps();
     private final Story story = new Story();
@@ -54,7 +54,7 @@ final class Trace {
         say(thread, "time passes: " + text(Duration.ofNanos(nanos)));
     }
 
-    /** In hours, minutes, seconds and milliseconds, as far as there are any. */
+    /** In hours, minutes, seconds and milliseconds, without zero parts. */
     private static String text(Duration passed) {
         List<String> parts = new ArrayList<>();
         addTo(parts, passed.toHours(), "h");

@@ -33,7 +33,7 @@ final class Values {
         return text == null ? number(value) : shortened(text);
     }
 
-    /** Its text, or null if it has none of its own. */
+    /** The text of a value, or null if its type has no {@code toString} of its own. */
     private static @Nullable String textOf(Object value) {
         try {
             String text = value.toString();

@@ -8,8 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual threads that all run on the explorer's own thread, one at a time: to pass the turn is to yield. Their scheduler
- * can be chosen only through a constructor that the JDK keeps to itself, so it has to be opened.
+ * Virtual threads that all run on the explorer's own thread, one at a time: a thread passes the turn
+ * by yielding. Their scheduler can be chosen only through a private constructor of the JDK, so its
+ * package has to be opened.
  */
 final class VirtualThreads implements Driver {
     private static final long LOOKS_PER_SECOND = 5_000;
@@ -25,7 +26,7 @@ final class VirtualThreads implements Driver {
         this.constructor = constructor;
     }
 
-    /** A driver, or null if the JDK has none or does not give it. */
+    /** A driver, or null if the JDK lacks the constructor or denies access to it. */
     static @Nullable Driver orNull() {
         try {
             Constructor<?> constructor = Class.forName("java.lang.VirtualThread")
@@ -77,7 +78,7 @@ final class VirtualThreads implements Driver {
         }
     }
 
-    /** The thread has parked in something else than a transaction; a thread outside of the scenario may unpark it. */
+    /** The thread has parked outside a transaction; a thread outside the scenario may unpark it. */
     private static void awaitIdle(ControlledThread blocked) {
         for (long looks = SILENT_SECONDS * LOOKS_PER_SECOND; !blocked.idle; looks--) {
             if (looks == 0) {

@@ -2,7 +2,7 @@ package dev.tvar.stm.testing.history;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an attempt did to one variable. */
+/** An access of an attempt to one variable. */
 public sealed interface Access {
     /**
      * The variable.
@@ -12,18 +12,18 @@ public sealed interface Access {
     String variable();
 
     /**
-     * The version that was seen, or that the write made. The versions of a variable are in the order of its commits.
+     * The version that was read, or that the write created. The versions of a variable are in the order of its commits.
      *
-     * @return the version; the gaps between them mean nothing
+     * @return the version; gaps between versions have no meaning
      */
     long version();
 
     /**
      * A read of a value that another attempt wrote. A read of an attempt's own write is not part of a history.
      *
-     * @param variable what was read
-     * @param version the version that was found
-     * @param value what was found, or null if it is not known
+     * @param variable the variable read
+     * @param version the version read
+     * @param value the value read, or null if it is not known
      */
     record Read(String variable, long version, @Nullable Value value) implements Access {
         @Override
@@ -33,11 +33,11 @@ public sealed interface Access {
     }
 
     /**
-     * A comparison with a bound, of which nothing but the answer was used ({@code TLong.isAtLeast}). The instant of the
-     * attempt may be that of any version from the given one on with which the answer is the same.
+     * A comparison with a bound, of which only the answer was used ({@code TLong.isAtLeast}). The instant
+     * of the attempt may be that of any version, from the given one on, that gives the same answer.
      *
-     * @param variable what was compared
-     * @param version the version with which the answer was found
+     * @param variable the variable compared
+     * @param version the version that gave the answer
      * @param bound the bound
      * @param atLeast the answer: whether the value was at least the bound
      */
@@ -46,7 +46,7 @@ public sealed interface Access {
             return value.isNumber() && value.number() >= bound == atLeast;
         }
 
-        /** The answer as it is spoken of. */
+        /** The answer in words. */
         String answer() {
             return Notation.name(variable) + comparison();
         }
@@ -62,12 +62,12 @@ public sealed interface Access {
     }
 
     /**
-     * A write, blind or not: {@code TLong.add} is a write of the sum that it led to. If an attempt writes a variable more
+     * A write, blind or not: {@code TLong.add} is a write of the resulting sum. If an attempt writes a variable more
      * than once, only the last write counts.
      *
-     * @param variable what was written
-     * @param version the version that it has, or would have if the attempt had committed
-     * @param value what was written, or null if it is not known
+     * @param variable the variable written
+     * @param version the version of the write, or the one it would have if the attempt had committed
+     * @param value the value written, or null if it is not known
      */
     record Write(String variable, long version, @Nullable Value value) implements Access {
         @Override

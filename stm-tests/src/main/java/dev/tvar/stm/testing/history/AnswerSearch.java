@@ -12,24 +12,26 @@ import java.util.function.IntPredicate;
  * Goal. Find for each answer of isAtLeast a range of versions in which the instant of its attempt lies, so that no cycle is
  * left, or find that there is none.
  *
- * Mechanism. If the attempt wrote the variable itself, its instant is that of the version it overwrote. Otherwise it starts
- * with the range of the version at which the answer was found. A range puts the attempt after the writer of its first
- * version (which is certain, since later ranges come after that one, too) and before the writer of the version that ends it
- * (which is not certain if there is a later range). The graph of these edges has strongly connected components; each component
- * of several attempts is a cycle to resolve, by itself. Where certain edges put the writer that ends a range before the attempt,
- * the attempt advances to its next range. If no range of a component can advance for certain, one advances on a guess. Every
- * change in a component with a guess counts as a guess, too. A cycle that contains a guess undoes all guesses of its
- * component. A range may begin with a version of an attempt outside the component, so the whole graph is checked again at the end.
+ * Mechanism. If the attempt wrote the variable itself, its instant is that of the version it overwrote. Otherwise it
+ * starts with the range of the version at which the answer was found. A range puts the attempt after the writer of its
+ * first version (which is certain, since later ranges come after that one, too) and before the writer of the version
+ * that ends it (which is not certain if there is a later range). The graph of these edges has strongly connected
+ * components; each component of several attempts is a cycle to resolve, by itself. Where certain edges put the writer
+ * that ends a range before the attempt, the attempt advances to its next range. If no range of a component can advance
+ * for certain, one advances on a guess. Every change in a component with a guess counts as a guess, too. A cycle that
+ * contains a guess undoes all guesses of its component. A range may begin with a version of an attempt outside the
+ * component, so the whole graph is checked again at the end.
  *
- * Why it is right. Without guesses a range is abandoned only if the attempt cannot lie in it, and only a cycle without guesses
- * rejects a history: no correct history is rejected. A cycle that a guess caused passes through a guessed range or a range
- * that advanced because of it, since a range adds only edges of its own attempt. If no cycle is left, each attempt has a place: no
- * incorrect history is accepted. When the budget is used up, the history is accepted as undecided. That takes at least two answers,
- * each about a variable that left its side of the bound and came back.
+ * Why it is right. Without guesses a range is abandoned only if the attempt cannot lie in it, and only a cycle without
+ * guesses rejects a history: no correct history is rejected. A cycle that a guess caused passes through a guessed range
+ * or a range that advanced because of it, since a range adds only edges of its own attempt. If no cycle is left, each
+ * attempt has a place: no incorrect history is accepted. When the budget is used up, the history is accepted as
+ * undecided. That takes at least two answers, each about a variable that left its side of the bound and came back.
  *
- * Cost. The whole graph is traversed once, and usually once more if there was a cycle. A round costs the size of the component,
- * which is small: it contains attempts that overlapped. Nodes numbered next to a component are traversed with it, since
- * the next range of an answer usually begins there; otherwise the whole graph was traversed up to twenty times.
+ * Cost. The whole graph is traversed once, and usually once more if there was a cycle. A round costs the size of the
+ * component, which is small: it contains attempts that overlapped. Nodes numbered next to a component are traversed
+ * with it, since the next range of an answer usually begins there; otherwise the whole graph was traversed up to twenty
+ * times.
  */
 final class AnswerSearch {
     /** How a search ends. */
@@ -42,7 +44,7 @@ final class AnswerSearch {
     /** The maximum number of traversals of the whole graph. */
     private static final int PASSES = 40;
 
-    /** So often answers of one knot are moved in a pass. */
+    /** Limit of the moves of answers of one component in a pass. */
     private static final int ROUNDS = 400;
 
     /** The number of nodes before and after a component that are traversed with it. */
@@ -58,10 +60,10 @@ final class AnswerSearch {
     private final Dependencies dependencies;
     private final Answers answers;
 
-    /** Of each node its place in the knot that is being untied; -1 outside. */
+    /** For each node, its place in the component whose cycles are being resolved; -1 outside. */
     private final int[] place;
 
-    /** Of each attempt whether its answers are where they are on a guess. */
+    /** For each attempt, whether the ranges of its answers are guesses. */
     private final boolean[] guessed;
 
     private final Random random = new Random(0);
@@ -82,7 +84,7 @@ final class AnswerSearch {
         return passed + spent;
     }
 
-    /** Searches. If the history is wrong, its answers are afterwards in ranges that are certain. */
+    /** Searches. If the history is incorrect, its answers are afterwards in ranges that are certain. */
     Outcome run() {
         for (int pass = 0; pass < PASSES && spent < BUDGET; pass++) {
             Digraph graph = dependencies.graph(true, true);
@@ -91,8 +93,8 @@ final class AnswerSearch {
             if (components.isAcyclic()) {
                 return Outcome.RIGHT;
             }
-            for (int[] knot : components.ofSeveral(MARGIN)) {
-                if (isCertainlyTied(knot)) {
+            for (int[] component : components.ofSeveral(MARGIN)) {
+                if (hasCertainCycle(component)) {
                     takeBackAll();
                     return Outcome.WRONG;
                 }
@@ -101,34 +103,34 @@ final class AnswerSearch {
         return Outcome.UNDECIDED;
     }
 
-    /** Unties a knot, if it can; returns true if it has a cycle that no guess brought about. */
-    private boolean isCertainlyTied(int[] knot) {
-        for (int i = 0; i < knot.length; i++) {
-            place[knot[i]] = i;
+    /** Resolves the cycles of a component, if possible; returns true if it has a cycle that no guess caused. */
+    private boolean hasCertainCycle(int[] component) {
+        for (int i = 0; i < component.length; i++) {
+            place[component[i]] = i;
         }
-        boolean certainlyTied = false;
-        boolean untied = false;
-        for (int round = 0; round < ROUNDS && spent < BUDGET && !certainlyTied && !untied; round++) {
-            Digraph certain = dependencies.graph(knot, place, false);
+        boolean certainCycle = false;
+        boolean resolved = false;
+        for (int round = 0; round < ROUNDS && spent < BUDGET && !certainCycle && !resolved; round++) {
+            Digraph certain = dependencies.graph(component, place, false);
             List<int[]> cycles = certain.components().ofSeveral();
             if (cycles.isEmpty()) {
-                untied = moveOn(knot, certain);
+                resolved = advance(component, certain);
             } else {
-                certainlyTied = cycles.stream().anyMatch(cycle -> !hasGuess(knot, cycle));
-                for (int node : knot) {
+                certainCycle = cycles.stream().anyMatch(cycle -> !hasGuess(component, cycle));
+                for (int node : component) {
                     takeBack(node);
                 }
             }
             spent += certain.steps;
         }
-        for (int node : knot) {
+        for (int node : component) {
             place[node] = -1;
         }
-        return certainlyTied;
+        return certainCycle;
     }
 
-    private boolean hasGuess(int[] knot, int[] cycle) {
-        return Arrays.stream(cycle).anyMatch(i -> guessed[knot[i]]);
+    private boolean hasGuess(int[] component, int[] cycle) {
+        return Arrays.stream(cycle).anyMatch(i -> guessed[component[i]]);
     }
 
     private void takeBackAll() {
@@ -144,25 +146,25 @@ final class AnswerSearch {
         }
     }
 
-    /** Goes on with each part of a knot that is still tied; returns true if there is none. */
-    private boolean moveOn(int[] knot, Digraph certain) {
-        Digraph graph = dependencies.graph(knot, place, true);
+    /** Continues with each part of a component that still has cycles; returns true if there is none. */
+    private boolean advance(int[] component, Digraph certain) {
+        Digraph graph = dependencies.graph(component, place, true);
         Components components = graph.components();
         spent += graph.steps;
         Paths paths = new Paths(certain);
-        for (int[] tied : components.ofSeveral()) {
-            IntPredicate isTied = node -> node >= 0 && components.of(node) == components.of(tied[0]);
-            boolean afterGuess = hasGuess(knot, tied);
+        for (int[] cycle : components.ofSeveral()) {
+            IntPredicate isInCycle = node -> node >= 0 && components.of(node) == components.of(cycle[0]);
+            boolean afterGuess = hasGuess(component, cycle);
             boolean moved = false;
-            List<Movable> suspects = movable(knot, tied);
+            List<Movable> suspects = movable(component, cycle);
             for (Movable each : suspects) {
-                if (certain.steps < BUDGET && moveOn(each, paths, isTied)) {
+                if (certain.steps < BUDGET && advance(each, paths, isInCycle)) {
                     guessed[each.attempt()] |= afterGuess;
                     moved = true;
                 }
             }
             if (!moved) {
-                suspects.removeIf(each -> !isTied.test(place[answers.writerAfter(each.placed())]));
+                suspects.removeIf(each -> !isInCycle.test(place[answers.writerAfter(each.placed())]));
                 guess(suspects);
             }
         }
@@ -177,13 +179,13 @@ final class AnswerSearch {
         }
     }
 
-    private List<Movable> movable(int[] knot, int[] tied) {
+    private List<Movable> movable(int[] component, int[] cycle) {
         List<Movable> movable = new ArrayList<>();
-        for (int i : tied) {
-            if (knot[i] < index.attempts.size()) {
-                for (Placed placed : index.accesses(knot[i])) {
+        for (int i : cycle) {
+            if (component[i] < index.attempts.size()) {
+                for (Placed placed : index.accesses(component[i])) {
                     if (placed.movable) {
-                        movable.add(new Movable(knot[i], placed));
+                        movable.add(new Movable(component[i], placed));
                     }
                 }
             }
@@ -191,18 +193,18 @@ final class AnswerSearch {
         return movable;
     }
 
-    /** Moves an answer as long as its range certainly ends too early; returns whether it did. */
-    private boolean moveOn(Movable answer, Paths paths, IntPredicate isTied) {
+    /** Advances an answer as long as its range certainly ends too early; returns whether it advanced. */
+    private boolean advance(Movable answer, Paths paths, IntPredicate isInCycle) {
         boolean moved = false;
-        while (answer.placed().movable && endsTooEarly(answer, paths, isTied)) {
+        while (answer.placed().movable && endsTooEarly(answer, paths, isInCycle)) {
             answers.move(answer.placed());
             moved = true;
         }
         return moved;
     }
 
-    private boolean endsTooEarly(Movable answer, Paths paths, IntPredicate isTied) {
+    private boolean endsTooEarly(Movable answer, Paths paths, IntPredicate isInCycle) {
         int end = place[answers.writerAfter(answer.placed())];
-        return isTied.test(end) && paths.leads(end, place[answer.attempt()], isTied);
+        return isInCycle.test(end) && paths.leads(end, place[answer.attempt()], isInCycle);
     }
 }

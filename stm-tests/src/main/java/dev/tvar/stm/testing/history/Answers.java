@@ -3,8 +3,9 @@ package dev.tvar.stm.testing.history;
 import dev.tvar.stm.testing.history.Index.Placed;
 
 /**
- * Where the answers of isAtLeast lie. An answer names no version: it is right at every version at which the value is on the
- * same side of the bound, so it has ranges of versions, one after the other. Which of them, {@link AnswerSearch} finds.
+ * The ranges of versions of the answers of isAtLeast. An answer names no version: it is correct at
+ * every version whose value is on the same side of the bound, so it has successive ranges of versions.
+ * {@link AnswerSearch} chooses among them.
  *
  * <p>A tree of smallest and greatest values for each compared variable finds a range in logarithmic time.
  */
@@ -18,7 +19,7 @@ final class Answers {
         }
     }
 
-    /** Puts the answers of an attempt where they can be at the earliest: in ranges with those at which they were found. */
+    /** Places the answers of an attempt in their earliest ranges: those of the versions at which they were given. */
     void placeFirst(int attempt) {
         for (Placed placed : index.accesses(attempt)) {
             if (placed.access instanceof Access.Answer answer) {
@@ -37,7 +38,7 @@ final class Answers {
             placed.first = own - 1;
             placed.last = own - 1;
         } else if (!versions.areNumbersFrom(placed.first + 1)) {
-            placed.last = versions.size() - 1; // where values are not known, no answer is wrong
+            placed.last = versions.size() - 1; // if a value is unknown, any answer is accepted
         } else if (own >= 0) {
             stretch(placed, answer);
             placed.movable = false;
@@ -47,19 +48,19 @@ final class Answers {
         }
     }
 
-    /** Who wrote the version that ends the range of an answer that has a later one. */
+    /** The writer of the version that ends the range of an answer that has a later one. */
     int writerAfter(Placed placed) {
         return index.variables.get(placed.variable).writer(placed.last + 1);
     }
 
-    /** Goes on to the next range. */
+    /** Advances to the next range. */
     void move(Placed placed) {
         Access.Answer answer = (Access.Answer) placed.access;
         placed.first = index.variables.get(placed.variable).firstFrom(placed.last + 1, answer, true);
         stretch(placed, answer);
     }
 
-    /** What was overwritten by an attempt that had ended before this one began does not count, if there is something later. */
+    /** Skips a range that was overwritten by an attempt that ended before this one began, if there is a later range. */
     private void startAfterReal(Placed placed, Access.Answer answer, long begin) {
         Versions versions = index.variables.get(placed.variable);
         int present = versions.lastEndedBefore(begin, index.attempts);
@@ -81,7 +82,7 @@ final class Answers {
         return value == null || answer.isTrueOf(value);
     }
 
-    /** The place of what the attempt wrote to the variable; -1 if it did not. */
+    /** The place of the attempt's write to the variable; -1 if there is none. */
     private int placeOfOwnWrite(int attempt, int variable) {
         Placed[] accesses = index.accesses(attempt);
         int low = 0;

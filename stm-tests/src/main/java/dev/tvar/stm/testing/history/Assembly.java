@@ -16,15 +16,18 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Makes a history of what the threads have noted: gives names to attempts and variables, and joins units. */
+/** Assembles a history from the logs of the threads: names attempts and variables, and merges units. */
 final class Assembly {
-    /** An entry with the thread that it comes from. */
+    /** An entry with its thread. */
     private record Noted(String thread, Entry entry) {}
 
     private final List<Noted> noted = new ArrayList<>();
     private final Labels labels = new Labels();
 
-    /** Of each variable the engine's versions, with numbers that are easier to read: 0 from before the recording, 1, 2, 3. */
+    /**
+     * For each variable, the engine's versions with numbers that are easier to read: 0 from before the recording, 1, 2,
+     * 3.
+     */
     private final Map<Cell, NavigableMap<Long, Integer>> numbers;
 
     private final Map<Cell, Long> lowestWritten = new IdentityHashMap<>();
@@ -86,7 +89,10 @@ final class Assembly {
         return new Value(event.number(), event.cell() instanceof LongCell);
     }
 
-    /** The number of the version; of an instant that of the last version up to it, or 0 if that is from before the recording. */
+    /**
+     * The number of the version; for an instant, that of the last version up to it, or 0 if that is from before the
+     * recording.
+     */
     private long number(Event event) {
         NavigableMap<Long, Integer> known = numbers.get(event.cell());
         Map.Entry<Long, Integer> last = known == null ? null : known.floorEntry(event.version());
@@ -122,7 +128,7 @@ final class Assembly {
         return versions.firstKey() < lowestWritten.getOrDefault(cell, Long.MAX_VALUE);
     }
 
-    /** One attempt of several transactions that should have been one. */
+    /** One attempt made of several transactions that should have been one. */
     private static Attempt joined(Unit unit, List<Attempt> parts) {
         Attempt first = parts.get(0);
         Attempt last = parts.get(parts.size() - 1);

@@ -12,7 +12,7 @@ import java.util.List;
  * @param begin a stamp before its first read, or {@link #BEFORE}
  * @param end a stamp after its end, or {@link #NEVER}
  * @param outcome how it ended
- * @param accesses what it did, in its own order
+ * @param accesses its accesses, in its own order
  */
 public record Attempt(String name, String thread, long begin, long end, Outcome outcome, List<Access> accesses) {
     /** The begin of an attempt that was running when the history began. */
@@ -25,9 +25,9 @@ public record Attempt(String name, String thread, long begin, long end, Outcome 
     public enum Outcome {
         /** Its writes are visible. */
         COMMITTED,
-        /** Nobody must see its writes; what it read must belong to one instant all the same. */
+        /** Its writes must be invisible; its reads must belong to one instant nevertheless. */
         ABORTED,
-        /** It had not ended when the history did; the same holds as for an aborted one. */
+        /** It had not ended when the history ended; the rules for aborted attempts apply. */
         RUNNING
     }
 

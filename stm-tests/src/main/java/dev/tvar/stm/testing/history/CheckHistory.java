@@ -14,10 +14,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Records all transactions of a test, and fails it if they could not have run one after the other, each attempt seeing one
  * instant, in an order that agrees with real time. The failure shows the smallest set of attempts that proves it.
  *
- * <p>Goes with every test annotation of JUnit 5 ({@code @Test}, {@code @ParameterizedTest}, {@code @RepeatedTest} and others) and
- * of jqwik ({@code @Property}, {@code @Example}), on the method or on its class. Each test is recorded on its own, from before the
- * first {@code @BeforeEach} to after the last {@code @AfterEach}; of a property each try. Nothing has to change in the code that
- * is tested. Tests that are recorded never run at the same time as each other.
+ * <p>Works with every test annotation of JUnit 5 ({@code @Test}, {@code @ParameterizedTest}, {@code @RepeatedTest} and
+ * others) and of jqwik ({@code @Property}, {@code @Example}), on the method or on its class. Each test is recorded on
+ * its own, from before the first {@code @BeforeEach} to after the last {@code @AfterEach}; of a property each try.
+ * Nothing has to change in the code that is tested. Tests that are recorded never run at the same time as each other.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -31,9 +31,9 @@ public @interface CheckHistory {
     String LOCK = "dev.tvar.stm.testing.history.Recording";
 
     /**
-     * How much to record: a test that does more fails, and says so.
+     * The limit of the recording: a test with more operations fails with a message that says so.
      *
-     * @return how many begins, accesses and ends of attempts there may be
+     * @return the largest number of begins, accesses and ends of attempts
      */
     int maxOperations() default Recording.DEFAULT_MAX_OPERATIONS;
 

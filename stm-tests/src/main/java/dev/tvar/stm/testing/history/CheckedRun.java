@@ -17,7 +17,7 @@ final class CheckedRun {
         this.strict = strict;
     }
 
-    /** Starts to record a test; the first of the elements that is annotated says how. */
+    /** Starts to record a test, with the options of the first annotated element. */
     static CheckedRun start(List<? extends AnnotatedElement> elements) {
         int max = first(elements, CheckHistory.class)
                 .map(CheckHistory::maxOperations)
@@ -37,7 +37,7 @@ final class CheckedRun {
                 .findFirst();
     }
 
-    /** Stops it, and throws if what was recorded is wrong. */
+    /** Stops the recording, and throws if the history is incorrect. */
     void stopAndCheck() {
         if (strict != null) {
             strict.close();

@@ -4,11 +4,12 @@ import dev.tvar.stm.testing.history.Index.Placed;
 import java.util.Arrays;
 
 /**
- * Who must come before whom, as a graph: first a node for each attempt, then, where real time counts, one for each end of
- * an attempt. The nodes of time are a chain, so that real time costs three edges for an attempt and not one for each pair.
+ * The order constraints between attempts as a graph: first a node for each attempt, then, if real time
+ * counts, one for each end of an attempt. The time nodes form a chain, so that real time costs three
+ * edges for an attempt and not one for each pair.
  *
- * <p>The writers of one variable are a chain, too; a read adds an edge from the writer of its version and one to the writer of
- * the next.
+ * <p>The writers of one variable form a chain, too; a read adds an edge from the writer of its version and one to the
+ * writer of the next.
  */
 final class Dependencies {
     /** Where edges go. */
@@ -54,7 +55,7 @@ final class Dependencies {
      * A part of the graph with real time: the edges between some of its nodes, which are numbered anew.
      *
      * @param part the nodes
-     * @param place of every node its number in the part, from 0; -1 if it is not in it
+     * @param place for every node its number in the part, from 0; -1 outside
      * @param everyAnswer whether answers that might have a later range must stay in their present range
      */
     Digraph graph(int[] part, int[] place, boolean everyAnswer) {
@@ -71,7 +72,7 @@ final class Dependencies {
         return graph;
     }
 
-    /** Adds the edges that a node is the cause of; each edge has one cause, which is one of its ends. */
+    /** Adds the edges caused by a node; each edge is caused by one of its ends. */
     private void addEdges(int node, boolean realTime, boolean everyAnswer, Edges edges) {
         if (node >= index.attempts.size()) {
             if (node > index.attempts.size()) {
@@ -90,11 +91,11 @@ final class Dependencies {
     private void addAccess(int attempt, Placed access, boolean everyAnswer, Edges edges) {
         Versions versions = index.variables.get(access.variable);
         int before = versions.writer(access.isWrite() ? access.first - 1 : access.first);
-        if (before != Versions.NOBODY) {
+        if (before != Versions.NO_WRITER) {
             edges.add(before, attempt);
         }
-        int after = access.isWrite() ? Versions.NOBODY : versions.writer(access.last + 1);
-        if (after != Versions.NOBODY && (everyAnswer || !access.movable)) {
+        int after = access.isWrite() ? Versions.NO_WRITER : versions.writer(access.last + 1);
+        if (after != Versions.NO_WRITER && (everyAnswer || !access.movable)) {
             edges.add(attempt, after);
         }
     }
@@ -111,7 +112,7 @@ final class Dependencies {
         }
     }
 
-    /** How many attempts ended before this stamp. */
+    /** The number of attempts that ended before this stamp. */
     private int endsBefore(long stamp) {
         int found = Arrays.binarySearch(ends, stamp);
         return found < 0 ? -1 - found : found;

@@ -23,7 +23,7 @@ final class Digraph {
         return nodes;
     }
 
-    /** Adds an edge, unless it leads back to where it comes from. */
+    /** Adds an edge, unless it is a self-loop. */
     void edge(int source, int target) {
         if (source != target) {
             from.add(source);
@@ -145,7 +145,10 @@ final class Digraph {
             return ofSeveral(0);
         }
 
-        /** The nodes of each component with more than one node, with {@code margin} nodes of components numbered next on either side. */
+        /**
+         * The nodes of each component with more than one node, with {@code margin} nodes of components numbered next on
+         * either side.
+         */
         List<int[]> ofSeveral(int margin) {
             int[] ends = new int[sizes.size()];
             for (int component = 0; component < ends.length; component++) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Puts into words what is wrong with a single access. */
+/** Describes the fault of a single access. */
 final class Faults {
     private final List<Attempt> attempts;
 
@@ -28,16 +28,16 @@ final class Faults {
                         ? "found " + answer.answer() + " with version " + answer.version()
                         : "read " + Notation.variable(access, ((Access.Read) access).value()));
         String version = Notation.variable(access, found.value());
-        String written = found.writer() == Versions.NOBODY
+        String written = found.writer() == Versions.NO_WRITER
                 ? ", which others saw as " + version
                 : ", but " + name(found.writer()) + " wrote " + version;
         return violation(Phenomenon.TORN_READ, seen + written, reader, found.writer());
     }
 
-    /** Of a version that no committed attempt left behind, maybe an attempt that should not have been seen. */
+    /** For a version that no committed attempt left behind, the attempt that may have written it. */
     Violation noSuchVersion(int reader, Access access, int writer) {
         String seen = name(reader) + " read " + Notation.variable(access, null);
-        if (writer == Versions.NOBODY) {
+        if (writer == Versions.NO_WRITER) {
             return violation(
                     Phenomenon.UNKNOWN_VERSION, seen + ", which no attempt of this history wrote", reader, writer);
         }
@@ -52,7 +52,7 @@ final class Faults {
     private Violation violation(Phenomenon phenomenon, String step, int one, int other) {
         Set<Attempt> involved = new LinkedHashSet<>();
         involved.add(attempts.get(one));
-        if (other != Versions.NOBODY) {
+        if (other != Versions.NO_WRITER) {
             involved.add(attempts.get(other));
         }
         return new Violation(phenomenon, List.of(step), List.copyOf(involved));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What some transactions did to some variables, with every version that was read or written. Immutable.
+ * The accesses of transactions to variables, with every version that was read or written. Immutable and thread-safe.
  *
  * <p>It has a text form, a line for each event, so that it can be written by hand, kept in a file, and read again:
  *
@@ -25,9 +25,9 @@ import java.util.Set;
  * T1 aborts
  * </pre>
  *
- * {@code a@1=50} is version 1 of the variable a, with the value 50; the value may be missing, and is {@code #64} for an
- * object that is not a number. Names with spaces stand in double quotes. {@code T1 begins} may be followed by {@code in} and
- * the name of a thread. Real time goes from line to line; an attempt without a last line is still running.
+ * {@code a@1=50} is version 1 of the variable a, with the value 50; the value may be omitted, and is {@code #64} for an
+ * object that is not a number. Names with spaces are in double quotes. {@code T1 begins} may be followed by {@code in}
+ * and the name of a thread. Real time goes from line to line; an attempt without a last line is still running.
  */
 public final class History {
     private final List<Attempt> attempts;
@@ -36,7 +36,7 @@ public final class History {
      * A history of some attempts.
      *
      * @param attempts in any order; copied
-     * @throws IllegalArgumentException if two have the same name
+     * @throws IllegalArgumentException if two of them have the same name
      */
     public History(Collection<Attempt> attempts) {
         this.attempts = attempts.stream()
@@ -93,7 +93,7 @@ public final class History {
     }
 
     /**
-     * How long it is.
+     * The length of the history.
      *
      * @return the number of begins, accesses and ends
      */

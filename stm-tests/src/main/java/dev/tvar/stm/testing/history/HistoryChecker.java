@@ -9,12 +9,13 @@ import java.util.Optional;
  * after the other, in an order that agrees with real time, and read the same values. For committed attempts this is strict
  * serialisability.
  *
- * <p>The order of the versions of each variable is known, so it is enough to search for a cycle in the dependency graph of the
- * attempts (Guerraoui and Kapałka, "On the Correctness of Transactional Memory", 2008; Adya, "Weak Consistency", 1999). That takes
- * time in proportion to the length of the history, but for sorting and for answers of isAtLeast, which each take a
- * search in logarithmic time.
+ * <p>The order of the versions of each variable is known, so it is enough to search for a cycle in the dependency graph
+ * of the attempts (Guerraoui and Kapałka, "On the Correctness of Transactional Memory", 2008; Adya, "Weak Consistency",
+ * 1999). That takes time proportional to the length of the history, except for sorting and for answers of isAtLeast,
+ * each of which takes a search in logarithmic time.
  *
- * <p>A rejected history is incorrect. An accepted history is correct, with one exception, which {@link Verdict#undecided()} reports.
+ * <p>A rejected history is incorrect. An accepted history is correct, with one exception, which {@link
+ * Verdict#undecided()} reports.
  */
 public final class HistoryChecker {
     private HistoryChecker() {}
@@ -22,11 +23,11 @@ public final class HistoryChecker {
     /**
      * What was found.
      *
-     * @param violation what is wrong; empty if nothing is
-     * @param undecided true if nothing was found, but answers of isAtLeast about variables that crossed their bounds
-     *     repeatedly leave too many possibilities to try them all
+     * @param violation the reason why the history is incorrect; empty if it is not
+     * @param undecided true if no violation was found, but answers of isAtLeast about variables that
+     * crossed their bounds repeatedly leave too many possibilities to try them all
      * @param operations the length of the history
-     * @param steps the work done: accesses, nodes and edges traversed
+     * @param steps the work of the checker: accesses, nodes and edges traversed
      */
     public record Verdict(Optional<Violation> violation, boolean undecided, long operations, long steps) {}
 

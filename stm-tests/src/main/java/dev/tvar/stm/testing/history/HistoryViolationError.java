@@ -4,7 +4,7 @@ package dev.tvar.stm.testing.history;
 public final class HistoryViolationError extends AssertionError {
     private static final long serialVersionUID = 1L;
 
-    /** Not kept when the error is serialised; its text is in the message. */
+    /** Not serialised; its text is in the message. */
     private final transient Violation violation;
 
     /**

@@ -9,26 +9,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A history in numbers: attempts and variables are numbered, and each access knows its place in the order of the versions
- * of its variable. Only accesses that relate an attempt to others are kept: no writes that must stay invisible, no reads of own
- * writes.
+ * A history in numbers: attempts and variables are numbered, and each access has its place in the
+ * version order of its variable. Only accesses that relate an attempt to others are included: no
+ * writes that must stay invisible, no reads of own writes.
  */
 final class Index {
     /**
-     * An access in its place. A write has the place of its version. A read saw the versions at the places from first to
-     * last: one for a read of a value, maybe several for an answer.
+     * An access with its place. A write has the place of its version. A read has the places of the
+     * versions it may have read, from first to last: one place for a value, possibly several for an
+     * answer.
      */
     static final class Placed {
         final int variable;
         final Access access;
 
-        /** The place of the version that the access names. */
+        /** The place of the version in the access. */
         final int named;
 
         int first;
         int last;
 
-        /** Whether an answer would be the same again at later places; set for answers only. */
+        /** Whether a later range of versions gives the same answer; set for answers only. */
         boolean movable;
 
         Placed(int variable, Access access, int place) {
@@ -56,7 +57,7 @@ final class Index {
     private final Placed[][] placed;
     private final List<Violation> faults = new ArrayList<>();
 
-    /** How much work was done. */
+    /** The work done. */
     long steps;
 
     Index(History history) {
@@ -81,7 +82,7 @@ final class Index {
         return placed[attempt];
     }
 
-    /** The first fault that shows without any order; null if there is none. */
+    /** The first fault of a single access; null if there is none. */
     @Nullable
     Violation fault() {
         return faults.isEmpty() ? null : faults.get(0);
@@ -115,7 +116,7 @@ final class Index {
         }
     }
 
-    /** Of each variable the lowest version that was read, if all that were written are higher. */
+    /** For each variable, the lowest version that was read, if all versions written are higher. */
     private void addInitialVersions() {
         @Nullable Access[] lowest = new Access[variables.size()];
         for (Attempt attempt : attempts) {
@@ -212,7 +213,7 @@ final class Index {
             }
             return new Placed(variable, access, place);
         }
-        int writer = hidden.getOrDefault(new Hidden(variable, access.version()), Versions.NOBODY);
+        int writer = hidden.getOrDefault(new Hidden(variable, access.version()), Versions.NO_WRITER);
         if (writer != attempt) {
             faults.add(new Faults(attempts).noSuchVersion(attempt, access, writer));
         }

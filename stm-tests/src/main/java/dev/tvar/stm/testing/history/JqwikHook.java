@@ -9,7 +9,7 @@ import net.jqwik.api.lifecycle.TryLifecycleContext;
 
 /** Records and checks each try of a jqwik property; see {@link CheckHistory}. */
 final class JqwikHook implements AroundTryHook {
-    /** Outside of what the test itself does before and after each try. */
+    /** Runs around the test's own hooks before and after each try. */
     private static final int OUTSIDE = -100;
 
     @Override

@@ -6,9 +6,9 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * Labels that tell variables apart: the name of a variable, with a number from the second variable of that name on, as in
- * {@code balance#2}; or its type and a number if it has no name. Numbers follow the order in which labels are asked for. Not
- * thread-safe.
+ * Labels that distinguish variables: the name of a variable, with a number from the second variable of
+ * that name on, as in {@code balance#2}; or its type and a number if it has no name. Numbers follow
+ * the order in which labels are requested. Not thread-safe.
  */
 public final class Labels {
     private final Map<Cell, String> labels = new IdentityHashMap<>();

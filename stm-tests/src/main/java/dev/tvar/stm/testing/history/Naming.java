@@ -34,7 +34,7 @@ final class Naming {
         return cycle.stream().filter(each -> each.kind() == kind).count();
     }
 
-    /** One attempt read a version before another overwrote it; the way back is by writes. */
+    /** One attempt read a version before another overwrote it; the rest of the cycle is by writes. */
     private Phenomenon withOneReadBefore() {
         int at = 0;
         while (cycle.get(at).kind() != Kind.READ_WRITE) {

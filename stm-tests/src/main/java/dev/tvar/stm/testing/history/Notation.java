@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How histories are written; {@link HistoryParser} reads it. */
+/** The text form of histories; {@link HistoryParser} parses it. */
 final class Notation {
     private static final Pattern PLAIN = Pattern.compile("[^\\s\"@#\\\\][^\\s\"@\\\\]*");
 
-    /** A line of the text form, with the stamp that says where it goes. */
+    /** A line of the text form, with the stamp of its position. */
     private record Line(long stamp, List<String> text) {}
 
     private Notation() {}
 
-    /** A name as it is, or in quotes if it would be taken for something else. */
+    /** A name, in quotes if it would be ambiguous otherwise. */
     static String name(String name) {
         if (PLAIN.matcher(name).matches()) {
             return name;

@@ -3,13 +3,13 @@ package dev.tvar.stm.testing.history;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/** Shortest paths in a graph, breadth first; to be used for one search after the other. */
+/** Shortest paths in a graph, by breadth-first search; for one search at a time. */
 final class Paths {
     private static final int[] NONE = {};
 
     private final Digraph graph;
 
-    /** Of each node the one before it on the shortest path; -1 where not reached. */
+    /** For each node its predecessor on the shortest path; -1 if not reached. */
     private final int[] previous;
 
     private final IntList reached = new IntList();

@@ -12,18 +12,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records all transactions and snapshots of this JVM, on all threads, from its start to its stop. One at a time.
+ * Records all transactions and snapshots of this JVM, on all threads, from its start to its stop. One recording runs at
+ * a time.
  *
- * <p>Needs the engine's test seam, which is on where the system property {@code dev.tvar.stm.seam} is {@code true} before the
- * first variable is made; under JUnit 5 and jqwik this jar sees to that by itself.
+ * <p>Needs the engine's test seam, which is on if the system property {@code dev.tvar.stm.seam} is {@code
+ * true} before the first variable is created; under JUnit 5 and jqwik this jar sets it.
  *
- * <p>Recorded are: begin and end of each attempt, reads with their versions, answers of {@code isAtLeast}, and what a commit
- * writes. Values of TLongs are recorded as numbers, others by their identity. Not recorded are {@code now()}, what is read
- * back from an attempt's own writes, and writes of attempts that fail before they publish anything. Variables are held until
- * the recording is collected.
+ * <p>A recording contains the begin and end of each attempt, reads with their versions, answers of {@code
+ * isAtLeast}, and the writes of commits. Values of TLongs are recorded as numbers, others by their
+ * identity. It does not contain {@code now()}, reads of an attempt's own writes, and writes of
+ * attempts that fail before they publish anything. It holds the variables until it is garbage.
  */
 public final class Recording {
-    /** What is recorded unless one says otherwise: a million operations, at some 60 bytes each. */
+    /** The default limit: a million operations, of about 60 bytes each. */
     public static final int DEFAULT_MAX_OPERATIONS = 1_000_000;
 
     /**
@@ -74,10 +75,10 @@ public final class Recording {
     /**
      * Starts a recording.
      *
-     * @param maxOperations how many begins, accesses and ends it may have
+     * @param maxOperations the largest number of begins, accesses and ends
      * @return the recording
      * @throws IllegalStateException if the engine runs without its seam, or another recording has not been stopped; the
-     *     message says what to do
+     *     message has the remedy
      */
     public static Recording start(int maxOperations) {
         RequiredSeam.check("recorded");
@@ -90,7 +91,7 @@ public final class Recording {
     /**
      * Stops it. Attempts that have not ended are part of the history as running.
      *
-     * @return what was recorded
+     * @return the history
      * @throws IllegalStateException if there were too many operations
      */
     public History stop() {
@@ -100,16 +101,16 @@ public final class Recording {
         }
         if (operations.get() > maxOperations) {
             throw new IllegalStateException("more than " + maxOperations
-                    + " operations were recorded, and the rest was dropped, so that nothing can be said about them; record"
-                    + " less, or allow for more with maxOperations");
+                    + " operations were recorded and the rest was dropped, so that the history cannot be checked; record"
+                    + " less, or set a larger maxOperations");
         }
         return new Assembly(logs).history();
     }
 
     /**
-     * Does work that consists of several transactions and marks them, in the recording if there is one, as one unit of work that
-     * must appear atomic. A history in which it does not is rejected, so the checker finds updates that are lost between two
-     * transactions. Inside another unit of work it becomes part of that unit.
+     * Runs several transactions and marks them, in the current recording if there is one, as one unit of
+     * work that must appear atomic. The checker rejects a history in which it does not, so it finds
+     * updates that are lost between two transactions. A unit inside another one becomes part of it.
      *
      * @param <R> what it returns
      * @param <X> what it throws
@@ -159,7 +160,7 @@ public final class Recording {
         return operations.get() <= maxOperations && operations.incrementAndGet() <= maxOperations;
     }
 
-    /** Where the engine calls. */
+    /** Called by the engine. */
     private final class Listener extends Recorder {
         @Override
         protected void begin(boolean snapshot) {

@@ -4,13 +4,13 @@ import dev.tvar.stm.testing.history.Index.Placed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why one attempt comes before another: the accesses of both to one variable, or, with none, real time.
+ * The reason why one attempt comes before another: accesses of both to one variable, or real time if there are none.
  *
- * @param kind which of the two wrote
+ * @param kind which of the two accesses are writes
  * @param from the number of the earlier attempt
  * @param to the number of the later one
- * @param earlier what the earlier did
- * @param later what the later did
+ * @param earlier the access of the earlier attempt
+ * @param later the access of the later attempt
  */
 record Relation(
         Kind kind,
@@ -26,7 +26,7 @@ record Relation(
         REAL_TIME
     }
 
-    /** The best reason, from reads and writes, why one attempt comes before another; null if there is none. */
+    /** The simplest reason, from reads and writes, why one attempt comes before another; null if there is none. */
     static @Nullable Relation between(Index index, int from, int to) {
         Placed[] some = index.accesses(from);
         Placed[] others = index.accesses(to);
@@ -107,7 +107,7 @@ record Relation(
                 };
     }
 
-    /** How an answer came from a version: found with it, or right again with it after it had been wrong. */
+    /** The relation of an answer to a version: given with it, or true again with it after it was false. */
     private static String foundBy(Index index, Attempt attempt, Access.Answer answer, Placed placed) {
         Versions versions = index.variables.get(placed.variable);
         if (versions.get(placed.first).number() == answer.version()) {

@@ -2,13 +2,13 @@ package dev.tvar.stm.testing.history;
 
 import dev.tvar.stm.internal.Seam;
 
-/** The engine's test seam, without which nothing is recorded. */
+/** The engine's test seam, which recordings need. */
 final class RequiredSeam {
     static final String PROPERTY = "dev.tvar.stm.seam";
 
     private RequiredSeam() {}
 
-    /** Throws IllegalStateException if that cannot be done with transactions, with the reason and the cure. */
+    /** Throws IllegalStateException if the seam is off; the message has the reason and the remedy. */
     static void check(String what) {
         if (Seam.ON) {
             return;
@@ -28,6 +28,6 @@ final class RequiredSeam {
                             + PROPERTY + "=true.");
         }
         throw new IllegalStateException("transactions cannot be " + what + ": this JVM was started with -D" + PROPERTY
-                + "=" + setting + ", which turns the engine's test seam off. Set it to true, or leave it away.");
+                + "=" + setting + ", which turns the engine's test seam off. Set it to true, or omit it.");
     }
 }

@@ -7,15 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the cycle with the fewest attempts in a history that has one.
+ * Finds the cycle with the fewest attempts in a history that has a cycle.
  *
- * <p>Among few attempts ({@link #EXACT}) the answer is exact: every pair is compared. Among more, the shortest cycle of
- * the graph through one attempt after the other is found, as far as {@link #BUDGET} goes, and then made as short as its own
- * attempts allow.
+ * <p>For few attempts (up to {@link #EXACT}) the result is exact: every pair is compared. For more, it
+ * searches the shortest cycle of the graph through each attempt in turn, within {@link #BUDGET}, and
+ * then shortens it as far as the attempts of the cycle allow.
  *
- * <p>Real time is used only if there is no cycle without it. Then one use of it is enough: of two pairs of attempts,
- * each with the first ended before the second began, one of the four has ended before the other pair's second began, so
- * that a cycle which uses real time twice has a shorter one in it.
+ * <p>Real time is used only if there is no cycle without it. Then one use of it is enough: of two pairs
+ * of attempts, in each of which the first ended before the second began, one first attempt also ended
+ * before the other pair's second began, so that a cycle which uses real time twice contains a shorter
+ * one.
  */
 final class SmallestCycle {
     /** Up to this number of attempts every pair is compared. */
@@ -33,7 +34,7 @@ final class SmallestCycle {
     /**
      * A search.
      *
-     * @param graph without real time, as the definite graph of the history says
+     * @param graph the definite graph of the history, without real time
      */
     SmallestCycle(Index index, Digraph graph) {
         this.index = index;

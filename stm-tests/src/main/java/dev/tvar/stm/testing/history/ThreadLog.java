@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of one thread. Written by that thread and read by the thread that stops the recording, under its own monitor, which
- * is hardly ever contended.
+ * The log of one thread, written by that thread and read by the thread that stops the recording, under
+ * its own monitor, which is rarely contended.
  */
 final class ThreadLog {
-    /** What an event is. */
+    /** The kinds of events. */
     enum Kind {
         READ,
         READ_KEPT,
@@ -41,7 +41,7 @@ final class ThreadLog {
             this.unit = unit;
         }
 
-        /** The outcome; who is still publishing what it wrote has committed, since nothing can stop it. */
+        /** The outcome; an attempt that is publishing its writes has committed, since nothing can stop it. */
         Outcome outcome() {
             boolean publishing =
                     outcome == Outcome.RUNNING && events.stream().anyMatch(event -> event.kind == Kind.WRITE);
@@ -73,7 +73,7 @@ final class ThreadLog {
     }
 
     synchronized void begin(long stamp, boolean snapshot) {
-        end(stamp, false); // of an attempt that could not even say so
+        end(stamp, false); // from an attempt that failed before its end was recorded
         open = new Entry(stamp, snapshot, unit);
         entries.add(open);
     }

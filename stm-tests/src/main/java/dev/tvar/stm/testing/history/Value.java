@@ -3,8 +3,8 @@ package dev.tvar.stm.testing.history;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a history knows of a value: a number, or else which object it was. Two objects with the same hash are taken for one,
- * so a difference is always real.
+ * A value in a history: a number, or the identity of an object. Two objects with the same identity
+ * hash count as equal, so a difference is always real.
  *
  * @param number the number, or the identity hash code of the object
  * @param isNumber whether it is a number

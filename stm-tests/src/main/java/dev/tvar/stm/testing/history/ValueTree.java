@@ -2,7 +2,10 @@ package dev.tvar.stm.testing.history;
 
 import java.util.List;
 
-/** Finds the next value on one side of a bound in a sequence, in logarithmic time: a tree of smallest and greatest values. */
+/**
+ * Finds the next value on one side of a bound in a sequence, in logarithmic time: a tree of smallest and greatest
+ * values.
+ */
 final class ValueTree {
     private final int size;
 
@@ -33,7 +36,7 @@ final class ValueTree {
         }
     }
 
-    /** The first place from the given one on with a value at least the bound, or below it; the size if there is none. */
+    /** The first place from the given one on whose value is at least the bound, or below it; the size if there is none. */
     int firstFrom(int place, long bound, boolean atLeast) {
         if (place >= size) {
             return size;

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The committed versions of one variable, in their order: places 0, 1, 2 and so on. */
 final class Versions {
-    /** The writer of a version that was there before the history began. */
-    static final int NOBODY = -1;
+    /** The writer of a version from before the history. */
+    static final int NO_WRITER = -1;
 
-    /** A version: its number, who wrote it, and what. */
+    /** A version: its number, its writer and its value. */
     record Version(long number, int writer, @Nullable Value value) {}
 
     private final String variable;
@@ -35,20 +35,20 @@ final class Versions {
         versions.add(new Version(number, writer, value));
     }
 
-    /** Puts them in order, when all have been added. */
+    /** Sorts the versions, when all have been added. */
     void sort() {
         versions.sort(Comparator.comparingLong(Version::number));
     }
 
-    /** Puts the version that was there at the beginning before all others, which are in order. */
+    /** Inserts the version from before the history in front of all others, which are sorted. */
     void addInitial(long number, @Nullable Value value) {
         List<Version> longer = new ArrayList<>(versions.size() + 1);
-        longer.add(new Version(number, NOBODY, value));
+        longer.add(new Version(number, NO_WRITER, value));
         longer.addAll(versions);
         versions = longer;
     }
 
-    /** Looks which values are numbers, when all is in order. */
+    /** Determines which values are numbers, when the versions are sorted. */
     void seal() {
         lastUnknown = versions.size() - 1;
         while (lastUnknown >= 0 && isNumber(versions.get(lastUnknown).value)) {
@@ -68,9 +68,11 @@ final class Versions {
         return versions.get(place);
     }
 
-    /** Who wrote the version at this place; {@link #NOBODY} also for a place before the first or beyond the last. */
+    /**
+     * The writer of the version at this place; {@link #NO_WRITER} also for a place before the first or beyond the last.
+     */
     int writer(int place) {
-        return place >= 0 && place < versions.size() ? versions.get(place).writer : NOBODY;
+        return place >= 0 && place < versions.size() ? versions.get(place).writer : NO_WRITER;
     }
 
     /** The place of a version, or a negative number if it has no writer. */
@@ -97,7 +99,7 @@ final class Versions {
         if (earliestEnds == null) {
             earliestEnds = earliestEnds(attempts);
         }
-        int found = Arrays.binarySearch(earliestEnds, stamp); // no end is equal to a begin
+        int found = Arrays.binarySearch(earliestEnds, stamp); // all stamps differ
         return Math.max(0, found < 0 ? -2 - found : found);
     }
 
@@ -107,7 +109,7 @@ final class Versions {
         long soFar = Attempt.NEVER;
         for (int place = earliest.length - 1; place >= 0; place--) {
             int writer = versions.get(place).writer;
-            soFar = writer == NOBODY
+            soFar = writer == NO_WRITER
                     ? Math.min(soFar, Attempt.BEFORE)
                     : Math.min(soFar, attempts.get(writer).end());
             earliest[place] = soFar;

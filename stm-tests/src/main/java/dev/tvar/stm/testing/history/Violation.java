@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
  * The reason why a history is incorrect: the smallest set of attempts found that cannot have run one after the other, each
  * seeing one instant.
  *
- * @param phenomenon the name of what went wrong
- * @param steps what happened, in sentences; a cycle, if there is more than one: each step puts an attempt before another
+ * @param phenomenon the name of the anomaly
+ * @param steps the reasons, in sentences; if there are several they form a cycle: each puts one attempt before another
  * @param attempts the attempts involved
  */
 public record Violation(Phenomenon phenomenon, List<String> steps, List<Attempt> attempts) {
-    /** So many accesses of an attempt are shown. */
+    /** The most accesses of an attempt that are shown. */
     private static final int SHOWN = 12;
 
     /** Copies the lists. */
@@ -21,7 +21,7 @@ public record Violation(Phenomenon phenomenon, List<String> steps, List<Attempt>
         attempts = List.copyOf(attempts);
     }
 
-    /** The whole story, over several lines. */
+    /** The full report, on several lines. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(phenomenon.toString());

@@ -3,7 +3,7 @@ package dev.tvar.stm.testing.program;
 import java.util.List;
 
 /**
- * Some variables and, per thread, the transactions that it runs one after the other.
+ * Variables and, per thread, the transactions that it runs one after the other. Immutable.
  *
  * @param initial the first values of the variables
  * @param threads the transactions of each thread

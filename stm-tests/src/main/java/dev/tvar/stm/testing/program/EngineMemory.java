@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The variables of a flat program in any engine, with nothing but get and set. A retry leaves the body as an exception, so
- * that the engine undoes the transaction.
+ * The variables of a flat program on any engine, with get and set only. A retry leaves the body as an
+ * exception, so that the engine undoes the transaction.
  */
 final class EngineMemory implements Subject {
-    /** How a body retries. */
+    /** The exception with which a body retries. */
     private static final class Retried extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

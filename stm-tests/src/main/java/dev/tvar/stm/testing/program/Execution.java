@@ -4,20 +4,23 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What happened when a program ran on the library.
+ * The observations of a run of a program.
  *
  * @param program the program
  * @param threads per thread, its transactions in order
  * @param finalValues the values of the variables when all had ended
  */
 public record Execution(ConcurrentProgram program, List<List<Event>> threads, List<Long> finalValues) {
-    /** A run that takes longer is stuck: a day, which load does not reach, or {@code dev.tvar.stm.testing.limitSeconds}. */
+    /**
+     * Seconds after which a run counts as stuck: a day, which no load reaches, or {@code
+     * dev.tvar.stm.testing.limitSeconds}.
+     */
     private static final Duration LIMIT =
             Duration.ofSeconds(Integer.getInteger("dev.tvar.stm.testing.limitSeconds", 86_400));
 
     /**
-     * One transaction as its caller saw it. Times are ticks of one counter: if {@code a.end < b.start} then a had
-     * returned before b was called.
+     * One transaction as its caller saw it. Times are ticks of one counter: if {@code a.end < b.start}
+     * then a returned before b was called.
      *
      * @param start the tick before the call
      * @param end the tick after the return
@@ -43,7 +46,7 @@ public record Execution(ConcurrentProgram program, List<List<Event>> threads, Li
         }
     }
 
-    /** A line per transaction: the ticks of its call and return, what it did, and what it saw. */
+    /** A line per transaction: the ticks of its call and return, its steps and its observations. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("initial  " + ProgramText.ofValues(program.initial()));

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A transaction program for the {@linkplain dev.tvar.stm.testing.explore.Explorer schedule explorer}: it fails if no serial
- * order explains what the transactions saw. Together with {@link ProgramArbitraries} a property finds the smallest program
- * and, for it, the schedule.
+ * A transaction program for the {@linkplain dev.tvar.stm.testing.explore.Explorer schedule explorer}: it fails if no
+ * serial order explains the observations of the transactions. Together with {@link ProgramArbitraries} a property finds
+ * the smallest program and, for it, the schedule.
  *
  * <pre>{@code
  * @Property
@@ -25,7 +25,7 @@ public final class ExploredProgram {
      * A scenario for each schedule.
      *
      * @param program what to run
-     * @return makes a scenario with new variables, judged at its end
+     * @return creates a scenario with new variables, checked at its end
      */
     public static Supplier<Scenario> of(ConcurrentProgram program) {
         return () -> scenario(program);

@@ -3,9 +3,9 @@ package dev.tvar.stm.testing.program;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the steps of one transaction on a memory and collects what they see. */
+/** Runs the steps of one transaction on a memory and collects their observations. */
 final class Interpreter {
-    /** What {@link Op.Fail} throws. */
+    /** The exception of {@link Op.Fail}. */
     static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

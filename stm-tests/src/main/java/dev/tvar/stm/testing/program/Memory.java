@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.program;
 
-/** What the steps of a program work on: the library, or the sequential model of it. */
+/** The memory of a program: the library, or its sequential model. */
 interface Memory {
     long get(int variable);
 
@@ -13,7 +13,7 @@ interface Memory {
     /** Never returns. */
     void retry();
 
-    /** Undoes what {@code steps} wrote if it throws, and lets the exception go on. */
+    /** Undoes the writes of {@code steps} if it throws, and propagates the exception. */
     void nested(Runnable steps);
 
     void orElse(Runnable first, Runnable second);

@@ -3,9 +3,9 @@ package dev.tvar.stm.testing.program;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the library should do, for one thread: plain values, undone by copying. */
+/** The specification of the library for one thread: plain values, undone by copying. */
 final class Model implements Memory {
-    /** How the model retries. */
+    /** The exception with which the model retries. */
     private static final class Retried extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -3,19 +3,19 @@ package dev.tvar.stm.testing.program;
 import java.util.List;
 
 /**
- * How a transaction ended, and what it saw.
+ * The end of a transaction, and its observations.
  *
  * @param end how it ended
- * @param observed what the steps of the attempt that counts have seen, in order
+ * @param observed the observations of the steps in the last attempt, in order
  */
 public record Outcome(End end, List<Long> observed) {
     /** How a transaction may end. */
     public enum End {
         /** It committed. */
         COMMITTED,
-        /** A failure left it; nothing of it is visible. */
+        /** It threw; none of its effects is visible. */
         FAILED,
-        /** All of it retried; nothing of it is visible. It is not made to wait. */
+        /** It retried at the top level; none of its effects is visible. The run does not let it wait. */
         BLOCKED
     }
 }

@@ -4,12 +4,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 
-/** How the threads of a run go on beside each other. Safe for use by several threads. */
+/** The pace of the threads of a run. Thread-safe. */
 interface Pacing {
-    /** What a thread does before each step of its transactions. */
+    /** An action of a thread before each step of its transactions. */
     @FunctionalInterface
     interface Pace {
-        /** Straight on. */
+        /** No pause. */
         Pace STEADY = () -> {};
 
         void pause();
@@ -22,8 +22,8 @@ interface Pacing {
     void end(int thread);
 
     /**
-     * All start together and run as the machine lets them. Now and then one offers the processor, so that transactions
-     * overlap also where there are few cores.
+     * All threads start together and run freely. Occasionally a thread yields the processor, so that
+     * transactions overlap also on few cores.
      */
     static Pacing free(int threads, long seed) {
         CyclicBarrier start = new CyclicBarrier(threads);

@@ -10,9 +10,9 @@ import net.jqwik.api.Tuple;
  * Random transaction programs for jqwik. Call the methods from your own {@code @Provide} methods, or put {@code
  * @Domain(StmDomain.class)} on a property that takes a {@link ConcurrentProgram} or a {@link TxnProgram}.
  *
- * <p>Everything shrinks: to one variable, few threads, transactions and steps, to reads, and to numbers near zero. A smaller
- * program is run repeatedly before it counts as one that does not fail, since whether it fails may depend on how its threads
- * meet.
+ * <p>All cases shrink: to one variable, few threads, transactions and steps, to reads, and to numbers
+ * near zero. A smaller program runs repeatedly before it counts as passing, since whether it fails may
+ * depend on the interleaving of its threads.
  */
 public final class ProgramArbitraries {
     private static final int NESTING = 2;

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What one run of a {@link ConcurrentProgram} showed; immutable.
+ * The result of one run of a {@link ConcurrentProgram}; immutable.
  *
- * @param engine the name of what it ran on
+ * @param engine the name of the engine
  * @param program what was run
- * @param execution what every transaction saw; empty if a thread hung or threw
+ * @param execution the observations of all transactions; empty if a thread hung or threw
  * @param order a serial order that explains it, as thread.transaction numbers; empty if there is none, or no execution
- * @param aborts how many attempts were thrown away, if that is known
+ * @param aborts the number of aborted attempts, if known
  * @param hung the threads that were still running at the time limit, in words
  * @param failures the threads that threw, in words
  */
@@ -31,16 +31,16 @@ public record ProgramReport(
     }
 
     /**
-     * Whether the run is as it must be.
+     * Whether the run is correct.
      *
-     * @return true if everything ended and a serial order explains it
+     * @return true if all transactions ended and a serial order explains them
      */
     public boolean holds() {
         return order.isPresent();
     }
 
     /**
-     * Throws unless the run is as it must be.
+     * Throws unless the run is correct.
      *
      * @throws AssertionError if not; the message is {@link #toString()}
      */
@@ -50,7 +50,7 @@ public record ProgramReport(
         }
     }
 
-    /** For a person: what is wrong first, then the program and what each transaction saw. */
+    /** A report for people: the failure first, then the program and the observations of each transaction. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(verdict());

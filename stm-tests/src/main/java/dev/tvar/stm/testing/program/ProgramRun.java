@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Runs {@link ConcurrentProgram}s, a thread for each of their threads, and looks for a serial order that explains what
- * happened. Runs do not disturb each other; all methods may be called by any thread.
+ * Runs {@link ConcurrentProgram}s, with a real thread for each of their threads, and searches for a
+ * serial order that explains the observations. Runs are independent of each other. Thread-safe.
  */
 public final class ProgramRun {
     private static final ExecutorService WORKERS = Executors.newCachedThreadPool(task -> {
@@ -71,9 +71,9 @@ public final class ProgramRun {
     }
 
     /**
-     * Runs a program on any engine, one thread at a time; before each get and set the seed says which. The same seed gives the
-     * same order of steps, as long as the engine depends on nothing else and no thread waits inside it for another; one
-     * that does loses its turn.
+     * Runs a program on any engine, one thread at a time; before each get and set the seed chooses the
+     * thread. The same seed gives the same order of steps, as long as the engine depends on nothing else
+     * and no thread waits inside it for another; a thread that does loses its turn.
      *
      * @param engine what to run it on
      * @param program what to run; flat, since engines are seen through get and set only
@@ -113,7 +113,7 @@ public final class ProgramRun {
         return report(execution);
     }
 
-    /** With the caller's context class loader: a worker may have been made for another one. */
+    /** Sets the caller's context class loader: a pooled worker may have another one. */
     private static <R> Future<R> submit(Callable<R> task) {
         ClassLoader classes = Thread.currentThread().getContextClassLoader();
         return WORKERS.submit(() -> {

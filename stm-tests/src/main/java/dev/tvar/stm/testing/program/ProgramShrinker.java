@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Makes transactions and programs of them smaller; what steps they have is the matter of {@link StepShrinker}. */
+/** Makes transactions and programs smaller; {@link StepShrinker} simplifies their steps. */
 final class ProgramShrinker {
     static final Shrinker<TxnProgram> TRANSACTIONS = new Shrinker<>(
             ProgramShrinker::sizeOf,
@@ -31,7 +31,7 @@ final class ProgramShrinker {
 
     // ---- one transaction
 
-    /** Snapshots are the exception: a transaction that could write is simpler. */
+    /** A snapshot is replaced by a transaction that could write, which is the simpler kind. */
     private static Stream<TxnProgram> updates(TxnProgram transaction) {
         return transaction.isSnapshot() ? Stream.of(new TxnProgram(false, transaction.steps())) : Stream.empty();
     }
@@ -143,7 +143,10 @@ final class ProgramShrinker {
         };
     }
 
-    /** From zero; a negative number is further away than its positive counterpart. The numbers of programs are small. */
+    /**
+     * The distance from zero; a negative number is further away than its positive counterpart. The numbers of programs
+     * are small.
+     */
     private static long distance(long number) {
         return Math.abs(number) * 2 + (number < 0 ? 1 : 0);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Programs and what became of them, for a person. */
+/** Programs and their results as text for people. */
 final class ProgramText {
     private ProgramText() {}
 
@@ -52,7 +52,7 @@ final class ProgramText {
                 .collect(Collectors.joining(" "));
     }
 
-    /** One transaction with the ticks of its call and return, and what it saw. */
+    /** One transaction with the ticks of its call and return, and its observations. */
     static String of(TxnProgram transaction, Execution.Event event) {
         List<Long> seen = event.outcome().observed();
         String saw = seen.isEmpty()

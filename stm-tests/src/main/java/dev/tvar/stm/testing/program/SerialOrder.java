@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks for a serial order: an order of all transactions of an execution in which each thread's stay in order, one that
- * had returned before another was called comes first, and the sequential model, run in that order, gives every
- * transaction the outcome that it had, and the final values. (Strict serialisability: Papadimitriou, "The Serializability
- * of Concurrent Database Updates", JACM 1979.) The search visits each pair of position and state once.
+ * Searches for a serial order: an order of all transactions of an execution that keeps the order of each thread, puts a
+ * transaction that returned before another was called first, and in which the sequential model gives every transaction
+ * its observed outcome, and the final values. (Strict serialisability: Papadimitriou, "The Serializability of
+ * Concurrent Database Updates", JACM 1979.) The search visits each pair of position and state once.
  */
 public final class SerialOrder {
     private record Visited(List<Integer> positions, List<Long> state) {}
@@ -29,7 +29,7 @@ public final class SerialOrder {
      * Searches.
      *
      * @param execution what happened
-     * @return the order, as thread.transaction numbers; nothing if there is none, and then the library is wrong
+     * @return the order, as thread.transaction numbers; empty if there is none, which proves the library wrong
      */
     public static Optional<List<String>> of(Execution execution) {
         SerialOrder search = new SerialOrder(execution);
@@ -57,7 +57,7 @@ public final class SerialOrder {
         return false;
     }
 
-    /** Puts the next transaction of the thread next, if its outcome is that of the model, and goes on from there. */
+    /** Puts the next transaction of the thread next, if its outcome is that of the model, and continues from there. */
     private boolean explains(int thread, int[] positions, long[] state) {
         int index = positions[thread];
         Model.Step step =

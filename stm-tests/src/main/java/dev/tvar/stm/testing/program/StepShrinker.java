@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Makes the steps of a transaction fewer and simpler. A list of steps never becomes empty. */
 final class StepShrinker {
-    /** No two steps of a program differ as much in their variables as a read differs from another kind. */
+    /** Weight of a step that is no read: greater than any difference in the variables of two steps. */
     private static final long OTHER_THAN_READ = 1_000_000;
 
     private StepShrinker() {}
@@ -165,7 +165,7 @@ final class StepShrinker {
                 .sum();
     }
 
-    /** How many steps are no reads, and how far the variables are from the first one, together. */
+    /** The number of steps that are no reads, combined with the distance of the variables from the first one. */
     static long weight(List<Op> steps) {
         return steps.stream().mapToLong(StepShrinker::weight).sum();
     }

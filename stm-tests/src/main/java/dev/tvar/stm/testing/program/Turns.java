@@ -9,19 +9,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread runs at a time, and before each step a seed says which: so the same seed gives the same order of steps, with
- * an engine that knows nothing of it. A thread that waits inside the engine, for another that has to go on first, loses its turn.
+ * One thread runs at a time, and before each step a seed chooses the thread: so the same seed gives
+ * the same order of steps, on any engine. A thread that waits inside the engine for another thread
+ * loses its turn.
  *
- * <p>The threads that wait for their turn detect this: they look at the state of the running thread now and then. Looks are
- * counted, and not time, since a machine that stands still delays the looking threads as well. One look proves nothing: a
- * class that another thread is loading, say, also blocks a thread for a moment. A thread that has used no processor time
- * since the last look does not spin: it waits for a core. And a thread on its way to its next step, which may have to wait for
- * the lock of this object, is not blocked at all: it says so before it asks for the lock.
+ * <p>The threads that wait for their turn detect this: they sample the state of the running thread
+ * periodically. They count samples, not time, since a suspended machine delays the sampling threads as
+ * well. One sample proves nothing: a class that another thread is loading, for instance, also blocks a
+ * thread briefly. A thread that has used no processor time since the last sample does not spin: it
+ * waits for a core. And a thread on its way to its next step may have to wait for the lock of this
+ * object, but is not blocked in the engine: it sets its state before it acquires the lock.
  */
 final class Turns implements Pacing {
     /** A thread of the run, as this object sees it. */
     private static final class Member {
-        /** Whether it is inside the engine. Its state is of interest only then; so it is read after the state. */
+        /** Whether the thread is inside the engine. Its state matters only then; so this is read after the state. */
         volatile boolean inside;
 
         // ---- guarded by the object it takes turns in
@@ -33,27 +35,27 @@ final class Turns implements Pacing {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /** So long those who wait for their turn sleep between two looks. */
+    /** Milliseconds that the waiting threads sleep between two samples. */
     private static final long LOOK_MILLIS = 1;
 
-    /** A thread that was seen to wait in so many looks in a row is held up. */
-    private static final int LOOKS_OF_WAITING = 5;
+    /** Consecutive samples in the waiting state after which a thread counts as blocked. */
+    private static final int SAMPLES_OF_WAITING = 5;
 
-    /** A thread that used processor time inside the engine in this number of looks since it was given the turn spins there. */
-    private static final int LOOKS_OF_SPINNING = 250;
+    /** Samples with processor time used inside the engine after which a thread counts as spinning there. */
+    private static final int SAMPLES_OF_SPINNING = 250;
 
     // ---- guarded by this
     private final List<Member> members;
     private final SplittableRandom choice;
     private int present;
 
-    /** Who has the turn; null where nobody waits for it. */
+    /** The thread that has the turn; null if no thread waits for it. */
     private @Nullable Member turn;
 
-    private int looks;
-    private int looksOfWaiting;
+    private int samplesOfSpinning;
+    private int samplesOfWaiting;
 
-    /** The processor time that the thread with the turn had used at the last look. */
+    /** The processor time of the thread with the turn at the last sample. */
     private long lastUsed;
 
     private long lastLook;
@@ -102,12 +104,12 @@ final class Turns implements Pacing {
         }
     }
 
-    /** Gives the turn to one of those who wait for it. */
+    /** Gives the turn to one of the waiting threads. */
     private void pass() {
         Member[] candidates = members.stream().filter(member -> member.waiting).toArray(Member[]::new);
         turn = candidates.length == 0 ? null : candidates[choice.nextInt(candidates.length)];
-        looks = 0;
-        looksOfWaiting = 0;
+        samplesOfSpinning = 0;
+        samplesOfWaiting = 0;
         lastUsed = 0;
         lastLook = System.nanoTime();
         notifyAll();
@@ -127,7 +129,7 @@ final class Turns implements Pacing {
         }
     }
 
-    /** Whether the thread that has the turn makes no use of it, as far as the looks up to this one show. */
+    /** Whether the thread that has the turn is blocked or spinning, according to the samples so far. */
     private boolean isHeldUp() {
         if (turn == null) {
             return true;
@@ -140,10 +142,10 @@ final class Turns implements Pacing {
         boolean waits = turn.thread != null && turn.thread.getState() != Thread.State.RUNNABLE;
         if (turn.inside) {
             long used = turn.thread == null ? 0 : THREADS.getThreadCpuTime(turn.thread.getId());
-            looks += used > lastUsed ? 1 : 0;
+            samplesOfSpinning += used > lastUsed ? 1 : 0;
             lastUsed = used;
-            looksOfWaiting = waits ? looksOfWaiting + 1 : 0;
+            samplesOfWaiting = waits ? samplesOfWaiting + 1 : 0;
         }
-        return looksOfWaiting == LOOKS_OF_WAITING || looks == LOOKS_OF_SPINNING;
+        return samplesOfWaiting == SAMPLES_OF_WAITING || samplesOfSpinning == SAMPLES_OF_SPINNING;
     }
 }

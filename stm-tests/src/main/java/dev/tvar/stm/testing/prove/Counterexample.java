@@ -6,10 +6,10 @@ import java.util.Optional;
  * The smallest failing case that was found.
  *
  * @param seed a plan with this seed and one try finds the same case, if its threads meet in the same way
- * @param steps how often the case was made smaller
- * @param shrinking how that ended
- * @param runs how many runs the smallest case took to fail
- * @param report what the failing run showed, for a person
+ * @param steps the number of times that the case was made smaller
+ * @param shrinking how the search for a smaller case ended
+ * @param runs the number of runs until the smallest case failed
+ * @param report the report of the failing run, for people
  * @param java a statement that runs the case in a test; empty if it would be too long
  */
 public record Counterexample(
@@ -18,9 +18,9 @@ public record Counterexample(
     public enum Shrinking {
         /** No smaller case failed. */
         COMPLETE,
-        /** There was no more time. */
+        /** The time was used up. */
         CUT,
-        /** A thread hangs, and may hold what a smaller case needs; so the search went no further. */
+        /** A thread hangs, and may hold resources that a smaller case needs; so the search ended. */
         HUNG
     }
 }

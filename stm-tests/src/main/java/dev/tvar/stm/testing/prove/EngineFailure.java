@@ -1,9 +1,9 @@
 package dev.tvar.stm.testing.prove;
 
 /**
- * An engine under test that cannot be tried: it threw, or did not return, where it was made or closed, or where it made a
- * variable. What it does in its transactions is judged, and no such failure. The message names the engine and what it did; the
- * cause is what it threw, if it threw.
+ * Thrown when an engine cannot be tested: it threw, or did not return, when it was created or closed,
+ * or when it created a variable. Failures inside its transactions are results, not such an error. The
+ * message names the engine and the failure; the cause is its exception, if it threw.
  */
 public final class EngineFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -3,19 +3,19 @@ package dev.tvar.stm.testing.prove;
 import java.util.OptionalLong;
 
 /**
- * How much was tried; immutable.
+ * The amount of work of a proof; immutable.
  *
  * @param tries random cases
  * @param runs runs of them
  * @param transactions transactions that ended; snapshots are among them
  * @param transfers transfers that moved money
  * @param audits sums of all accounts
- * @param aborts attempts that the engine threw away, if it counts them
- * @param gaveUp transactions that an engine gave up which says that it may
+ * @param aborts attempts that the engine aborted, if it counts them
+ * @param gaveUp transactions given up by an engine that declares that it may give up
  */
 public record Figures(
         long tries, long runs, long transactions, long transfers, long audits, OptionalLong aborts, long gaveUp) {
-    /** Nothing tried yet. */
+    /** No work yet. */
     static final Figures NONE = new Figures(0, 0, 0, 0, 0, OptionalLong.of(0), 0);
 
     Figures plus(Figures other) {

@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bug in this library's own engine: one of its steps is left out, wherever it occurs, from now on and in the whole JVM. It
- * takes its time between steps now and then, so that what may happen does happen.
+ * A bug in this library's own engine: one of its steps is left out, wherever it occurs, from now on
+ * and in the whole JVM. The engine sometimes delays between steps, so that rare interleavings occur.
  */
 public final class LeftOut {
     private static @Nullable Without installed;
@@ -49,7 +49,7 @@ public final class LeftOut {
         return without == null ? explorer : explorer.withPlanted(() -> (step, cell) -> step == without.left);
     }
 
-    /** Leaves the step out again, if there is one, when another has used the seam. */
+    /** Leaves the step out again, if there is one, after another user of the seam. */
     static synchronized void again() {
         if (installed != null) {
             Seam.install(installed);

@@ -16,16 +16,16 @@ public record PeerTable(List<Column> engines, List<Row> rows) {
      * An engine.
      *
      * @param name its name
-     * @param product what runs underneath, with its version
+     * @param product the product that runs underneath, with its version
      */
     public record Column(String name, String product) {}
 
     /**
-     * What was found for one property.
+     * The results for one property.
      *
      * @param property its name
      * @param verdicts one per engine
-     * @param details what was seen, by the name of the engine, where it does not hold
+     * @param details the observations, by the name of the engine, where the property does not hold
      */
     public record Row(String property, List<Verdict> verdicts, Map<String, String> details) {}
 
@@ -36,7 +36,7 @@ public record PeerTable(List<Column> engines, List<Row> rows) {
     }
 
     /**
-     * The table in Markdown; nothing in it depends on the schedule of a run, as long as the verdicts do not.
+     * The table in Markdown; it depends on the schedule of a run only if the verdicts do.
      *
      * @return lines with line ends
      */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Tries every property and every {@link Anomaly} on several engines, and makes a table of what holds. */
+/** Tries every property and every {@link Anomaly} on several engines, and makes a table of the verdicts. */
 public final class Peers {
     /** This library, locks, and all other engines that the harness knows, in all their modes. */
     public static final List<String> ALL = List.of(
@@ -30,11 +30,11 @@ public final class Peers {
     }
 
     /**
-     * Tries everything on everything.
+     * Tries every property and anomaly on every engine.
      *
      * @param targets the engines
-     * @param plan how hard; its time limit is that of one engine with one property
-     * @param watcher is told of the progress
+     * @param plan the effort; its time limit is that of one engine with one property
+     * @param watcher receives the progress
      * @return the table
      * @throws InterruptedException if the calling thread is interrupted
      */
@@ -46,8 +46,8 @@ public final class Peers {
      * Prepares a table.
      *
      * @param targets the engines
-     * @param plan how hard; its time limit is that of one engine with one property
-     * @param watcher is told of the progress
+     * @param plan the effort; its time limit is that of one engine with one property
+     * @param watcher receives the progress
      * @return to be filled once, by one thread
      */
     public static Peers of(List<Target> targets, Plan plan, Watcher watcher) {
@@ -55,7 +55,7 @@ public final class Peers {
     }
 
     /**
-     * Tries everything on everything.
+     * Tries every property and anomaly on every engine.
      *
      * @return the table
      * @throws InterruptedException if the calling thread is interrupted; {@link #soFar} then has what was found
@@ -119,7 +119,7 @@ public final class Peers {
                 .orElse(new Judged(Verdict.HOLDS, ""));
     }
 
-    /** The worst of all engines that the target stands for. */
+    /** The worst verdict of all engines that the target stands for. */
     private Judged judge(Target target, Anomaly anomaly) throws InterruptedException {
         Judged worst = new Judged(Verdict.HOLDS, "");
         for (int turn = 0; turn < target.count(); turn++) {

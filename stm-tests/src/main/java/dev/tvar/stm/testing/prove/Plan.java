@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What is tried, and how hard; immutable.
+ * The properties to try, and the effort; immutable.
  *
- * @param properties what is tried, in this order
- * @param sizes how large the cases may be
- * @param tries how many random cases of each property, at least 1
- * @param runs how often each case is run at most, at least 1: its threads meet differently each time
- * @param seed decides the cases, not how their threads meet: try {@code i} of this plan is try 0 of a plan with the seed
- *     {@code seed + i}
- * @param timeLimit after which no new case is begun; the properties share it
- * @param stuckLimit after which a run counts as hung
- * @param shrinkLimit how long to look for a smaller failing case; on top of the time limit
- * @param detail how much a failing schedule shows
+ * @param properties the properties, in the order in which they are tried
+ * @param sizes the sizes of the cases
+ * @param tries the number of random cases of each property, at least 1
+ * @param runs the largest number of runs of each case, at least 1: its threads interleave differently each time
+ * @param seed decides the cases, not the interleaving of their threads: try {@code i} of this plan is
+ * try 0 of a plan with the seed {@code seed + i}
+ * @param timeLimit the time after which no new case is started; all properties together
+ * @param stuckLimit the time after which a run counts as hung
+ * @param shrinkLimit the time for the search for a smaller failing case; in addition to the time limit
+ * @param detail the detail of a failing schedule
  */
 public record Plan(
         List<Property> properties,

@@ -9,8 +9,9 @@ import java.util.List;
 import net.jqwik.api.Arbitrary;
 
 /**
- * {@link Property#PROGRAMS} on a target. The judge tries all orders, so programs are small whatever the sizes say. Other engines
- * are run in turns under even seeds, so that what is found does not depend on the machine, and freely under odd ones.
+ * {@link Property#PROGRAMS} on a target. The checker tries all orders, so programs are small whatever the sizes allow.
+ * Other engines run in turns under even seeds, so that the findings do not depend on the machine, and freely under odd
+ * ones.
  */
 final class ProgramTrial implements Trial<ConcurrentProgram> {
     private static final int MOST_VARIABLES = 4;

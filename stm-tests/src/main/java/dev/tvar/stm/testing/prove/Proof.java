@@ -12,12 +12,12 @@ public final class Proof {
     private Proof() {}
 
     /**
-     * Tries the properties of a plan, one after the other. After a hang no more is tried. An interrupt of the calling thread
-     * ends the proof with what was found until then, and the thread's interrupt flag is set.
+     * Tries the properties of a plan, one after the other, until one hangs. An interrupt of the calling
+     * thread ends the proof with the results so far, and leaves the interrupt flag set.
      *
-     * @param target what to try
-     * @param plan what is tried, and how hard
-     * @param watcher is told of the progress
+     * @param target the engine under test
+     * @param plan the properties, and the effort
+     * @param watcher receives the progress
      * @return a result for each property that was begun
      * @throws IllegalArgumentException if a property cannot be tried on the target, or not in this JVM; the message says why
      */

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What can be tried. */
+/** A property to try. */
 public enum Property {
-    /** Random transfers with auditors looking on: money is conserved, at every instant. */
+    /** Random transfers with concurrent auditors: money is conserved, at every instant. */
     CONSERVATION("money is conserved, and every audit sees it"),
 
-    /** Random transaction programs: some serial order explains what every transaction saw. */
+    /** Random transaction programs: a serial order explains the observations of every transaction. */
     PROGRAMS("a serial order that respects real time explains every outcome"),
 
     /**
@@ -18,7 +18,7 @@ public enum Property {
      */
     SCHEDULES("under every schedule a serial order explains every outcome");
 
-    /** What can be tried on every engine. */
+    /** The properties that can be tried on every engine. */
     public static final List<Property> EVERYWHERE = List.of(CONSERVATION, PROGRAMS);
 
     private final String text;

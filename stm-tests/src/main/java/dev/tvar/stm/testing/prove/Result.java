@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What became of one property.
+ * The result for one property.
  *
- * @param property what was tried
- * @param ending why no more was tried
- * @param figures how much was tried, without the search for a smaller case
- * @param elapsed how long that took
+ * @param property the property
+ * @param ending the reason why the proof ended
+ * @param figures the amount of work, without the search for a smaller case
+ * @param elapsed the duration of that work
  * @param counterexample the failing case, if there is one
  */
 public record Result(
         Property property, Ending ending, Figures figures, Duration elapsed, Optional<Counterexample> counterexample) {
-    /** Why no more was tried. */
+    /** The reason why the proof of a property ended. */
     public enum Ending {
         /** All tries were made, and the property held. */
         ALL_TRIES,
-        /** The time was over; the property held until then. */
+        /** The time limit was reached; the property held until then. */
         TIME_LIMIT,
-        /** Somebody asked for the end; the property held until then. */
+        /** The proof was interrupted; the property held until then. */
         STOPPED,
         /** A case failed. */
         FAILED

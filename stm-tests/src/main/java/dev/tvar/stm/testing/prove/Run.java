@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  *
  * @param held whether the property held
  * @param hung whether a thread did not end
- * @param figures how much was done
- * @param report what was seen, for a person
+ * @param figures the amount of work
+ * @param report the observations, for people
  */
 record Run(boolean held, boolean hung, Figures figures, Supplier<String> report) {}

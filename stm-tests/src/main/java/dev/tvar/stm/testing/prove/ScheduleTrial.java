@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 import net.jqwik.api.Arbitrary;
 
 /**
- * {@link Property#SCHEDULES} on this library. A run of a case is an exploration of many schedules, which are decided by the
- * seed and not by the machine.
+ * {@link Property#SCHEDULES} on this library. A run of a case is an exploration of many schedules, which the seed
+ * decides, not the machine.
  */
 final class ScheduleTrial implements Trial<ConcurrentProgram> {
     private static final int SCHEDULES = 100;

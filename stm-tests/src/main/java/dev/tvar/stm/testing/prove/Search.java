@@ -15,9 +15,9 @@ import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Shrinkable;
 
 /**
- * Tries random cases of one property until one fails, then makes it smaller: the first smaller case that fails, too, is the
- * next one, until none fails. Whether a case fails depends on how its threads meet, so a smaller one is run with {@link
- * Patience}.
+ * Tries random cases of one property until one fails, then makes it smaller: it continues with the
+ * first smaller case that fails, until none fails. Whether a case fails depends on the interleaving of
+ * its threads, so a smaller one is run repeatedly, as {@link Patience} prescribes.
  *
  * @param <C> the cases
  */
@@ -25,7 +25,7 @@ final class Search<C> {
     private static final int GENERATOR_SIZE = 1_000;
     private static final int LONGEST_JAVA = 1_500;
 
-    /** A case with a run of it, and how many runs it took. */
+    /** A case with its failing run, and the number of runs until it failed. */
     private record Tried<C>(Shrinkable<C> oneCase, Run run, long seed, int runs) {}
 
     private final Trial<C> trial;
@@ -41,7 +41,7 @@ final class Search<C> {
         cases = trial.cases(plan.sizes()).generator(GENERATOR_SIZE);
     }
 
-    /** An interrupt ends the search with what was found until then. */
+    /** An interrupt ends the search with the results so far. */
     Result run(Duration limit, DoubleConsumer progress) {
         long start = System.nanoTime();
         Ending ending = Ending.ALL_TRIES;
@@ -123,7 +123,7 @@ final class Search<C> {
                 Optional.of(java).filter(text -> text.length() <= LONGEST_JAVA));
     }
 
-    /** Nothing if the thread is interrupted. */
+    /** Empty if the thread is interrupted. */
     private Optional<Tried<C>> retried(Shrinkable<C> smaller, long seed) {
         try {
             return Optional.of(runUntilBroken(smaller, seed, false));

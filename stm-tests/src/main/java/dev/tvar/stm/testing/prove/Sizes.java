@@ -3,11 +3,11 @@ package dev.tvar.stm.testing.prove;
 import dev.tvar.stm.testing.bank.BankProgram;
 
 /**
- * How large the random cases may be. Cases of all sizes up to these are tried.
+ * The largest sizes of the random cases. Cases of all sizes up to these are tried.
  *
- * @param accounts how many accounts at most, 2 to 200
- * @param threads how many threads transfer at most, 1 to 16; auditors come on top
- * @param transfers how many transfers at most in one round, 1 to 100,000; there are up to ten rounds
+ * @param accounts the largest number of accounts, 2 to 200
+ * @param threads the largest number of threads that transfer, 1 to 16, not counting auditors
+ * @param transfers the largest number of transfers in one round, 1 to 100,000; there are up to ten rounds
  */
 public record Sizes(int accounts, int threads, int transfers) {
     /** The largest number of transfers. */

@@ -13,8 +13,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * What a property is tried on, by name: a known engine, one that is broken on purpose, {@code ours} for this library with
- * all its kinds of variables and steps, or a class of a user. Each run of a case gets an engine of its own.
+ * The engine under test, by name: a known engine, an engine that is broken on purpose, {@code ours}
+ * for this library with all its kinds of variables and steps, or a class of a user. Each run of a case
+ * gets an engine of its own.
  */
 public final class Target {
     private static final int PATIENCE_SECONDS = 20;
@@ -22,13 +23,13 @@ public final class Target {
     /** The name of this library as a whole. */
     public static final String OURS = "ours";
 
-    /** In turn, for transfers. */
+    /** The variants used in turn, for transfers. */
     private static final List<String> OUR_ENGINES = List.of("tvar", "tlong", "tlong-add");
 
     private final String name;
     private final List<Supplier<Engine>> engines;
 
-    /** The context class loader of all threads that use the engines: there they find what they look up by name. */
+    /** The context class loader of all threads that use the engines, for their look-ups by name. */
     private final ClassLoader classes;
 
     private Target(String name, List<Supplier<Engine>> engines, ClassLoader classes) {
@@ -38,7 +39,7 @@ public final class Target {
     }
 
     /**
-     * All names of what comes with the harness.
+     * All names of engines of the harness.
      *
      * @return the names
      */
@@ -50,7 +51,7 @@ public final class Target {
     }
 
     /**
-     * The target with a name, which gets {@value #PATIENCE_SECONDS} seconds to make and to close an engine.
+     * The target with a name, which has {@value #PATIENCE_SECONDS} seconds to create and to close an engine.
      *
      * @param name as below
      * @param classes as below
@@ -63,12 +64,12 @@ public final class Target {
     }
 
     /**
-     * The target with a name. One engine is made, used and closed, so that one that cannot be tried fails now.
+     * The target with a name. Creates, uses and closes one engine, so that an engine that cannot be tested fails now.
      *
      * @param name one of {@link #names()}, or the binary name of a public class that implements {@link Engine} and has a
      *     public constructor without parameters
-     * @param classes where such a class is looked for; also the context class loader of all threads that use the engine
-     * @param limit how long it may take to make an engine, and to close it
+     * @param classes the class loader of such a class; also the context class loader of all threads that use the engine
+     * @param limit the time limit for creating an engine, and for closing it
      * @return the target
      * @throws IllegalArgumentException if there is no such engine, or a class that it needs is missing; the message says why
      * @throws EngineFailure if the engine's own code throws, or takes longer
@@ -96,9 +97,9 @@ public final class Target {
     }
 
     /**
-     * A target that is made by code.
+     * A target from a factory.
      *
-     * @param name how to call it
+     * @param name its name
      * @param maker makes a new engine for each run
      * @return the target
      */
@@ -106,7 +107,7 @@ public final class Target {
         return new Target(name, List.of(maker), Thread.currentThread().getContextClassLoader());
     }
 
-    /** In a thread of its own, which an engine that does not return keeps. */
+    /** Runs in a thread of its own, which an engine that does not return keeps. */
     private void requireUsable(Duration limit) {
         FutureTask<Engine.Variable> trial = new FutureTask<>(() -> with(0, engine -> engine.variable(0)));
         Thread thread = new Thread(trial, "trial of " + name);
@@ -132,7 +133,7 @@ public final class Target {
     }
 
     /**
-     * The name it was found by.
+     * The name of the target.
      *
      * @return the name
      */
@@ -141,29 +142,29 @@ public final class Target {
     }
 
     /**
-     * Whether it is this library, or a class of a user, which may use it.
+     * Whether the engine may use this library: this library itself, or a class of a user.
      *
-     * @return false for other engines, and for those that are broken on purpose
+     * @return false for other engines, and for engines that are broken on purpose
      */
     public boolean mayUseThisLibrary() {
         return isWholeLibrary() || OUR_ENGINES.contains(name) || !names().contains(name);
     }
 
-    /** Whether it is this library as a whole, so that programs may nest and choose. */
+    /** Whether it is this library as a whole, so that programs may use nesting and orElse. */
     boolean isWholeLibrary() {
         return name.equals(OURS);
     }
 
-    /** How many engines it stands for. */
+    /** The number of engines that it stands for. */
     int count() {
         return engines.size();
     }
 
     /**
-     * What is done with an engine.
+     * An action on an engine.
      *
      * @param <R> the result
-     * @param <X> what it throws besides what the engine throws
+     * @param <X> the exceptions of the action itself
      */
     @FunctionalInterface
     interface Use<R, X extends Exception> {
@@ -171,7 +172,7 @@ public final class Target {
     }
 
     /**
-     * Makes a new engine, uses it for a run, and closes it; {@code turn} decides which, if there are several.
+     * Creates a new engine, uses it for a run, and closes it; {@code turn} chooses the engine, if there are several.
      *
      * @throws EngineFailure if the engine throws outside of its transactions
      */

@@ -6,7 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.function.Supplier;
 
-/** Engines of a class that a user names. */
+/** Engines of a user-defined class. */
 final class UserEngine implements Supplier<Engine> {
     private final String name;
     private final Constructor<? extends Engine> constructor;
@@ -17,9 +17,9 @@ final class UserEngine implements Supplier<Engine> {
     }
 
     /**
-     * Finds the class, and runs none of its code.
+     * Finds the class, without running its code.
      *
-     * @throws IllegalArgumentException if there is no such class, or no engine can be made of it
+     * @throws IllegalArgumentException if there is no such class, or it is not usable as an engine
      */
     static UserEngine named(String name, ClassLoader classes) {
         Class<?> type = load(name, classes);
@@ -98,7 +98,7 @@ final class UserEngine implements Supplier<Engine> {
         }
     }
 
-    /** What is to be thrown for what the engine's code threw, which is the cause of what the JVM threw. */
+    /** The exception to throw for an exception of the engine's code, which is the cause of that of the JVM. */
     private RuntimeException thrown(String what, Throwable byTheJvm) {
         Throwable cause = byTheJvm.getCause() == null ? byTheJvm : byTheJvm.getCause();
         if (cause instanceof ExceptionInInitializerError && cause != byTheJvm) {

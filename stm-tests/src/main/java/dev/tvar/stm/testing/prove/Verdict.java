@@ -2,11 +2,11 @@ package dev.tvar.stm.testing.prove;
 
 import java.util.Locale;
 
-/** What is known of a property on an engine; the worst last. */
+/** The verdict on a property of an engine; the worst last. */
 public enum Verdict {
-    /** Nothing else was seen. */
+    /** No violation was seen. */
     HOLDS,
-    /** The engine throws; nobody sees wrong data. */
+    /** The engine throws; no transaction sees wrong data. */
     THROWS,
     /** A transaction does not end. */
     HANGS,

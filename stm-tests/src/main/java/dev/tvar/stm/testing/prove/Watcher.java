@@ -1,15 +1,15 @@
 package dev.tvar.stm.testing.prove;
 
-/** Is told how far a proof is. Called by the thread that runs the proof. */
+/** Receives the progress of a proof, on the thread that runs the proof. */
 public interface Watcher {
-    /** Looks away. */
+    /** Ignores the progress. */
     Watcher NONE = (what, fraction) -> {};
 
     /**
-     * Something more is done.
+     * Reports progress.
      *
-     * @param what what is done now
-     * @param fraction how much of all is done, from 0 to 1
+     * @param what the current work
+     * @param fraction the completed fraction of all work, from 0 to 1
      */
     void at(String what, double fraction);
 }

@@ -3,9 +3,9 @@ package dev.tvar.stm.testing.shrink;
 import java.time.Duration;
 
 /**
- * How often a smaller case is run before it counts as one that does not fail. Whether a case fails may depend on how its
- * threads meet, and in a small one they seldom do: it gets many runs, which take little time. For one thread; counts from
- * the moment it is made.
+ * The number of runs of a smaller case before it counts as passing. Whether a case fails may depend on
+ * the interleaving of its threads, and in a small one conflicts are rare: it gets many runs, which
+ * take little time. For one thread; the time counts from its creation.
  */
 public final class Patience {
     /** As long as this, up to {@link #MOST_RUNS}. */

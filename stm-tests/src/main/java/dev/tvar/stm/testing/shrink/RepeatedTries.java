@@ -13,15 +13,16 @@ import net.jqwik.api.lifecycle.TryExecutor;
 import net.jqwik.api.lifecycle.TryLifecycleContext;
 
 /**
- * While jqwik makes a failing case of the harness smaller, runs each smaller case until it fails or the {@link Patience} ends,
- * where jqwik alone would run it once and take it for good. Other properties, and the tries before the first failure, are left
- * alone. jqwik finds it through {@code META-INF/services}.
+ * While jqwik shrinks a failing case of the harness, runs each smaller case until it fails or the
+ * {@link Patience} ends, where jqwik alone would run it once and consider it passing. Other
+ * properties, and the tries before the first failure, are unaffected. jqwik finds it through {@code
+ * META-INF/services}.
  */
 public final class RepeatedTries implements AroundTryHook {
-    /** Outside of a recording, so that each run has its own. */
+    /** Runs around a recording, so that each run has its own. */
     private static final int OUTERMOST = -200;
 
-    /** Cases are repeated for this long after the first failure: jqwik stops after ten seconds, unless told otherwise. */
+    /** Cases are repeated for this time after the first failure: jqwik stops shrinking after ten seconds by default. */
     private static final Duration LIMIT = Duration.ofSeconds(8);
 
     /** When this thread was last asked for the smaller cases of a case of the harness. */
@@ -43,7 +44,7 @@ public final class RepeatedTries implements AroundTryHook {
     }
 
     /**
-     * Whether the calling thread runs a try that is repeated, so that it need not repeat anything itself.
+     * Whether the calling thread runs a try that is repeated, so that the try itself need not repeat.
      *
      * @return true if so
      */

@@ -19,11 +19,11 @@ import net.jqwik.api.Shrinkable;
 import net.jqwik.api.ShrinkingDistance;
 
 /**
- * Makes cases of one type smaller, by a list of cuts: each turns a case into the candidates that are smaller in one way.
- * Immutable; safe for use by several threads if its functions are.
+ * Makes cases of one type smaller, by a list of cuts: each cut turns a case into the candidates that
+ * are smaller in one way. Immutable; thread-safe if its functions are.
  *
- * <p>A cut that has led to a smaller failing case is tried first on that one, since it probably helps again; the others
- * follow in turn. So a case is the smallest when no candidate of any cut fails.
+ * <p>A cut that produced a smaller failing case is tried first on that case, since it probably helps
+ * again; the others follow in turn. So a case is the smallest when no candidate of any cut fails.
  *
  * @param <C> the cases; immutable, with {@code equals}
  */
@@ -34,9 +34,9 @@ public final class Shrinker<C> {
     /**
      * A shrinker.
      *
-     * @param size the size of a case, its most important dimension first; no number negative. Each candidate of each cut must
-     *     be of a smaller size, or shrinking would not end
-     * @param cuts the cuts, those first that save the most
+     * @param size the size of a case, its most important dimension first; no number negative. Each candidate of each
+     *     cut must be of a smaller size, or shrinking would not end
+     * @param cuts the cuts, the most effective ones first
      */
     public Shrinker(Function<? super C, long[]> size, List<Function<C, Stream<C>>> cuts) {
         this.size = size;
@@ -46,7 +46,7 @@ public final class Shrinker<C> {
     /**
      * Random cases that this shrinks.
      *
-     * @param random where the cases come from; how these shrink is ignored
+     * @param random the source of the cases; its own shrinking is ignored
      * @return the same cases for the same seed
      */
     public Arbitrary<C> over(Arbitrary<C> random) {
@@ -111,7 +111,7 @@ public final class Shrinker<C> {
                     Spliterators.spliteratorUnknownSize(new Candidates(), Spliterator.ORDERED), false);
         }
 
-        /** One cut after the other; not a flat map, of which an iterator makes all candidates of a cut at once. */
+        /** One cut after the other; not a flat map, whose iterator creates all candidates of a cut at once. */
         private final class Candidates implements Iterator<Shrinkable<C>> {
             private int cutsBegun;
             private Iterator<C> ofThisCut = Collections.emptyIterator();

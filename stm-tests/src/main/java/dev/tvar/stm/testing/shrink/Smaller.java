@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Smaller numbers and lists, the smallest first: what cuts are made of. Streams are lazy. */
+/** Smaller numbers and lists, the smallest first; cuts are composed of them. Streams are lazy. */
 public final class Smaller {
     private Smaller() {}
 
@@ -36,7 +36,7 @@ public final class Smaller {
     }
 
     /**
-     * The high half of a number, for a size: so the numbers of a case can be added and do not overflow.
+     * The high half of a number, for a size, so that the numbers of a case can be added without overflow.
      *
      * @param number not negative
      * @return its upper 31 bits
@@ -60,7 +60,7 @@ public final class Smaller {
      *
      * @param <E> the elements
      * @param list the list
-     * @param parts how many parts of equal length there are, with what remains in one more; at least 1
+     * @param parts the number of parts of equal length, with the remainder in one more; at least 1
      * @return shorter lists; none if the parts would be empty
      */
     public static <E> Stream<List<E>> withoutPart(List<E> list, int parts) {
@@ -92,7 +92,7 @@ public final class Smaller {
      *
      * @param <E> the elements
      * @param list the list
-     * @param replacements what to put in place of an element
+     * @param replacements the replacements of an element
      * @return lists of the same length
      */
     public static <E> Stream<List<E>> withOneReplaced(List<E> list, Function<? super E, Stream<E>> replacements) {

@@ -90,7 +90,7 @@ enum SyncPrograms implements Supplier<Scenario> {
     },
 
     /** No thread passes before all have arrived, in two rounds. */
-    NOBODY_PASSES_A_BARRIER_EARLY {
+    NO_THREAD_PASSES_A_BARRIER_EARLY {
         @Override
         public Scenario get() {
             TBarrier barrier = TBarrier.of(2);

@@ -159,6 +159,6 @@ final class SharedMap {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        assertFalse(thread.isAlive(), "a transaction waits for another one that is being decided");
+        assertFalse(thread.isAlive(), "a transaction waits for the one being decided");
     }
 }
