@@ -217,9 +217,6 @@ abstract class AccessSet {
     }
 
     private boolean isUntouched() {
-        if (!Seam.goes(Step.LOOK_AGAIN, null)) {
-            return true;
-        }
         Access a = last;
         for (int left = FEW; left > 0 && a != null; left--) { // counted, so that the compiler unrolls it
             if (a.isDependedOn() && a.cell.stamp() != a.word) { // a mere write has a stale word

@@ -44,11 +44,11 @@ final class Answers {
      *     instant since
      * @param instant the clock at the instant to check, which is past
      */
-    Verdict judge(Cell cell, long found, long value, boolean own, long instant) {
+    Verdict judge(long found, long value, boolean own, long instant) {
         if (found == version) {
             return Verdict.HOLD; // not written since it was found to hold
         }
-        if (!own && found > instant && Seam.goes(Step.REFUSE_LATER_ANSWER, cell)) {
+        if (!own && isLater(found, instant)) {
             return Verdict.TOO_NEW;
         }
         if (value < lowest || value > highest) {
@@ -56,5 +56,10 @@ final class Answers {
         }
         version = found;
         return Verdict.HOLD;
+    }
+
+    /** Whether a version is that of a commit after the instant. */
+    private static boolean isLater(long found, long instant) {
+        return found > instant;
     }
 }

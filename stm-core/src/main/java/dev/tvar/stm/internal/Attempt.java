@@ -48,15 +48,13 @@ abstract class Attempt extends Validation {
     // ---- the life of an attempt, called by the loop
 
     /** Clears the leftovers of the attempt, such as hooks: before the next attempt, and at the end of the call. */
-    final void forgetLeftovers(boolean dropHooks) {
+    final void forgetLeftovers() {
         if (!hasLeftovers) {
             return;
         }
         doom = null;
         fault = null;
-        if (dropHooks) {
-            hooks = null;
-        }
+        hooks = null;
         decider = null;
         patienceLeft = Deadline.NEVER;
         patienceSpent = 0;
@@ -75,7 +73,7 @@ abstract class Attempt extends Validation {
     }
 
     private boolean commitWithCare() {
-        if (doom != null && Seam.goes(Step.REFUSE_DOOMED, null)) {
+        if (isDoomed()) {
             return false;
         }
         call.checkDeadline();
@@ -99,7 +97,7 @@ abstract class Attempt extends Validation {
         } finally {
             tx.ended = true;
         }
-        return doom == null || !Seam.goes(Step.REFUSE_DOOMED, null); // a participant may have swallowed the signal
+        return !isDoomed(); // a participant may have swallowed the signal
     }
 
     /**
@@ -143,6 +141,10 @@ abstract class Attempt extends Validation {
         }
         decider = asked;
         hasLeftovers = true;
+    }
+
+    private boolean isDoomed() {
+        return doom != null;
     }
 
     @Nullable
@@ -219,10 +221,8 @@ abstract class Attempt extends Validation {
         boolean keep = false;
         try {
             R result = TxnHandle.<R, X>lend(tx, body);
-            keep = doom == null;
-            if (doom != null && Seam.goes(Step.REFUSE_DOOMED, null)) {
-                throw doom; // the body swallowed it
-            }
+            refuseIfClosed(); // the body may have swallowed it
+            keep = true;
             return result;
         } finally {
             if (keep) {
@@ -253,7 +253,7 @@ abstract class Attempt extends Validation {
         try {
             Recorder.undid();
             savepoints().undo(savepoint);
-            if (hooks != null && Seam.goes(Step.FORGET_HOOKS, null)) {
+            if (hooks != null) {
                 hooks.truncate(commitHooks, rollbackHooks, participants);
             }
         } catch (Error e) {
@@ -288,12 +288,10 @@ abstract class Attempt extends Validation {
      * thread.
      */
     final void refuse(boolean ended) {
-        if (Seam.goes(Step.CHECK_OWNER, null)) {
-            Context.checkThread("transaction", owner);
-            if (ended) {
-                throw new IllegalStateException(
-                        "the body to which this Txn was given has ended; a Txn must not leave its body");
-            }
+        Context.checkThread("transaction", owner);
+        if (ended) {
+            throw new IllegalStateException(
+                    "the body to which this Txn was given has ended; a Txn must not leave its body");
         }
     }
 

@@ -105,7 +105,7 @@ final class Call {
         if (eventful) {
             forgetEvents();
         }
-        transaction.forgetLeftovers(true);
+        transaction.forgetLeftovers();
         usesLeft = -usesLeft - 1;
     }
 
@@ -148,10 +148,8 @@ final class Call {
             throw GiveUp.tooManyAttempts(this);
         }
         checkDeadline();
-        if (Seam.goes(Step.CLEAR_SETS, null)) {
-            transaction.clear();
-        }
-        transaction.forgetLeftovers(Seam.goes(Step.DROP_HOOKS, null));
+        transaction.clear();
+        transaction.forgetLeftovers();
         gaveWay = false;
         lockedOut = false;
         waiting = false;

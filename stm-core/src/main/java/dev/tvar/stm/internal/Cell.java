@@ -128,7 +128,14 @@ public abstract sealed class Cell permits RefCell, LongCell {
     }
 
     /** Stores the value to be written; only while locked. */
-    abstract void store(Access access);
+    final void store(Access access) {
+        if (Seam.goes(Step.STORE, this)) {
+            put(access);
+        }
+    }
+
+    /** Sets the field for the value. */
+    abstract void put(Access access);
 
     /** Returns the value, to be saved for a snapshot; only while locked. */
     abstract Kept.Value toKeep();

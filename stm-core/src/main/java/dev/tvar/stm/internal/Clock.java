@@ -63,7 +63,7 @@ final class Clock {
      * overwritten}.
      */
     static long commitVersion(long clockWhenLocked, long overwritten) {
-        long version = Math.max(clockWhenLocked, Seam.goes(Step.EXCEED_OVERWRITTEN, null) ? overwritten : 0) + 1;
+        long version = Math.max(clockWhenLocked, overwritten) + 1;
         if (version > clockWhenLocked + RUN_AHEAD) {
             advanceTo(version);
         }

@@ -72,7 +72,7 @@ final class Commit {
                 call.locks = 0;
                 return false;
             }
-            long version = versionAfter(clock, Stamp.version(overwritten));
+            long version = Clock.commitVersion(clock, Stamp.version(overwritten));
             if (accesses.hasAny(Access.ADD)) {
                 formSums(accesses);
             }
@@ -152,10 +152,8 @@ final class Commit {
         call.locks = locks;
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
-            if (access.has(Access.READ) && Stamp.version(word) != Stamp.version(access.word)) {
-                if (Seam.goes(Step.VALIDATE, cell)) {
-                    return false;
-                }
+            if (access.has(Access.READ) && !Stamp.haveSameVersion(word, access.word)) {
+                return false;
             }
             if (Stamp.isLocked(word)) {
                 if (call.mustNotWait(spins)) {
@@ -186,10 +184,10 @@ final class Commit {
                 return LOST;
             }
             boolean allLocked = call.locks == attempt.size(); // each on the stamp that was seen
-            if (!allLocked && Seam.goes(Step.VALIDATE, null) && !attempt.readsHold()) {
+            if (!allLocked && !attempt.readsHold()) {
                 return LOST;
             }
-            Verdict answers = Seam.goes(Step.VALIDATE_RANGES, null) ? attempt.answersAt(clock) : Verdict.HOLD;
+            Verdict answers = attempt.answersAt(clock);
             if (answers == Verdict.HOLD) {
                 return clock;
             }
@@ -198,10 +196,6 @@ final class Commit {
             }
         }
         return LOST;
-    }
-
-    private static long versionAfter(long clock, long overwritten) {
-        return Seam.goes(Step.TAKE_VERSION, null) ? Clock.commitVersion(clock, overwritten) : overwritten;
     }
 
     /** Turns each add into the value to store. Throws ArithmeticException if one does not fit. */
@@ -218,12 +212,7 @@ final class Commit {
         VarHandle.storeStoreFence(); // no value is seen before the lock on its cell
         for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
             if (a.has(Access.LOCKED)) {
-                if (!Seam.goes(Step.STORE_FIRST, a.cell)) {
-                    a.cell.unlock(word);
-                }
-                if (Seam.goes(Step.STORE, a.cell)) {
-                    a.cell.store(a);
-                }
+                a.cell.store(a);
                 a.cell.unlock(word);
                 a.flags &= ~Access.LOCKED; // if this fails half-way, the handler continues with the others
             }
@@ -237,9 +226,7 @@ final class Commit {
     private static void unlockAll(AccessSet accesses) {
         for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
             if (a.has(Access.LOCKED)) {
-                if (Seam.goes(Step.UNLOCK, a.cell)) {
-                    a.cell.unlock(a.word);
-                }
+                a.cell.unlock(a.word);
                 a.flags &= ~Access.LOCKED;
             }
         }

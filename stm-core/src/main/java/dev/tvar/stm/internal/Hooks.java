@@ -47,9 +47,7 @@ final class Hooks {
     /** Asks the participants to prepare the commit, including any that they enlist meanwhile. */
     void prepare(Txn tx) {
         for (int i = 0; i < participants.size(); i++) {
-            if (Seam.goes(Step.PREPARE, null)) {
-                participants.get(i).prepare(tx);
-            }
+            participants.get(i).prepare(tx);
         }
     }
 
@@ -73,12 +71,10 @@ final class Hooks {
     private @Nullable Throwable confirm() {
         Throwable first = null;
         for (int i = 0; i < participants.size(); i++) {
-            if (Seam.goes(Step.CONFIRM, null)) {
-                try {
-                    participants.get(i).confirm();
-                } catch (Throwable t) {
-                    first = combined(first, t);
-                }
+            try {
+                participants.get(i).confirm();
+            } catch (Throwable t) {
+                first = combined(first, t);
             }
         }
         return first;

@@ -55,7 +55,7 @@ public abstract sealed class LongCell extends Cell permits TLong {
     }
 
     @Override
-    final void store(Access access) {
+    final void put(Access access) {
         value = access.num;
     }
 

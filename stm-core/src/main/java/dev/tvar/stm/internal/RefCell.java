@@ -42,7 +42,7 @@ public abstract sealed class RefCell extends Cell permits TVar {
     }
 
     @Override
-    final void store(Access access) {
+    final void put(Access access) {
         value = access.ref;
     }
 

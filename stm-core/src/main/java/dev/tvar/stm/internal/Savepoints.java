@@ -55,17 +55,18 @@ final class Savepoints {
 
     /** Ends the nested part and undoes its writes. */
     void undo(Savepoint from) {
-        if (Seam.goes(Step.UNDO, null)) {
-            for (int k = log.size() - 1; k >= from.logged; k--) {
-                Undo undo = log.remove(k);
-                undo.access.restoreWrite(undo.flags, undo.ref, undo.num);
-                undo.access.loggedUnder = 0; // serial numbers begin at 1
-            }
-        }
-        if (Seam.goes(Step.FORGET_WRITES, null)) {
-            accesses.forgetWritesAfter(Seam.goes(Step.SPARE_OUTER_WRITES, null) ? from.entries : 0);
-        }
+        restoreLogged(from.logged());
+        accesses.forgetWritesAfter(from.entries());
         keep(from);
+    }
+
+    /** Restores the writes that were changed since the log had this length. */
+    private void restoreLogged(int length) {
+        for (int k = log.size() - 1; k >= length; k--) {
+            Undo undo = log.remove(k);
+            undo.access.restoreWrite(undo.flags, undo.ref, undo.num);
+            undo.access.loggedUnder = 0; // serial numbers begin at 1
+        }
     }
 
     /** Forgets all nested parts. Serial numbers are not reused: entries may still carry them. */

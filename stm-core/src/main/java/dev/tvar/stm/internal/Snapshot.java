@@ -152,11 +152,9 @@ final class Snapshot {
 
     /** Throws unless the caller is the owner and the body that received this handle still runs. */
     void checkUse(boolean bodyHasEnded) {
-        if (Seam.goes(Step.CHECK_OWNER, null)) {
-            Context.checkThread("snapshot", owner);
-            if (bodyHasEnded || ended) {
-                throw new IllegalStateException("this snapshot has ended; its ReadTxn must not leave the body");
-            }
+        Context.checkThread("snapshot", owner);
+        if (bodyHasEnded || ended) {
+            throw new IllegalStateException("this snapshot has ended; its ReadTxn must not leave the body");
         }
     }
 }

@@ -38,6 +38,11 @@ final class Stamp {
         return (word & ~LOCKED) >>> VERSION_SHIFT;
     }
 
+    /** Whether two words have the same version, locked or not, with waiters or without. */
+    static boolean haveSameVersion(long word, long other) {
+        return version(word) == version(other);
+    }
+
     /**
      * The greatest word of an unlocked cell at this version: a word is at most this if and only if it is unlocked and
      * not newer.

@@ -5,50 +5,6 @@ package dev.tvar.stm.internal;
  * gives the memory that it reads or changes and, where it can be left out, the effect of that.
  */
 public enum Step {
-    // ---- own: decisions, taken between two accesses
-    /** Refuse to commit an attempt whose body swallowed control flow. */
-    REFUSE_DOOMED(Place.OWN, false),
-    /** Take the version for a commit; left out, the commit uses the version that it overwrites. */
-    TAKE_VERSION(Place.OWN, false),
-    /** Take a version beyond the overwritten ones; left out, the version exceeds only the clock. */
-    EXCEED_OVERWRITTEN(Place.OWN, false),
-    /** Check, with all locks held, that the read set has not changed. */
-    VALIDATE(Place.OWN, false),
-    /** Check that the few variables read so far are unchanged before a newer one is admitted. */
-    LOOK_AGAIN(Place.OWN, false),
-    /** Validate the earlier reads before the bound advances. */
-    VALIDATE_EXTENSION(Place.OWN, false),
-    /** Check, with all locks held, that the answers of isAtLeast still hold. */
-    VALIDATE_RANGES(Place.OWN, false),
-    /** Refuse an answer of isAtLeast that holds only later than the required instant. */
-    REFUSE_LATER_ANSWER(Place.OWN, false),
-    /** Release the lock of a cell when a commit fails. */
-    UNLOCK(Place.OWN, false),
-    /** Restore the writes that a nested part has changed. */
-    UNDO(Place.OWN, false),
-    /** Forget the writes of variables that a nested part was the first to use. */
-    FORGET_WRITES(Place.OWN, false),
-    /** Forget a nested part's hooks. */
-    FORGET_HOOKS(Place.OWN, false),
-    /** Spare the writes from before a nested part when its own are forgotten. */
-    SPARE_OUTER_WRITES(Place.OWN, false),
-    /** Drop the hooks of an attempt that has ended. */
-    DROP_HOOKS(Place.OWN, false),
-    /** Ask a participant to prepare the commit. */
-    PREPARE(Place.OWN, false),
-    /** Ask a participant to confirm the commit. */
-    CONFIRM(Place.OWN, false),
-    /** Clear the read set and write set of a lost attempt. */
-    CLEAR_SETS(Place.OWN, false),
-    /** Store the value before the lock is released; left out, the lock is released first, and then once more. */
-    STORE_FIRST(Place.OWN, false),
-    /** Refuse to wait for a cell that has changed since it was read. */
-    LOOK_BEFORE_SLEEP(Place.OWN, false),
-    /** Check that a Txn is used by its own thread in its own attempt. */
-    CHECK_OWNER(Place.OWN, false),
-    /** End the Txn of a body, a nested part or a branch when that ends; left out, it works as long as the transaction object. */
-    END_TXN(Place.OWN, false),
-
     // ---- own: a thread that cannot continue until another moves
     /**
      * Wait a moment for a change of the memory that was read last. Left out by a seam that schedules: it has let other

@@ -67,7 +67,7 @@ public final class Strict {
             }
         }
         tx.throwFault();
-        tx.forgetLeftovers(true);
+        tx.forgetLeftovers();
         tx.clear();
     }
 

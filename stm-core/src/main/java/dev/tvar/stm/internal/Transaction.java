@@ -150,7 +150,7 @@ public final class Transaction extends Attempt {
     }
 
     private void requireReadsHold() {
-        if (!readsHold() && Seam.goes(Step.VALIDATE_EXTENSION, null)) {
+        if (!readsHold()) {
             throw doomed(Signal.CONFLICT);
         }
     }
@@ -161,7 +161,7 @@ public final class Transaction extends Attempt {
      */
     private boolean answersHoldAt(long instant) {
         Verdict answers = answersAt(instant);
-        if (answers == Verdict.CHANGED && Seam.goes(Step.VALIDATE_EXTENSION, null)) {
+        if (answers == Verdict.CHANGED) {
             throw doomed(Signal.CONFLICT);
         }
         return answers != Verdict.TOO_NEW;

@@ -37,9 +37,7 @@ public final class TxnHandle implements Txn {
         try {
             return body.call(tx);
         } finally {
-            if (Seam.goes(Step.END_TXN, null)) {
-                tx.ended = true;
-            }
+            tx.ended = true;
         }
     }
 

@@ -37,7 +37,7 @@ abstract class Validation extends AccessSet {
             if (word == access.word) {
                 return true;
             }
-            if (Stamp.version(word) != Stamp.version(access.word)) {
+            if (!Stamp.haveSameVersion(word, access.word)) {
                 return false;
             }
             if (!Stamp.isLocked(word) || isOwn(cell)) {
@@ -81,7 +81,7 @@ abstract class Validation extends AccessSet {
             if (own || !Stamp.isLocked(word)) {
                 long value = cell.value;
                 if (cell.isStill(word)) {
-                    return answers(access).judge(cell, Stamp.version(word), value, own, instant);
+                    return answers(access).judge(Stamp.version(word), value, own, instant);
                 }
             } else if (call.mustNotWait(spins)) {
                 return Verdict.CHANGED;

@@ -88,7 +88,7 @@ final class Waiter implements Supplier<List<?>> {
                 enter(a.cell);
                 if (!a.has(Access.READ)) {
                     announce(a.cell);
-                } else if (!announce(a.cell, Stamp.version(a.word))) {
+                } else if (!announce(a.cell, a.word)) {
                     return false;
                 }
             }
@@ -106,11 +106,11 @@ final class Waiter implements Supplier<List<?>> {
         places = cell.waiters().add(cell, this, places);
     }
 
-    /** Sets W on the version that was read; returns false if the cell has another version. */
-    private static boolean announce(Cell cell, long version) {
+    /** Sets W on the version that was seen; returns false if the cell has another version. */
+    private static boolean announce(Cell cell, long seen) {
         for (int spins = 0; ; spins++) {
             long word = cell.stamp();
-            if (Stamp.version(word) != version && Seam.goes(Step.LOOK_BEFORE_SLEEP, cell)) {
+            if (!Stamp.haveSameVersion(word, seen)) {
                 return false;
             }
             if (!Stamp.isLocked(word) && (Stamp.isAwaited(word) || cell.trySetAwaited(word))) {
@@ -122,7 +122,7 @@ final class Waiter implements Supplier<List<?>> {
 
     /** Sets W on the present version, whichever it is; the caller checks the value afterwards. */
     private static void announce(Cell cell) {
-        while (!announce(cell, Stamp.version(cell.stamp()))) {
+        while (!announce(cell, cell.stamp())) {
             Thread.onSpinWait();
         }
     }

@@ -127,16 +127,15 @@ class AccessTest {
 
     @Test
     void aSecondAnswerNarrowsAndALaterAttemptStartsAnew() {
-        TLong cell = TLong.of(0);
         access.answered(1, 0, 10);
         access.answered(2, 5, 20);
         Answers first = Objects.requireNonNull(access.answers);
-        assertEquals(Verdict.CHANGED, first.judge(cell, 3, 4, false, 9));
-        assertEquals(Verdict.CHANGED, first.judge(cell, 3, 11, false, 9));
+        assertEquals(Verdict.CHANGED, first.judge(3, 4, false, 9));
+        assertEquals(Verdict.CHANGED, first.judge(3, 11, false, 9));
         access.begin();
         access.answered(4, 30, 40);
         assertSame(first, access.answers);
-        assertEquals(Verdict.HOLD, first.judge(cell, 5, 40, false, 9));
+        assertEquals(Verdict.HOLD, first.judge(5, 40, false, 9));
     }
 
     @Test

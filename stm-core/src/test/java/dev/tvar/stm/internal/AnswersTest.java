@@ -2,7 +2,6 @@ package dev.tvar.stm.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tvar.stm.TLong;
 import dev.tvar.stm.internal.Answers.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +10,6 @@ class AnswersTest {
     private static final long SEEN = 10;
     private static final long INSTANT = 20;
 
-    private final TLong cell = TLong.of(0);
     private final Answers answers = new Answers();
 
     AnswersTest() {
@@ -19,7 +17,7 @@ class AnswersTest {
     }
 
     private Verdict judge(long version, long value) {
-        return answers.judge(cell, version, value, false, INSTANT);
+        return answers.judge(version, value, false, INSTANT);
     }
 
     @Test
@@ -59,8 +57,8 @@ class AnswersTest {
 
     @Test
     void aVariableLockedByTheAttemptIsValidAtAnyInstant() {
-        assertEquals(Verdict.HOLD, answers.judge(cell, INSTANT + 1, 0, true, INSTANT));
-        assertEquals(Verdict.CHANGED, answers.judge(cell, INSTANT + 2, 1000, true, INSTANT));
+        assertEquals(Verdict.HOLD, answers.judge(INSTANT + 1, 0, true, INSTANT));
+        assertEquals(Verdict.CHANGED, answers.judge(INSTANT + 2, 1000, true, INSTANT));
     }
 
     @Test
@@ -76,7 +74,7 @@ class AnswersTest {
     @Test
     void anotherAttemptStartsAnew() {
         answers.start(30, 100, 200);
-        assertEquals(Verdict.HOLD, answers.judge(cell, 31, 100, false, 40));
-        assertEquals(Verdict.CHANGED, answers.judge(cell, 32, 0, false, 40));
+        assertEquals(Verdict.HOLD, answers.judge(31, 100, false, 40));
+        assertEquals(Verdict.CHANGED, answers.judge(32, 0, false, 40));
     }
 }

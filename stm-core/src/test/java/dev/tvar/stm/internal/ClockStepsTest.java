@@ -37,10 +37,4 @@ class ClockStepsTest {
         Clock.advanceTo(before + 5);
         assertEquals(before, Clock.peek());
     }
-
-    @Test
-    void withoutTheOverwrittenVersionTheClockDecidesAlone() {
-        steps.without(Step.EXCEED_OVERWRITTEN);
-        assertEquals(before + 1, Clock.commitVersion(before, before + 5));
-    }
 }

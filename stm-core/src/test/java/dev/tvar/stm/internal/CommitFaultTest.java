@@ -37,7 +37,7 @@ class CommitFaultTest extends CommitScene {
 
     @Test
     void anErrorBeforeTheFirstStoreLeavesNoTrace() {
-        for (Step step : List.of(Step.LOCK, Step.READ_CLOCK, Step.TAKE_VERSION, Step.LOOK_FOR_SNAPSHOTS)) {
+        for (Step step : List.of(Step.LOCK, Step.READ_CLOCK, Step.LOOK_FOR_SNAPSHOTS)) {
             for (Error error : List.of(new Error("test"), new StackOverflowError())) {
                 set.clear();
                 writeAll();

@@ -48,7 +48,6 @@ class SnapshotTest {
         assertEquals(10, tx.read(number));
         assertEquals("new", tx.read(text));
         assertEquals(2, steps.count(Step.LOOK_AT_STAMP));
-        assertEquals(0, steps.count(Step.CHECK_OWNER));
     }
 
     @Test

@@ -93,7 +93,7 @@ class TransactionWritesTest extends TransactionScene {
     // ---- answers
 
     private Verdict judge(LongCell cell, long value) {
-        return Objects.requireNonNull(entry(cell).answers).judge(cell, clock + 1, value, false, clock + 1);
+        return Objects.requireNonNull(entry(cell).answers).judge(clock + 1, value, false, clock + 1);
     }
 
     @Test

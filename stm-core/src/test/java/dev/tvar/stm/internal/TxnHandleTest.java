@@ -22,7 +22,7 @@ class TxnHandleTest extends TransactionScene {
         assertTrue(tx.isRunning());
         assertFalse(tx.commit());
         tx.clear();
-        tx.forgetLeftovers(true);
+        tx.forgetLeftovers();
         tx.begin();
         assertSame(tx, tx.handle().transaction());
     }

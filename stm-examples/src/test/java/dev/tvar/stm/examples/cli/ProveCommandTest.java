@@ -163,7 +163,7 @@ class ProveCommandTest {
         Process process = java(
                 "-Ddev.tvar.stm.seam=true",
                 "prove",
-                "--plant=VALIDATE",
+                "--plant=LOCK",
                 "--property=schedules",
                 "--seed=3",
                 "--tries=1000",

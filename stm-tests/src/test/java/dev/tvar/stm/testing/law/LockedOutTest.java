@@ -106,7 +106,7 @@ class LockedOutTest {
             if (self == victim && step == Step.LOCK && cell == own) {
                 aboutToLock.release();
                 await(locked);
-            } else if (self == victim && step == Step.UNLOCK && cell == own) {
+            } else if (self == victim && step == Step.RELEASE && cell == own) {
                 givenBack.release();
             } else if (self == locker && step == Step.LOCK) {
                 await(aboutToLock);

@@ -64,8 +64,8 @@ class HistoriesOfPlantedBugsTest {
     @ParameterizedTest
     @MethodSource("bugs")
     void theBugIsCalledByItsName(PlantedBug bug, Class<?> program, Phenomenon expected) {
-        Seam.install(new Interleaved(bug.plant()));
-        Throwable failure = Launched.run(program).failure();
+        Seam.install(new Interleaved(bug.omission()));
+        Throwable failure = bug.mutant().during(() -> Launched.run(program)).failure();
         HistoryViolationError found = assertInstanceOf(HistoryViolationError.class, failure);
         assertEquals(expected, found.violation().phenomenon(), found.getMessage());
     }

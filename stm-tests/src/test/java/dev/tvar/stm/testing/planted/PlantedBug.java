@@ -3,6 +3,7 @@ package dev.tvar.stm.testing.planted;
 import static dev.tvar.stm.testing.planted.Guards.longProgram;
 import static dev.tvar.stm.testing.planted.Guards.program;
 import static dev.tvar.stm.testing.planted.Invariant.*;
+import static dev.tvar.stm.testing.planted.Mutant.in;
 
 import dev.tvar.stm.internal.Step;
 import dev.tvar.stm.testing.explore.Planted;
@@ -10,19 +11,24 @@ import dev.tvar.stm.testing.explore.Programs;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The planted bugs: each breaks one line of the engine by leaving out one step. It names the invariant
- * that this breaks, and the tests that must detect it.
+ * The planted bugs. Each makes one line of the engine wrong: it leaves out a step on shared memory, through the seam, or
+ * changes a decision between two steps, by a {@link Mutant}. It names the invariant that breaks and the tests that must
+ * fail.
  */
 enum PlantedBug {
     EXTEND_WITHOUT_VALIDATION(
             I1,
-            Step.VALIDATE_EXTENSION,
+            in("Transaction.requireReadsHold").doesNothing(),
             "the bound moves up over a changed read",
             program(Programs.EQUAL_PAIR).andTest("program.ProgramPropertyTest")),
     LET_IN_WITHOUT_LOOKING_AGAIN(
-            I1, Step.LOOK_AGAIN, "a newer value joins a few changed reads", program(Programs.EQUAL_PAIR)),
+            I1,
+            in("AccessSet.isUntouched").returns(true),
+            "a newer value joins a few changed reads",
+            program(Programs.EQUAL_PAIR)),
     READ_WITHOUT_SECOND_LOOK(
             I1,
             Step.COMPARE_STAMPS,
@@ -30,29 +36,35 @@ enum PlantedBug {
             program(Programs.EQUAL_PAIR).andTest("law.OpacityTest")),
     JUDGE_ANSWERS_BY_VALUE_ALONE(
             I1,
-            Step.REFUSE_LATER_ANSWER,
+            in("Answers.isLater").returns(false),
             "an answer of a later instant counts",
             program(Programs.ANSWERS_OF_ONE_INSTANT)),
 
     SKIP_VALIDATION(
             I2,
-            Step.VALIDATE,
+            Mutant.SKIP_VALIDATION,
             "commit does not check what was read",
             program(Programs.TWO_TRANSFERS_BY_READ_AND_WRITE).andTest("program.ProgramPropertyTest")),
     IGNORE_ANSWERS_OF_IS_AT_LEAST(
-            I2, Step.VALIDATE_RANGES, "commit does not check answers", program(Programs.WITHDRAWALS)),
+            I2,
+            in("Commit.validate").call("answersAt").returns("HOLD"),
+            "commit does not check answers",
+            program(Programs.WITHDRAWALS)),
     COMMIT_WITHOUT_LOCK(
             I2, Step.LOCK, "values are stored without a lock", program(Programs.TWO_TRANSFERS_BY_READ_AND_WRITE)),
 
     PUBLISH_HALF(I3, Step.STORE, "every third value is not stored", program(Programs.TRANSFER_AND_AUDITS)) {
         @Override
-        Planted plant() {
+        Planted omission() {
             AtomicInteger stores = new AtomicInteger();
             return (step, cell) -> step == Step.STORE && stores.incrementAndGet() % 3 == 0;
         }
     },
     RELEASE_BEFORE_THE_VALUE_IS_STORED(
-            I3, Step.STORE_FIRST, "the new stamp is seen before the new value", program(Programs.EQUAL_PAIR)),
+            I3,
+            in("Commit.storeAll").call("store").isCalledAfter("unlock"),
+            "the new stamp is seen before the new value",
+            program(Programs.EQUAL_PAIR)),
 
     FORGET_TO_WAKE(I4, Step.WAKE, "a commit wakes no waiter", program(Programs.HAND_OVER)),
     FORGET_TO_HAND_ON(I4, Step.HAND_ON, "a woken waiter wakes no others", longProgram(Programs.THREE_WAITERS)),
@@ -60,19 +72,28 @@ enum PlantedBug {
     FORGET_TO_UNPARK(I4, Step.UNPARK, "a waiter is notified and not unparked", program(Programs.HAND_OVER)),
     WAIT_UNANNOUNCED(I4, Step.SET_AWAITED, "the W bit is not set", program(Programs.HAND_OVER)),
     SLEEP_WITHOUT_LOOKING(
-            I4, Step.LOOK_BEFORE_SLEEP, "sleeps though what it read has changed", program(Programs.HAND_OVER)),
+            I4,
+            in("Waiter.announce").call("haveSameVersion").returns(true),
+            "sleeps though what it read has changed",
+            program(Programs.HAND_OVER)),
     LEAVE_A_WAITER_BEHIND(
             I4,
             Step.DEREGISTER,
             "a waiter stays in the list",
             program(Programs.EITHER_OF_TWO).andTest("law.WaiterCleanupTest")),
 
-    KEEP_A_LOCK_WHEN_A_COMMIT_FAILS(I5, Step.UNLOCK, "a failed commit keeps its locks", program(Programs.WRITE_SKEW)),
+    KEEP_A_LOCK_WHEN_A_COMMIT_FAILS(
+            I5,
+            in("Commit.unlockAll").call("unlock").isOmitted(),
+            "a failed commit keeps its locks",
+            program(Programs.WRITE_SKEW)),
     KEEP_A_LOCK(I5, Step.RELEASE, "a commit keeps its locks", program(Programs.TWO_TRANSFERS)),
 
     COMMIT_A_DOOMED_BODY(
             I6,
-            Step.REFUSE_DOOMED,
+            in("Attempt.isDoomed")
+                    .returns(false)
+                    .and(in("Attempt.nested").call("refuseIfClosed").isOmitted()),
             "a body that swallowed retry commits",
             program(LawPrograms.SWALLOWED_RETRY).andTest("law.DoomTest")),
 
@@ -95,7 +116,7 @@ enum PlantedBug {
             "the clock was read before the locks were held",
             program(Programs.TRANSFER_AND_AUDITS)) {
         @Override
-        Planted plant() {
+        Planted omission() {
             Set<Thread> locking = ConcurrentHashMap.newKeySet();
             return (step, cell) -> {
                 if (step == Step.LOCK) {
@@ -122,76 +143,78 @@ enum PlantedBug {
     KEEP_THE_TICKET(I9, Step.GIVE_TICKET_BACK, "the ticket is not given back", longProgram(Programs.TICKET)),
     KEEP_WHAT_A_LOST_ATTEMPT_READ(
             I9,
-            Step.CLEAR_SETS,
+            in("Call.beginNextAttempt").call("clear").isOmitted(),
             "the next attempt is judged by old reads",
             program(Programs.TWO_TRANSFERS_BY_READ_AND_WRITE)),
 
     LET_A_TXN_ESCAPE(
             I10,
-            Step.CHECK_OWNER,
+            in("Attempt.refuse").doesNothing().and(in("Snapshot.checkUse").doesNothing()),
             "an ended Txn still works",
             program(LawPrograms.ESCAPED_TXN).andTest("law.MisuseTest")),
     LET_THE_TXN_OF_A_PART_ESCAPE(
             I10,
-            Step.END_TXN,
+            in("TxnHandle.lend").doesNotSet("ended"),
             "the Txn of a nested part works after the part",
             program(LawPrograms.ESCAPED_PART).andTest("law.MisuseTest")),
 
     RUN_HOOKS_OF_A_FAILED_PART(
             I11,
-            Step.FORGET_HOOKS,
+            in("Attempt.undo").call("truncate").isOmitted(),
             "hooks of an undone part run",
             program(LawPrograms.HOOKS_OF_A_FAILED_PART).andTest("law.HookTest")),
     RUN_HOOKS_AGAIN(
             I11,
-            Step.DROP_HOOKS,
+            in("Attempt.forgetLeftovers").doesNotSet("hooks"),
             "hooks of a lost attempt stay",
             program(LawPrograms.HOOKS_OF_LOST_ATTEMPTS).andTest("law.HookTest")),
 
     COMMIT_UNPREPARED(
             I11,
-            Step.PREPARE,
+            in("Hooks.prepare").call("prepare").isOmitted(),
             "a commit is not prepared",
             program(LawPrograms.PREPARED_AND_CONFIRMED).andTest("law.ParticipantTest")),
     RETURN_UNCONFIRMED(
             I11,
-            Step.CONFIRM,
+            in("Hooks.confirm").call("confirm").isOmitted(),
             "a commit is not confirmed",
             program(LawPrograms.PREPARED_AND_CONFIRMED).andTest("law.ParticipantTest")),
 
     REUSE_A_STAMP(
             I12,
-            Step.TAKE_VERSION,
+            in("Commit.tryCommit").call("commitVersion").returnsArgument(1),
             "a commit keeps the version it overwrites",
             program(Programs.TWO_TRANSFERS_BY_READ_AND_WRITE).andTest("program.ProgramPropertyTest")),
 
     FORGET_THE_OVERWRITTEN_VERSION(
             I12,
-            Step.EXCEED_OVERWRITTEN,
+            in("Clock.commitVersion").call("max").returnsArgument(0),
             "a version is beyond the clock, not beyond the last version",
             program(Programs.EQUAL_PAIR)),
 
     KEEP_NEW_WRITES_OF_A_FAILED_PART(
             I13,
-            Step.FORGET_WRITES,
+            in("Savepoints.undo").call("forgetWritesAfter").isOmitted(),
             "a part's new writes stay",
             program(Programs.EITHER_OF_TWO).andTest("law.OrElseTest")),
 
     KEEP_CHANGED_WRITES_OF_A_FAILED_PART(
             I14,
-            Step.UNDO,
+            in("Savepoints.undo").call("restoreLogged").isOmitted(),
             "a part's changes to outer writes stay",
             program(LawPrograms.CHANGED_IN_A_FAILED_PART).andTest("law.NestedTest")),
     UNDO_THE_OUTER_PART_TOO(
             I14,
-            Step.SPARE_OUTER_WRITES,
+            in("Savepoints.undo").call("entries").returns(0),
             "a failed part takes the outer writes with it",
             program(LawPrograms.CHANGED_IN_A_FAILED_PART).andTest("law.NestedTest"));
 
     final Invariant invariant;
 
-    /** The step of the engine that is not taken. */
-    final Step step;
+    /** The step of the engine that is left out; null if the bug is a mutant. */
+    final @Nullable Step step;
+
+    private final @Nullable Mutant mutant;
 
     /** The effect on the engine, in words. */
     final String fault;
@@ -199,14 +222,33 @@ enum PlantedBug {
     final Guards guards;
 
     PlantedBug(Invariant invariant, Step step, String fault, Guards guards) {
+        this(invariant, step, null, fault, guards);
+    }
+
+    PlantedBug(Invariant invariant, Mutant mutant, String fault, Guards guards) {
+        this(invariant, null, mutant, fault, guards);
+    }
+
+    PlantedBug(Invariant invariant, @Nullable Step step, @Nullable Mutant mutant, String fault, Guards guards) {
         this.invariant = invariant;
         this.step = step;
+        this.mutant = mutant;
         this.fault = fault;
         this.guards = guards;
     }
 
-    /** The bug, for one schedule or one JVM. */
-    Planted plant() {
+    /** What is changed in the byte code of the engine: nothing if the bug leaves out a step. */
+    Mutant mutant() {
+        return mutant == null ? Mutant.none() : mutant;
+    }
+
+    /** The steps to leave out, for one schedule or one JVM: none if the bug is a mutant. */
+    Planted omission() {
         return (next, cell) -> next == step;
+    }
+
+    /** Where the bug is planted: the name of the step that is left out, or the mutant. */
+    String place() {
+        return step == null ? String.valueOf(mutant) : "step `" + step + "` is left out";
     }
 }

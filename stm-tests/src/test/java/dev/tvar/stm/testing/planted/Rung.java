@@ -70,8 +70,8 @@ enum Rung {
     private static Catch explore(PlantedBug bug, Explorer explorer) {
         Supplier<Scenario> program = bug.guards.program();
         long start = System.nanoTime();
-        Exploration exploration =
-                explorer.withLimit(Limits.DURATION).withPlanted(bug::plant).explore(program);
+        Explorer broken = explorer.withLimit(Limits.DURATION).withPlanted(bug::omission);
+        Exploration exploration = bug.mutant().during(() -> broken.explore(program));
         Failure failure = exploration.found();
         String report = failure == null
                 ? exploration.toString()

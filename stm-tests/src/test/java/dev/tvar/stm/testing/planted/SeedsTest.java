@@ -59,11 +59,11 @@ class SeedsTest {
         double most = 0;
         for (int i = 0; i < SEEDS; i++) {
             long seed = 1_000L + i;
-            Exploration exploration = Explorer.of(seed)
+            Explorer broken = Explorer.of(seed)
                     .withSchedules(Rung.MOST_SCHEDULES)
                     .withLimit(Limits.DURATION)
-                    .withPlanted(bug::plant)
-                    .explore(bug.guards.program());
+                    .withPlanted(bug::omission);
+            Exploration exploration = bug.mutant().during(() -> broken.explore(bug.guards.program()));
             Failure found = exploration
                     .failure()
                     .orElseThrow(() -> new AssertionError(bug + " survived with seed " + seed + ": " + exploration));

@@ -35,10 +35,13 @@ final class SuiteUnderBug {
     private SuiteUnderBug() {}
 
     public static void main(String[] args) throws ClassNotFoundException {
-        Seam.install(new Broken(
-                args[0].equals(NO_BUG)
-                        ? (step, cell) -> false
-                        : PlantedBug.valueOf(args[0]).plant()));
+        if (args[0].equals(NO_BUG)) {
+            Seam.install(new Broken((step, cell) -> false));
+        } else {
+            PlantedBug bug = PlantedBug.valueOf(args[0]);
+            bug.mutant().plant();
+            Seam.install(new Broken(bug.omission()));
+        }
         List<DiscoverySelector> classes = new ArrayList<>();
         for (String name : List.of(args).subList(1, args.length)) {
             classes.add(selectClass(Class.forName(name)));
