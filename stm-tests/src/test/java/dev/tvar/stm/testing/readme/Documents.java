@@ -3,7 +3,9 @@ package dev.tvar.stm.testing.readme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The documents of the repository, for tests that check their statements. */
 public final class Documents {
@@ -17,10 +19,25 @@ public final class Documents {
      * @throws IOException if it cannot be read
      */
     public static String text(String document) throws IOException {
+        return Files.readString(root().resolve(document));
+    }
+
+    /** The folder of the repository. */
+    static Path root() {
         Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("README.md"))) {
-            folder = Objects.requireNonNull(folder.getParent(), "README.md not found above the working directory");
+        while (!Files.exists(folder.resolve("ARCHITECTURE.md"))) {
+            folder = Objects.requireNonNull(folder.getParent(), "no repository above the working directory");
         }
-        return Files.readString(folder.resolve(document));
+        return folder;
+    }
+
+    /** All documents. */
+    static List<Path> all() throws IOException {
+        try (Stream<Path> top = Files.list(root());
+                Stream<Path> docs = Files.walk(root().resolve("docs"))) {
+            return Stream.concat(top, docs)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .toList();
+        }
     }
 }

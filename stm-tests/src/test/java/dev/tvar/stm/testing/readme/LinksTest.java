@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -21,24 +19,7 @@ class LinksTest {
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#\\s]+)[^)]*\\)");
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*Test)`");
 
-    private final Path root = root();
-
-    private static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("ARCHITECTURE.md"))) {
-            folder = Objects.requireNonNull(folder.getParent(), "no repository above the working directory");
-        }
-        return folder;
-    }
-
-    private List<Path> documents() throws IOException {
-        try (Stream<Path> top = Files.list(root);
-                Stream<Path> docs = Files.walk(root.resolve("docs"))) {
-            return Stream.concat(top, docs)
-                    .filter(file -> file.toString().endsWith(".md"))
-                    .toList();
-        }
-    }
+    private final Path root = Documents.root();
 
     private static Set<String> found(Pattern pattern, Path document) throws IOException {
         return pattern.matcher(Files.readString(document))
@@ -51,7 +32,7 @@ class LinksTest {
     void everyLinkLeadsToAFile() throws IOException {
         Set<String> broken = new TreeSet<>();
         int links = 0;
-        for (Path document : documents()) {
+        for (Path document : Documents.all()) {
             for (String link : found(LINK, document)) {
                 links++;
                 if (!Files.exists(document.resolveSibling(link))) {
@@ -73,7 +54,7 @@ class LinksTest {
                     .collect(Collectors.toSet());
         }
         Set<String> missing = new TreeSet<>();
-        for (Path document : documents()) {
+        for (Path document : Documents.all()) {
             for (String test : found(TEST, document)) {
                 if (!present.contains(test)) {
                     missing.add(root.relativize(document) + " -> " + test);
