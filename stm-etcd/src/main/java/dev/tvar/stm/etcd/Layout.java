@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  *  prefix + "store"                prefix          the claim of a store on its prefix
  * </pre>
  *
+ * <p>The version of a key is the revision of the cluster at which it was written last ({@code mod_revision}), and not etcd's count
+ * ({@code version}): after another tool has deleted a key and made it again, the count begins anew, and a checkout at version 1
+ * would take the new key for the old one. A revision is never repeated, is the same in all processes, and can be compared by etcd.
+ * Two keys that are written together have the same one.
+ *
  * <p>Names are UTF-8. A key of another tool whose bytes are not UTF-8 has no name here: a name made up for it would lead back
  * to another key.
  */

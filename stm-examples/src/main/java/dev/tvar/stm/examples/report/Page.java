@@ -17,7 +17,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the template of the page is filled with: a method per name in it. */
+/**
+ * The model of the page: {@code report.mustache} is the page in reading order, and this class has a method for every name in it.
+ *
+ * <p>Mustache escapes every value and has no logic. A builder of HTML in Java would spread the page over methods; strings put
+ * together would risk a missing escape. Names are bound by reflection: a missing one is an exception when the page is rendered,
+ * and every test of the page renders it.
+ */
 final class Page {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm xxx", Locale.ENGLISH);
 
