@@ -9,6 +9,7 @@ import dev.tvar.stm.testing.bank.Transfer;
 import dev.tvar.stm.testing.program.ConcurrentProgram;
 import dev.tvar.stm.testing.program.ProgramRun;
 import dev.tvar.stm.testing.program.TxnProgram;
+import dev.tvar.stm.testing.support.Limits;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.engine.Engine;
 import dev.tvar.stm.testing.engine.Engines;
+import dev.tvar.stm.testing.support.Limits;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

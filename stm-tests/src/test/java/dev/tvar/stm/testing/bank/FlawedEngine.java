@@ -1,7 +1,7 @@
 package dev.tvar.stm.testing.bank;
 
-import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.engine.Engine;
+import dev.tvar.stm.testing.support.Limits;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;

@@ -1,8 +1,8 @@
 package dev.tvar.stm.testing.bank;
 
-import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.engine.Engine;
 import dev.tvar.stm.testing.engine.Engines;
+import dev.tvar.stm.testing.support.Limits;
 import java.time.Duration;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

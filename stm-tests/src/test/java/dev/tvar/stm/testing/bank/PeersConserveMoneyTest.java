@@ -2,9 +2,9 @@ package dev.tvar.stm.testing.bank;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.engine.Engine;
 import dev.tvar.stm.testing.engine.Engines;
+import dev.tvar.stm.testing.support.Limits;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;

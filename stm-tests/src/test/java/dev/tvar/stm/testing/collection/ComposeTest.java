@@ -11,6 +11,7 @@ import dev.tvar.stm.collection.TArray;
 import dev.tvar.stm.collection.TMap;
 import dev.tvar.stm.collection.TSet;
 import dev.tvar.stm.collection.TSortedMap;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ class ComposeTest {
             }
         });
         CountDownLatch buyers = new CountDownLatch(3);
-        List<Integer> bought = Concurrently.run(
+        List<Integer> bought = TestThreads.results(
                 4,
                 thread -> thread == 3
                         ? () -> {
@@ -114,7 +115,7 @@ class ComposeTest {
     void aTransactionWaitsForAKeyAndTakesItOnce() throws Exception {
         TMap<Integer, String> inbox = TMap.create();
         int letters = 200;
-        List<Integer> received = Concurrently.run(4, thread -> () -> {
+        List<Integer> received = TestThreads.results(4, thread -> () -> {
             int taken = 0;
             for (int letter = 0; letter < letters; letter++) {
                 int key = letter;
@@ -139,7 +140,7 @@ class ComposeTest {
     void aTransactionThatWaitsForAnyEntryWakes() throws Exception {
         TSet<String> set = TSet.create();
         CountDownLatch asleep = new CountDownLatch(1);
-        List<Boolean> woke = Concurrently.run(2, thread -> () -> {
+        List<Boolean> woke = TestThreads.results(2, thread -> () -> {
             if (thread == 0) {
                 return STM.atomically(tx -> {
                     asleep.countDown();

@@ -7,6 +7,7 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.collection.TMap;
 import dev.tvar.stm.collection.TSortedMap;
 import dev.tvar.stm.collection.TransactionalMap;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,7 +41,7 @@ class ConcurrentMapsTest {
     @EnumSource
     void everyThreadSeesItsOwnKeysAsIfItWereAlone(Kind kind) throws Exception {
         TransactionalMap<Integer, Integer> map = kind.create();
-        List<Map<Integer, Integer>> models = Concurrently.run(THREADS, thread -> () -> {
+        List<Map<Integer, Integer>> models = TestThreads.results(THREADS, thread -> () -> {
             Random random = new Random(thread);
             Map<Integer, Integer> model = new HashMap<>();
             for (int i = 0; i < 10_000; i++) {
@@ -67,7 +68,7 @@ class ConcurrentMapsTest {
         TransactionalMap<Integer, Integer> right = kind.create();
         STM.run(tx -> IntStream.range(0, keys).forEach(key -> left.put(tx, key, key)));
         CountDownLatch movers = new CountDownLatch(THREADS);
-        List<Integer> audits = Concurrently.run(
+        List<Integer> audits = TestThreads.results(
                 THREADS + 1,
                 thread -> thread == THREADS
                         ? () -> audit(left, right, keys, movers)
@@ -124,7 +125,7 @@ class ConcurrentMapsTest {
     void everyKeyOfAMovingWindowIsPolledOnce() throws Exception {
         int each = 5_000;
         TSortedMap<Integer, Integer> map = TSortedMap.create();
-        List<List<Integer>> polled = Concurrently.run(
+        List<List<Integer>> polled = TestThreads.results(
                 THREADS,
                 thread -> thread % 2 == 0
                         ? putAll(map, thread / 2, each)
@@ -162,7 +163,7 @@ class ConcurrentMapsTest {
         IntStream.range(0, 300).forEach(key -> before.put(10 * key, key));
         STM.run(tx -> map.putAll(tx, before));
         STM.snapshot(tx -> {
-            Concurrently.elsewhere(() -> {
+            TestThreads.elsewhere(() -> {
                 IntStream.range(0, 1000)
                         .forEach(key -> STM.run(own -> map.put(own, key, -1))); // new leaves and stripes
                 IntStream.range(1500, 3000).forEach(key -> STM.run(own -> map.remove(own, key))); // leaves that vanish
@@ -185,7 +186,7 @@ class ConcurrentMapsTest {
             int sum = map.snapshot(tx).size();
             if (sums.isEmpty()) {
                 sums.add(sum);
-                Concurrently.elsewhere(
+                TestThreads.elsewhere(
                         () -> IntStream.range(0, 1000).forEach(key -> STM.run(own -> map.put(own, key, 1))));
             }
             int found = (int) IntStream.range(0, 1000)
@@ -204,7 +205,7 @@ class ConcurrentMapsTest {
             TransactionalMap<Integer, Integer> map = kind.create();
             CountDownLatch reader = new CountDownLatch(1);
             CountDownLatch writer = new CountDownLatch(1);
-            Concurrently.<Boolean>run(2, thread -> () -> {
+            TestThreads.<Boolean>results(2, thread -> () -> {
                 if (thread == 0) {
                     reader.await();
                     IntStream.range(0, 3000).forEach(key -> STM.run(tx -> map.put(tx, key, key)));
@@ -232,7 +233,7 @@ class ConcurrentMapsTest {
     @Test
     void oneOfManyComputesAndAllCount() throws Exception {
         TMap<String, Integer> counts = TMap.create();
-        List<Integer> made = Concurrently.run(THREADS, thread -> () -> {
+        List<Integer> made = TestThreads.results(THREADS, thread -> () -> {
             int first = 0;
             for (int i = 0; i < 2_000; i++) {
                 String word = "word " + i % 20;

@@ -12,6 +12,7 @@ import dev.tvar.stm.collection.TLongArray;
 import dev.tvar.stm.collection.TMap;
 import dev.tvar.stm.collection.TSet;
 import dev.tvar.stm.collection.TSortedMap;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -31,7 +32,7 @@ class ConflictTest {
             work.run(tx);
             written.add(tx, 1); // a reader never conflicts
             if (attempts.incrementAndGet() == 1) {
-                Concurrently.elsewhere(() -> STM.run(other::accept));
+                TestThreads.elsewhere(() -> STM.run(other::accept));
             }
         });
         return attempts.get();
@@ -143,7 +144,7 @@ class ConflictTest {
             map.put(tx, 1, 1);
             sorted.put(tx, 1, 1);
             attempts.incrementAndGet();
-            Concurrently.elsewhere(() -> assertEquals(map.snapshot(), sorted.snapshot()));
+            TestThreads.elsewhere(() -> assertEquals(map.snapshot(), sorted.snapshot()));
             map.put(tx, 2, 2);
             sorted.put(tx, 2, 2);
         });

@@ -15,6 +15,7 @@ import dev.tvar.stm.collection.TMap;
 import dev.tvar.stm.collection.TSet;
 import dev.tvar.stm.collection.TSortedMap;
 import dev.tvar.stm.collection.TransactionalMap;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -222,7 +223,7 @@ class EdgesTest {
 
     private static Map<String, Integer> elsewhere(TMap<String, Integer> map) {
         Map<String, Integer> seen = new HashMap<>();
-        Concurrently.elsewhere(() -> seen.putAll(map.snapshot()));
+        TestThreads.elsewhere(() -> seen.putAll(map.snapshot()));
         return seen;
     }
 }

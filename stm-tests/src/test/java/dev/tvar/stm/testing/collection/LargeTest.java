@@ -11,6 +11,7 @@ import dev.tvar.stm.collection.TMap;
 import dev.tvar.stm.collection.TSet;
 import dev.tvar.stm.collection.TSortedMap;
 import dev.tvar.stm.collection.TransactionalMap;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ class LargeTest {
         CountDownLatch writer = new CountDownLatch(1);
         AtomicInteger runs = new AtomicInteger();
         AtomicInteger snapshots = new AtomicInteger();
-        List<Integer> taken = Concurrently.run(3, thread -> () -> {
+        List<Integer> taken = TestThreads.results(3, thread -> () -> {
             if (thread == 0) {
                 Random random = new Random(thread);
                 for (int i = 0; i < transactions; i++) {

@@ -30,6 +30,7 @@ import dev.tvar.stm.sync.TPromise;
 import dev.tvar.stm.sync.TReadWriteLock;
 import dev.tvar.stm.sync.TSemaphore;
 import dev.tvar.stm.sync.TSubscription;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -139,7 +140,7 @@ class NamesTest {
                 () -> ONCE.run(tx -> {
                     named.use().accept(tx);
                     TVar.of(0).set(tx, 1); // a reader is serialised before the change
-                    Concurrently.elsewhere(() -> STM.run(named.change()));
+                    TestThreads.elsewhere(() -> STM.run(named.change()));
                 }));
         hasTheName(lost.contended());
     }

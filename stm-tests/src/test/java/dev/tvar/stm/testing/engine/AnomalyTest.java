@@ -3,8 +3,8 @@ package dev.tvar.stm.testing.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.engine.Finding.Verdict;
+import dev.tvar.stm.testing.support.Limits;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;

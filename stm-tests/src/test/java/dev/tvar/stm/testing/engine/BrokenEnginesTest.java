@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.engine.BrokenEngine.Fault;
 import dev.tvar.stm.testing.engine.Finding.Verdict;
 import dev.tvar.stm.testing.prove.Plan;
@@ -15,6 +14,7 @@ import dev.tvar.stm.testing.prove.Result;
 import dev.tvar.stm.testing.prove.Sizes;
 import dev.tvar.stm.testing.prove.Target;
 import dev.tvar.stm.testing.prove.Watcher;
+import dev.tvar.stm.testing.support.Limits;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

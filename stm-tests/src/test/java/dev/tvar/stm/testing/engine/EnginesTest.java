@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
-import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.engine.Finding.Verdict;
+import dev.tvar.stm.testing.support.Limits;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -3,7 +3,7 @@ package dev.tvar.stm.testing.engine;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.testing.Limits;
+import dev.tvar.stm.testing.support.Limits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

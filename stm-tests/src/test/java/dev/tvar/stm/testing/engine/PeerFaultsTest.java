@@ -9,7 +9,7 @@ import clojure.lang.LockingTransaction;
 import clojure.lang.Ref;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
-import dev.tvar.stm.testing.Limits;
+import dev.tvar.stm.testing.support.Limits;
 import org.junit.jupiter.api.Test;
 import org.multiverse.api.GlobalStmInstance;
 import org.multiverse.api.Stm;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
-import dev.tvar.stm.testing.Limits;
+import dev.tvar.stm.testing.support.Limits;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;

@@ -10,7 +10,7 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.TxnInterruptedException;
-import dev.tvar.stm.testing.Limits;
+import dev.tvar.stm.testing.support.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

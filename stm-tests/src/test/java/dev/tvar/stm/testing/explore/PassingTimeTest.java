@@ -8,7 +8,7 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
-import dev.tvar.stm.testing.Limits;
+import dev.tvar.stm.testing.support.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;

@@ -11,19 +11,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every fault at every step of every scene, one at a time: whatever the fault and the step, no variable stays locked, no money
- * is lost, no waiter is forgotten, and nothing is left behind. {@link Shield} names the steps at which a fault cannot be
+ * is lost, no waiter is forgotten, and nothing is left behind. {@link CriticalMethods} names the steps at which a fault cannot be
  * survived by design.
  */
 @Tag("seam")
 class FaultAtEveryStepTest {
     private static final int MOST_STEPS = 10_000;
 
-    private final Elsewhere elsewhere = new Elsewhere();
+    private final OtherThread other = new OtherThread();
 
     @AfterEach
     void takeOutTheSeam() {
         Seam.install(null);
-        elsewhere.close();
+        other.close();
     }
 
     @ParameterizedTest
@@ -47,10 +47,10 @@ class FaultAtEveryStepTest {
     }
 
     private void playUnder(Injector injector, Scene scene) {
-        Vault vault = new Vault();
+        TransferAccounts accounts = new TransferAccounts();
         Seam.install(injector);
         try {
-            scene.play(vault, elsewhere);
+            scene.play(accounts, other);
         } catch (TxnInterruptedException e) {
             assertTrue(Thread.currentThread().isInterrupted(), () -> "the interrupt is lost: " + injector);
         } catch (Throwable t) {
@@ -60,7 +60,7 @@ class FaultAtEveryStepTest {
         }
         Thread.interrupted();
         try {
-            vault.assertLaws(elsewhere);
+            accounts.assertLaws(other);
         } catch (AssertionError e) {
             throw new AssertionError("after " + injector + ": " + e.getMessage(), e);
         }

@@ -30,7 +30,7 @@ class FaultSoakTest {
         for (int round = 1; System.nanoTime() - start < LENGTH.toNanos(); round++) {
             RandomInjector injector = new RandomInjector();
             Seam.install(injector);
-            transactions += new StruckBank().run(round, ROUND);
+            transactions += new BankUnderFaults().run(round, ROUND);
             Seam.install(null);
             faults += injector.strikes();
             if (round % 6 == 0) {

@@ -24,9 +24,9 @@ final class Injector extends Seam {
     @Override
     protected boolean proceed(Step step, @Nullable Cell cell) {
         if (Thread.currentThread() == victim && steps++ == at) {
-            boolean shielded = Shield.protectsCaller();
-            place = step + (shielded ? " (shielded)" : "");
-            if (!shielded) {
+            boolean critical = CriticalMethods.containsCaller();
+            place = step + (critical ? " (critical)" : "");
+            if (!critical) {
                 struck = true;
                 fault.strike();
             }

@@ -2,7 +2,7 @@ package dev.tvar.stm.testing.fault;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.testing.Limits;
+import dev.tvar.stm.testing.support.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -28,7 +28,7 @@ final class RandomInjector extends Seam {
     protected boolean proceed(Step step, @Nullable Cell cell) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         boolean strike = Thread.currentThread() instanceof Victim && random.nextInt(ONE_STEP_IN) == 0;
-        if (strike && !Shield.protectsCaller()) {
+        if (strike && !CriticalMethods.containsCaller()) {
             strikes.incrementAndGet();
             FAULTS[random.nextInt(FAULTS.length)].strike();
         }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TxnAction;
-import dev.tvar.stm.testing.law.Crew;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,76 +17,76 @@ import java.util.concurrent.atomic.AtomicInteger;
 enum Scene {
     TRANSFER_BY_GET_AND_SET {
         @Override
-        void play(Vault vault, Elsewhere elsewhere) {
-            vault.transferNow();
+        void play(TransferAccounts accounts, OtherThread other) {
+            accounts.transferNow();
         }
     },
     TRANSFER_BY_ANSWER_AND_ADD {
         @Override
-        void play(Vault vault, Elsewhere elsewhere) {
-            transfer(vault, vault::transferBlindly);
+        void play(TransferAccounts accounts, OtherThread other) {
+            transfer(accounts, accounts::transferBlindly);
         }
     },
     NESTED_PART_FAILS {
         @Override
-        void play(Vault vault, Elsewhere elsewhere) {
-            transfer(vault, tx -> {
-                vault.b.add(tx, 1);
+        void play(TransferAccounts accounts, OtherThread other) {
+            transfer(accounts, tx -> {
+                accounts.b.add(tx, 1);
                 try {
                     STM.run(in -> {
-                        vault.b.set(in, 7);
-                        vault.a.add(in, 7);
-                        in.afterCommit(() -> vault.a.now());
+                        accounts.b.set(in, 7);
+                        accounts.a.add(in, 7);
+                        in.afterCommit(() -> accounts.a.now());
                         throw new Failure();
                     });
                 } catch (Failure e) {
-                    vault.b.add(tx, -1);
-                    vault.transfer(tx);
+                    accounts.b.add(tx, -1);
+                    accounts.transfer(tx);
                 }
             });
         }
     },
     SECOND_BRANCH_OF_OR_ELSE {
         @Override
-        void play(Vault vault, Elsewhere elsewhere) {
+        void play(TransferAccounts accounts, OtherThread other) {
             transfer(
-                    vault,
+                    accounts,
                     tx -> tx.orElse(
                             in -> {
-                                vault.transfer(in);
+                                accounts.transfer(in);
                                 return in.<Integer>retry();
                             },
                             in -> {
-                                vault.transferBlindly(in);
+                                accounts.transferBlindly(in);
                                 return 2;
                             }));
         }
     },
     READ_MOVES_UP {
         @Override
-        void play(Vault vault, Elsewhere elsewhere) {
+        void play(TransferAccounts accounts, OtherThread other) {
             AtomicInteger attempts = new AtomicInteger();
-            transfer(vault, tx -> {
-                boolean rich = vault.b.isAtLeast(tx, 0);
+            transfer(accounts, tx -> {
+                boolean rich = accounts.b.isAtLeast(tx, 0);
                 if (attempts.incrementAndGet() == 1) {
-                    elsewhere.run(vault::transferNow);
+                    other.run(accounts::transferNow);
                 }
                 if (rich) {
-                    vault.transfer(tx);
+                    accounts.transfer(tx);
                 }
             });
         }
     },
     COMMIT_LOSES_ONCE {
         @Override
-        void play(Vault vault, Elsewhere elsewhere) {
-            loses(vault, elsewhere, 1);
+        void play(TransferAccounts accounts, OtherThread other) {
+            loses(accounts, other, 1);
         }
     },
     COMMIT_NEEDS_THE_TICKET {
         @Override
-        void play(Vault vault, Elsewhere elsewhere) {
-            loses(vault, elsewhere, STM.ATTEMPTS_BEFORE_TICKET);
+        void play(TransferAccounts accounts, OtherThread other) {
+            loses(accounts, other, STM.ATTEMPTS_BEFORE_TICKET);
         }
 
         @Override
@@ -96,100 +96,100 @@ enum Scene {
     },
     WAITS_IN_VAIN {
         @Override
-        void play(Vault vault, Elsewhere elsewhere) {
-            transfer(vault, tx -> {
-                if (vault.total(tx) == Vault.TOTAL && vault.b.isAtLeast(tx, 0)) {
+        void play(TransferAccounts accounts, OtherThread other) {
+            transfer(accounts, tx -> {
+                if (accounts.total(tx) == TransferAccounts.TOTAL && accounts.b.isAtLeast(tx, 0)) {
                     tx.retryFor(Duration.ofNanos(50_000));
                 }
-                vault.transfer(tx);
+                accounts.transfer(tx);
             });
         }
     },
     IS_WOKEN {
         @Override
-        void play(Vault vault, Elsewhere elsewhere) {
-            int before = vault.transfers.now();
+        void play(TransferAccounts accounts, OtherThread other) {
+            int before = accounts.transfers.now();
             Thread self = Thread.currentThread();
             AtomicBoolean over = new AtomicBoolean();
-            Crew crew = new Crew();
-            crew.start(() -> {
-                Crew.until("it waits, or is over", () -> over.get() || Crew.isWaiting(self));
+            TestThreads threads = new TestThreads();
+            threads.start(() -> {
+                TestThreads.until("it waits, or is over", () -> over.get() || TestThreads.isWaiting(self));
                 if (!over.get()) {
-                    vault.transferNow();
+                    accounts.transferNow();
                 }
             });
             try {
-                transfer(vault, tx -> {
-                    tx.check(vault.transfers.get(tx) != before);
-                    vault.transfer(tx);
+                transfer(accounts, tx -> {
+                    tx.check(accounts.transfers.get(tx) != before);
+                    accounts.transfer(tx);
                 });
             } finally {
                 over.set(true);
-                uninterrupted(crew::join);
+                uninterrupted(threads::join);
             }
         }
     },
     WAKES_SOMEONE {
         @Override
-        void play(Vault vault, Elsewhere elsewhere) {
-            int before = vault.transfers.now();
-            Crew crew = new Crew();
-            Thread waiter =
-                    crew.start(() -> STM.run(tx -> tx.check(vault.transfers.get(tx) != before && vault.b.get(tx) > 0)));
-            uninterrupted(() -> Crew.untilWaiting(waiter));
+        void play(TransferAccounts accounts, OtherThread other) {
+            int before = accounts.transfers.now();
+            TestThreads threads = new TestThreads();
+            Thread waiter = threads.start(
+                    () -> STM.run(tx -> tx.check(accounts.transfers.get(tx) != before && accounts.b.get(tx) > 0)));
+            uninterrupted(() -> TestThreads.untilWaiting(waiter));
             boolean done = false;
             try {
-                vault.transferNow();
+                accounts.transferNow();
                 done = true;
             } finally {
                 if (!done) {
-                    elsewhere.run(vault::transferNow);
+                    other.run(accounts::transferNow);
                 }
-                uninterrupted(crew::join);
+                uninterrupted(threads::join);
             }
         }
     },
     COMMIT_BESIDE_A_SNAPSHOT {
         @Override
-        void play(Vault vault, Elsewhere elsewhere) {
+        void play(TransferAccounts accounts, OtherThread other) {
             CountDownLatch open = new CountDownLatch(1);
             CountDownLatch moved = new CountDownLatch(1);
-            Crew crew = new Crew();
-            crew.start(() -> assertEquals(Vault.TOTAL, STM.<Long, InterruptedException>snapshot(tx -> {
-                long first = vault.b.get(tx);
+            TestThreads threads = new TestThreads();
+            threads.start(() -> assertEquals(TransferAccounts.TOTAL, STM.<Long, InterruptedException>snapshot(tx -> {
+                long first = accounts.b.get(tx);
                 open.countDown();
                 moved.await();
-                assertEquals(first, vault.b.get(tx));
-                return vault.total(tx);
+                assertEquals(first, accounts.b.get(tx));
+                return accounts.total(tx);
             })));
-            uninterrupted(() -> Crew.until("the snapshot is open", () -> open.getCount() == 0));
+            uninterrupted(() -> TestThreads.until("the snapshot is open", () -> open.getCount() == 0));
             try {
-                vault.transferNow();
+                accounts.transferNow();
             } finally {
                 moved.countDown();
-                uninterrupted(crew::join);
+                uninterrupted(threads::join);
             }
         }
     },
     SNAPSHOT_IS_OVERTAKEN {
         @Override
-        void play(Vault vault, Elsewhere elsewhere) {
+        void play(TransferAccounts accounts, OtherThread other) {
             long total = STM.snapshot(tx -> {
-                long first = vault.b.get(tx);
-                elsewhere.run(vault::transferNow);
-                return first + vault.a.get(tx);
+                long first = accounts.b.get(tx);
+                other.run(accounts::transferNow);
+                return first + accounts.a.get(tx);
             });
-            assertEquals(Vault.TOTAL, total);
-            vault.transferNow();
+            assertEquals(TransferAccounts.TOTAL, total);
+            accounts.transferNow();
         }
     },
     HOOKS_RUN {
         @Override
-        void play(Vault vault, Elsewhere elsewhere) {
-            transfer(vault, tx -> {
-                tx.afterRollback(() -> STM.run(in -> vault.b.add(in, 0)));
-                tx.afterCommit(() -> STM.run(in -> vault.b.add(in, 0)));
-                vault.transfer(tx);
+        void play(TransferAccounts accounts, OtherThread other) {
+            transfer(accounts, tx -> {
+                tx.afterRollback(() -> STM.run(in -> accounts.b.add(in, 0)));
+                tx.afterCommit(() -> STM.run(in -> accounts.b.add(in, 0)));
+                accounts.transfer(tx);
             });
         }
     };
@@ -199,24 +199,24 @@ enum Scene {
         private static final long serialVersionUID = 1L;
     }
 
-    abstract void play(Vault vault, Elsewhere elsewhere);
+    abstract void play(TransferAccounts accounts, OtherThread other);
 
     /** The number of steps between two faults. */
     int stride() {
         return 1;
     }
 
-    private static void transfer(Vault vault, TxnAction<RuntimeException> body) {
+    private static void transfer(TransferAccounts accounts, TxnAction<RuntimeException> body) {
         STM.run(body);
-        vault.noteReturned();
+        accounts.noteReturned();
     }
 
-    private static void loses(Vault vault, Elsewhere elsewhere, int times) {
+    private static void loses(TransferAccounts accounts, OtherThread other, int times) {
         AtomicInteger attempts = new AtomicInteger();
-        transfer(vault, tx -> {
-            vault.transfer(tx);
+        transfer(accounts, tx -> {
+            accounts.transfer(tx);
             if (attempts.incrementAndGet() <= times) {
-                elsewhere.run(vault::transferNow);
+                other.run(accounts::transferNow);
             }
         });
     }

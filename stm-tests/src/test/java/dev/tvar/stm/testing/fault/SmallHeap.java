@@ -73,8 +73,8 @@ final class SmallHeap {
     /** One load, and the memory that it works on. */
     private static final class Run {
         private final Load load;
-        private final Vault vault = new Vault();
-        private final Elsewhere elsewhere = new Elsewhere();
+        private final TransferAccounts accounts = new TransferAccounts();
+        private final OtherThread other = new OtherThread();
         private final List<TLong> many =
                 IntStream.range(0, 40).mapToObj(i -> TLong.of(0)).toList();
         private final Heap heap = new Heap();
@@ -94,9 +94,9 @@ final class SmallHeap {
             if (load == Load.BESIDE_A_SNAPSHOT) {
                 long seen = STM.<Long, InterruptedException>snapshot(tx -> {
                     run(victim);
-                    return vault.total(tx);
+                    return accounts.total(tx);
                 });
-                check(seen == Vault.TOTAL, "the snapshot saw " + seen);
+                check(seen == TransferAccounts.TOTAL, "the snapshot saw " + seen);
             } else {
                 run(victim);
             }
@@ -131,9 +131,9 @@ final class SmallHeap {
 
         private void play() {
             if (load.scene != null) {
-                load.scene.play(vault, elsewhere);
+                load.scene.play(accounts, other);
             } else if (load == Load.SNAPSHOT) {
-                check(STM.snapshot(vault::total) == Vault.TOTAL, "the snapshot saw another total");
+                check(STM.snapshot(accounts::total) == TransferAccounts.TOTAL, "the snapshot saw another total");
             } else {
                 STM.run(tx -> many.forEach(n -> n.set(tx, n.get(tx) + 1)));
                 commitsToMany++;
@@ -141,7 +141,7 @@ final class SmallHeap {
         }
 
         private void assertLaws() {
-            vault.assertLaws(elsewhere);
+            accounts.assertLaws(other);
             for (TLong number : many) {
                 check(number.now() == commitsToMany, "some of many was not written");
             }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
-import dev.tvar.stm.testing.law.Crew;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,16 +31,16 @@ class RecordedStructuresTest {
     void contentsAndPaymentsAgree(Counted.Kind kind) {
         Counted counted = kind.make();
         TLong paid = TLong.named("paid", 0);
-        Crew crew = new Crew();
+        TestThreads threads = new TestThreads();
         for (int thread = 0; thread < THREADS; thread++) {
             Random random = new Random(thread);
-            crew.start(() -> {
+            threads.start(() -> {
                 for (int i = 0; i < STEPS; i++) {
                     step(counted, paid, random.nextInt(1 << 16), i);
                 }
             });
         }
-        crew.join();
+        threads.join();
         audit(counted, paid);
     }
 

@@ -7,6 +7,7 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.TxnAction;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class AddTest {
         STM.run(tx -> {
             before.run(tx);
             if (attempts.incrementAndGet() == 1) {
-                Crew.elsewhere(() -> STM.run(in -> n.add(in, 100)));
+                TestThreads.elsewhere(() -> STM.run(in -> n.add(in, 100)));
             }
             after.run(tx);
         });
@@ -137,14 +138,14 @@ class AddTest {
 
     @Test
     void addsOfManyThreadsAddUp() {
-        Crew crew = new Crew();
-        crew.start(4, () -> {
+        TestThreads threads = new TestThreads();
+        threads.start(4, () -> {
             for (int i = 0; i < 10_000; i++) {
                 int delta = i % 3 - 1;
                 STM.run(tx -> n.add(tx, delta));
             }
         });
-        crew.join();
+        threads.join();
         assertEquals(-4, n.now());
     }
 }

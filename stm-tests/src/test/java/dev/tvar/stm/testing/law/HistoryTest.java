@@ -9,6 +9,8 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
+import dev.tvar.stm.testing.support.Internals;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
@@ -20,7 +22,7 @@ class HistoryTest {
     private final TVar<Integer> other = TVar.of(0);
 
     private void overwrite() {
-        Crew.elsewhere(() -> STM.run(tx -> cell.set(tx, new Object())));
+        TestThreads.elsewhere(() -> STM.run(tx -> cell.set(tx, new Object())));
     }
 
     private WeakReference<Object> presentValue() {
@@ -113,7 +115,7 @@ class HistoryTest {
         STM.run(tx -> {
             int seen = dropped.get(tx);
             if (++attempts[0] == 1) {
-                Crew.elsewhere(() -> STM.run(in -> dropped.set(in, 5)));
+                TestThreads.elsewhere(() -> STM.run(in -> dropped.set(in, 5)));
             }
             dropped.set(tx, seen);
         });

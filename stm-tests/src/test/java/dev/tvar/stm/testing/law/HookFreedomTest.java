@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.testing.support.Internals;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +34,7 @@ class HookFreedomTest {
     void throwingHooksGoToTheUncaughtHandler() {
         List<Throwable> uncaught = new ArrayList<>();
         List<Throwable> thrown = List.of(new Mine(), new StackOverflowError(), new OutOfMemoryError("test"));
-        Crew.elsewhere(() -> {
+        TestThreads.elsewhere(() -> {
             Thread.currentThread().setUncaughtExceptionHandler((thread, t) -> {
                 assertSame(Thread.currentThread(), thread);
                 uncaught.add(t);
@@ -99,7 +101,7 @@ class HookFreedomTest {
             tx.afterCommit(() -> {
                 assertSame(self, Thread.currentThread());
                 assertFalse(Internals.isLocked(x));
-                Crew.elsewhere(() -> STM.run(in -> x.set(in, 2)));
+                TestThreads.elsewhere(() -> STM.run(in -> x.set(in, 2)));
                 log.add("done");
             });
         });

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,7 +58,7 @@ class HookTest {
             int seen = x.get(tx);
             hooks(tx, "attempt " + ++attempts[0]);
             if (attempts[0] == 1) {
-                Crew.elsewhere(() -> STM.run(in -> x.set(in, 5)));
+                TestThreads.elsewhere(() -> STM.run(in -> x.set(in, 5)));
             }
             x.set(tx, seen + 1);
         });
@@ -66,15 +67,15 @@ class HookTest {
 
     @Test
     void aRetryRunsTheRollbackHooksBeforeItWaits() {
-        Crew crew = new Crew();
-        Thread waiter = crew.start(() -> STM.run(tx -> {
+        TestThreads threads = new TestThreads();
+        Thread waiter = threads.start(() -> STM.run(tx -> {
             hooks(tx, "saw " + x.get(tx));
             tx.check(x.get(tx) > 0);
         }));
-        Crew.untilWaiting(waiter);
+        TestThreads.untilWaiting(waiter);
         assertEquals(List.of("saw 0 rolled back"), log);
         STM.run(tx -> x.set(tx, 1));
-        crew.join();
+        threads.join();
         assertEquals(List.of("saw 0 rolled back", "saw 1 committed"), log);
     }
 

@@ -8,6 +8,7 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.TxnAction;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.math.BigInteger;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
@@ -34,7 +35,7 @@ class IsAtLeastTest {
         STM.run(tx -> {
             body.run(tx);
             if (attempts.incrementAndGet() == 1) {
-                Crew.elsewhere(() -> STM.run(in -> funds.add(in, change)));
+                TestThreads.elsewhere(() -> STM.run(in -> funds.add(in, change)));
             }
             paid.add(tx, 1);
         });
@@ -135,20 +136,20 @@ class IsAtLeastTest {
     void aWaiterSleepsOnWhileTheAnswerStays() {
         TVar<Integer> runs = TVar.of(0);
         AtomicInteger bodies = new AtomicInteger();
-        Crew crew = new Crew();
-        Thread waiter = crew.start(() -> STM.run(tx -> {
+        TestThreads threads = new TestThreads();
+        Thread waiter = threads.start(() -> STM.run(tx -> {
             bodies.incrementAndGet();
             tx.check(funds.isAtLeast(tx, 1_000));
             runs.set(tx, 1);
         }));
         for (int i = 0; i < 50; i++) {
-            Crew.untilWaiting(waiter);
+            TestThreads.untilWaiting(waiter);
             STM.run(tx -> funds.add(tx, 1));
         }
-        Crew.untilWaiting(waiter);
+        TestThreads.untilWaiting(waiter);
         assertEquals(1, bodies.get());
         STM.run(tx -> funds.add(tx, 850));
-        crew.join();
+        threads.join();
         assertEquals(2, bodies.get());
         assertEquals(1, runs.now());
     }

@@ -19,22 +19,22 @@ import net.jqwik.api.constraints.IntRange;
  */
 class LawProperties {
     @Provide
-    Arbitrary<Step> steps() {
-        return Step.any(3);
+    Arbitrary<BodyStep> steps() {
+        return BodyStep.any(3);
     }
 
-    private static void assertEqual(Step left, Step right, int number, int word) {
-        assertEquals(Step.run(right, number, word), Step.run(left, number, word), () -> left + " and " + right);
+    private static void assertEqual(BodyStep left, BodyStep right, int number, int word) {
+        assertEquals(BodyStep.run(right, number, word), BodyStep.run(left, number, word), () -> left + " and " + right);
     }
 
     // ---- get and set
 
     @Property
-    void aGetAfterASetGivesWhatWasSet(@ForAll("steps") Step before, @ForAll long n, @ForAll String s) {
+    void aGetAfterASetGivesWhatWasSet(@ForAll("steps") BodyStep before, @ForAll long n, @ForAll String s) {
         TLong number = TLong.of(0);
         TVar<String> word = TVar.of("");
         STM.run(tx -> {
-            Step.run(before, 0, 0); // joins, so that the sets are not empty
+            BodyStep.run(before, 0, 0); // joins, so that the sets are not empty
             number.set(tx, n);
             word.set(tx, s);
             assertEquals(n, number.get(tx));
@@ -46,31 +46,33 @@ class LawProperties {
 
     @Property
     void settingTheValueReadChangesNothing(
-            @ForAll("steps") Step before, @ForAll("steps") Step after, @ForAll @IntRange(min = -2, max = 2) int n) {
-        Step setBack = (tx, memory, observed) -> {
+            @ForAll("steps") BodyStep before,
+            @ForAll("steps") BodyStep after,
+            @ForAll @IntRange(min = -2, max = 2) int n) {
+        BodyStep setBack = (tx, memory, observed) -> {
             memory.number.set(tx, memory.number.get(tx));
             memory.word.set(tx, memory.word.get(tx));
         };
-        assertEqual(Step.all(List.of(before, setBack, after)), Step.all(List.of(before, after)), n, 1);
+        assertEqual(BodyStep.all(List.of(before, setBack, after)), BodyStep.all(List.of(before, after)), n, 1);
     }
 
     @Property
-    void theSecondOfTwoSetsStays(@ForAll("steps") Step after, @ForAll int first, @ForAll int second) {
-        Step one = (tx, memory, observed) -> {
+    void theSecondOfTwoSetsStays(@ForAll("steps") BodyStep after, @ForAll int first, @ForAll int second) {
+        BodyStep one = (tx, memory, observed) -> {
             memory.number.set(tx, first);
             memory.word.set(tx, first);
         };
-        Step two = (tx, memory, observed) -> {
+        BodyStep two = (tx, memory, observed) -> {
             memory.number.set(tx, second);
             memory.word.set(tx, second);
         };
-        assertEqual(Step.all(List.of(one, two, after)), Step.all(List.of(two, after)), 0, 0);
+        assertEqual(BodyStep.all(List.of(one, two, after)), BodyStep.all(List.of(two, after)), 0, 0);
     }
 
     @Property
-    void twoGetsGiveTheSame(@ForAll("steps") Step before, @ForAll @IntRange(min = -2, max = 2) int n) {
-        Step.run(
-                Step.all(List.of(before, (tx, memory, observed) -> {
+    void twoGetsGiveTheSame(@ForAll("steps") BodyStep before, @ForAll @IntRange(min = -2, max = 2) int n) {
+        BodyStep.run(
+                BodyStep.all(List.of(before, (tx, memory, observed) -> {
                     assertEquals(memory.number.get(tx), memory.number.get(tx));
                     assertEquals(memory.word.get(tx), memory.word.get(tx));
                 })),
@@ -79,75 +81,76 @@ class LawProperties {
     }
 
     @Property
-    void addIsGetAndSet(@ForAll("steps") Step before, @ForAll("steps") Step after, @ForAll int n) {
-        Step add = (tx, memory, observed) -> memory.number.add(tx, n);
-        Step set = (tx, memory, observed) -> memory.number.set(tx, memory.number.get(tx) + n);
-        assertEqual(Step.all(List.of(before, add, after)), Step.all(List.of(before, set, after)), 1, 1);
+    void addIsGetAndSet(@ForAll("steps") BodyStep before, @ForAll("steps") BodyStep after, @ForAll int n) {
+        BodyStep add = (tx, memory, observed) -> memory.number.add(tx, n);
+        BodyStep set = (tx, memory, observed) -> memory.number.set(tx, memory.number.get(tx) + n);
+        assertEqual(BodyStep.all(List.of(before, add, after)), BodyStep.all(List.of(before, set, after)), 1, 1);
     }
 
     // ---- retry and orElse
 
     @Property
-    void retryIsAUnitOfOrElseOnTheLeft(@ForAll("steps") Step before, @ForAll("steps") Step a) {
-        Step choice = Step.orElse(Step.retry(), a);
-        assertEqual(Step.all(List.of(before, choice)), Step.all(List.of(before, Step.nested(a))), 0, 1);
+    void retryIsAUnitOfOrElseOnTheLeft(@ForAll("steps") BodyStep before, @ForAll("steps") BodyStep a) {
+        BodyStep choice = BodyStep.orElse(BodyStep.retry(), a);
+        assertEqual(BodyStep.all(List.of(before, choice)), BodyStep.all(List.of(before, BodyStep.nested(a))), 0, 1);
         assertEqual(choice, a, 1, 0);
     }
 
     @Property
-    void retryIsAUnitOfOrElseOnTheRight(@ForAll("steps") Step before, @ForAll("steps") Step a) {
-        Step choice = Step.orElse(a, Step.retry());
-        assertEqual(Step.all(List.of(before, choice)), Step.all(List.of(before, Step.nested(a))), 0, 1);
+    void retryIsAUnitOfOrElseOnTheRight(@ForAll("steps") BodyStep before, @ForAll("steps") BodyStep a) {
+        BodyStep choice = BodyStep.orElse(a, BodyStep.retry());
+        assertEqual(BodyStep.all(List.of(before, choice)), BodyStep.all(List.of(before, BodyStep.nested(a))), 0, 1);
         assertEqual(choice, a, 1, 0);
     }
 
     @Property
     void orElseIsAssociative(
-            @ForAll("steps") Step before,
-            @ForAll("steps") Step a,
-            @ForAll("steps") Step b,
-            @ForAll("steps") Step c,
-            @ForAll("steps") Step after) {
-        Step left = Step.orElse(Step.orElse(a, b), c);
-        Step right = Step.orElse(a, Step.orElse(b, c));
-        assertEqual(Step.all(List.of(before, left, after)), Step.all(List.of(before, right, after)), 1, 0);
+            @ForAll("steps") BodyStep before,
+            @ForAll("steps") BodyStep a,
+            @ForAll("steps") BodyStep b,
+            @ForAll("steps") BodyStep c,
+            @ForAll("steps") BodyStep after) {
+        BodyStep left = BodyStep.orElse(BodyStep.orElse(a, b), c);
+        BodyStep right = BodyStep.orElse(a, BodyStep.orElse(b, c));
+        assertEqual(BodyStep.all(List.of(before, left, after)), BodyStep.all(List.of(before, right, after)), 1, 0);
     }
 
     @Property
-    void ifTheFirstDoesNotRetryTheSecondDoesNotMatter(@ForAll("steps") Step a, @ForAll("steps") Step b) {
-        Assume.that(!Step.run(a, 0, 0).end().equals("retried"));
-        assertEqual(Step.orElse(a, b), a, 0, 0);
+    void ifTheFirstDoesNotRetryTheSecondDoesNotMatter(@ForAll("steps") BodyStep a, @ForAll("steps") BodyStep b) {
+        Assume.that(!BodyStep.run(a, 0, 0).end().equals("retried"));
+        assertEqual(BodyStep.orElse(a, b), a, 0, 0);
     }
 
     @Property
-    void ifTheFirstRetriesOnlyTheSecondMatters(@ForAll("steps") Step a, @ForAll("steps") Step b) {
-        Step never = Step.all(List.of(a, Step.retry()));
-        Assume.that(Step.run(never, 0, 1).end().equals("retried"));
-        assertEqual(Step.orElse(never, b), b, 0, 1);
+    void ifTheFirstRetriesOnlyTheSecondMatters(@ForAll("steps") BodyStep a, @ForAll("steps") BodyStep b) {
+        BodyStep never = BodyStep.all(List.of(a, BodyStep.retry()));
+        Assume.that(BodyStep.run(never, 0, 1).end().equals("retried"));
+        assertEqual(BodyStep.orElse(never, b), b, 0, 1);
     }
 
     @Property
     void aStepThatRetriesOrFailsLeavesNothing(
-            @ForAll("steps") Step a, @ForAll boolean retries, @ForAll @IntRange(min = -2, max = 2) int n) {
-        Step end = retries ? Step.retry() : Step.fail();
-        Step.Outcome outcome = Step.run(Step.all(List.of(a, end)), n, n);
-        assertEquals(new Step.Outcome(outcome.end(), List.of(), n, n), outcome);
+            @ForAll("steps") BodyStep a, @ForAll boolean retries, @ForAll @IntRange(min = -2, max = 2) int n) {
+        BodyStep end = retries ? BodyStep.retry() : BodyStep.fail();
+        BodyStep.Outcome outcome = BodyStep.run(BodyStep.all(List.of(a, end)), n, n);
+        assertEquals(new BodyStep.Outcome(outcome.end(), List.of(), n, n), outcome);
     }
 
     @Property
-    void nestingIsAssociative(@ForAll("steps") Step a, @ForAll("steps") Step b, @ForAll("steps") Step c) {
+    void nestingIsAssociative(@ForAll("steps") BodyStep a, @ForAll("steps") BodyStep b, @ForAll("steps") BodyStep c) {
         assertEqual(
-                Step.all(List.of(Step.nested(Step.all(List.of(a, b))), c)),
-                Step.all(List.of(a, Step.nested(Step.all(List.of(b, c))))),
+                BodyStep.all(List.of(BodyStep.nested(BodyStep.all(List.of(a, b))), c)),
+                BodyStep.all(List.of(a, BodyStep.nested(BodyStep.all(List.of(b, c))))),
                 0,
                 1);
     }
 
     @Property
-    void aFailedAttemptLeavesNoEffect(@ForAll("steps") Step before, @ForAll("steps") Step a) {
-        Step failing = Step.all(List.of(a, Step.fail()));
-        Assume.that(!Step.run(Step.all(List.of(before, a)), 0, 1).end().equals("retried"));
-        Step caught = (tx, memory, observed) -> observed.add("caught");
-        assertEqual(Step.all(List.of(before, Step.attempt(failing))), Step.all(List.of(before, caught)), 0, 1);
+    void aFailedAttemptLeavesNoEffect(@ForAll("steps") BodyStep before, @ForAll("steps") BodyStep a) {
+        BodyStep failing = BodyStep.all(List.of(a, BodyStep.fail()));
+        Assume.that(!BodyStep.run(BodyStep.all(List.of(before, a)), 0, 1).end().equals("retried"));
+        BodyStep caught = (tx, memory, observed) -> observed.add("caught");
+        assertEqual(
+                BodyStep.all(List.of(before, BodyStep.attempt(failing))), BodyStep.all(List.of(before, caught)), 0, 1);
     }
 }

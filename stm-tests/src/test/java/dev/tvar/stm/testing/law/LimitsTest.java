@@ -11,7 +11,9 @@ import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
-import dev.tvar.stm.testing.Limits;
+import dev.tvar.stm.testing.support.Internals;
+import dev.tvar.stm.testing.support.Limits;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +39,7 @@ class LimitsTest {
     private void loseTo(Txn tx) {
         attempts++;
         int seen = x.get(tx);
-        Crew.elsewhere(() -> STM.run(in -> x.set(in, seen + 1)));
+        TestThreads.elsewhere(() -> STM.run(in -> x.set(in, seen + 1)));
         written.set(tx, 1);
     }
 
@@ -94,7 +96,7 @@ class LimitsTest {
         with(2).run(tx -> {
             if (++attempts == 1) {
                 int seen = x.get(tx);
-                Crew.elsewhere(() -> STM.run(in -> x.set(in, seen + 1)));
+                TestThreads.elsewhere(() -> STM.run(in -> x.set(in, seen + 1)));
             }
             written.set(tx, attempts);
         });
@@ -152,29 +154,29 @@ class LimitsTest {
     void aDeadlineEndsTheWaitForTheTicket() {
         CountDownLatch holding = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        Crew crew = new Crew();
-        crew.start(() -> STM.run(tx -> {
+        TestThreads threads = new TestThreads();
+        threads.start(() -> STM.run(tx -> {
             if (++attempts <= STM.ATTEMPTS_BEFORE_TICKET) {
                 loseInEarlierAttempts(tx);
             } else {
                 holding.countDown();
-                Crew.await(release);
+                TestThreads.await(release);
             }
         }));
-        Crew.await(holding);
+        TestThreads.await(holding);
         TxnTimeoutException e =
                 Limits.lateAfterAConflict(TxnOptions.defaults(), limited -> limited.run(tx -> written.set(tx, 2)));
         assertEquals(List.of("written"), e.contended());
         assertEquals(0, STM.snapshot(written::get), "snapshots read while another transaction holds the ticket");
         release.countDown();
-        crew.join();
+        threads.join();
         STM.run(tx -> written.set(tx, 3));
         assertEquals(3, written.now());
     }
 
     private void loseInEarlierAttempts(Txn tx) {
         int seen = x.get(tx);
-        Crew.elsewhere(() -> STM.run(in -> x.set(in, seen + 1)));
+        TestThreads.elsewhere(() -> STM.run(in -> x.set(in, seen + 1)));
         x.set(tx, -1);
     }
 

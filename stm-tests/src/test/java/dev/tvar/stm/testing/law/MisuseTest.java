@@ -11,6 +11,7 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnBody;
 import dev.tvar.stm.spi.Decision;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,13 +80,13 @@ class MisuseTest {
 
     @Test
     void anotherThreadIsRefused() {
-        STM.run(tx -> Crew.elsewhere(() -> assertRefused(tx)));
+        STM.run(tx -> TestThreads.elsewhere(() -> assertRefused(tx)));
         assertUntouched();
     }
 
     @Test
     void aMessageNamesBothThreads() {
-        STM.run(tx -> Crew.elsewhere(() -> {
+        STM.run(tx -> TestThreads.elsewhere(() -> {
             IllegalStateException e = assertThrows(IllegalStateException.class, () -> word.get(tx));
             assertTrue(e.toString().contains("'" + Thread.currentThread().getName() + "'"), e::toString);
         }));
@@ -96,13 +97,13 @@ class MisuseTest {
         CountDownLatch done = new CountDownLatch(1);
         Txn[] foreign = new Txn[1];
         CountDownLatch running = new CountDownLatch(1);
-        Crew crew = new Crew();
-        crew.start(() -> STM.run(tx -> {
+        TestThreads threads = new TestThreads();
+        threads.start(() -> STM.run(tx -> {
             foreign[0] = tx;
             running.countDown();
-            Crew.await(done);
+            TestThreads.await(done);
         }));
-        Crew.await(running);
+        TestThreads.await(running);
         STM.run(own -> {
             assertRefused(foreign[0]);
             assertEquals("old", word.get(own));
@@ -112,7 +113,7 @@ class MisuseTest {
             return word.get(own);
         });
         done.countDown();
-        crew.join();
+        threads.join();
         assertUntouched();
     }
 
@@ -123,7 +124,7 @@ class MisuseTest {
             long seen = number.get(tx);
             attempts.add(tx);
             if (attempts.size() == 1) {
-                Crew.elsewhere(() -> STM.run(in -> number.set(in, 5)));
+                TestThreads.elsewhere(() -> STM.run(in -> number.set(in, 5)));
             } else {
                 assertRefused(attempts.get(0));
             }
@@ -150,7 +151,7 @@ class MisuseTest {
         ReadTxn[] leaked = new ReadTxn[1];
         STM.snapshot(tx -> {
             leaked[0] = tx;
-            Crew.elsewhere(() -> {
+            TestThreads.elsewhere(() -> {
                 assertThrows(IllegalStateException.class, () -> word.get(tx));
                 assertThrows(IllegalStateException.class, () -> number.get(tx));
             });
@@ -352,15 +353,15 @@ class MisuseTest {
     @Test
     void aTxnIsRefusedWhileItsThreadWaits() {
         Txn[] leaked = new Txn[1];
-        Crew crew = new Crew();
-        Thread waiter = crew.start(() -> STM.run(tx -> {
+        TestThreads threads = new TestThreads();
+        Thread waiter = threads.start(() -> STM.run(tx -> {
             leaked[0] = tx;
             tx.check(number.get(tx) == 2);
         }));
-        Crew.untilWaiting(waiter);
+        TestThreads.untilWaiting(waiter);
         assertRefused(leaked[0]);
         assertUntouched();
         STM.run(tx -> number.set(tx, 2));
-        crew.join();
+        threads.join();
     }
 }

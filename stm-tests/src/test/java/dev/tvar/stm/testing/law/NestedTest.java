@@ -9,6 +9,7 @@ import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class NestedTest {
         STM.run(tx -> {
             int seen = (int) number.get(tx);
             if (++attempts[0] < 5) {
-                Crew.elsewhere(() -> STM.run(in -> number.add(in, 1)));
+                TestThreads.elsewhere(() -> STM.run(in -> number.add(in, 1)));
             }
             STM.with(TxnOptions.defaults().withMaxAttempts(1).withTimeout(Duration.ofNanos(1)))
                     .run(in -> number.set(in, 2 * seen));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
+import dev.tvar.stm.testing.support.TestThreads;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class NullTest {
     void aSnapshotSeesANullThatWasOverwritten() {
         TVar<@Nullable String> word = TVar.of(null);
         STM.snapshot(tx -> {
-            Crew.elsewhere(() -> STM.run(in -> word.set(in, "b")));
+            TestThreads.elsewhere(() -> STM.run(in -> word.set(in, "b")));
             assertEquals("b", word.now());
             assertNull(word.get(tx));
             return true;
@@ -64,11 +65,11 @@ class NullTest {
     @Test
     void aChangeToNullWakesAWaiter() {
         TVar<@Nullable String> word = TVar.of("a");
-        Crew crew = new Crew();
-        Thread waiter = crew.start(() -> STM.run(tx -> tx.check(word.get(tx) == null)));
-        Crew.untilWaiting(waiter);
+        TestThreads threads = new TestThreads();
+        Thread waiter = threads.start(() -> STM.run(tx -> tx.check(word.get(tx) == null)));
+        TestThreads.untilWaiting(waiter);
         STM.run(tx -> word.set(tx, null));
-        crew.join();
+        threads.join();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnBody;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,14 +83,14 @@ class OrElseTest {
     }
 
     private void assertWokenBy(TVar<String> changed) {
-        Crew crew = new Crew();
+        TestThreads threads = new TestThreads();
         TxnBody<String, RuntimeException> left = tx -> await(tx, a, "left");
         TxnBody<String, RuntimeException> right = tx -> await(tx, b, "right");
         List<String> results = new ArrayList<>();
-        Thread waiter = crew.start(() -> results.add(STM.atomically(STM.orElse(left, right))));
-        Crew.untilWaiting(waiter);
+        Thread waiter = threads.start(() -> results.add(STM.atomically(STM.orElse(left, right))));
+        TestThreads.untilWaiting(waiter);
         STM.run(tx -> changed.set(tx, "go"));
-        crew.join();
+        threads.join();
         assertEquals(List.of(changed == a ? "left" : "right"), results);
     }
 

@@ -10,6 +10,8 @@ import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.spi.CommitParticipant;
+import dev.tvar.stm.testing.support.Internals;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -124,12 +126,12 @@ class ParticipantTest {
             tx.enlist(participant(
                     in -> {
                         assertFalse(Internals.isLocked(x));
-                        Crew.elsewhere(() -> assertEquals(0, x.now()));
+                        TestThreads.elsewhere(() -> assertEquals(0, x.now()));
                     },
                     () -> {
                         assertThrows(IllegalStateException.class, () -> x.get(tx));
                         assertFalse(Internals.isLocked(x));
-                        Crew.elsewhere(() -> STM.run(in -> x.update(in, n -> n + 1)));
+                        TestThreads.elsewhere(() -> STM.run(in -> x.update(in, n -> n + 1)));
                         STM.run(in -> x.update(in, n -> n + 1));
                     }));
         });
@@ -175,7 +177,7 @@ class ParticipantTest {
             tx.enlist(participant(
                     in -> {
                         if (first) {
-                            Crew.elsewhere(() -> STM.run(other -> x.set(other, 10)));
+                            TestThreads.elsewhere(() -> STM.run(other -> x.set(other, 10)));
                         }
                     },
                     confirmed::incrementAndGet));
@@ -192,7 +194,7 @@ class ParticipantTest {
         STM.run(tx -> {
             int seen = x.get(tx);
             if (seen == 0) {
-                Crew.elsewhere(() -> STM.run(other -> x.set(other, 10)));
+                TestThreads.elsewhere(() -> STM.run(other -> x.set(other, 10)));
             }
             tx.enlist(participant(in -> prepared.incrementAndGet(), () -> {}));
             x.set(tx, seen + 1);
@@ -205,8 +207,8 @@ class ParticipantTest {
         TLong gate = TLong.named("gate", 0);
         for (boolean swallow : new boolean[] {false, true}) {
             STM.run(tx -> gate.set(tx, 0));
-            Crew crew = new Crew();
-            Thread waiter = crew.start(() -> STM.run(tx -> {
+            TestThreads threads = new TestThreads();
+            Thread waiter = threads.start(() -> STM.run(tx -> {
                 x.set(tx, 5);
                 tx.enlist(participant(
                         in -> {
@@ -220,9 +222,9 @@ class ParticipantTest {
                         },
                         () -> assertEquals(1, gate.now())));
             }));
-            Crew.untilWaiting(waiter);
+            TestThreads.untilWaiting(waiter);
             STM.run(tx -> gate.set(tx, 1));
-            crew.join();
+            threads.join();
         }
         assertEquals(5, x.now());
     }

@@ -10,6 +10,8 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
+import dev.tvar.stm.testing.support.Internals;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -46,11 +48,11 @@ class RetryForTest {
 
     @Test
     void itIsWokenLikeRetry() {
-        Crew crew = new Crew();
-        Thread waiter = crew.start(() -> assertEquals("in time", STM.atomically(tx -> orTooLate(tx, LONG))));
-        Crew.untilWaiting(waiter);
+        TestThreads threads = new TestThreads();
+        Thread waiter = threads.start(() -> assertEquals("in time", STM.atomically(tx -> orTooLate(tx, LONG))));
+        TestThreads.untilWaiting(waiter);
         STM.run(tx -> x.set(tx, 1));
-        crew.join();
+        threads.join();
     }
 
     @Test
@@ -75,12 +77,12 @@ class RetryForTest {
 
     @Test
     void theLongestDurationIsPatienceWithoutEnd() {
-        Crew crew = new Crew();
+        TestThreads threads = new TestThreads();
         Duration longest = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
-        Thread waiter = crew.start(() -> assertEquals("in time", STM.atomically(tx -> orTooLate(tx, longest))));
-        Crew.untilWaiting(waiter);
+        Thread waiter = threads.start(() -> assertEquals("in time", STM.atomically(tx -> orTooLate(tx, longest))));
+        TestThreads.untilWaiting(waiter);
         STM.run(tx -> x.set(tx, 1));
-        crew.join();
+        threads.join();
     }
 
     @Test
@@ -100,14 +102,14 @@ class RetryForTest {
     void theWaitingOfAllAttemptsCounts() {
         AtomicBoolean done = new AtomicBoolean();
         TVar<Integer> noise = TVar.of(0);
-        Crew crew = new Crew();
-        crew.start(() -> {
+        TestThreads threads = new TestThreads();
+        threads.start(() -> {
             while (!done.get()) {
                 STM.run(tx -> noise.update(tx, n -> n + 1));
                 Thread.yield();
             }
         });
-        crew.start(() -> {
+        threads.start(() -> {
             STM.run(tx -> {
                 attempts++;
                 noise.get(tx);
@@ -115,7 +117,7 @@ class RetryForTest {
             });
             done.set(true);
         });
-        crew.join();
+        threads.join();
         assertTrue(attempts >= 2);
     }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
+import dev.tvar.stm.testing.support.Internals;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +20,7 @@ class SnapshotTest {
     private final TLong number = TLong.of(1);
 
     private void change(int to) {
-        Crew.elsewhere(() -> STM.run(tx -> {
+        TestThreads.elsewhere(() -> STM.run(tx -> {
             word.set(tx, "new " + to);
             number.set(tx, to);
         }));
@@ -56,8 +58,8 @@ class SnapshotTest {
         AtomicBoolean done = new AtomicBoolean();
         AtomicInteger runs = new AtomicInteger();
         int snapshots = 300;
-        Crew crew = new Crew();
-        crew.start(2, () -> {
+        TestThreads threads = new TestThreads();
+        threads.start(2, () -> {
             for (int i = 0; !done.get(); i++) {
                 TLong from = cells.get(i % 500);
                 TLong to = cells.get((i * 7 + 250) % 500);
@@ -67,7 +69,7 @@ class SnapshotTest {
                 });
             }
         });
-        crew.start(() -> {
+        threads.start(() -> {
             for (int i = 0; i < snapshots; i++) {
                 long sum = STM.snapshot(tx -> {
                     runs.incrementAndGet();
@@ -77,28 +79,28 @@ class SnapshotTest {
             }
             done.set(true);
         });
-        crew.join();
+        threads.join();
         assertEquals(snapshots, runs.get());
     }
 
     @Test
     void manySnapshotsAtOnceEachSeeTheirOwnInstant() {
         AtomicInteger open = new AtomicInteger();
-        Crew crew = new Crew();
+        TestThreads threads = new TestThreads();
         for (int i = 2; i < 10; i++) {
             change(i);
             int expected = i;
-            crew.start(() -> STM.snapshot(tx -> {
+            threads.start(() -> STM.snapshot(tx -> {
                 open.incrementAndGet();
-                Crew.until("all are open and the number has moved on", () -> number.now() == 100);
+                TestThreads.until("all are open and the number has moved on", () -> number.now() == 100);
                 assertEquals(expected, number.get(tx));
                 assertEquals("new " + expected, word.get(tx));
                 return true;
             }));
-            Crew.until("the snapshot is open", () -> open.get() == expected - 1);
+            TestThreads.until("the snapshot is open", () -> open.get() == expected - 1);
         }
         change(100);
-        crew.join();
+        threads.join();
     }
 
     @Test
@@ -158,7 +160,7 @@ class SnapshotTest {
     void snapshotAndWriterDoNotBlockEachOther() {
         STM.snapshot(tx -> {
             int[] attempts = {0};
-            Crew.elsewhere(() -> STM.run(in -> {
+            TestThreads.elsewhere(() -> STM.run(in -> {
                 attempts[0]++;
                 number.set(in, number.get(in) + 1);
             }));
@@ -193,13 +195,13 @@ class SnapshotTest {
     void allThatOpenAndCloseAtOnceLeaveTheList() {
         int before = Internals.openSnapshots();
         for (int round = 0; round < 200; round++) {
-            Crew crew = new Crew();
-            crew.start(4, () -> {
+            TestThreads threads = new TestThreads();
+            threads.start(4, () -> {
                 for (int i = 0; i < 200; i++) {
                     assertEquals(1, STM.snapshot(number::get));
                 }
             });
-            crew.join();
+            threads.join();
             assertEquals(before, Internals.openSnapshots());
         }
     }

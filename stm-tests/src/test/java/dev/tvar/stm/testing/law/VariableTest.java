@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
+import dev.tvar.stm.testing.support.TestThreads;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,7 @@ class VariableTest {
             number.add(tx, 1);
             assertEquals("a", word.now());
             assertEquals(3, number.now());
-            Crew.elsewhere(() -> STM.run(in -> word.set(in, "theirs")));
+            TestThreads.elsewhere(() -> STM.run(in -> word.set(in, "theirs")));
             assertEquals("theirs", word.now());
         });
         assertEquals("mine", word.now());
@@ -77,7 +78,7 @@ class VariableTest {
         STM.run(tx -> {
             attempts[0]++;
             word.now();
-            Crew.elsewhere(() -> STM.run(in -> word.set(in, "theirs")));
+            TestThreads.elsewhere(() -> STM.run(in -> word.set(in, "theirs")));
             number.add(tx, 1);
         });
         assertEquals(1, attempts[0]);
@@ -108,16 +109,16 @@ class VariableTest {
     void aNameSurvivesWaitersAndAWaiterNeedsNoName() {
         TVar<Integer> named = TVar.named("gate", 0);
         TVar<Integer> unnamed = TVar.of(0);
-        Crew crew = new Crew();
-        Thread waiter = crew.start(() -> STM.run(tx -> tx.check(named.get(tx) + unnamed.get(tx) == 2)));
-        Crew.untilWaiting(waiter);
+        TestThreads threads = new TestThreads();
+        Thread waiter = threads.start(() -> STM.run(tx -> tx.check(named.get(tx) + unnamed.get(tx) == 2)));
+        TestThreads.untilWaiting(waiter);
         assertEquals("gate", named.toString());
         assertTrue(unnamed.toString().startsWith("TVar@"));
         STM.run(tx -> {
             named.set(tx, 1);
             unnamed.set(tx, 1);
         });
-        crew.join();
+        threads.join();
     }
 
     /** A value whose every method fails: the library only passes values on. */
@@ -144,11 +145,11 @@ class VariableTest {
         Hostile second = new Hostile();
         TVar<Hostile> cell = TVar.of(first);
         assertTrue(cell.toString().startsWith("TVar@"));
-        Crew crew = new Crew();
-        Thread waiter = crew.start(() -> STM.run(tx -> tx.check(cell.get(tx) == second)));
-        Crew.untilWaiting(waiter);
+        TestThreads threads = new TestThreads();
+        Thread waiter = threads.start(() -> STM.run(tx -> tx.check(cell.get(tx) == second)));
+        TestThreads.untilWaiting(waiter);
         STM.snapshot(tx -> {
-            Crew.elsewhere(() -> STM.run(in -> {
+            TestThreads.elsewhere(() -> STM.run(in -> {
                 cell.getAndSet(in, new Hostile());
                 in.orElse(
                         left -> {
@@ -159,7 +160,7 @@ class VariableTest {
             }));
             return cell.get(tx) == first;
         });
-        crew.join();
+        threads.join();
         assertSame(second, cell.now());
     }
 
@@ -169,20 +170,20 @@ class VariableTest {
             int[] plain = {0};
             int[] none = {};
             TVar<int[]> box = TVar.of(none);
-            Crew crew = new Crew();
-            crew.start(() -> {
+            TestThreads threads = new TestThreads();
+            threads.start(() -> {
                 plain[0] = 42;
                 STM.run(tx -> box.set(tx, plain));
             });
             int way = round % 3;
-            crew.start(() -> {
+            threads.start(() -> {
                 int[] seen = none;
                 while (seen == none) {
                     seen = way == 0 ? box.now() : way == 1 ? STM.snapshot(box::get) : STM.atomically(box::get);
                 }
                 assertEquals(42, seen[0]);
             });
-            crew.join();
+            threads.join();
         }
     }
 }

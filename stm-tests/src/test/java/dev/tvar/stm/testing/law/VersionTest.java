@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
+import dev.tvar.stm.testing.support.Internals;
+import dev.tvar.stm.testing.support.TestThreads;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,8 +19,8 @@ class VersionTest {
         Internals.advanceClockTo(limit - 40);
         TVar<Long> x = TVar.of(0L);
         TLong y = TLong.of(0);
-        Crew crew = new Crew();
-        crew.start(2, () -> {
+        TestThreads threads = new TestThreads();
+        threads.start(2, () -> {
             for (int i = 0; i < 2_000; i++) {
                 STM.run(tx -> {
                     x.update(tx, n -> n + 1);
@@ -31,7 +33,7 @@ class VersionTest {
                 });
             }
         });
-        crew.join();
+        threads.join();
         assertEquals(4_000, x.now());
         assertEquals(4_000, y.now());
         assertTrue(Internals.version(x) > limit, "the versions have passed the limit");
@@ -42,13 +44,13 @@ class VersionTest {
     void aWaiterIsWokenAcrossALimit(long limit) throws ReflectiveOperationException {
         Internals.advanceClockTo(limit - 1);
         TLong x = TLong.of(0);
-        Crew crew = new Crew();
-        Thread waiter = crew.start(() -> STM.run(tx -> tx.check(x.get(tx) == 100)));
-        Crew.untilWaiting(waiter);
+        TestThreads threads = new TestThreads();
+        Thread waiter = threads.start(() -> STM.run(tx -> tx.check(x.get(tx) == 100)));
+        TestThreads.untilWaiting(waiter);
         for (int i = 0; i < 100; i++) {
             STM.run(tx -> x.add(tx, 1));
         }
-        crew.join();
+        threads.join();
         assertTrue(Internals.version(x) > limit);
     }
 }

@@ -11,6 +11,7 @@ import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnAction;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ class VoidFormsTest {
     @Test
     void aSnapshotAnswersIsAtLeast() {
         STM.runSnapshot(tx -> {
-            Crew.elsewhere(() -> STM.run(in -> first.set(in, 100)));
+            TestThreads.elsewhere(() -> STM.run(in -> first.set(in, 100)));
             assertTrue(first.isAtLeast(tx, 5));
             assertEquals(false, first.isAtLeast(tx, 6));
             assertTrue(first.isAtLeast(tx, Long.MIN_VALUE));

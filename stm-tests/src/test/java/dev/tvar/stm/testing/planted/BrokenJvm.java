@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.planted;
 
-import dev.tvar.stm.testing.Limits;
+import dev.tvar.stm.testing.support.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

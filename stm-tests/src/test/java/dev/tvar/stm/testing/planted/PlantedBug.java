@@ -33,7 +33,7 @@ enum PlantedBug {
             I1,
             Step.COMPARE_STAMPS,
             "the stamp is not compared after the value was read",
-            program(Programs.EQUAL_PAIR).andTest("law.OpacityTest")),
+            program(Programs.EQUAL_PAIR).andTest("anomaly.OpacityTest")),
     JUDGE_ANSWERS_BY_VALUE_ALONE(
             I1,
             in("Answers.isLater").returns(false),
@@ -80,7 +80,7 @@ enum PlantedBug {
             I4,
             Step.DEREGISTER,
             "a waiter stays in the list",
-            program(Programs.EITHER_OF_TWO).andTest("law.WaiterCleanupTest")),
+            program(Programs.EITHER_OF_TWO).andTest("progress.WaiterCleanupTest")),
 
     KEEP_A_LOCK_WHEN_A_COMMIT_FAILS(
             I5,
@@ -95,7 +95,7 @@ enum PlantedBug {
                     .returns(false)
                     .and(in("Attempt.nested").call("refuseIfClosed").isOmitted()),
             "a body that swallowed retry commits",
-            program(LawPrograms.SWALLOWED_RETRY).andTest("law.DoomTest")),
+            program(LawPrograms.SWALLOWED_RETRY).andTest("failure.DoomTest")),
 
     DROP_HISTORY_TOO_EARLY(
             I7,
@@ -137,7 +137,7 @@ enum PlantedBug {
             I9,
             Step.LOOK_AT_TICKET,
             "commits do not give way to the ticket",
-            longProgram(Programs.TICKET).andTest("law.ProgressTest")),
+            longProgram(Programs.TICKET).andTest("progress.ProgressTest")),
     QUEUE_WITHOUT_TAKING_THE_TICKET(
             I9, Step.HOLD_TICKET, "the first in the queue does not hold it", longProgram(Programs.TICKET)),
     KEEP_THE_TICKET(I9, Step.GIVE_TICKET_BACK, "the ticket is not given back", longProgram(Programs.TICKET)),

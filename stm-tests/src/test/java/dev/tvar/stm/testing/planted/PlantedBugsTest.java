@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.internal.Step;
-import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.explore.Exploration;
 import dev.tvar.stm.testing.explore.Explorer;
 import dev.tvar.stm.testing.explore.Failure;
 import dev.tvar.stm.testing.explore.Strategy;
 import dev.tvar.stm.testing.readme.Documents;
+import dev.tvar.stm.testing.support.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

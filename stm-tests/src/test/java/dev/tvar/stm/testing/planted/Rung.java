@@ -1,11 +1,11 @@
 package dev.tvar.stm.testing.planted;
 
-import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.explore.Exploration;
 import dev.tvar.stm.testing.explore.Explorer;
 import dev.tvar.stm.testing.explore.Failure;
 import dev.tvar.stm.testing.explore.Scenario;
 import dev.tvar.stm.testing.explore.Strategy;
+import dev.tvar.stm.testing.support.Limits;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;

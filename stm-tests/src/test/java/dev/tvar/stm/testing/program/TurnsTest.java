@@ -3,10 +3,10 @@ package dev.tvar.stm.testing.program;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.engine.BrokenEngines;
 import dev.tvar.stm.testing.engine.Engine;
 import dev.tvar.stm.testing.engine.Engines;
+import dev.tvar.stm.testing.support.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

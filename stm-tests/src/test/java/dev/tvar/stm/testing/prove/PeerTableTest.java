@@ -3,8 +3,8 @@ package dev.tvar.stm.testing.prove;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.readme.Documents;
+import dev.tvar.stm.testing.support.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

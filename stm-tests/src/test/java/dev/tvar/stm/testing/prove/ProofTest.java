@@ -5,9 +5,9 @@ import static dev.tvar.stm.testing.prove.Property.PROGRAMS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.testing.Limits;
 import dev.tvar.stm.testing.prove.Counterexample.Shrinking;
 import dev.tvar.stm.testing.prove.Result.Ending;
+import dev.tvar.stm.testing.support.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;

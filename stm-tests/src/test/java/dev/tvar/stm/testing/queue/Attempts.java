@@ -3,6 +3,7 @@ package dev.tvar.stm.testing.queue;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.TxnAction;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -20,7 +21,7 @@ public final class Attempts {
         STM.run(tx -> {
             mine.accept(tx);
             if (attempts.incrementAndGet() == 1) {
-                Crew.elsewhere(() -> STM.run(others));
+                TestThreads.elsewhere(() -> STM.run(others));
             }
         });
         return attempts.get();

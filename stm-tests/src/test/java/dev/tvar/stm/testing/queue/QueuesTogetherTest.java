@@ -16,6 +16,7 @@ import dev.tvar.stm.collection.TBoundedQueue;
 import dev.tvar.stm.collection.TDeque;
 import dev.tvar.stm.collection.TPriorityQueue;
 import dev.tvar.stm.collection.TQueue;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,13 +49,13 @@ class QueuesTogetherTest {
             assertEquals(PRICE * there.size(tx), cashHere.get(tx));
         };
         AtomicBoolean stop = new AtomicBoolean();
-        Crew auditors = new Crew();
+        TestThreads auditors = new TestThreads();
         auditors.start(() -> {
             while (!stop.get()) {
                 STM.run(audit);
             }
         });
-        Crew traders = new Crew();
+        TestThreads traders = new TestThreads();
         for (int t = 0; t < 2; t++) {
             traders.start(() -> trade(5_000, tx -> {
                 tx.check(cashThere.isAtLeast(tx, PRICE));
@@ -105,11 +106,11 @@ class QueuesTogetherTest {
         STM.run(tx -> normal.put(tx, "letter"));
         assertEquals("letter", STM.atomically(STM.<String, RuntimeException>orElse(urgent::take, normal::take)));
         List<String> got = new ArrayList<>();
-        Crew crew = new Crew();
-        Crew.awaitParked(crew.start(
+        TestThreads threads = new TestThreads();
+        TestThreads.untilParked(threads.start(
                 () -> got.add(STM.atomically(STM.<String, RuntimeException>orElse(urgent::take, normal::take)))));
         STM.run(tx -> urgent.put(tx, "telegram"));
-        crew.join();
+        threads.join();
         assertEquals(List.of("telegram"), got);
     }
 
@@ -143,14 +144,14 @@ class QueuesTogetherTest {
     }
 
     private static void interruptWhileItWaits(TxnAction<RuntimeException> waits) {
-        Crew crew = new Crew();
-        Thread waiter = crew.start(() -> {
+        TestThreads threads = new TestThreads();
+        Thread waiter = threads.start(() -> {
             assertThrows(TxnInterruptedException.class, () -> STM.run(waits));
             assertTrue(Thread.currentThread().isInterrupted());
         });
-        Crew.awaitParked(waiter);
+        TestThreads.untilParked(waiter);
         waiter.interrupt();
-        crew.join();
+        threads.join();
     }
 
     @Test

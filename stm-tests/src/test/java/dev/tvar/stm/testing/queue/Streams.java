@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,11 +26,11 @@ final class Streams {
      */
     static void allIsConsumedOnceAndInOrder(
             int threads, int each, BiConsumer<Txn, Job> put, Function<Txn, Job> take, Runnable audit) {
-        Crew crew = new Crew();
+        TestThreads workers = new TestThreads();
         List<List<Job>> consumed = new ArrayList<>();
         for (int t = 0; t < threads; t++) {
             int producer = t;
-            crew.start(() -> {
+            workers.start(() -> {
                 for (int i = 0; i < each; i++) {
                     Job job = new Job(producer, i);
                     STM.run(tx -> put.accept(tx, job));
@@ -38,14 +39,14 @@ final class Streams {
             });
             List<Job> mine = new ArrayList<>();
             consumed.add(mine);
-            crew.start(() -> {
+            workers.start(() -> {
                 for (Job job = next(take); job.priority() != POISON; job = next(take)) {
                     mine.add(job);
                 }
             });
         }
-        crew.start(audit::run);
-        crew.join();
+        workers.start(audit::run);
+        workers.join();
         consumed.forEach(Streams::isInOrderPerProducer);
         List<Job> all =
                 consumed.stream().flatMap(List::stream).sorted(Job.BY_TURN).toList();

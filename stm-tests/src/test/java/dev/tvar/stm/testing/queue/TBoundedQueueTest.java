@@ -10,6 +10,7 @@ import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.collection.TBoundedQueue;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -108,10 +109,10 @@ class TBoundedQueueTest extends ModelProperty {
     void aFullQueueRefusesAtOnceAndLetsWaitersInLater() {
         STM.run(tx -> List.of(1, 2, 3).forEach(i -> queue.put(tx, i)));
         assertFalse(STM.<Boolean, RuntimeException>atomically(tx -> queue.offer(tx, 4)));
-        Crew crew = new Crew();
-        Crew.awaitParked(crew.start(() -> STM.run(tx -> queue.put(tx, 4))));
+        TestThreads threads = new TestThreads();
+        TestThreads.untilParked(threads.start(() -> STM.run(tx -> queue.put(tx, 4))));
         assertEquals(1, STM.<Integer, RuntimeException>atomically(queue::take));
-        crew.join();
+        threads.join();
         assertEquals(List.of(2, 3, 4), queue.snapshot());
     }
 

@@ -8,6 +8,7 @@ import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.collection.TDeque;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -86,15 +87,15 @@ class TDequeTest extends ModelProperty {
     void theLastElementIsTakenOnce() {
         int rounds = 20_000;
         TDeque<Integer> taken = TDeque.create();
-        Crew crew = new Crew();
+        TestThreads threads = new TestThreads();
         for (int thief = 0; thief < 2; thief++) {
-            crew.start(() -> {
+            threads.start(() -> {
                 for (int i = 0; i < rounds / 2; i++) {
                     STM.run(tx -> taken.putLast(tx, deque.takeFirst(tx)));
                 }
             });
         }
-        crew.start(() -> {
+        threads.start(() -> {
             for (int i = 0; i < rounds; i++) {
                 int element = i;
                 STM.run(tx -> deque.putLast(tx, element));
@@ -106,7 +107,7 @@ class TDequeTest extends ModelProperty {
                 });
             }
         });
-        crew.join();
+        threads.join();
         List<Integer> inOrder = taken.snapshot().stream().sorted().toList();
         assertEquals(IntStream.range(0, rounds).boxed().toList(), inOrder);
         assertEquals(List.of(), deque.snapshot());

@@ -9,6 +9,7 @@ import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.collection.TPriorityQueue;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -61,10 +62,10 @@ class TPriorityQueueTest extends ModelProperty {
     @Test
     void theLeastElementIsTakenWhileOthersPut() {
         int elements = 20_000;
-        Crew crew = new Crew();
+        TestThreads threads = new TestThreads();
         for (int producer = 0; producer < 2; producer++) {
             Random random = new Random(producer);
-            crew.start(() -> {
+            threads.start(() -> {
                 for (int i = 0; i < elements; i++) {
                     int element = random.nextInt(1_000);
                     STM.run(tx -> queue.put(tx, element));
@@ -72,7 +73,7 @@ class TPriorityQueueTest extends ModelProperty {
             });
         }
         for (int consumer = 0; consumer < 2; consumer++) {
-            crew.start(() -> {
+            threads.start(() -> {
                 for (int i = 0; i < elements; i++) {
                     STM.run(tx -> {
                         int taken = queue.take(tx);
@@ -82,7 +83,7 @@ class TPriorityQueueTest extends ModelProperty {
                 }
             });
         }
-        crew.join();
+        threads.join();
         assertTrue(STM.<Boolean, RuntimeException>snapshot(queue::isEmpty));
     }
 

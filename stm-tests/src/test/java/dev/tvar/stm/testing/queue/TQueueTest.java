@@ -9,6 +9,7 @@ import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.collection.TQueue;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -74,7 +75,7 @@ class TQueueTest extends ModelProperty {
     void aSnapshotOfAnInstantConflictsWithNoTransaction() {
         STM.run(tx -> IntStream.range(0, 3).forEach(i -> queue.put(tx, i)));
         List<Integer> seen = STM.<List<Integer>, RuntimeException>snapshot(tx -> {
-            Crew.elsewhere(() -> STM.run(other -> {
+            TestThreads.elsewhere(() -> STM.run(other -> {
                 queue.take(other);
                 queue.put(other, 3);
             }));
@@ -96,16 +97,16 @@ class TQueueTest extends ModelProperty {
     void aReaderAgainstBurstsFinishesAtOnce() {
         STM.run(tx -> queue.put(tx, -1));
         AtomicBoolean stop = new AtomicBoolean();
-        Crew crew = new Crew();
-        crew.start(() -> {
+        TestThreads threads = new TestThreads();
+        threads.start(() -> {
             while (!stop.get()) {
                 STM.run(tx -> IntStream.range(0, 1_000).forEach(i -> queue.put(tx, i)));
-                Crew.await(() -> stop.get() || STM.snapshot(queue::size) < 10_000);
+                TestThreads.until(() -> stop.get() || STM.snapshot(queue::size) < 10_000);
             }
         });
         AtomicInteger attempts = new AtomicInteger();
         for (int taken = 0; taken < 50_000; taken++) {
-            Crew.await(() -> !STM.snapshot(queue::isEmpty));
+            TestThreads.until(() -> !STM.snapshot(queue::isEmpty));
             attempts.set(0);
             STM.run(tx -> {
                 attempts.incrementAndGet();
@@ -114,25 +115,25 @@ class TQueueTest extends ModelProperty {
             assertEquals(1, attempts.get());
         }
         stop.set(true);
-        crew.join();
+        threads.join();
     }
 
     @Test
     void aMillionElementsGoThrough() {
         int elements = 1_000_000;
-        Crew crew = new Crew();
-        crew.start(() -> {
+        TestThreads threads = new TestThreads();
+        threads.start(() -> {
             for (int i = 0; i < elements; i++) {
                 int element = i;
                 STM.run(tx -> queue.put(tx, element));
             }
         });
-        crew.start(() -> {
+        threads.start(() -> {
             for (int i = 0; i < elements; i++) {
                 assertEquals(i, STM.<Integer, RuntimeException>atomically(queue::take));
             }
         });
-        crew.join();
+        threads.join();
         assertTrue(STM.<Boolean, RuntimeException>snapshot(queue::isEmpty));
     }
 

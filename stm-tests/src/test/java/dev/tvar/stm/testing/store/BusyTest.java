@@ -11,7 +11,7 @@ import dev.tvar.stm.store.BusyRetryException;
 import dev.tvar.stm.store.Checkout;
 import dev.tvar.stm.store.RetryPolicy;
 import dev.tvar.stm.store.TStore;
-import dev.tvar.stm.testing.Limits;
+import dev.tvar.stm.testing.support.Limits;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

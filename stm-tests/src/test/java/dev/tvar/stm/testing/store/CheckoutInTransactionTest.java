@@ -14,7 +14,7 @@ import dev.tvar.stm.store.RetryPolicy;
 import dev.tvar.stm.store.StoreOptions;
 import dev.tvar.stm.store.TStore;
 import dev.tvar.stm.store.VersionMove;
-import dev.tvar.stm.testing.law.Crew;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -238,7 +238,7 @@ class CheckoutInTransactionTest {
     void aSnapshotCanCheckOutAndReadAtItsInstant() {
         Stores.commit(store, "n", 1L);
         Checkout handle = STM.<Checkout, RuntimeException>snapshot(tx -> {
-            Crew.elsewhere(() -> Stores.commit(store, "n", 2L));
+            TestThreads.elsewhere(() -> Stores.commit(store, "n", 2L));
             Checkout old = store.checkout("n", "m");
             assertEquals(1L, old.get("n"));
             assertEquals(1, old.version("n"));

@@ -14,7 +14,7 @@ import dev.tvar.stm.store.TStore;
 import dev.tvar.stm.store.ValueCodec;
 import dev.tvar.stm.store.spi.Storage;
 import dev.tvar.stm.store.spi.StoredValue;
-import dev.tvar.stm.testing.Limits;
+import dev.tvar.stm.testing.support.Limits;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Map;

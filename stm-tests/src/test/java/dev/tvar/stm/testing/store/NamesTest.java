@@ -9,7 +9,7 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.store.StoreOptions;
 import dev.tvar.stm.store.TStore;
-import dev.tvar.stm.testing.law.Crew;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -126,7 +126,7 @@ class NamesTest {
             STM.run(tx -> {
                 answers.add(question.isThere(store));
                 if (answers.size() == 1) {
-                    Crew.elsewhere(() -> creation.createIn(store));
+                    TestThreads.elsewhere(() -> creation.createIn(store));
                 }
                 if (!answers.get(answers.size() - 1)) {
                     store.var("b", Long.class).set(tx, 1L);
@@ -141,11 +141,11 @@ class NamesTest {
     @MethodSource("questionsAndCreations")
     void aTransactionThatWaitsForAKeyIsWoken(Question question, Creation creation) {
         inEach(store -> {
-            Crew crew = new Crew();
-            Thread waiter = crew.start(() -> STM.run(tx -> tx.check(question.isThere(store))));
-            Crew.untilWaiting(waiter);
-            Crew.elsewhere(() -> creation.createIn(store));
-            crew.join();
+            TestThreads workers = new TestThreads();
+            Thread waiter = workers.start(() -> STM.run(tx -> tx.check(question.isThere(store))));
+            TestThreads.untilWaiting(waiter);
+            TestThreads.elsewhere(() -> creation.createIn(store));
+            workers.join();
         });
     }
 
@@ -170,8 +170,8 @@ class NamesTest {
         inEach(store -> {
             create(store, "other");
             STM.<Boolean, RuntimeException>snapshot(tx -> {
-                Crew.elsewhere(() -> create(store, "a"));
-                Crew.elsewhere(() -> create(store, "other"));
+                TestThreads.elsewhere(() -> create(store, "a"));
+                TestThreads.elsewhere(() -> create(store, "other"));
                 assertEquals(Set.of("other"), store.names());
                 if (question != Question.EMPTY) {
                     assertEquals(false, question.isThere(store));
@@ -210,7 +210,7 @@ class NamesTest {
             STM.run(tx -> {
                 runs[0]++;
                 assertEquals(1, store.names().size());
-                Crew.elsewhere(() -> create(store, "known"));
+                TestThreads.elsewhere(() -> create(store, "known"));
                 store.var("new", Long.class).set(tx, 1L);
             });
             return runs[0];
@@ -225,7 +225,7 @@ class NamesTest {
             STM.run(tx -> {
                 runs[0]++;
                 store.var("one", Long.class).set(tx, 1L);
-                Crew.elsewhere(() -> create(store, "two"));
+                TestThreads.elsewhere(() -> create(store, "two"));
             });
             assertEquals(Set.of("one", "two"), store.names());
             return runs[0];
@@ -242,7 +242,7 @@ class NamesTest {
             STM.run(tx -> {
                 runs[0]++;
                 a.set(tx, 2L);
-                Crew.elsewhere(() -> STM.run(in -> a.set(in, 3L)));
+                TestThreads.elsewhere(() -> STM.run(in -> a.set(in, 3L)));
             });
             assertEquals(2L, a.now());
             return runs[0];
@@ -279,20 +279,20 @@ class NamesTest {
         STM.run(tx -> {
             answers.add(question.isThere(here));
             if (answers.size() == 1) {
-                Crew.elsewhere(() -> create(there, "a")); // the mirror here does not show it yet
+                TestThreads.elsewhere(() -> create(there, "a")); // the mirror here does not show it yet
             }
             here.var("b", Long.class).set(tx, 1L);
         });
         assertEquals(List.of(false, true), answers);
 
-        Crew crew = new Crew();
-        Thread waiter = crew.start(() -> STM.run(tx -> tx.check(!question.isThere(here))));
-        Crew.untilWaiting(waiter);
-        Crew.elsewhere(() -> {
+        TestThreads workers = new TestThreads();
+        Thread waiter = workers.start(() -> STM.run(tx -> tx.check(!question.isThere(here))));
+        TestThreads.untilWaiting(waiter);
+        TestThreads.elsewhere(() -> {
             shared.remove("a");
             here.catchUp();
         });
-        crew.join();
+        workers.join();
         assertEquals(Set.of("b", "first"), here.names());
     }
 
@@ -302,16 +302,16 @@ class NamesTest {
         int threads = 4;
         for (int round = 0; round < 50; round++) {
             try (TStore store = place.open()) {
-                Crew crew = new Crew();
+                TestThreads workers = new TestThreads();
                 for (int i = 0; i < threads; i++) {
                     String own = "key of " + i;
-                    crew.start(() -> STM.run(tx -> {
+                    workers.start(() -> STM.run(tx -> {
                         if (store.names().isEmpty()) {
                             store.var(own, Long.class).set(tx, 1L);
                         }
                     }));
                 }
-                crew.join();
+                workers.join();
                 assertEquals(1, store.names().size());
                 assertEquals(Map.of(store.names().first(), 1L), store.export());
             }

@@ -12,7 +12,7 @@ import dev.tvar.stm.store.Checkout;
 import dev.tvar.stm.store.ConcurrentUpdateException;
 import dev.tvar.stm.store.spi.SharedCommit;
 import dev.tvar.stm.store.spi.StoredValue;
-import dev.tvar.stm.testing.Limits;
+import dev.tvar.stm.testing.support.Limits;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -13,7 +13,7 @@ import dev.tvar.stm.store.StoreSnapshot;
 import dev.tvar.stm.store.SyncPolicy;
 import dev.tvar.stm.store.TStore;
 import dev.tvar.stm.store.spi.StoredValue;
-import dev.tvar.stm.testing.Limits;
+import dev.tvar.stm.testing.support.Limits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

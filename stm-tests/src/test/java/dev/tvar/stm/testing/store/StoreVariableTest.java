@@ -12,7 +12,7 @@ import dev.tvar.stm.store.Checkout;
 import dev.tvar.stm.store.ConcurrentUpdateException;
 import dev.tvar.stm.store.TStore;
 import dev.tvar.stm.store.VersionMove;
-import dev.tvar.stm.testing.Limits;
+import dev.tvar.stm.testing.support.Limits;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -19,7 +19,7 @@ import dev.tvar.stm.sync.TPromise;
 import dev.tvar.stm.sync.TReadWriteLock;
 import dev.tvar.stm.sync.TSemaphore;
 import dev.tvar.stm.sync.TSubscription;
-import dev.tvar.stm.testing.queue.Crew;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -112,15 +112,15 @@ class InterruptedWaitsTest {
     }
 
     private static void isInterruptible(Runnable wait) {
-        Crew crew = new Crew();
-        Thread parked = crew.start(() -> isInterrupted(wait));
-        Crew.awaitParked(parked);
+        TestThreads threads = new TestThreads();
+        Thread parked = threads.start(() -> isInterrupted(wait));
+        TestThreads.untilParked(parked);
         parked.interrupt();
-        crew.start(() -> {
+        threads.start(() -> {
             Thread.currentThread().interrupt(); // before it waits
             isInterrupted(wait);
         });
-        crew.join();
+        threads.join();
     }
 
     private static void isInterrupted(Runnable wait) {

@@ -15,9 +15,9 @@ import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
 import dev.tvar.stm.sync.TBarrier;
 import dev.tvar.stm.testing.queue.Attempts;
-import dev.tvar.stm.testing.queue.Crew;
 import dev.tvar.stm.testing.queue.ModelProperty;
 import dev.tvar.stm.testing.queue.SideBySide;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,10 +83,10 @@ class TBarrierTest extends ModelProperty {
         int rounds = 500;
         TBarrier barrier = TBarrier.of(parties);
         AtomicIntegerArray arrived = new AtomicIntegerArray(parties);
-        Crew crew = new Crew();
+        TestThreads threads = new TestThreads();
         for (int p = 0; p < parties; p++) {
             int party = p;
-            crew.start(() -> {
+            threads.start(() -> {
                 for (int round = 1; round <= rounds; round++) {
                     arrived.set(party, round);
                     barrier.await();
@@ -96,7 +96,7 @@ class TBarrierTest extends ModelProperty {
                 }
             });
         }
-        crew.join();
+        threads.join();
     }
 
     @Test
@@ -104,18 +104,18 @@ class TBarrierTest extends ModelProperty {
         TBarrier barrier = TBarrier.of(2);
         TxnExecutor hasty = STM.with(TxnOptions.defaults().withTimeout(Duration.ofMillis(10)));
         assertThrows(TxnTimeoutException.class, () -> barrier.await(hasty));
-        Crew crew = new Crew();
-        Thread interrupted = crew.start(() -> {
+        TestThreads threads = new TestThreads();
+        Thread interrupted = threads.start(() -> {
             assertThrows(TxnInterruptedException.class, barrier::await);
             assertTrue(Thread.currentThread().isInterrupted());
         });
-        Crew.awaitParked(interrupted);
+        TestThreads.untilParked(interrupted);
         interrupted.interrupt();
-        crew.join();
+        threads.join();
         assertThrows(TxnTimeoutException.class, () -> barrier.await(hasty)); // no other party has arrived
-        crew.start(barrier::await);
-        crew.start(barrier::await);
-        crew.join();
+        threads.start(barrier::await);
+        threads.start(barrier::await);
+        threads.join();
     }
 
     /** Both parties arrive at the time limit: the arrival of a party that gives up may have counted before. */
@@ -127,10 +127,10 @@ class TBarrierTest extends ModelProperty {
         CyclicBarrier start = new CyclicBarrier(2);
         Random random = new Random(15);
         int[] micros = random.ints(rounds, 50, 2_000).toArray();
-        Crew crew = new Crew();
+        TestThreads threads = new TestThreads();
         for (int p = 0; p < 2; p++) {
             int party = p;
-            crew.start(() -> {
+            threads.start(() -> {
                 for (int round = 0; round < rounds; round++) {
                     start.await();
                     Duration limit = Duration.ofNanos(1_000L * micros[round]);
@@ -146,7 +146,7 @@ class TBarrierTest extends ModelProperty {
                 }
             });
         }
-        crew.join();
+        threads.join();
         for (int round = 0; round < rounds; round++) {
             assertTrue(passed.get(round) != 1, "one of two passed, in round " + round);
         }
@@ -158,10 +158,10 @@ class TBarrierTest extends ModelProperty {
         TBarrier barrier = TBarrier.of(2);
         TxnExecutor once = STM.with(TxnOptions.defaults().withMaxAttempts(1));
         assertThrows(TooManyAttemptsException.class, () -> once.run(tx -> barrier.await()));
-        Crew crew = new Crew();
-        Crew.awaitParked(crew.start(() -> STM.run(tx -> barrier.await(once))));
-        crew.start(barrier::await);
-        crew.join();
+        TestThreads threads = new TestThreads();
+        TestThreads.untilParked(threads.start(() -> STM.run(tx -> barrier.await(once))));
+        threads.start(barrier::await);
+        threads.join();
     }
 
     @Test

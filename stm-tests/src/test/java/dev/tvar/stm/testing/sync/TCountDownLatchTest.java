@@ -9,9 +9,9 @@ import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.sync.TCountDownLatch;
 import dev.tvar.stm.testing.queue.Attempts;
-import dev.tvar.stm.testing.queue.Crew;
 import dev.tvar.stm.testing.queue.ModelProperty;
 import dev.tvar.stm.testing.queue.SideBySide;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -43,15 +43,15 @@ class TCountDownLatchTest extends ModelProperty {
     void aReleasedWaiterSeesTheActionsBeforeTheCountDown() {
         TCountDownLatch latch = TCountDownLatch.of(1_000);
         TLong done = TLong.of(0);
-        Crew crew = new Crew();
+        TestThreads threads = new TestThreads();
         for (int t = 0; t < 3; t++) {
-            crew.start(() -> STM.run(tx -> {
+            threads.start(() -> STM.run(tx -> {
                 latch.await(tx);
                 assertEquals(1_000, done.get(tx));
             }));
         }
         for (int t = 0; t < 4; t++) {
-            crew.start(() -> {
+            threads.start(() -> {
                 for (int i = 0; i < 250; i++) {
                     STM.run(tx -> {
                         done.add(tx, 1);
@@ -60,7 +60,7 @@ class TCountDownLatchTest extends ModelProperty {
                 }
             });
         }
-        crew.join();
+        threads.join();
     }
 
     @Test

@@ -11,9 +11,9 @@ import dev.tvar.stm.Txn;
 import dev.tvar.stm.sync.THub;
 import dev.tvar.stm.sync.TSubscription;
 import dev.tvar.stm.testing.queue.Attempts;
-import dev.tvar.stm.testing.queue.Crew;
 import dev.tvar.stm.testing.queue.ModelProperty;
 import dev.tvar.stm.testing.queue.SideBySide;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -106,13 +106,13 @@ class THubTest {
             int each = 3_000;
             List<TSubscription<Integer>> subscriptions = new ArrayList<>();
             List<List<Integer>> received = new ArrayList<>();
-            Crew crew = new Crew();
+            TestThreads threads = new TestThreads();
             for (int s = 0; s < 3; s++) {
                 TSubscription<Integer> mine = STM.<TSubscription<Integer>, RuntimeException>atomically(hub::subscribe);
                 subscriptions.add(mine);
                 List<Integer> messages = new ArrayList<>();
                 received.add(messages);
-                crew.start(() -> {
+                threads.start(() -> {
                     for (int i = 0; i < publishers * each; i++) {
                         messages.add(STM.<Integer, RuntimeException>atomically(mine::take));
                     }
@@ -120,14 +120,14 @@ class THubTest {
             }
             for (int p = 0; p < publishers; p++) {
                 int first = p * each;
-                crew.start(() -> {
+                threads.start(() -> {
                     for (int i = 0; i < each; i++) {
                         int message = first + i;
                         STM.run(tx -> hub.publish(tx, message));
                     }
                 });
             }
-            crew.join();
+            threads.join();
             assertEquals(received.get(0), received.get(1));
             assertEquals(received.get(0), received.get(2));
             for (int p = 0; p < publishers; p++) {
@@ -158,24 +158,24 @@ class THubTest {
         THub<Integer> hub = THub.bounded(2);
         List<TSubscription<Integer>> both = STM.<List<TSubscription<Integer>>, RuntimeException>atomically(
                 tx -> List.of(hub.subscribe(tx), hub.subscribe(tx)));
-        Crew crew = new Crew();
-        Thread publisher = crew.start(() -> {
+        TestThreads threads = new TestThreads();
+        Thread publisher = threads.start(() -> {
             for (int i = 0; i < 6; i++) {
                 int message = i;
                 STM.run(tx -> hub.publish(tx, message));
             }
         });
-        Crew.awaitParked(publisher);
+        TestThreads.untilParked(publisher);
         STM.run(tx -> assertEquals(0, both.get(0).take(tx)));
         STM.run(tx -> assertEquals(1, both.get(0).take(tx)));
         STM.run(tx -> assertNull(both.get(0).poll(tx)));
         STM.run(tx -> both.get(1).close(tx));
-        crew.start(() -> {
+        threads.start(() -> {
             for (int i = 2; i < 6; i++) {
                 assertEquals(i, STM.<Integer, RuntimeException>atomically(both.get(0)::take));
             }
         });
-        crew.join();
+        threads.join();
     }
 
     @Test

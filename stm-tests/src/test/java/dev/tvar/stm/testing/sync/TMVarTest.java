@@ -8,9 +8,9 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.sync.TMVar;
-import dev.tvar.stm.testing.queue.Crew;
 import dev.tvar.stm.testing.queue.ModelProperty;
 import dev.tvar.stm.testing.queue.SideBySide;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -52,19 +52,19 @@ class TMVarTest extends ModelProperty {
         int elements = 20_000;
         TMVar<Integer> place = TMVar.empty();
         List<Integer> got = new ArrayList<>();
-        Crew crew = new Crew();
-        crew.start(() -> {
+        TestThreads threads = new TestThreads();
+        threads.start(() -> {
             for (int i = 0; i < elements; i++) {
                 int element = i;
                 STM.run(tx -> place.put(tx, element));
             }
         });
-        crew.start(() -> {
+        threads.start(() -> {
             for (int i = 0; i < elements; i++) {
                 got.add(STM.<Integer, RuntimeException>atomically(place::take));
             }
         });
-        crew.join();
+        threads.join();
         assertEquals(IntStream.range(0, elements).boxed().toList(), got);
     }
 
@@ -73,9 +73,9 @@ class TMVarTest extends ModelProperty {
     void theTakerExcludesAllOthers() {
         TMVar<Integer> counter = TMVar.of(0);
         TLong changes = TLong.of(0);
-        Crew crew = new Crew();
+        TestThreads threads = new TestThreads();
         for (int t = 0; t < 4; t++) {
-            crew.start(() -> {
+            threads.start(() -> {
                 for (int i = 0; i < 1_000; i++) {
                     int value = STM.<Integer, RuntimeException>atomically(counter::take);
                     STM.run(tx -> {
@@ -85,7 +85,7 @@ class TMVarTest extends ModelProperty {
                 }
             });
         }
-        crew.join();
+        threads.join();
         assertEquals(4_000, STM.<Integer, RuntimeException>atomically(counter::read));
         assertEquals(4_000, changes.now());
     }

@@ -11,9 +11,9 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.sync.TPromise;
-import dev.tvar.stm.testing.queue.Crew;
 import dev.tvar.stm.testing.queue.ModelProperty;
 import dev.tvar.stm.testing.queue.SideBySide;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -60,17 +60,17 @@ class TPromiseTest extends ModelProperty {
             TPromise<Integer> promise = TPromise.create();
             TLong kept = TLong.of(0);
             TLong sum = TLong.of(0);
-            Crew crew = new Crew();
+            TestThreads threads = new TestThreads();
             for (int t = 0; t < 3; t++) {
                 int value = t;
-                crew.start(() -> STM.run(tx -> {
+                threads.start(() -> STM.run(tx -> {
                     if (promise.tryComplete(tx, value)) {
                         kept.add(tx, 1);
                     }
                 }));
-                crew.start(() -> STM.run(tx -> sum.add(tx, promise.get(tx))));
+                threads.start(() -> STM.run(tx -> sum.add(tx, promise.get(tx))));
             }
-            crew.join();
+            threads.join();
             assertEquals(1, kept.now());
             assertEquals(3L * STM.<Integer, RuntimeException>atomically(promise::get), sum.now());
         }

@@ -13,9 +13,9 @@ import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.TxnTimeoutException;
 import dev.tvar.stm.sync.TReadWriteLock;
 import dev.tvar.stm.testing.queue.Attempts;
-import dev.tvar.stm.testing.queue.Crew;
 import dev.tvar.stm.testing.queue.ModelProperty;
 import dev.tvar.stm.testing.queue.SideBySide;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,10 +80,10 @@ class TReadWriteLockTest extends ModelProperty {
     void readersAndWritersExcludeEachOther() {
         AtomicInteger readers = new AtomicInteger();
         AtomicInteger writers = new AtomicInteger();
-        Crew crew = new Crew();
+        TestThreads threads = new TestThreads();
         for (int t = 0; t < 4; t++) {
             boolean inTurn = t % 2 == 0;
-            crew.start(() -> {
+            threads.start(() -> {
                 for (int i = 0; i < 2_000; i++) {
                     if (inTurn) {
                         lock.acquireReadInTurn();
@@ -96,7 +96,7 @@ class TReadWriteLockTest extends ModelProperty {
                     STM.run(lock::releaseRead);
                 }
             });
-            crew.start(() -> {
+            threads.start(() -> {
                 for (int i = 0; i < 500; i++) {
                     if (inTurn) {
                         lock.acquireWriteInTurn();
@@ -110,7 +110,7 @@ class TReadWriteLockTest extends ModelProperty {
                 }
             });
         }
-        crew.join();
+        threads.join();
         STM.run(tx -> assertTrue(lock.tryAcquireWrite(tx)));
     }
 
@@ -120,20 +120,20 @@ class TReadWriteLockTest extends ModelProperty {
         AtomicBoolean written = new AtomicBoolean();
         AtomicLong handovers = new AtomicLong();
         STM.run(lock::acquireRead);
-        Crew crew = new Crew();
-        crew.start(() -> {
-            Crew.await(() -> handovers.get() > 100);
+        TestThreads threads = new TestThreads();
+        threads.start(() -> {
+            TestThreads.until(() -> handovers.get() > 100);
             lock.acquireWriteInTurn();
             written.set(true);
             STM.run(lock::releaseWrite);
         });
-        Crew.await(() -> {
+        TestThreads.until(() -> {
             boolean overtakes = STM.<Boolean, RuntimeException>atomically(lock::tryAcquireRead);
             STM.run(lock::releaseRead); // the one before
             handovers.incrementAndGet();
             return !overtakes;
         });
-        crew.join();
+        threads.join();
         assertTrue(written.get());
         STM.run(tx -> assertTrue(lock.tryAcquireRead(tx)));
     }
@@ -157,15 +157,15 @@ class TReadWriteLockTest extends ModelProperty {
     @Test
     void aWriterBecomesAReaderWithoutAGap() {
         STM.run(lock::acquireWrite);
-        Crew crew = new Crew();
-        Crew.awaitParked(crew.start(() -> STM.run(lock::acquireWrite)));
+        TestThreads threads = new TestThreads();
+        TestThreads.untilParked(threads.start(() -> STM.run(lock::acquireWrite)));
         STM.run(tx -> {
             lock.releaseWrite(tx);
             lock.acquireRead(tx);
         });
         STM.run(tx -> assertFalse(lock.isWriteHeld(tx)));
         STM.run(lock::releaseRead);
-        crew.join();
+        threads.join();
     }
 
     /** A release takes effect with the commit: waiting for a line that waits for the release would never end. */
@@ -180,9 +180,9 @@ class TReadWriteLockTest extends ModelProperty {
                     return true;
                 }));
         for (Consumer<Txn> acquisition : acquisitions) {
-            Crew crew = new Crew();
+            TestThreads threads = new TestThreads();
             lock.acquireWriteInTurn();
-            awaitAWriterInLine(crew);
+            awaitAWriterInLine(threads);
             ONCE.run(tx -> {
                 lock.releaseWrite(tx);
                 acquisition.accept(tx);
@@ -190,44 +190,44 @@ class TReadWriteLockTest extends ModelProperty {
             assertEquals(1, STM.<Long, RuntimeException>snapshot(lock::readers));
             STM.run(tx -> assertFalse(lock.tryAcquireRead(tx))); // has released nothing: stays behind the line
             STM.run(lock::releaseRead);
-            crew.join();
+            threads.join();
         }
     }
 
     @Test
     void theOnlyReaderBecomesTheWriterAlthoughAnotherIsQueued() {
         for (Consumer<Txn> acquisition : List.<Consumer<Txn>>of(lock::acquireWrite, tx -> lock.acquireWriteInTurn())) {
-            Crew crew = new Crew();
+            TestThreads threads = new TestThreads();
             STM.run(lock::acquireRead);
-            awaitAWriterInLine(crew);
+            awaitAWriterInLine(threads);
             ONCE.run(tx -> {
                 lock.releaseRead(tx);
                 acquisition.accept(tx);
             });
             STM.run(tx -> assertTrue(lock.isWriteHeld(tx)));
             STM.run(lock::releaseWrite);
-            crew.join();
+            threads.join();
         }
     }
 
     /** One release permits one acquisition. */
     @Test
     void oneReleaseDoesNotPermitTwoAcquisitionsPastTheQueue() {
-        Crew crew = new Crew();
+        TestThreads threads = new TestThreads();
         lock.acquireWriteInTurn();
-        awaitAWriterInLine(crew);
+        awaitAWriterInLine(threads);
         STM.run(tx -> {
             lock.releaseWrite(tx);
             assertTrue(lock.tryAcquireRead(tx));
             assertFalse(lock.tryAcquireRead(tx));
         });
         STM.run(lock::releaseRead);
-        crew.join();
+        threads.join();
     }
 
     /** Starts a writer that joins the queue and then acquires the lock. */
-    private void awaitAWriterInLine(Crew crew) {
-        Crew.awaitParked(crew.start(() -> {
+    private void awaitAWriterInLine(TestThreads threads) {
+        TestThreads.untilParked(threads.start(() -> {
             lock.acquireWriteInTurn();
             STM.run(lock::releaseWrite);
         }));

@@ -18,9 +18,9 @@ import dev.tvar.stm.TxnTimeoutException;
 import dev.tvar.stm.collection.TQueue;
 import dev.tvar.stm.sync.TSemaphore;
 import dev.tvar.stm.testing.queue.Attempts;
-import dev.tvar.stm.testing.queue.Crew;
 import dev.tvar.stm.testing.queue.ModelProperty;
 import dev.tvar.stm.testing.queue.SideBySide;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -64,9 +64,9 @@ class TSemaphoreTest extends ModelProperty {
     void noMoreHoldersThanPermits() {
         for (TSemaphore semaphore : List.of(TSemaphore.of(3), TSemaphore.fair(3))) {
             TLong holders = TLong.of(0);
-            Crew crew = new Crew();
+            TestThreads threads = new TestThreads();
             for (int t = 0; t < 6; t++) {
-                crew.start(() -> {
+                threads.start(() -> {
                     for (int i = 0; i < 3_000; i++) {
                         STM.run(tx -> {
                             semaphore.acquire(tx);
@@ -81,7 +81,7 @@ class TSemaphoreTest extends ModelProperty {
                     }
                 });
             }
-            crew.join();
+            threads.join();
             assertEquals(3L, available(semaphore));
         }
     }
@@ -112,19 +112,20 @@ class TSemaphoreTest extends ModelProperty {
     void aFairSemaphoreServesInTheOrderOfArrival() {
         TSemaphore semaphore = TSemaphore.fair(0);
         TQueue<Integer> served = TQueue.create();
-        Crew crew = new Crew();
+        TestThreads threads = new TestThreads();
         for (int i = 0; i < 8; i++) {
             int number = i;
-            Crew.awaitParked(crew.start(() -> semaphore.acquireInTurn(STM.with(TxnOptions.defaults()), 1, tx -> {
-                served.put(tx, number);
-                return number;
-            })));
+            TestThreads.untilParked(
+                    threads.start(() -> semaphore.acquireInTurn(STM.with(TxnOptions.defaults()), 1, tx -> {
+                        served.put(tx, number);
+                        return number;
+                    })));
         }
         STM.run(tx -> assertFalse(semaphore.tryAcquire(tx, 0))); // no thread overtakes
         for (int i = 0; i < 8; i++) {
             STM.run(semaphore::release);
         }
-        crew.join();
+        threads.join();
         assertEquals(IntStream.range(0, 8).boxed().toList(), served.snapshot());
         STM.run(tx -> assertTrue(semaphore.tryAcquire(tx, 0)));
     }
@@ -132,34 +133,34 @@ class TSemaphoreTest extends ModelProperty {
     @Test
     void aThreadThatNeedsManyPermitsIsNotOvertakenByThreadsThatNeedFew() {
         TSemaphore semaphore = TSemaphore.fair(2);
-        Crew crew = new Crew();
-        Crew.awaitParked(crew.start(() -> semaphore.acquireInTurn(3)));
-        Thread second = crew.start(() -> semaphore.acquireInTurn(1));
-        Crew.awaitParked(second);
+        TestThreads threads = new TestThreads();
+        TestThreads.untilParked(threads.start(() -> semaphore.acquireInTurn(3)));
+        Thread second = threads.start(() -> semaphore.acquireInTurn(1));
+        TestThreads.untilParked(second);
         assertEquals(2, available(semaphore));
         STM.run(semaphore::release);
-        Crew.await(() -> available(semaphore) == 0);
+        TestThreads.until(() -> available(semaphore) == 0);
         STM.run(semaphore::release);
-        crew.join();
+        threads.join();
         assertEquals(0, available(semaphore));
     }
 
     @Test
     void aThreadThatGivesUpLeavesTheQueue() {
         TSemaphore semaphore = TSemaphore.fair(0);
-        Crew crew = new Crew();
-        Thread interrupted = crew.start(() -> {
+        TestThreads threads = new TestThreads();
+        Thread interrupted = threads.start(() -> {
             assertThrows(TxnInterruptedException.class, () -> semaphore.acquireInTurn(1));
             assertTrue(Thread.currentThread().isInterrupted());
         });
-        Crew.awaitParked(interrupted);
-        Thread patient = crew.start(() -> semaphore.acquireInTurn(1));
-        Crew.awaitParked(patient);
+        TestThreads.untilParked(interrupted);
+        Thread patient = threads.start(() -> semaphore.acquireInTurn(1));
+        TestThreads.untilParked(patient);
         assertThrows(TxnTimeoutException.class, () -> semaphore.acquireInTurn(HASTY, 1, tx -> true));
         interrupted.interrupt();
-        Crew.await(() -> !interrupted.isAlive());
+        TestThreads.until(() -> !interrupted.isAlive());
         STM.run(semaphore::release);
-        crew.join();
+        threads.join();
         STM.run(semaphore::release);
         STM.run(tx -> assertTrue(semaphore.tryAcquire(tx)));
     }
@@ -167,19 +168,20 @@ class TSemaphoreTest extends ModelProperty {
     @Test
     void leavingFromTheMiddleOfTheQueueLetsNoThreadOvertake() {
         TSemaphore semaphore = TSemaphore.fair(1);
-        Crew crew = new Crew();
-        Crew.awaitParked(crew.start(() -> semaphore.acquireInTurn(2)));
-        Thread middle = crew.start(() -> assertThrows(TxnInterruptedException.class, () -> semaphore.acquireInTurn(1)));
-        Crew.awaitParked(middle);
-        Thread behind = crew.start(() -> semaphore.acquireInTurn(1));
-        Crew.awaitParked(behind);
+        TestThreads threads = new TestThreads();
+        TestThreads.untilParked(threads.start(() -> semaphore.acquireInTurn(2)));
+        Thread middle =
+                threads.start(() -> assertThrows(TxnInterruptedException.class, () -> semaphore.acquireInTurn(1)));
+        TestThreads.untilParked(middle);
+        Thread behind = threads.start(() -> semaphore.acquireInTurn(1));
+        TestThreads.untilParked(behind);
         middle.interrupt();
-        Crew.await(() -> !middle.isAlive());
-        Crew.awaitParked(behind); // woken by its neighbour's departure, and still not the first
+        TestThreads.until(() -> !middle.isAlive());
+        TestThreads.untilParked(behind); // woken by its neighbour's departure, and still not the first
         STM.run(semaphore::release);
-        Crew.await(() -> available(semaphore) == 0);
+        TestThreads.until(() -> available(semaphore) == 0);
         STM.run(semaphore::release);
-        crew.join();
+        threads.join();
         assertEquals(0, available(semaphore));
     }
 
@@ -219,13 +221,13 @@ class TSemaphoreTest extends ModelProperty {
                 }));
         for (Consumer<TSemaphore> way : ways) {
             TSemaphore semaphore = TSemaphore.fair(3);
-            Crew crew = new Crew();
+            TestThreads threads = new TestThreads();
             semaphore.acquireInTurn(3);
-            Crew.awaitParked(crew.start(() -> semaphore.acquireInTurn(3)));
+            TestThreads.untilParked(threads.start(() -> semaphore.acquireInTurn(3)));
             way.accept(semaphore);
             assertEquals(1, available(semaphore));
             STM.run(tx -> semaphore.release(tx, 2));
-            crew.join();
+            threads.join();
             assertEquals(0, available(semaphore));
         }
     }
@@ -234,9 +236,9 @@ class TSemaphoreTest extends ModelProperty {
     @Test
     void permitsReleasedByAFailedPartAreNotReacquired() {
         TSemaphore semaphore = TSemaphore.fair(4);
-        Crew crew = new Crew();
+        TestThreads threads = new TestThreads();
         semaphore.acquireInTurn(3);
-        Crew.awaitParked(crew.start(() -> semaphore.acquireInTurn(4)));
+        TestThreads.untilParked(threads.start(() -> semaphore.acquireInTurn(4)));
         STM.run(tx -> {
             assertThrows(
                     ArithmeticException.class,
@@ -247,17 +249,17 @@ class TSemaphoreTest extends ModelProperty {
             assertFalse(semaphore.tryAcquire(tx, 1));
         });
         STM.run(tx -> semaphore.release(tx, 3));
-        crew.join();
+        threads.join();
     }
 
     /** The limits of the outermost transaction apply. */
     @Test
     void insideATransactionTheLimitsOfTheExecutorDoNotHold() {
         TSemaphore semaphore = TSemaphore.fair(0);
-        Crew crew = new Crew();
-        Crew.awaitParked(crew.start(() -> STM.run(tx -> semaphore.acquireInTurn(ONCE, 1, inner -> true))));
+        TestThreads threads = new TestThreads();
+        TestThreads.untilParked(threads.start(() -> STM.run(tx -> semaphore.acquireInTurn(ONCE, 1, inner -> true))));
         STM.run(semaphore::release);
-        crew.join();
+        threads.join();
         assertThrows(TooManyAttemptsException.class, () -> ONCE.run(tx -> semaphore.acquireInTurn(1)));
     }
 

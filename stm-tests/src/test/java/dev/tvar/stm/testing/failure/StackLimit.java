@@ -1,0 +1,68 @@
+package dev.tvar.stm.testing.failure;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.Txn;
+import dev.tvar.stm.testing.support.TestThreads;
+
+/** Runs things so close to the end of the stack that it overflows in them, at every possible place. */
+final class StackLimit {
+    static final int STACK_BYTES = 192 * 1024;
+    static final int LEVELS = 250;
+    private static final int ROUNDS = 4;
+
+    private StackLimit() {}
+
+    /**
+     * Initialises every class of the engine: an overflow in a static initialiser would break that class
+     * for good, which {@link FirstUseTest} covers.
+     */
+    static void useEverythingOnce() {
+        TLong n = TLong.of(0);
+        TVar<Integer> v = TVar.of(0);
+        TestThreads threads = new TestThreads();
+        Thread waiter = threads.start(() -> STM.run(tx -> tx.check(n.get(tx) > 0 && v.get(tx) > 0)));
+        TestThreads.untilWaiting(waiter);
+        STM.snapshot(tx -> {
+            TestThreads.elsewhere(() -> STM.run(in -> {
+                in.afterCommit(() -> {});
+                in.afterRollback(() -> {});
+                n.add(in, n.isAtLeast(in, 0) ? 1 : 2);
+                in.orElse(Txn::retry, deep -> v.getAndSet(deep, 1));
+            }));
+            return n.get(tx) + v.get(tx);
+        });
+        threads.join();
+    }
+
+    /** Recurses to the end of the stack, and runs the action where {@code framesFree} frames are free again. */
+    static int goTo(int framesFree, Runnable action) {
+        int left;
+        try {
+            left = goTo(framesFree, action);
+        } catch (StackOverflowError e) {
+            left = framesFree;
+        }
+        if (left == 0) {
+            action.run();
+        }
+        return left - 1;
+    }
+
+    /** Runs the action with 0, 1, 2... frames free, and the check after each on a stack with room. */
+    static void sweep(Runnable action, Runnable check) {
+        TestThreads threads = new TestThreads();
+        threads.startWithStack(STACK_BYTES, () -> {
+            for (int round = 0; round < ROUNDS; round++) {
+                for (int level = 0; level < LEVELS; level++) {
+                    goTo(level, action);
+                    TestThreads.elsewhere(
+                            check::run); // on another thread: this one would wait forever for a lock that was left
+                    // behind
+                }
+            }
+        });
+        threads.join();
+    }
+}
