@@ -35,11 +35,11 @@ public final class Engines {
             new Entry("tlong", "", () -> new TLongEngine(false)),
             new Entry("tlong-add", "", () -> new TLongEngine(true)),
             new Entry("locks", "", LockEngine::new),
-            new Entry("multiverse", MULTIVERSE, () -> new MultiverseEngine(false)),
-            new Entry("multiverse-serializable", MULTIVERSE, () -> new MultiverseEngine(true)),
-            new Entry("scala-stm", SCALA_STM, ScalaStmEngine::new),
-            new Entry("clojure", CLOJURE, () -> new ClojureEngine(false)),
-            new Entry("clojure-ensure", CLOJURE, () -> new ClojureEngine(true)));
+            new Entry("multiverse", MULTIVERSE, () -> PeerEngine.multiverse(false)),
+            new Entry("multiverse-serializable", MULTIVERSE, () -> PeerEngine.multiverse(true)),
+            new Entry("scala-stm", SCALA_STM, PeerEngine::scalaStm),
+            new Entry("clojure", CLOJURE, () -> PeerEngine.clojure(false)),
+            new Entry("clojure-ensure", CLOJURE, () -> PeerEngine.clojure(true)));
 
     private Engines() {}
 
