@@ -1,18 +1,26 @@
 package dev.tvar.stm.benchmarks.cli;
 
-import dev.tvar.stm.benchmarks.engine.Engines;
-import dev.tvar.stm.benchmarks.plan.Cell;
-import dev.tvar.stm.benchmarks.plan.Settings;
+import dev.tvar.stm.benchmarks.engine.MeasuredEngine;
+import dev.tvar.stm.benchmarks.plan.RunSettings;
+import dev.tvar.stm.benchmarks.plan.TableCell;
 import dev.tvar.stm.benchmarks.plan.Workload;
+import dev.tvar.stm.benchmarks.report.Sections;
 import dev.tvar.stm.benchmarks.result.Machine;
+import dev.tvar.stm.benchmarks.result.Measurement;
 import dev.tvar.stm.benchmarks.result.Results;
+import dev.tvar.stm.benchmarks.result.ResultsFile;
+import dev.tvar.stm.benchmarks.run.Builds;
 import dev.tvar.stm.benchmarks.run.Jdks;
 import dev.tvar.stm.benchmarks.run.Jdks.Jdk;
+import dev.tvar.stm.benchmarks.run.ProgressLines;
 import dev.tvar.stm.benchmarks.run.Session;
 import dev.tvar.stm.examples.console.CtrlC;
 import dev.tvar.stm.examples.console.ExitCode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -20,38 +28,35 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures all engines at all workloads. */
+/** Measures engines on workloads. */
 @Command(
         name = "stm bench",
         description = {
-            "Measures this library, other transactional memories, locks and actors at the same work in one run: W1"
-                    + " transfers, W2 sums, W3 a hot counter, W4 mostly reads, W5 hand-over, W6 a hot account, W7 a map,"
-                    + " W8 parked waiters, W9 queues.",
+            "Measures this library, other transactional memories, locks and actors on the same workloads: W1 transfers,"
+                    + " W2 sums, W3 a counter, W4 reads, W5 hand-over, W6 a shared account, W7 a map, W8 parked waiters,"
+                    + " W9 queues.",
             "",
-            "Every run checks its law (money is conserved, no count is lost) and fails if it is broken.",
+            "Every fork checks the law of its workload (such as: money is conserved) and fails if it is broken.",
             ""
         },
         version = "TVar STM 0.1.0-SNAPSHOT",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = ScalingCommand.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all was measured and all laws held; a missed bar is no failure",
+            "0:all was measured and no law was broken; a missed bar is not a failure",
             "1:a law was broken or an engine failed",
             "2:bad command line or bad file",
             "3:the program failed",
-            "130:ended by Ctrl-C; what was measured until then is reported"
+            "130:ended by Ctrl-C; the report contains the figures measured until then"
         },
         exitCodeOnExecutionException = ExitCode.FAILED)
 final class BenchCommand implements Callable<Integer> {
@@ -62,9 +67,11 @@ final class BenchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    /** Either of them, or neither. */
+    /** At most one of the two. */
     static final class Length {
-        @Option(names = "--quick", description = "A few minutes: sizes of figures only. This is the default.")
+        @Option(
+                names = "--quick",
+                description = "A few minutes: orders of magnitude, not figures to quote. This is the default.")
         private boolean quick;
 
         @Option(names = "--full", description = "Well over an hour: figures to quote.")
@@ -78,48 +85,63 @@ final class BenchCommand implements Callable<Integer> {
             names = "--workloads",
             paramLabel = "NAME",
             split = ",",
-            converter = Choices.OfWorkload.class,
-            description = "Only these: w1 to w9, separated by commas.")
+            description = "Only these workloads: w1 to w9, separated by commas.")
     private Set<Workload> workloads = EnumSet.allOf(Workload.class);
 
     @Option(
             names = "--engines",
             paramLabel = "NAME",
             split = ",",
-            converter = Choices.OfEngine.class,
-            completionCandidates = Choices.AllEngines.class,
-            description = "Only these: ${COMPLETION-CANDIDATES}.")
-    private Set<Engines> engines = EnumSet.allOf(Engines.class);
+            description = "Only these engines: ${COMPLETION-CANDIDATES}.")
+    private Set<MeasuredEngine> engines = EnumSet.allOf(MeasuredEngine.class);
 
     @Option(
             names = "--forks",
             paramLabel = "N",
-            description = "JVMs for each figure, 1 to " + MOST_FORKS + ". Default: 3 with --full, else 1.")
+            description = "The number of JVMs for each cell, 1 to " + MOST_FORKS + ". Default: 3 with --full, else 1.")
     private @Nullable Integer forks;
 
-    @Option(names = "--jdk", paramLabel = "DIR", description = "The JDK that is measured. Default: the running one.")
+    @Option(names = "--jdk", paramLabel = "DIR", description = "The measured JDK. Default: the running one.")
     private @Nullable Path jdk;
 
     @Option(
             names = "--virtual-jdk",
             paramLabel = "DIR",
-            description = "A JDK 21 or newer for W8. Default: the measured one, or the newest beside it.")
+            description =
+                    "A JDK 21 or newer for W8. Default: the measured one, or the newest in a neighbouring directory.")
     private @Nullable Path virtualJdk;
 
     @Option(
             names = "--jdk-args",
             paramLabel = "ARGS",
             split = " ",
-            description = "Further arguments for the measured JVMs, in one word with spaces between them.")
+            description = "Further arguments for the measured JVMs: one word, in which spaces separate them.")
     private List<String> jdkArguments = List.of();
 
-    @Mixin
-    private final Output output = new Output();
+    @Option(
+            names = "--against",
+            paramLabel = "DIR",
+            description = "Compare this library with the build of its core in another checkout, in alternating forks.")
+    private @Nullable Path against;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "bench-results",
+            description = "The directory for reports and charts. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path out;
+
+    @Option(
+            names = "--document",
+            paramLabel = "FILE",
+            description = "Also put the tables into this document, between its marks <!-- bench:NAME -->.")
+    private @Nullable Path document;
 
     @Option(
             names = "--from",
             paramLabel = "FILE",
-            description = "Measure nothing; report from this results.json of an earlier run.")
+            description = "Measure nothing; write the report of this results.json of an earlier run.")
     private @Nullable Path from;
 
     @Override
@@ -127,57 +149,107 @@ final class BenchCommand implements Callable<Integer> {
         if (forks != null && (forks < 1 || forks > MOST_FORKS)) {
             throw wrong("--forks must be 1 to " + MOST_FORKS + ", not " + forks);
         }
-        output.checkDocument();
+        if (document != null && !(Files.isRegularFile(document) && Files.isWritable(document))) {
+            throw wrong("--document: cannot write " + document);
+        }
+        if (against != null && (document != null || from != null)) {
+            throw wrong("--against cannot be combined with --document or --from");
+        }
         if (from != null) {
-            Results earlier = EarlierRun.read(from, spec);
-            return reports().write(earlier, output.document);
+            Results earlier = earlier(from); // before the directory of the report is created
+            return reports().write(earlier, document);
         }
         Jdk measured = jdk == null ? Jdks.current() : given(jdk);
         String virtualJava = virtualJdk == null
                 ? Jdks.withVirtualThreads(measured).map(Jdk::java).orElse("")
                 : virtual(virtualJdk).java();
-        Settings settings = length.full
-                ? Settings.full(forks == null ? 3 : forks, measured.java(), virtualJava, arguments())
-                : Settings.quick(forks == null ? 1 : forks, measured.java(), virtualJava, arguments());
-        List<Cell> cells = Cell.of(workloads, engines, settings.quick());
+        RunSettings settings = length.full
+                ? RunSettings.full(forks == null ? 3 : forks, measured.java(), virtualJava, arguments())
+                : RunSettings.quick(forks == null ? 1 : forks, measured.java(), virtualJava, arguments());
+        List<TableCell> cells = TableCell.of(workloads, engines, settings.quick());
         if (cells.isEmpty()) {
-            throw wrong("none of these engines does any of these workloads in such a run");
+            throw wrong("none of these engines supports any of these workloads in such a run");
         }
-        return measure(cells, settings, measured);
+        return against == null ? measure(cells, settings, measured) : compare(cells, settings, measured, against);
+    }
+
+    private Results earlier(Path file) {
+        try {
+            return ResultsFile.read(file);
+        } catch (NoSuchFileException e) {
+            throw wrong("--from: there is no file " + file);
+        } catch (IOException e) {
+            throw wrong("--from: cannot use " + file + ": " + e.getMessage());
+        }
     }
 
     private List<String> arguments() {
         return jdkArguments.stream().filter(argument -> !argument.isBlank()).toList();
     }
 
-    private Integer measure(List<Cell> cells, Settings settings, Jdk measured) throws IOException {
-        ZonedDateTime started = ZonedDateTime.now();
-        Machine machine = Machine.here(measured.description());
+    private Integer measure(List<TableCell> cells, RunSettings settings, Jdk measured) throws IOException {
+        OffsetDateTime started = OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS);
+        Machine machine = machine(measured);
         Reports reports = reports();
-        if (machine.wasBusy()) {
-            spec.commandLine().getErr().println("stm bench: the machine is busy; figures will be off");
+        Finished finished = run(cells, List.of(Builds.own()), settings, reports);
+        Results results =
+                new Results(started.toString(), machine, settings, finished.complete, finished.session.measurements(0));
+        int code = reports.write(results, document);
+        return finished.complete ? code : ExitCode.INTERRUPTED;
+    }
+
+    private Integer compare(List<TableCell> all, RunSettings settings, Jdk measured, Path checkout) throws IOException {
+        String other = Builds.withCoreOf(checkout)
+                .orElseThrow(
+                        () -> wrong("--against: stm-core is not built in " + checkout + "; run mvn compile there"));
+        List<TableCell> cells = all.stream()
+                .filter(cell -> cell.engine().role() == MeasuredEngine.Role.OURS)
+                .toList();
+        if (cells.isEmpty()) {
+            throw wrong("--against compares builds of this library, and none of these engines belongs to it");
         }
-        try (CtrlC ctrlC = CtrlC.watch(Session::endForks)) {
-            Session session;
-            boolean complete;
-            int forksInAll = cells.size() * settings.forks();
-            try (ProgressLines progress =
-                    new ProgressLines(forksInAll, spec.commandLine().getErr())) {
-                session = new Session(cells, settings, progress, ctrlC::isPressed, reports.transcript());
-                complete = session.run();
-            }
-            String when =
-                    started.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime().toString();
-            Results results = new Results(when, machine, settings, complete, session.measurements());
-            int code = reports.write(results, output.document);
-            return complete ? code : ExitCode.INTERRUPTED;
+        machine(measured);
+        Reports reports = reports();
+        Finished finished = run(cells, List.of(Builds.own(), other), settings, reports);
+        List<Measurement> own = finished.session.measurements(0);
+        reports.write(Sections.comparison(own, finished.session.measurements(1)));
+        if (!finished.complete) {
+            return ExitCode.INTERRUPTED;
+        }
+        return own.stream().anyMatch(m -> m.failure() != null) ? ExitCode.VIOLATED : ExitCode.HELD;
+    }
+
+    private record Finished(Session session, boolean complete) {}
+
+    private Finished run(List<TableCell> cells, List<String> builds, RunSettings settings, Reports reports) {
+        int forks = cells.size() * builds.size() * settings.forks();
+        try (CtrlC ctrlC = CtrlC.watch(Session::endForks);
+                ProgressLines progress =
+                        new ProgressLines(forks, spec.commandLine().getErr())) {
+            Session session = new Session(cells, builds, settings, progress, ctrlC::isPressed, reports.transcript());
+            return new Finished(session, session.run());
         }
     }
 
-    /** In a new directory, which is made now: what cannot be written is found before the work. */
+    /** Describes the machine, and warns if other programs use it. */
+    private Machine machine(Jdk measured) {
+        Machine machine = Machine.here(measured.description());
+        if (machine.wasBusy()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("stm bench: other programs keep the machine busy; the figures will be too low");
+        }
+        return machine;
+    }
+
+    /** Creates the directory of the report before the run, so that an unwritable one is reported at once. */
     private Reports reports() {
-        Path directory = output.directory.resolve(IN_FILE_NAMES.format(ZonedDateTime.now()));
-        output.make(directory);
+        Path directory = out.resolve(IN_FILE_NAMES.format(ZonedDateTime.now()));
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw wrong("--out: cannot write into " + out);
+        }
         return new Reports(directory, spec.commandLine().getOut());
     }
 
@@ -186,13 +258,14 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Jdk virtual(Path home) {
-        return Stream.of(given(home))
-                .filter(Jdk::hasVirtualThreads)
-                .findFirst()
-                .orElseThrow(() -> wrong("the JDK in " + home + " is older than 21"));
+        Jdk jdkOfW8 = given(home);
+        if (!jdkOfW8.hasVirtualThreads()) {
+            throw wrong("--virtual-jdk: the JDK in " + home + " is older than 21");
+        }
+        return jdkOfW8;
     }
 
-    private ParameterException wrong(String what) {
-        return new ParameterException(spec.commandLine(), what);
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The files of one report, in a directory of their own; the text goes to standard output, too. */
+/** Writes the files of one report into a directory of their own, and its text to standard output. */
 final class Reports {
     private final Path directory;
     private final PrintWriter out;
@@ -23,23 +23,30 @@ final class Reports {
         this.out = out;
     }
 
-    /** Where the measured programs may print. */
+    /** The file for the output of the measured programs. */
     Path transcript() {
         return directory.resolve("transcript.txt");
     }
 
-    /** Writes all; returns the exit code that fits. */
+    /** Writes a report that is text only. */
+    void write(String report) throws IOException {
+        WholeFile.write(directory.resolve("report.md"), report);
+        out.println(report);
+        out.println("Written into " + directory + ": report.md");
+    }
+
+    /** Writes all files; returns the exit code for these results. */
     int write(Results results, @Nullable Path document) throws IOException {
         Files.createDirectories(directory);
         ResultsFile.write(results, directory.resolve("results.json"));
         String report = Sections.report(results);
         WholeFile.write(directory.resolve("report.md"), report);
         out.println(report);
-        out.println("In " + directory + ": report.md, results.json, charts");
+        out.println("Written into " + directory + ": report.md, results.json, charts");
         Charts.write(results, directory.resolve("charts"));
         if (document != null) {
             Document.rewrite(document, "bench", Sections.of(results));
-            out.println("Tables put into " + document);
+            out.println("Tables written into " + document);
         }
         return results.isBroken() ? ExitCode.VIOLATED : ExitCode.HELD;
     }

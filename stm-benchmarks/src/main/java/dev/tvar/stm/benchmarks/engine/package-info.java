@@ -1,4 +1,4 @@
-/** The engines that are measured: one adapter each, and the four things that the workloads ask of them. */
+/** The measured engines, one adapter each, and what the workloads ask of an adapter. */
 @NullMarked
 package dev.tvar.stm.benchmarks.engine;
 

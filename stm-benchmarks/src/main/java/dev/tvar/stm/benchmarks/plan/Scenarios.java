@@ -1,150 +1,139 @@
 package dev.tvar.stm.benchmarks.plan;
 
-import dev.tvar.stm.benchmarks.engine.Work;
-import dev.tvar.stm.benchmarks.plan.Scenario.Quick;
+import static dev.tvar.stm.benchmarks.plan.MeasuredScenario.Quick.ALL;
+import static dev.tvar.stm.benchmarks.plan.MeasuredScenario.Quick.MAIN;
+import static dev.tvar.stm.benchmarks.plan.MeasuredScenario.Quick.NONE;
+import static dev.tvar.stm.benchmarks.plan.Workload.W1;
+import static dev.tvar.stm.benchmarks.plan.Workload.W2;
+import static dev.tvar.stm.benchmarks.plan.Workload.W3;
+import static dev.tvar.stm.benchmarks.plan.Workload.W4;
+import static dev.tvar.stm.benchmarks.plan.Workload.W5;
+import static dev.tvar.stm.benchmarks.plan.Workload.W6;
+import static dev.tvar.stm.benchmarks.plan.Workload.W7;
+import static dev.tvar.stm.benchmarks.plan.Workload.W8;
+import static dev.tvar.stm.benchmarks.plan.Workload.W9;
+
+import dev.tvar.stm.benchmarks.engine.Capability;
+import dev.tvar.stm.benchmarks.plan.MeasuredScenario.Quick;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** All scenarios, in the order in which they are shown. */
+/** All scenarios, in the order of the tables. */
 public final class Scenarios {
-    /** How many transactions wait in W8. */
+    /** The number of waiting transactions in W8. */
     public static final int WAITERS = 100_000;
 
-    private static final List<Scenario> ALL = build();
+    private static final List<MeasuredScenario> EVERY = new Scenarios().build();
+
+    private final List<MeasuredScenario> all = new ArrayList<>();
 
     private Scenarios() {}
 
-    /**
-     * All scenarios.
-     *
-     * @return the list
-     */
-    public static List<Scenario> all() {
-        return ALL;
+    /** The scenarios of all workloads. */
+    public static List<MeasuredScenario> all() {
+        return EVERY;
     }
 
-    private static List<Scenario> build() {
-        List<Scenario> all = new ArrayList<>();
+    private List<MeasuredScenario> build() {
         for (int accounts : new int[] {2, 16, 1024, 1_000_000}) {
             for (int threads : new int[] {1, 2, 8}) {
-                all.add(transfers(accounts, threads));
+                String id = "w1/%d/%d".formatted(accounts, threads);
+                accounts(id, W1, accounts, "transfer", threads(threads), threads, quickTransfers(accounts, threads));
             }
         }
         for (int accounts : new int[] {1000, 10_000}) {
-            all.add(sums(accounts, "alone", 1));
-            all.add(sums(accounts, "beside", 2));
+            Quick quick = accounts == 1000 ? MAIN : NONE;
+            String id = "w2/" + accounts;
+            accounts(id + "/alone", W2, accounts, "sumAlone", "alone", 1, quick);
+            accounts(id + "/beside", W2, accounts, "sumBesideTransfers", "with a concurrent writer", 2, quick);
         }
         for (int threads : new int[] {1, 2}) {
-            all.add(counter("add", threads, threads == 2 ? Quick.MAIN : Quick.NONE));
-            all.add(counter("readAndWrite", threads, Quick.NONE));
+            counter("add", "add, ", threads, threads == 2 ? MAIN : NONE);
+            counter("readAndWrite", "read and write, ", threads, NONE);
         }
-        all.add(only("w4/1", Workload.W4, "MostlyReads.read", 1, Work.READ, Quick.MAIN));
-        all.add(only("w4/2", Workload.W4, "MostlyReads.read", 2, Work.READ, Quick.MAIN));
-        all.add(only("w5", Workload.W5, "HandOver.thereAndBack", 1, Work.HAND_OVER, Quick.ALL));
-        all.add(only("w6/2", Workload.W6, "HotAccount.transfer", 2, Work.TRANSFER, Quick.MAIN));
-        all.add(only("w6/8", Workload.W6, "HotAccount.transfer", 8, Work.TRANSFER, Quick.NONE));
+        for (int threads : new int[] {1, 2}) {
+            add("w4/" + threads, W4, "", threads(threads), "AccountBenchmarks.read", 1024, threads, MAIN);
+        }
+        simple("w5", W5, "two threads", "HandOverBenchmarks.thereAndBack");
+        for (int threads : new int[] {2, 8}) {
+            String id = "w6/" + threads; // one shared account, and one for each of up to 64 threads
+            Quick quick = threads == 2 ? MAIN : NONE;
+            add(id, W6, "", threads(threads), "AccountBenchmarks.transferHot", 65, threads, quick);
+        }
         for (int entries : new int[] {1024, 1_000_000}) {
             for (int threads : new int[] {1, 2}) {
-                all.add(map(entries, "mixed", threads));
-                all.add(map(entries, "get", threads));
-                all.add(map(entries, "move", threads));
+                map(entries, "mixed", "50% get, 25% put, 25% remove", threads);
+                map(entries, "get", "get", threads);
+                map(entries, "move", "move an entry to another key", threads);
             }
         }
-        all.add(only("w8", Workload.W8, "ParkedWaiters", 1, Work.WAIT, Quick.ALL));
-        all.add(queue("stream", "a stream of elements"));
-        all.add(queue("thereAndBack", "an element there, and its answer back"));
+        simple("w8", W8, "one gate", "ParkedWaiters");
+        simple("w9/stream", W9, "a stream of elements", "QueueBenchmarks.stream");
+        simple("w9/thereAndBack", W9, "round trip of an element", "QueueBenchmarks.thereAndBack");
         return List.copyOf(all);
     }
 
-    /** A scenario without parameters, of which the workload has one for each number of threads at most. */
-    private static Scenario only(String id, Workload workload, String benchmark, int threads, Work work, Quick quick) {
-        String column =
-                switch (workload) {
-                    case W5 -> "two threads";
-                    case W8 -> "one gate";
-                    default -> threads(threads);
-                };
-        return new Scenario(id, workload, "", column, benchmark, Map.of(), threads, work, quick);
+    private static Quick quickTransfers(int accounts, int threads) {
+        return switch (accounts) {
+            case 1024 -> threads == 1 ? MAIN : threads == 2 ? ALL : NONE;
+            case 2 -> threads == 2 ? MAIN : NONE;
+            case 1_000_000 -> threads == 1 ? MAIN : NONE;
+            default -> NONE;
+        };
     }
 
-    private static Scenario transfers(int accounts, int threads) {
-        Quick quick =
-                switch (accounts) {
-                    case 1024 -> threads == 1 ? Quick.MAIN : threads == 2 ? Quick.ALL : Quick.NONE;
-                    case 2 -> threads == 2 ? Quick.MAIN : Quick.NONE;
-                    case 1_000_000 -> threads == 1 ? Quick.MAIN : Quick.NONE;
-                    default -> Quick.NONE;
-                };
-        return new Scenario(
-                "w1/%d/%d".formatted(accounts, threads),
-                Workload.W1,
-                accounts(accounts),
-                threads(threads),
-                "Transfers.transfer",
-                Map.of("accounts", String.valueOf(accounts)),
-                threads,
-                Work.TRANSFER,
-                quick);
+    private void accounts(
+            String id, Workload workload, int accounts, String method, String column, int threads, Quick quick) {
+        String table = String.format(Locale.ROOT, "%,d accounts", accounts);
+        add(id, workload, table, column, "AccountBenchmarks." + method, accounts, threads, quick);
     }
 
-    private static Scenario sums(int accounts, String how, int threads) {
-        Quick quick = accounts == 1000 ? Quick.MAIN : Quick.NONE;
-        String beside = how.equals("alone") ? "alone" : "beside a thread that transfers";
-        return new Scenario(
-                "w2/%d/%s".formatted(accounts, how),
-                Workload.W2,
-                accounts(accounts),
-                beside,
-                "Sums." + how,
-                Map.of("accounts", String.valueOf(accounts)),
-                threads,
-                Work.SUM,
-                quick);
+    private void counter(String method, String column, int threads, Quick quick) {
+        String id = "w3/%s/%d".formatted(method, threads);
+        add(id, W3, "", column + threads(threads), "CounterBenchmarks." + method, 0, threads, quick);
     }
 
-    private static Scenario counter(String how, int threads, Quick quick) {
-        String title = how.equals("add") ? "add" : "read and write";
-        return new Scenario(
-                "w3/%s/%d".formatted(how, threads),
-                Workload.W3,
-                "",
-                title + ", " + threads(threads),
-                "HotCounter." + how,
-                Map.of(),
-                threads,
-                Work.COUNT,
-                quick);
+    private void map(int entries, String method, String column, int threads) {
+        String id = "w7/%d/%s/%d".formatted(entries, method, threads);
+        String table = String.format(Locale.ROOT, "%,d entries", entries);
+        Quick quick = entries == 1024 && threads == 2 && !method.equals("get") ? MAIN : NONE;
+        add(id, W7, table, column + ", " + threads(threads), "MapBenchmarks." + method, entries, threads, quick);
     }
 
-    private static Scenario map(int entries, String how, int threads) {
-        boolean moves = how.equals("move");
-        String title =
-                switch (how) {
-                    case "get" -> "get";
-                    case "move" -> "move an entry to another key";
-                    default -> "50% get, 25% put, 25% remove";
-                };
-        return new Scenario(
-                "w7/%d/%s/%d".formatted(entries, how, threads),
-                Workload.W7,
-                String.format(Locale.ROOT, "%,d entries", entries),
-                title + ", " + threads(threads),
-                "MapOperations." + how,
-                Map.of("entries", String.valueOf(entries)),
-                threads,
-                moves ? Work.MOVE : Work.MAP,
-                entries == 1024 && threads == 2 && !how.equals("get") ? Quick.MAIN : Quick.NONE);
+    /** A scenario without parameters; where it needs a second thread, the benchmark starts it. */
+    private void simple(String id, Workload workload, String column, String benchmark) {
+        add(id, workload, "", column, benchmark, 0, 1, ALL);
     }
 
-    private static Scenario queue(String how, String title) {
-        return new Scenario(
-                "w9/" + how, Workload.W9, "", title, "QueueOperations." + how, Map.of(), 1, Work.QUEUE, Quick.ALL);
+    /** With the number of accounts or entries, or 0 for neither. */
+    private void add(
+            String id,
+            Workload workload,
+            String table,
+            String column,
+            String benchmark,
+            int size,
+            int threads,
+            Quick quick) {
+        Map<String, String> parameters =
+                size == 0 ? Map.of() : Map.of(workload == W7 ? "entries" : "accounts", String.valueOf(size));
+        all.add(new MeasuredScenario(
+                id, workload, table, column, benchmark, parameters, threads, work(workload, benchmark), quick));
     }
 
-    private static String accounts(int count) {
-        return String.format(Locale.ROOT, "%,d accounts", count);
+    private static Capability work(Workload workload, String benchmark) {
+        return switch (workload) {
+            case W1, W6 -> Capability.TRANSFER;
+            case W2 -> Capability.SUM;
+            case W3 -> Capability.COUNT;
+            case W4 -> Capability.READ;
+            case W5 -> Capability.HAND_OVER;
+            case W7 -> benchmark.endsWith("move") ? Capability.MOVE : Capability.MAP;
+            case W8 -> Capability.WAIT;
+            case W9 -> Capability.QUEUE;
+        };
     }
 
     private static String threads(int count) {

@@ -1,4 +1,4 @@
-/** What is measured: workloads, the situations in which each is measured, and how long. */
+/** The plan of a run: workloads, their scenarios, and the length of the run. */
 @NullMarked
 package dev.tvar.stm.benchmarks.plan;
 

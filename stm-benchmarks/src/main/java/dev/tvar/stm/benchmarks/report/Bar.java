@@ -4,53 +4,36 @@ import dev.tvar.stm.benchmarks.result.Results;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A mark that this library wants to reach.
+ * A goal for this library.
  *
- * @param workload of which workload, for sorting by the reader
- * @param claim what is measured
+ * @param workload the workload, for the reader
+ * @param claim the measured quantity
  * @param least whether the figure must be at least the mark; otherwise at most
- * @param mark the bar
- * @param stretch the mark beyond; NaN if there is none
+ * @param mark the goal
+ * @param stretch a goal beyond it; NaN if there is none
  * @param figure the measured figure; NaN if the run did not measure it
  */
 record Bar(
         String workload, String claim, boolean least, double mark, double stretch, ToDoubleFunction<Results> figure) {
 
-    /** How a figure stands to its bar. */
-    enum Verdict {
-        NOT_MEASURED("not measured"),
-        MISSED("**missed**"),
-        MET("met"),
-        BEYOND("met, and the stretch too");
-
-        private final String words;
-
-        Verdict(String words) {
-            this.words = words;
-        }
-
-        String words() {
-            return words;
-        }
-    }
-
-    Verdict judge(Results results) {
+    /** The judgement of a figure, as the report prints it. */
+    String judge(Results results) {
         double found = figure.applyAsDouble(results);
         if (Double.isNaN(found)) {
-            return Verdict.NOT_MEASURED;
+            return "not measured";
         }
         if (!reaches(found, mark)) {
-            return Verdict.MISSED;
+            return "**missed**";
         }
-        return !Double.isNaN(stretch) && reaches(found, stretch) ? Verdict.BEYOND : Verdict.MET;
+        return !Double.isNaN(stretch) && reaches(found, stretch) ? "met, and the stretch goal too" : "met";
     }
 
     private boolean reaches(double found, double wanted) {
         return least ? found >= wanted : found <= wanted;
     }
 
-    /** The mark in words: "at most 1.3". */
-    String wanted() {
-        return (least ? "at least " : "at most ") + Figures.ratio(mark);
+    /** The goal in words: "at most 1.30". */
+    String goal() {
+        return (least ? "at least " : "at most ") + Numbers.ratio(mark);
     }
 }

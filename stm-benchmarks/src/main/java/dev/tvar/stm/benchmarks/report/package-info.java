@@ -1,4 +1,4 @@
-/** Turns results into tables, charts and verdicts. */
+/** Writes results as tables, charts and verdicts. */
 @NullMarked
 package dev.tvar.stm.benchmarks.report;
 

@@ -10,21 +10,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Where was measured.
+ * The machine of a run.
  *
- * @param processor the model, as the system calls it
- * @param cores how many this JVM may use
+ * @param processor the model, by the name that the system gives it
+ * @param cores the number of processors that this JVM may use
  * @param system name and version of the operating system
  * @param jdk version and vendor of the measured JDK
- * @param loadBefore how many cores were taken in the second before the run; NaN if unknown
+ * @param loadBefore the number of busy processors in the second before the run; NaN if unknown
  */
 public record Machine(String processor, int cores, String system, String jdk, double loadBefore) {
-    /**
-     * This machine; looks for a second how busy it is.
-     *
-     * @param jdk version and vendor of the measured JDK
-     * @return its description
-     */
+    /** Describes this machine; measures its load for one second. */
     public static Machine here(String jdk) {
         return new Machine(
                 model(),
@@ -32,15 +27,15 @@ public record Machine(String processor, int cores, String system, String jdk, do
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
                 jdk,
-                coresTaken());
+                busyProcessors());
     }
 
-    /** Of a second only: what the system calls its load is an average of minutes, in which this program was built, too. */
-    private static double coresTaken() {
+    /** Over one second only: the system's load average covers minutes, which include the build of this program. */
+    private static double busyProcessors() {
         if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)) {
             return Double.NaN;
         }
-        system.getCpuLoad(); // the next call tells of the time since this one
+        system.getCpuLoad(); // the next call covers the time since this one
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
         for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
             LockSupport.parkNanos(left);
@@ -49,11 +44,7 @@ public record Machine(String processor, int cores, String system, String jdk, do
         return load < 0 ? Double.NaN : load * system.getAvailableProcessors();
     }
 
-    /**
-     * Whether others were at work when the run began, so that its figures mean little.
-     *
-     * @return whether more than half a core was taken
-     */
+    /** Whether other programs used more than half a processor before the run, so that its figures mean little. */
     public boolean wasBusy() {
         return loadBefore > 0.5;
     }
@@ -64,7 +55,7 @@ public record Machine(String processor, int cores, String system, String jdk, do
                     .map(line -> line.substring(line.indexOf(':') + 1).trim())
                     .findFirst()
                     .orElse("unknown processor");
-        } catch (IOException notThisSystem) {
+        } catch (IOException otherSystem) {
             return System.getProperty("os.arch") + " processor";
         }
     }

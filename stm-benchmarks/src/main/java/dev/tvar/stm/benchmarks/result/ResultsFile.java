@@ -12,7 +12,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Results as JSON; a figure that was not measured is null there and NaN here. */
+/** Results as JSON; a figure that was not measured is null in the file and NaN in the program. */
 public final class ResultsFile {
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
@@ -23,33 +23,25 @@ public final class ResultsFile {
 
     private ResultsFile() {}
 
-    /**
-     * Writes results.
-     *
-     * @param results what
-     * @param file where; replaced if it exists
-     * @throws IOException if that fails; then the file is as it was
-     */
+    /** Writes results to a file, which is replaced as a whole or not at all. */
     public static void write(Results results, Path file) throws IOException {
         WholeFile.write(file, GSON.toJson(results));
     }
 
     /**
-     * Reads results.
+     * Reads results that {@link #write} wrote.
      *
-     * @param file a file that {@link #write} wrote
-     * @return the results
-     * @throws IOException if it cannot be read, or is something else
+     * @throws IOException if the file cannot be read, or contains something else
      */
     public static Results read(Path file) throws IOException {
         try (Reader reader = Files.newBufferedReader(file)) {
             Results results = GSON.fromJson(reader, Results.class);
             if (results == null || results.machine() == null) {
-                throw new IOException(file + " holds no results of a benchmark");
+                throw new IOException(file + " contains no results of a benchmark");
             }
             return results;
-        } catch (RuntimeException e) { // wrong syntax, a wrong type, or a part that is missing
-            throw new IOException(file + " holds no results of a benchmark", e);
+        } catch (RuntimeException e) { // wrong syntax, a wrong type, or a missing part
+            throw new IOException(file + " contains no results of a benchmark", e);
         }
     }
 

@@ -1,4 +1,4 @@
-/** What was measured: samples, medians, the machine, and the file that holds them. */
+/** Results: samples, medians, the machine, and the file that contains them. */
 @NullMarked
 package dev.tvar.stm.benchmarks.result;
 

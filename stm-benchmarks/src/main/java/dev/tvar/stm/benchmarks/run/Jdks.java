@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** A JDK on this machine, known by the file {@code release} that every JDK has. */
+/** The JDKs of this machine, recognised by their file {@code release}. */
 public final class Jdks {
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
@@ -19,46 +19,29 @@ public final class Jdks {
     /**
      * A JDK.
      *
-     * @param home its directory
      * @param feature its main version, such as 17
      * @param description version and implementor
      */
     public record Jdk(Path home, int feature, String description) {
-        /**
-         * Its {@code java} program.
-         *
-         * @return the path
-         */
+        /** The path of its {@code java} program. */
         public String java() {
             return home.resolve("bin/java").toString();
         }
 
-        /**
-         * Whether it has virtual threads for good.
-         *
-         * @return whether it is 21 or newer
-         */
+        /** Whether it has virtual threads that are not a preview. */
         public boolean hasVirtualThreads() {
             return feature >= FIRST_WITH_VIRTUAL_THREADS;
         }
     }
 
-    /**
-     * The JDK that runs this program.
-     *
-     * @return the JDK
-     */
+    /** The JDK that runs this program. */
     public static Jdk current() {
         return at(Path.of(System.getProperty("java.home")))
-                .orElseThrow(() -> new IllegalStateException("the running JDK has no file 'release'"));
+                .orElseThrow(() ->
+                        new IllegalStateException("the running JDK has no file 'release', which names its version"));
     }
 
-    /**
-     * The JDK in a directory.
-     *
-     * @param home the directory
-     * @return the JDK, if there is one
-     */
+    /** The JDK in a directory, if there is one. */
     public static Optional<Jdk> at(Path home) {
         if (!Files.isExecutable(home.resolve("bin/java"))) {
             return Optional.empty();
@@ -74,17 +57,12 @@ public final class Jdks {
         return Optional.of(new Jdk(home, feature(version), ("JDK " + version + " " + by).trim()));
     }
 
-    /**
-     * A JDK with virtual threads: the given one if it has them, else the newest that is installed beside it.
-     *
-     * @param beside a JDK
-     * @return a JDK with virtual threads, if there is one
-     */
-    public static Optional<Jdk> withVirtualThreads(Jdk beside) {
-        if (beside.hasVirtualThreads()) {
-            return Optional.of(beside);
+    /** A JDK with virtual threads: the given one if it has them, otherwise the newest in a neighbouring directory. */
+    public static Optional<Jdk> withVirtualThreads(Jdk preferred) {
+        if (preferred.hasVirtualThreads()) {
+            return Optional.of(preferred);
         }
-        return neighbours(beside.home()).stream()
+        return neighbours(preferred.home()).stream()
                 .flatMap(home -> at(home).stream())
                 .filter(Jdk::hasVirtualThreads)
                 .max(Comparator.comparingInt(Jdk::feature));

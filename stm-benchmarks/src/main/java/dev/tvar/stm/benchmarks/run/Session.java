@@ -1,7 +1,7 @@
 package dev.tvar.stm.benchmarks.run;
 
-import dev.tvar.stm.benchmarks.plan.Cell;
-import dev.tvar.stm.benchmarks.plan.Settings;
+import dev.tvar.stm.benchmarks.plan.RunSettings;
+import dev.tvar.stm.benchmarks.plan.TableCell;
 import dev.tvar.stm.benchmarks.plan.Workload;
 import dev.tvar.stm.benchmarks.result.Measurement;
 import dev.tvar.stm.benchmarks.result.Sample;
@@ -13,75 +13,81 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Measures all cells, one fork after the other, in rounds: every round has one fork of each cell, so that the forks of
- * one engine lie between those of the others. Ends early, with what it has, when told to.
+ * Measures all cells, one fork at a time, in rounds: every round has one fork of each cell for each build of this library, so that the
+ * forks of engines and builds alternate. A run can be stopped after each fork and keeps the figures measured until then.
  */
 public final class Session {
-    private final List<Cell> cells;
-    private final Settings settings;
-    private final Progress progress;
+    private final List<TableCell> cells;
+    private final List<String> builds;
+    private final RunSettings settings;
+    private final ProgressLines progress;
     private final BooleanSupplier stop;
     private final Transcript transcript;
-    private final Placement placement;
-    private final Map<Cell, List<Sample>> samples = new LinkedHashMap<>();
-    private final Map<Cell, String> failures = new LinkedHashMap<>();
+
+    /** For each build, the samples of each cell. */
+    private final List<Map<TableCell, List<Sample>>> samples;
+
+    private final Map<TableCell, String> failures = new LinkedHashMap<>();
 
     /**
-     * Prepares a run.
+     * A run that has not begun.
      *
-     * @param cells what to measure, in this order
-     * @param settings how
-     * @param progress is told about each fork
-     * @param stop asked after each fork: whether to end early
-     * @param transcript the file for what the measured programs print
+     * @param cells the cells, in the order of measurement
+     * @param builds the class paths of the builds
+     * @param stop called before each fork; returns whether to stop
+     * @param transcript the file for the output of the measured programs
      */
-    public Session(List<Cell> cells, Settings settings, Progress progress, BooleanSupplier stop, Path transcript) {
+    public Session(
+            List<TableCell> cells,
+            List<String> builds,
+            RunSettings settings,
+            ProgressLines progress,
+            BooleanSupplier stop,
+            Path transcript) {
         this.cells = List.copyOf(cells);
+        this.builds = List.copyOf(builds);
         this.settings = settings;
         this.progress = progress;
         this.stop = stop;
         this.transcript = new Transcript(transcript);
-        placement = new Placement(settings.quick() ? 1 : 2);
+        samples = builds.stream()
+                .<Map<TableCell, List<Sample>>>map(build -> new LinkedHashMap<>())
+                .toList();
     }
 
-    /** Ends the JVM that is measured at present, if any: what ends this program early may not have reached it. */
+    /** Ends the JVM that is being measured, if any: the signal that ends this program may not have reached it. */
     public static void endForks() {
         ProcessHandle.current().children().forEach(ProcessHandle::destroy);
     }
 
-    /**
-     * Runs until all is measured, or until told to stop.
-     *
-     * @return whether it came to its end
-     */
+    /** Measures until all cells are done or the run is stopped; returns whether all are done. */
     public boolean run() {
-        if (cells.stream().anyMatch(Placement::matters)) {
-            placement.lookAround(LineTrip.series());
-        }
         for (int round = 0; round < settings.forks(); round++) {
-            for (Cell cell : cells) {
-                if (stop.getAsBoolean()) {
-                    return false;
-                }
-                if (!failures.containsKey(cell)) {
-                    measure(cell);
+            for (TableCell cell : cells) {
+                for (int i = 0; i < builds.size(); i++) {
+                    if (stop.getAsBoolean()) {
+                        return false;
+                    }
+                    if (!failures.containsKey(cell)) {
+                        measure(cell, (round + i) % builds.size()); // the build that comes first alternates
+                    }
                 }
             }
         }
         return !stop.getAsBoolean();
     }
 
-    private void measure(Cell cell) {
+    private void measure(TableCell cell, int build) {
         progress.begins(cell);
         try {
-            List<Sample> found = Placement.matters(cell)
-                    ? placement.measure(() -> JmhFork.measure(cell, settings, transcript))
-                    : List.of(fork(cell));
-            samples.computeIfAbsent(cell, c -> new ArrayList<>()).addAll(found);
-            progress.found(cell, found.get(0));
+            Sample found = cell.scenario().workload() == Workload.W8
+                    ? WaitersFork.measure(cell, settings, transcript, builds.get(build))
+                    : JmhFork.measure(cell, settings, transcript, builds.get(build));
+            samples.get(build).computeIfAbsent(cell, c -> new ArrayList<>()).add(found);
+            progress.found(cell, found);
         } catch (CellFailed e) {
             if (stop.getAsBoolean()) {
-                return; // the fork was ended from outside: that is no failure of the engine
+                return; // the run was stopped, which ended the fork: not a failure of the engine
             }
             String why = String.valueOf(e.getMessage());
             failures.put(cell, why);
@@ -89,24 +95,14 @@ public final class Session {
         }
     }
 
-    private Sample fork(Cell cell) throws CellFailed {
-        return cell.scenario().workload() == Workload.W8
-                ? WaitersFork.measure(cell, settings, transcript)
-                : JmhFork.measure(cell, settings, transcript).whole();
-    }
-
-    /**
-     * What was found so far.
-     *
-     * @return a measurement for each cell that was reached
-     */
-    public List<Measurement> measurements() {
+    /** The measurements of a build so far, one for each cell that has begun. */
+    public List<Measurement> measurements(int build) {
         return cells.stream()
-                .filter(cell -> samples.containsKey(cell) || failures.containsKey(cell))
+                .filter(cell -> samples.get(build).containsKey(cell) || failures.containsKey(cell))
                 .map(cell -> new Measurement(
                         cell.scenario().id(),
                         cell.engine().label(),
-                        samples.getOrDefault(cell, List.of()),
+                        samples.get(build).getOrDefault(cell, List.of()),
                         failures.get(cell)))
                 .toList();
     }

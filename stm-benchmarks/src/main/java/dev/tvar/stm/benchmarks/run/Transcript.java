@@ -11,30 +11,30 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What the measured programs printed, in one file for the whole run. */
+/** The output of the measured programs, in one file for the whole run. */
 final class Transcript {
     private final Path file;
-    private long readUpTo;
+    private long start;
 
     Transcript(Path file) {
         this.file = file;
     }
 
-    /** A stream that adds to the file; whoever opens it closes it. */
+    /** Opens a stream that appends to the file; the caller closes it. */
     PrintStream open() {
         try {
-            readUpTo = Files.exists(file) ? Files.size(file) : 0;
+            start = Files.exists(file) ? Files.size(file) : 0;
             return new PrintStream(new FileOutputStream(file.toFile(), true), true, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
     }
 
-    /** The line that says why the program that wrote last has failed, or else what {@code failure} says. */
+    /** The line in which the last program gave the reason of its failure; without such a line, {@code failure} itself. */
     String reason(Exception failure) {
         try {
             byte[] all = Files.readAllBytes(file);
-            String latest = new String(all, (int) readUpTo, all.length - (int) readUpTo, StandardCharsets.UTF_8);
+            String latest = new String(all, (int) start, all.length - (int) start, StandardCharsets.UTF_8);
             return first(latest, line -> line.contains(Measurement.BROKEN_LAW))
                     .or(() -> first(latest, line -> line.matches(".*\\b[\\w.]+(Error|Exception)\\b.*")))
                     .orElse(failure + "; see " + file);

@@ -1,8 +1,8 @@
 package dev.tvar.stm.benchmarks.run;
 
-import dev.tvar.stm.benchmarks.plan.Cell;
+import dev.tvar.stm.benchmarks.plan.RunSettings;
 import dev.tvar.stm.benchmarks.plan.Scenarios;
-import dev.tvar.stm.benchmarks.plan.Settings;
+import dev.tvar.stm.benchmarks.plan.TableCell;
 import dev.tvar.stm.benchmarks.result.Sample;
 import dev.tvar.stm.benchmarks.waiters.ParkedWaiters;
 import java.io.IOException;
@@ -13,12 +13,13 @@ import java.util.List;
 
 /** One fork of W8: a JVM with virtual threads that runs {@link ParkedWaiters}. */
 final class WaitersFork {
-    /** Some engines need more for so many waiters than the heap that the other workloads have. */
+    /** For 100,000 waiters some engines need more heap than the other workloads have. */
     private static final String ROOM_FOR_ALL = "-Xmx4g";
 
     private WaitersFork() {}
 
-    static Sample measure(Cell cell, Settings settings, Transcript transcript) throws CellFailed {
+    static Sample measure(TableCell cell, RunSettings settings, Transcript transcript, String classPath)
+            throws CellFailed {
         if (settings.virtualJava().isEmpty()) {
             throw new CellFailed("not measured: no JDK 21 or newer (--virtual-jdk DIR)");
         }
@@ -26,7 +27,7 @@ final class WaitersFork {
         command.add(settings.virtualJava());
         command.addAll(settings.allJvmArguments());
         command.addAll(List.of(ROOM_FOR_ALL, "-XX:+ExitOnOutOfMemoryError"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ParkedWaiters.class.getName()));
+        command.addAll(List.of("-cp", classPath, ParkedWaiters.class.getName()));
         command.addAll(List.of(cell.engine().label(), String.valueOf(Scenarios.WAITERS)));
         try {
             String printed = run(command, transcript);
@@ -64,6 +65,6 @@ final class WaitersFork {
                 .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
                 .findFirst()
-                .orElseThrow(() -> new IOException("no line with " + name));
+                .orElseThrow(() -> new IOException("the output has no line that begins with " + name));
     }
 }

@@ -1,4 +1,4 @@
-/** Runs the cells of a plan, each in JVMs of its own, and gathers what they find. */
+/** Runs the cells of a plan, each fork in a JVM of its own, and collects the figures. */
 @NullMarked
 package dev.tvar.stm.benchmarks.run;
 

@@ -1,4 +1,4 @@
-/** W8: many transactions that wait, on virtual threads. A program of its own, for it needs a newer JDK than the rest. */
+/** W8: 100,000 waiting transactions on virtual threads. A separate program, since it needs JDK 21 or newer. */
 @NullMarked
 package dev.tvar.stm.benchmarks.waiters;
 

@@ -1,8 +1,8 @@
 package dev.tvar.stm.benchmarks.workload;
 
 /**
- * Random numbers for one thread, a few instructions each (Marsaglia's xorshift), the same for all engines: thread
- * {@code n} draws the same pairs and amounts whatever the engine.
+ * Random numbers for one thread by Marsaglia's xorshift, a few instructions each. Thread {@code n} draws the same accounts and amounts
+ * for every engine.
  */
 final class Draw {
     private static final int MOST_MONEY = 64;
@@ -13,7 +13,7 @@ final class Draw {
         state = (thread + 1) * 0x9E3779B97F4A7C15L; // distinct and never 0
     }
 
-    /** The next number; the two methods below take their parts from one. */
+    /** The next number, from which the methods below take their bits. */
     long next() {
         long x = state;
         x ^= x << 13;
@@ -23,18 +23,18 @@ final class Draw {
         return x;
     }
 
-    /** A number from 0 to {@code bound - 1}, from the upper half of a drawn one. */
+    /** A number from 0 to {@code bound - 1}, from the upper half of a drawn number. */
     static int upper(long drawn, int bound) {
         return (int) (((drawn >>> 32) * bound) >>> 32);
     }
 
-    /** As {@link #upper}, from the lower half; never the same as {@code other}. */
+    /** As {@link #upper}, from the lower half; never {@code other}. */
     static int lowerBut(long drawn, int bound, int other) {
         int chosen = (int) (((drawn & 0xFFFF_FFFFL) * bound) >>> 32);
         return chosen != other ? chosen : chosen + 1 == bound ? 0 : chosen + 1;
     }
 
-    /** An amount from 1 to 64, from bits in the middle. */
+    /** An amount from 1 to 64, from bits in the middle of a drawn number. */
     static long amount(long drawn) {
         return 1 + ((drawn >>> 20) & (MOST_MONEY - 1));
     }

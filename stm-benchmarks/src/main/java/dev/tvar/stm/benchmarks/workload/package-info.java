@@ -1,4 +1,4 @@
-/** The workloads W1 to W7: one JMH class each, all with an engine as parameter and a law that is checked at the end. */
+/** The workloads W1 to W7 and W9 as JMH benchmarks; each checks an invariant at its end. */
 @NullMarked
 package dev.tvar.stm.benchmarks.workload;
 

@@ -41,15 +41,13 @@ class MainTest {
                 "--engines actors --workloads w8",
                 "--nonsense",
                 "nonsense",
-                "scaling --line-nanos -1",
-                "scaling --from /nowhere",
                 "--document /",
-                "scaling --document /nowhere",
-                "scaling --document /"
+                "scaling",
+                "--line-nanos 30",
+                "--against /nowhere --workloads w5"
             })
     void badArgumentsAreOneLineAndCodeTwo(String line) {
-        String withOut = line.startsWith("scaling") ? line : "--out " + directory + " " + line;
-        assertEquals(ExitCode.USAGE, run(withOut.split(" ")), line);
+        assertEquals(ExitCode.USAGE, run(("--out " + directory + " " + line).split(" ")), line);
         assertEquals(1, err.toString().lines().count(), err.toString());
     }
 
@@ -105,13 +103,30 @@ class MainTest {
     }
 
     @Test
+    void twoBuildsAreComparedInAlternatingForks() {
+        Path here = Path.of("..").toAbsolutePath().normalize();
+        int code = run(
+                "--against",
+                here.toString(),
+                "--workloads",
+                "w5",
+                "--out",
+                directory.toString(),
+                "--jdk-args",
+                "-Xms64m -Xmx64m");
+        assertEquals(ExitCode.HELD, code, err.toString());
+        assertTrue(out.toString().contains("| w5 | tvar | "), out.toString());
+        assertTrue(err.toString().contains("[2/2] w5 tvar"), err.toString());
+    }
+
+    @Test
     void helpNamesEveryEngine() {
         assertEquals(ExitCode.HELD, run("--help"));
         assertTrue(out.toString().contains("scala-stm-cas"), out.toString());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "--version", "scaling --help"})
+    @ValueSource(strings = {"--help", "--version"})
     void whatCannotBeWrittenIsAFailure(String line) {
         PrintWriter full = new PrintWriter(new Writer() {
             @Override

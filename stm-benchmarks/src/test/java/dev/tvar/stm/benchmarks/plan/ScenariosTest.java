@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.benchmarks.engine.Engines;
-import dev.tvar.stm.benchmarks.workload.Transfers;
+import dev.tvar.stm.benchmarks.engine.MeasuredEngine;
+import dev.tvar.stm.benchmarks.workload.AccountBenchmarks;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -15,37 +15,37 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ScenariosTest {
-    private static List<Cell> cells(boolean quick) {
-        return Cell.of(EnumSet.allOf(Workload.class), EnumSet.allOf(Engines.class), quick);
+    private static List<TableCell> cells(boolean quick) {
+        return TableCell.of(EnumSet.allOf(Workload.class), EnumSet.allOf(MeasuredEngine.class), quick);
     }
 
     private static Set<Workload> workloads(boolean quick) {
         return cells(quick).stream().map(cell -> cell.scenario().workload()).collect(Collectors.toSet());
     }
 
-    private static Set<Engines> engines(boolean quick) {
-        return cells(quick).stream().map(Cell::engine).collect(Collectors.toSet());
+    private static Set<MeasuredEngine> engines(boolean quick) {
+        return cells(quick).stream().map(TableCell::engine).collect(Collectors.toSet());
     }
 
     @Test
     void everyWorkloadAndEveryEngineIsMeasured() {
         assertEquals(EnumSet.allOf(Workload.class), workloads(false));
-        assertEquals(EnumSet.allOf(Engines.class), engines(false));
+        assertEquals(EnumSet.allOf(MeasuredEngine.class), engines(false));
     }
 
     @Test
     void aQuickRunHasEveryWorkloadEveryLibraryAndEveryLock() {
         assertEquals(EnumSet.allOf(Workload.class), workloads(true));
-        Set<Engines> missing = EnumSet.allOf(Engines.class);
+        Set<MeasuredEngine> missing = EnumSet.allOf(MeasuredEngine.class);
         missing.removeAll(engines(true));
         assertEquals(
                 EnumSet.of(
-                        Engines.TVAR_SINGLE,
-                        Engines.MULTIVERSE_SINGLE,
-                        Engines.SCALA_STM_SINGLE,
-                        Engines.CONCURRENT_MAP),
+                        MeasuredEngine.TVAR_SINGLE,
+                        MeasuredEngine.MULTIVERSE_SINGLE,
+                        MeasuredEngine.SCALA_STM_SINGLE,
+                        MeasuredEngine.CONCURRENT_MAP),
                 missing,
-                "second forms of engines, and the yardstick of what is in full runs only");
+                "second forms of engines, and the yardstick of a cell that only full runs have");
     }
 
     @Test
@@ -56,7 +56,7 @@ class ScenariosTest {
 
     @Test
     void namesAreUnique() {
-        List<String> ids = Scenarios.all().stream().map(Scenario::id).toList();
+        List<String> ids = Scenarios.all().stream().map(MeasuredScenario::id).toList();
         assertEquals(ids.size(), new HashSet<>(ids).size());
     }
 
@@ -71,9 +71,9 @@ class ScenariosTest {
     private static void find(String benchmark) throws ClassNotFoundException {
         int point = benchmark.indexOf('.');
         String method = benchmark.substring(point + 1);
-        Class<?> type = Class.forName(Transfers.class.getPackageName() + "." + benchmark.substring(0, point));
+        Class<?> type = Class.forName(AccountBenchmarks.class.getPackageName() + "." + benchmark.substring(0, point));
         assertTrue(
-                method.equals("beside")
+                method.equals("sumBesideTransfers")
                         || Arrays.stream(type.getMethods())
                                 .anyMatch(m -> m.getName().equals(method)),
                 benchmark);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.benchmarks.engine.Engines;
+import dev.tvar.stm.benchmarks.engine.MeasuredEngine;
 import dev.tvar.stm.benchmarks.result.Results;
 import dev.tvar.stm.benchmarks.result.ResultsFile;
 import java.io.IOException;
@@ -21,10 +21,10 @@ class FilesTest {
 
     private static Results some() {
         return new Sketch()
-                .rate("w1/1024/1", Engines.TVAR, 20e6, 21e6)
-                .rate("w1/1024/2", Engines.TVAR, 30e6)
-                .rate("w1/1024/1", Engines.ORDERED_LOCKS, 40e6)
-                .failure("w8", Engines.SCALA_STM, "OutOfMemoryError")
+                .rate("w1/1024/1", MeasuredEngine.TVAR, 20e6, 21e6)
+                .rate("w1/1024/2", MeasuredEngine.TVAR, 30e6)
+                .rate("w1/1024/1", MeasuredEngine.ORDERED_LOCKS, 40e6)
+                .failure("w8", MeasuredEngine.SCALA_STM, "OutOfMemoryError")
                 .results();
     }
 

@@ -1,7 +1,7 @@
 package dev.tvar.stm.benchmarks.report;
 
-import dev.tvar.stm.benchmarks.engine.Engines;
-import dev.tvar.stm.benchmarks.plan.Settings;
+import dev.tvar.stm.benchmarks.engine.MeasuredEngine;
+import dev.tvar.stm.benchmarks.plan.RunSettings;
 import dev.tvar.stm.benchmarks.result.Machine;
 import dev.tvar.stm.benchmarks.result.Measurement;
 import dev.tvar.stm.benchmarks.result.Results;
@@ -14,24 +14,21 @@ import java.util.stream.DoubleStream;
 final class Sketch {
     private final List<Measurement> measurements = new ArrayList<>();
 
-    Sketch rate(String scenario, Engines engine, double... rates) {
-        return inStates(
+    Sketch rate(String scenario, MeasuredEngine engine, double... rates) {
+        return samples(
                 scenario,
                 engine,
-                DoubleStream.of(rates).mapToObj(Sketch::sample).toArray(Sample[]::new));
+                DoubleStream.of(rates)
+                        .mapToObj(rate -> new Sample(rate, 0, Double.NaN, Double.NaN, 0))
+                        .toArray(Sample[]::new));
     }
 
-    /** In whatever state of the machine, unless it is given a line. */
-    static Sample sample(double rate) {
-        return new Sample(rate, 0, Double.NaN, Double.NaN, 0);
-    }
-
-    Sketch inStates(String scenario, Engines engine, Sample... samples) {
+    Sketch samples(String scenario, MeasuredEngine engine, Sample... samples) {
         measurements.add(new Measurement(scenario, engine.label(), List.of(samples), null));
         return this;
     }
 
-    Sketch failure(String scenario, Engines engine, String why) {
+    Sketch failure(String scenario, MeasuredEngine engine, String why) {
         measurements.add(new Measurement(scenario, engine.label(), List.of(), why));
         return this;
     }
@@ -40,7 +37,7 @@ final class Sketch {
         return new Results(
                 "2026-11-21T05:00:00Z",
                 new Machine("a processor", 2, "a system", "JDK 17", 0),
-                Settings.quick(1, "java", "", List.of()),
+                RunSettings.quick(1, "java", "", List.of()),
                 true,
                 measurements);
     }

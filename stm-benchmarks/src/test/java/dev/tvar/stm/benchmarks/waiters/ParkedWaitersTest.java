@@ -3,7 +3,7 @@ package dev.tvar.stm.benchmarks.waiters;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.benchmarks.engine.Engines;
+import dev.tvar.stm.benchmarks.engine.MeasuredEngine;
 import dev.tvar.stm.benchmarks.waiters.ParkedWaiters.Starter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,8 +13,8 @@ class ParkedWaitersTest {
 
     @ParameterizedTest
     @EnumSource(names = {"TVAR", "PARK", "MULTIVERSE", "SCALA_STM"})
-    void allWhoWaitPassWhenTheGateOpens(Engines engine) {
-        if (VirtualThreads.areThere()) {
+    void allVirtualThreadsPassWhenTheGateOpens(MeasuredEngine engine) {
+        if (ParkedWaiters.hasVirtualThreads()) {
             assertTrue(ParkedWaiters.measure(engine, SOME, Starter.VIRTUAL).nanosToWakeAll() > 0);
         } else {
             assertThrows(
@@ -24,7 +24,7 @@ class ParkedWaitersTest {
 
     @ParameterizedTest
     @EnumSource(names = {"TVAR", "PARK", "MULTIVERSE", "SCALA_STM"})
-    void allPlatformThreadsPassWhenTheGateOpens(Engines engine) {
+    void allPlatformThreadsPassWhenTheGateOpens(MeasuredEngine engine) {
         ParkedWaiters.Found found = ParkedWaiters.measure(engine, SOME, Starter.PLATFORM);
         assertTrue(found.nanosToOpen() > 0 && found.nanosToOpen() <= found.nanosToWakeAll(), found::toString);
     }

@@ -6,16 +6,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Has two threads work some hundred times each, and passes on what goes wrong. */
+/** Runs two threads, each some hundred times, and rethrows the first failure. */
 final class Crew {
     static final int THREADS = 2;
 
-    /** So few that even actors and interpreted code are through with them in a moment. */
+    /** Few enough that actors and interpreted code complete them in a moment. */
     static final int OPERATIONS = 300;
 
     private Crew() {}
 
-    /** Runs {@code worker.apply(thread)} and then what that returns, again and again. */
+    /** Runs {@code worker.apply(thread)} and then, repeatedly, the result. */
     static void work(IntFunction<Runnable> worker) throws InterruptedException {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         List<Thread> threads = new ArrayList<>();

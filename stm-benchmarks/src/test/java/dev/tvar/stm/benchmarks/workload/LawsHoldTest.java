@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.benchmarks.engine.Engines;
-import dev.tvar.stm.benchmarks.engine.Teller;
-import dev.tvar.stm.benchmarks.engine.Work;
+import dev.tvar.stm.benchmarks.engine.AccountWorker;
+import dev.tvar.stm.benchmarks.engine.Capability;
+import dev.tvar.stm.benchmarks.engine.MeasuredEngine;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,164 +14,163 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every engine at every workload that it can do, a few hundred operations each; each workload checks its own law. */
+/** Every engine on every workload that it supports, some hundred operations each; each workload checks its own law. */
 class LawsHoldTest {
-    static Stream<Engines> transferring() {
-        return that(Work.TRANSFER);
+    static Stream<MeasuredEngine> transferring() {
+        return that(Capability.TRANSFER);
     }
 
-    static Stream<Engines> summing() {
-        return that(Work.SUM);
+    static Stream<MeasuredEngine> summing() {
+        return that(Capability.SUM);
     }
 
-    static Stream<Engines> reading() {
-        return that(Work.READ);
+    static Stream<MeasuredEngine> reading() {
+        return that(Capability.READ);
     }
 
-    static Stream<Engines> counting() {
-        return that(Work.COUNT);
+    static Stream<MeasuredEngine> counting() {
+        return that(Capability.COUNT);
     }
 
-    static Stream<Engines> handingOver() {
-        return that(Work.HAND_OVER);
+    static Stream<MeasuredEngine> handingOver() {
+        return that(Capability.HAND_OVER);
     }
 
-    static Stream<Engines> mapping() {
-        return that(Work.MAP);
+    static Stream<MeasuredEngine> mapping() {
+        return that(Capability.MAP);
     }
 
-    private static Stream<Engines> that(Work work) {
-        return Arrays.stream(Engines.values()).filter(engine -> engine.does(work));
+    private static Stream<MeasuredEngine> that(Capability work) {
+        return Arrays.stream(MeasuredEngine.values()).filter(engine -> engine.does(work));
+    }
+
+    private static AccountBenchmarks accounts(MeasuredEngine engine, int count) {
+        AccountBenchmarks benchmark = new AccountBenchmarks();
+        benchmark.engine = engine.label();
+        benchmark.accounts = count;
+        benchmark.open();
+        return benchmark;
+    }
+
+    private static AccountBenchmarks.Worker worker(AccountBenchmarks benchmark, int thread) {
+        return new AccountBenchmarks.Worker().begin(benchmark, thread);
     }
 
     @ParameterizedTest
     @MethodSource("transferring")
-    void moneyIsConservedByTransfers(Engines engine) throws InterruptedException {
-        Transfers transfers = new Transfers();
-        transfers.engine = engine.label();
-        transfers.accounts = 3;
-        transfers.open();
+    void moneyIsConservedByTransfers(MeasuredEngine engine) throws InterruptedException {
+        AccountBenchmarks benchmark = accounts(engine, 3);
         Crew.work(thread -> {
-            Transfers.Clerk clerk = new Transfers.Clerk();
-            clerk.begin(transfers.bank, thread);
-            return () -> transfers.transfer(clerk);
+            AccountBenchmarks.Worker worker = worker(benchmark, thread);
+            return () -> benchmark.transfer(worker);
         });
-        transfers.close();
+        benchmark.close();
     }
 
     @ParameterizedTest
     @EnumSource
-    void moneyIsConservedWhoeverLooks(Watched.Watcher watcher) throws InterruptedException {
-        Watched watched = new Watched();
-        watched.watcher = watcher;
-        watched.open();
-        assertEquals(watcher == Watched.Watcher.SESSION, watched.flag());
+    void moneyIsConservedWithEveryObserver(DiagnosticsCost.Observer observer) throws InterruptedException {
+        AccountBenchmarks benchmark = accounts(MeasuredEngine.TVAR, 1024);
+        DiagnosticsCost cost = new DiagnosticsCost();
+        cost.observer = observer;
+        cost.open(benchmark);
+        assertEquals(observer == DiagnosticsCost.Observer.SESSION, cost.flag());
         Crew.work(thread -> {
-            Watched.Clerk clerk = new Watched.Clerk();
-            clerk.begin(watched.bank, thread);
-            return () -> watched.transfer(clerk);
+            AccountBenchmarks.Worker worker = worker(benchmark, thread);
+            return () -> cost.transfer(benchmark, worker);
         });
-        watched.close();
+        cost.close();
+        benchmark.close();
     }
 
     @ParameterizedTest
     @MethodSource("summing")
-    void everySumBesideTransfersIsRight(Engines engine) throws InterruptedException {
-        Sums sums = new Sums();
-        sums.engine = engine.label();
-        sums.accounts = 20;
-        sums.open();
+    void everySumBesideTransfersIsRight(MeasuredEngine engine) throws InterruptedException {
+        AccountBenchmarks benchmark = accounts(engine, 20);
         Crew.work(thread -> {
-            Sums.Clerk clerk = new Sums.Clerk();
-            clerk.begin(sums.bank, thread);
-            return thread == 0 ? () -> sums.sum(clerk, new Reruns()) : () -> sums.transfer(clerk);
+            AccountBenchmarks.Worker worker = worker(benchmark, thread);
+            return thread == 0 ? () -> benchmark.sum(worker, new BodyRuns()) : () -> benchmark.write(worker);
         });
-        sums.close();
+        benchmark.close();
     }
 
     @ParameterizedTest
     @MethodSource("counting")
-    void noCountIsLost(Engines engine) throws InterruptedException {
-        HotCounter hot = new HotCounter();
-        hot.engine = engine.label();
-        hot.open();
+    void noCountIsLost(MeasuredEngine engine) throws InterruptedException {
+        CounterBenchmarks benchmark = new CounterBenchmarks();
+        benchmark.engine = engine.label();
+        benchmark.open();
         Crew.work(thread -> {
-            HotCounter.Clerk clerk = new HotCounter.Clerk();
-            clerk.begin(hot);
+            CounterBenchmarks.Worker worker = new CounterBenchmarks.Worker();
+            worker.begin(benchmark);
             return () -> {
-                hot.add(clerk);
-                hot.readAndWrite(clerk);
+                benchmark.add(worker);
+                benchmark.readAndWrite(worker);
             };
         });
-        hot.close();
+        benchmark.close();
     }
 
     @ParameterizedTest
     @MethodSource("reading")
-    void noDepositIsLost(Engines engine) throws InterruptedException {
-        MostlyReads reads = new MostlyReads();
-        reads.engine = engine.label();
-        reads.open();
+    void noDepositIsLost(MeasuredEngine engine) throws InterruptedException {
+        AccountBenchmarks benchmark = accounts(engine, 1024);
         Crew.work(thread -> {
-            MostlyReads.Clerk clerk = new MostlyReads.Clerk();
-            clerk.begin(reads.bank, thread);
-            return () -> reads.read(clerk);
+            AccountBenchmarks.Worker worker = worker(benchmark, thread);
+            return () -> benchmark.read(worker);
         });
-        reads.close();
+        benchmark.close();
     }
 
     @ParameterizedTest
     @MethodSource("handingOver")
-    void everyNumberComesBack(Engines engine) throws InterruptedException {
-        HandOver handOver = new HandOver();
-        handOver.engine = engine.label();
-        handOver.open();
+    void everyNumberComesBack(MeasuredEngine engine) throws InterruptedException {
+        HandOverBenchmarks benchmark = new HandOverBenchmarks();
+        benchmark.engine = engine.label();
+        benchmark.open();
         for (int i = 0; i < Crew.OPERATIONS; i++) {
-            handOver.thereAndBack();
+            benchmark.thereAndBack();
         }
-        handOver.close();
+        benchmark.close();
     }
 
     @ParameterizedTest
     @MethodSource("transferring")
-    void moneyIsConservedByTheHotAccount(Engines engine) throws InterruptedException {
-        HotAccount hot = new HotAccount();
-        hot.engine = engine.label();
-        hot.open();
+    void moneyIsConservedByTheSharedAccount(MeasuredEngine engine) throws InterruptedException {
+        AccountBenchmarks benchmark = accounts(engine, 1 + Crew.THREADS);
         Crew.work(thread -> {
-            HotAccount.Clerk clerk = new HotAccount.Clerk();
-            clerk.begin(hot.bank, thread);
-            return () -> hot.transfer(clerk);
+            AccountBenchmarks.Worker worker = worker(benchmark, thread);
+            return () -> benchmark.transferHot(worker);
         });
-        hot.close();
+        benchmark.close();
     }
 
     @ParameterizedTest
     @MethodSource("mapping")
-    void theSizeOfTheMapIsWhatWasPutAndRemoved(Engines engine) throws InterruptedException {
-        MapOperations map = new MapOperations();
-        map.engine = engine.label();
-        map.open();
+    void theSizeOfTheMapFollowsThePutsAndRemoves(MeasuredEngine engine) throws InterruptedException {
+        MapBenchmarks benchmark = new MapBenchmarks();
+        benchmark.engine = engine.label();
+        benchmark.open();
         Crew.work(thread -> {
-            MapOperations.Clerk clerk = new MapOperations.Clerk();
-            clerk.begin(map, thread);
+            MapBenchmarks.Worker worker = new MapBenchmarks.Worker();
+            worker.begin(benchmark, thread);
             return () -> {
-                map.mixed(clerk);
-                if (engine.does(Work.MOVE)) {
-                    map.move(clerk);
+                benchmark.mixed(worker);
+                if (engine.does(Capability.MOVE)) {
+                    benchmark.move(worker);
                 }
             };
         });
-        map.close();
+        benchmark.close();
     }
 
     @Test
     void moneyFromNowhereIsNoticed() {
-        Bank bank = new Bank(Engines.TVAR.label(), 2);
-        Teller teller = bank.teller(() -> 0);
-        teller.read(new int[] {0}, true);
+        CheckedAccounts accounts = new CheckedAccounts(MeasuredEngine.TVAR.label(), 2);
+        AccountWorker worker = accounts.worker(() -> 0);
+        worker.read(new int[] {0}, true);
         String message = String.valueOf(
-                assertThrows(IllegalStateException.class, bank::close).getMessage());
+                assertThrows(IllegalStateException.class, accounts::close).getMessage());
         assertTrue(message.contains("2,000,000,000 expected, 2,000,000,001 found"), message);
     }
 }

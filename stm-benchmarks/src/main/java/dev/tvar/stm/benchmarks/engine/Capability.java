@@ -1,0 +1,23 @@
+package dev.tvar.stm.benchmarks.engine;
+
+/** The work that an engine may support. */
+public enum Capability {
+    /** Transfers between two accounts. */
+    TRANSFER,
+    /** The sum of all accounts. */
+    SUM,
+    /** Reads of some accounts, sometimes with a deposit. */
+    READ,
+    /** A counter. */
+    COUNT,
+    /** Hand-over of numbers between threads. */
+    HAND_OVER,
+    /** Threads that wait at a gate. */
+    WAIT,
+    /** A map. */
+    MAP,
+    /** Moving an entry of a map to another key. */
+    MOVE,
+    /** A queue between two threads. */
+    QUEUE
+}

@@ -1,0 +1,93 @@
+package dev.tvar.stm.benchmarks.engine;
+
+import clojure.lang.AFn;
+import clojure.lang.IPersistentMap;
+import clojure.lang.ISeq;
+import clojure.lang.PersistentHashMap;
+import clojure.lang.Ref;
+import dev.tvar.stm.testing.peer.ClojureMemory;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Clojure's refs with plain reads (snapshot isolation); the counter uses {@code commute}. */
+final class ClojureAdapter extends TxnAdapter<Ref, Object> {
+    @SuppressWarnings("NullAway") // Clojure's empty sequence is null
+    private static final ISeq NO_ARGUMENTS = null;
+
+    private static final AFn NEXT = new AFn() {
+        @Override
+        public Object invoke(Object value) {
+            return (Long) value + 1;
+        }
+    };
+
+    ClojureAdapter() {
+        super(new ClojureMemory(false));
+    }
+
+    @Override
+    public Counter counter() {
+        Ref cell = memory.variable(0);
+        Callable<Object> commuting = () -> cell.commute(NEXT, NO_ARGUMENTS);
+        Callable<Object> setting = () -> cell.set(memory.now(cell) + 1);
+        return new Counter(
+                () -> ClojureMemory.inTransaction(commuting),
+                () -> ClojureMemory.inTransaction(setting),
+                () -> memory.now(cell));
+    }
+
+    @Override
+    public SharedMap map() {
+        return new RefMap(new Ref(PersistentHashMap.EMPTY));
+    }
+
+    /** One ref that holds a persistent map: the usual form in Clojure. */
+    private record RefMap(Ref map) implements SharedMap {
+        private IPersistentMap present() {
+            return (IPersistentMap) map.deref();
+        }
+
+        private boolean change(Predicate<IPersistentMap> body) {
+            return Boolean.TRUE.equals(ClojureMemory.inTransaction(() -> body.test(present())));
+        }
+
+        @Override
+        public @Nullable Integer get(Integer key) {
+            return (Integer) present().valAt(key);
+        }
+
+        @Override
+        public boolean put(Integer key, Integer value) {
+            return change(before -> {
+                map.set(before.assoc(key, value));
+                return !before.containsKey(key);
+            });
+        }
+
+        @Override
+        public boolean remove(Integer key) {
+            return change(before -> {
+                map.set(before.without(key));
+                return before.containsKey(key);
+            });
+        }
+
+        @Override
+        public boolean move(Integer from, Integer to) {
+            return change(before -> {
+                Object value = before.valAt(from);
+                if (value == null || before.containsKey(to)) {
+                    return false;
+                }
+                map.set(before.without(from).assoc(to, value));
+                return true;
+            });
+        }
+
+        @Override
+        public int size() {
+            return present().count();
+        }
+    }
+}

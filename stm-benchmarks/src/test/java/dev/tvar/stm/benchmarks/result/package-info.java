@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tvar.stm.benchmarks.result;
-
-import org.jspecify.annotations.NullMarked;
