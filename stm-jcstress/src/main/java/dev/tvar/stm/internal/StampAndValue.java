@@ -11,19 +11,19 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
-/** Two looks at the stamp, with a look at the value between them, against a writer: {@link Cell}, without transactions. */
+/** The seqlock read of a {@link Cell} (stamp, value, stamp), concurrent with a writer, without transactions. */
 @JCStressTest
 @Outcome(
         id = {"0, 0", "1, 1"},
         expect = ACCEPTABLE,
         desc = "a value with its own version")
-@Outcome(id = "-1, -1", expect = ACCEPTABLE, desc = "locked, or changed between the looks")
+@Outcome(id = "-1, -1", expect = ACCEPTABLE, desc = "locked, or changed between the reads of the stamp")
 @Outcome(expect = FORBIDDEN, desc = "a value with the version of another")
 @State
 public class StampAndValue {
     private final LongCell cell = TLong.of(0);
 
-    /** Locks, stores, unlocks with the next version. */
+    /** Locks the cell, stores a value, unlocks it with the next version. */
     @Actor
     public void writer() {
         if (cell.tryLock(Stamp.ofVersion(0))) {
@@ -33,7 +33,7 @@ public class StampAndValue {
         }
     }
 
-    /** Stamp, value, stamp. */
+    /** Reads the stamp, the value, and the stamp again. */
     @Actor
     public void reader(JJ_Result result) {
         long word = cell.stamp();

@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
-/** Who sees the later of two commits sees the earlier one, too, outside any transaction. */
+/** A thread that sees the later of two commits sees the earlier one too, outside transactions. */
 @JCStressTest
 @Outcome(
         id = {"0, 0", "0, 1", "1, 1"},
@@ -30,7 +30,7 @@ public class OneAfterTheOther {
         STM.run(tx -> y.set(tx, 1));
     }
 
-    /** Looks at the later one first. */
+    /** Reads the later write first. */
     @Actor
     public void reader(JJ_Result result) {
         result.r1 = y.now();

@@ -11,11 +11,11 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** What was written into an object before a commit is seen by whoever gets the object from the variable. */
+/** A thread that gets an object from a variable sees the plain writes to the object before the commit. */
 @JCStressTest
 @Outcome(id = "-1", expect = ACCEPTABLE, desc = "before the commit")
 @Outcome(id = "2", expect = ACCEPTABLE, desc = "after the commit, and the whole object")
-@Outcome(expect = FORBIDDEN, desc = "an object that is not finished")
+@Outcome(expect = FORBIDDEN, desc = "an object without all of its writes")
 @State
 public class Publication {
     private static final class Pair {
@@ -25,7 +25,7 @@ public class Publication {
 
     private final TVar<Pair> pair = TVar.of(null);
 
-    /** Makes an object with plain writes and commits it. */
+    /** Creates an object with plain writes and commits it. */
     @Actor
     public void writer() {
         Pair made = new Pair();
@@ -34,7 +34,7 @@ public class Publication {
         STM.run(tx -> pair.set(tx, made));
     }
 
-    /** Takes a look outside any transaction. */
+    /** Reads the variable outside transactions. */
     @Actor
     public void reader(I_Result result) {
         Pair seen = pair.now();

@@ -15,13 +15,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
-/** One waits for two variables, which another writes one by one: the wake-up comes. */
+/** A transaction that waits for two variables, which another thread writes in two commits, is woken. */
 @JCStressTest
-@Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "woken, or never asleep")
+@Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "woken, or never parked")
 @Outcome(expect = FORBIDDEN, desc = "a wake-up is lost")
 @State
 public class WakeUp {
-    /** Long enough for any scheduler: only a waiter that is forgotten gets there. */
+    /** Longer than any scheduler delays a thread: only a waiter whose wake-up is lost reaches it. */
     private static final TxnExecutor PATIENT = STM.with(TxnOptions.defaults().withTimeout(Duration.ofHours(1)));
 
     private final TLong x = TLong.of(0);
@@ -40,7 +40,7 @@ public class WakeUp {
         }
     }
 
-    /** Writes one, then the other: the first wakes the waiter for nothing. */
+    /** Writes one variable, then the other; the first write wakes the waiter too early. */
     @Actor
     public void writer() {
         STM.run(tx -> x.set(tx, 1));

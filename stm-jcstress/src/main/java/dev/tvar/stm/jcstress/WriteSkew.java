@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
-/** Each writes one variable if the other variable is still zero: only one can. */
+/** Each of two transactions writes one variable if the other variable is still zero: only one of them can. */
 @JCStressTest
 @Outcome(
         id = {"1, 0", "0, 1"},

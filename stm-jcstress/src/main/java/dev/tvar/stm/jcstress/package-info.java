@@ -1,6 +1,6 @@
 /**
- * What two threads may see of each other's transactions, on real processors, by jcstress. Two, never three: jcstress
- * leaves out a test that has more actors than the machine has processors.
+ * Tests with jcstress of the effects of transactions that other threads may observe on real processors. All have two threads:
+ * jcstress skips a test with more actors than the machine has processors.
  */
 @org.jspecify.annotations.NullMarked
 package dev.tvar.stm.jcstress;
