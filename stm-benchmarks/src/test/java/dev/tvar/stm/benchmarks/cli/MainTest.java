@@ -127,7 +127,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "--version"})
-    void whatCannotBeWrittenIsAFailure(String line) {
+    void unwritableOutputIsAFailure(String line) {
         PrintWriter full = new PrintWriter(new Writer() {
             @Override
             public void write(char[] text, int offset, int length) throws IOException {

@@ -37,7 +37,7 @@ class FilesTest {
     }
 
     @Test
-    void whatIsNoResultsFileIsRefused() throws IOException {
+    void aFileWithoutResultsIsRefused() throws IOException {
         for (String text : new String[] {"", "{}", "[1]", "{\"machine\": 3}", "no JSON"}) {
             Path file = Files.writeString(directory.resolve("wrong.json"), text);
             assertThrows(IOException.class, () -> ResultsFile.read(file), text);

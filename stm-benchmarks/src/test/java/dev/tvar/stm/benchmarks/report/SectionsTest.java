@@ -57,7 +57,7 @@ class SectionsTest {
     }
 
     @Test
-    void aStretchIsToldToo() {
+    void aStretchGoalIsShownToo() {
         Results results = new Sketch()
                 .rate("w4/1", MeasuredEngine.TVAR, 40e6)
                 .rate("w4/1", MeasuredEngine.SCALA_STM, 10e6)
