@@ -191,11 +191,10 @@ final class BenchCommand implements Callable<Integer> {
         OffsetDateTime started = OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS);
         Machine machine = machine(measured);
         Reports reports = reports();
-        Finished finished = run(cells, List.of(Builds.own()), settings, reports);
-        Results results =
-                new Results(started.toString(), machine, settings, finished.complete, finished.session.measurements(0));
-        int code = reports.write(results, document);
-        return finished.complete ? code : ExitCode.INTERRUPTED;
+        return run(cells, List.of(Builds.own()), settings, reports, (session, complete) -> {
+            Results results = new Results(started.toString(), machine, settings, complete, session.measurements(0));
+            return reports.write(results, document);
+        });
     }
 
     private Integer compare(List<TableCell> all, RunSettings settings, Jdk measured, Path checkout) throws IOException {
@@ -210,24 +209,32 @@ final class BenchCommand implements Callable<Integer> {
         }
         machine(measured);
         Reports reports = reports();
-        Finished finished = run(cells, List.of(Builds.own(), other), settings, reports);
-        List<Measurement> own = finished.session.measurements(0);
-        reports.write(Sections.comparison(own, finished.session.measurements(1)));
-        if (!finished.complete) {
-            return ExitCode.INTERRUPTED;
-        }
-        return own.stream().anyMatch(m -> m.failure() != null) ? ExitCode.VIOLATED : ExitCode.HELD;
+        return run(cells, List.of(Builds.own(), other), settings, reports, (session, complete) -> {
+            List<Measurement> own = session.measurements(0);
+            reports.write(Sections.comparison(own, session.measurements(1)));
+            return own.stream().anyMatch(m -> m.failure() != null) ? ExitCode.VIOLATED : ExitCode.HELD;
+        });
     }
 
-    private record Finished(Session session, boolean complete) {}
+    /** Writes the report of a run, complete or not; returns the exit code of a complete one. */
+    private interface Finish {
+        int write(Session session, boolean complete) throws IOException;
+    }
 
-    private Finished run(List<TableCell> cells, List<String> builds, RunSettings settings, Reports reports) {
+    private Integer run(
+            List<TableCell> cells, List<String> builds, RunSettings settings, Reports reports, Finish finish)
+            throws IOException {
         int forks = cells.size() * builds.size() * settings.forks();
-        try (CtrlC ctrlC = CtrlC.watch(Session::endForks);
-                ProgressLines progress =
-                        new ProgressLines(forks, spec.commandLine().getErr())) {
-            Session session = new Session(cells, builds, settings, progress, ctrlC::isPressed, reports.transcript());
-            return new Finished(session, session.run());
+        try (CtrlC ctrlC = CtrlC.watch(Session::endForks)) { // keeps the program alive until the report is written
+            Session session;
+            boolean complete;
+            try (ProgressLines progress =
+                    new ProgressLines(forks, spec.commandLine().getErr())) {
+                session = new Session(cells, builds, settings, progress, ctrlC::isPressed, reports.transcript());
+                complete = session.run();
+            }
+            int code = finish.write(session, complete);
+            return complete ? code : ExitCode.INTERRUPTED;
         }
     }
 
