@@ -6,6 +6,7 @@ import clojure.lang.ISeq;
 import clojure.lang.PersistentHashMap;
 import clojure.lang.Ref;
 import dev.tvar.stm.testing.peer.ClojureMemory;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,55 @@ final class ClojureAdapter extends TxnAdapter<Ref, Object> {
 
     ClojureAdapter() {
         super(new ClojureMemory(false));
+    }
+
+    @Override
+    Worker<Object> worker(List<Ref> accounts) {
+        return new PeerWorker(this, accounts);
+    }
+
+    private static final class PeerWorker extends Worker<Object> {
+        private final Ref[] accounts;
+
+        private PeerWorker(ClojureAdapter adapter, List<Ref> accounts) {
+            super(adapter);
+            this.accounts = accounts.toArray(Ref[]::new);
+        }
+
+        @Override
+        void transferIn(Object tx) {
+            runs++;
+            long balance = (Long) accounts[from].deref();
+            funded = balance >= amount;
+            if (funded) {
+                accounts[from].set(balance - amount);
+                accounts[to].set((Long) accounts[to].deref() + amount);
+            }
+        }
+
+        @Override
+        void sumIn(Object tx) {
+            runs++;
+            long seen = 0;
+            for (Ref account : accounts) {
+                seen += (Long) account.deref();
+            }
+            total = seen;
+        }
+
+        @Override
+        void readIn(Object tx) {
+            runs++;
+            long seen = 0;
+            for (int i : which) {
+                seen += (Long) accounts[i].deref();
+            }
+            if (deposit) {
+                Ref first = accounts[which[0]];
+                first.set((Long) first.deref() + 1);
+            }
+            total = seen;
+        }
     }
 
     @Override

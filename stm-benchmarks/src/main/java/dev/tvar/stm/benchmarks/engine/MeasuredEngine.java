@@ -64,7 +64,7 @@ public enum MeasuredEngine {
     /** ZIO STM 2.1.14. */
     ZIO("zio", Role.PEER, () -> new ZioAdapter(), TRANSFER, SUM, READ, COUNT, HAND_OVER),
     /** Arrow STM 1.2.4. */
-    ARROW("arrow", Role.PEER, () -> new TxnAdapter<>(new ArrowMemory()), TRANSFER, SUM, READ, COUNT),
+    ARROW("arrow", Role.PEER, () -> new ArrowAdapter(), TRANSFER, SUM, READ, COUNT),
     /** Volatile variables, without transactions. */
     ATOMICS("atomics", Role.YARDSTICK, () -> new AtomicsAdapter(), TRANSFER, SUM, READ, COUNT),
     /** An optimistic transfer without a transaction. */

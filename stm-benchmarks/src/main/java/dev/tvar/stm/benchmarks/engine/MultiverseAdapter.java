@@ -1,6 +1,7 @@
 package dev.tvar.stm.benchmarks.engine;
 
 import dev.tvar.stm.testing.peer.MultiverseMemory;
+import java.util.List;
 import org.multiverse.api.BackoffPolicy;
 import org.multiverse.api.GlobalStmInstance;
 import org.multiverse.api.LockMode;
@@ -41,8 +42,57 @@ final class MultiverseAdapter extends TxnAdapter<TxnLong, Txn> {
     }
 
     @Override
-    boolean isGivingUp(RuntimeException e) {
-        return e instanceof TooManyRetriesException;
+    Worker<Txn> worker(List<TxnLong> accounts) {
+        return new PeerWorker(this, accounts);
+    }
+
+    private static final class PeerWorker extends Worker<Txn> {
+        private final TxnLong[] accounts;
+
+        private PeerWorker(MultiverseAdapter adapter, List<TxnLong> accounts) {
+            super(adapter);
+            this.accounts = accounts.toArray(TxnLong[]::new);
+        }
+
+        @Override
+        void transferIn(Txn tx) {
+            runs++;
+            long balance = accounts[from].get(tx);
+            funded = balance >= amount;
+            if (funded) {
+                accounts[from].set(tx, balance - amount);
+                accounts[to].set(tx, accounts[to].get(tx) + amount);
+            }
+        }
+
+        @Override
+        void sumIn(Txn tx) {
+            runs++;
+            long seen = 0;
+            for (TxnLong account : accounts) {
+                seen += account.get(tx);
+            }
+            total = seen;
+        }
+
+        @Override
+        void readIn(Txn tx) {
+            runs++;
+            long seen = 0;
+            for (int i : which) {
+                seen += accounts[i].get(tx);
+            }
+            if (deposit) {
+                TxnLong first = accounts[which[0]];
+                first.set(tx, first.get(tx) + 1);
+            }
+            total = seen;
+        }
+
+        @Override
+        boolean isGivingUp(RuntimeException e) {
+            return e instanceof TooManyRetriesException;
+        }
     }
 
     /** The engine's own policy waits some 16 ms between the tries of a sum; with a concurrent writer, few sums a minute then complete. */

@@ -23,6 +23,56 @@ final class ScalaStmAdapter extends TxnAdapter<Ref<Long>, InTxn> {
     }
 
     @Override
+    Worker<InTxn> worker(List<Ref<Long>> accounts) {
+        return new PeerWorker(this, accounts);
+    }
+
+    private static final class PeerWorker extends Worker<InTxn> {
+        private final Ref<Long>[] accounts;
+
+        @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+        private PeerWorker(ScalaStmAdapter adapter, List<Ref<Long>> accounts) {
+            super(adapter);
+            this.accounts = accounts.toArray(new Ref[0]);
+        }
+
+        @Override
+        void transferIn(InTxn tx) {
+            runs++;
+            long balance = accounts[from].get(tx);
+            funded = balance >= amount;
+            if (funded) {
+                accounts[from].set(balance - amount, tx);
+                accounts[to].set(accounts[to].get(tx) + amount, tx);
+            }
+        }
+
+        @Override
+        void sumIn(InTxn tx) {
+            runs++;
+            long seen = 0;
+            for (Ref<Long> account : accounts) {
+                seen += account.get(tx);
+            }
+            total = seen;
+        }
+
+        @Override
+        void readIn(InTxn tx) {
+            runs++;
+            long seen = 0;
+            for (int i : which) {
+                seen += accounts[i].get(tx);
+            }
+            if (deposit) {
+                Ref<Long> first = accounts[which[0]];
+                first.set(first.get(tx) + 1, tx);
+            }
+            total = seen;
+        }
+    }
+
+    @Override
     public SharedMap map() {
         return new TxnMap(TMap$.MODULE$.<Integer, Integer>empty());
     }
