@@ -10,11 +10,11 @@
 (*   Hold                       Waiter.register: Validation.answersAt     *)
 (*   Sleep, GiveUp              Waiter.sleep: woken, or deadline, or       *)
 (*                              interrupt                                  *)
-(*   Deregister                 Waiter.deregister: WaitList.remove         *)
+(*   Deregister, HandOn         Waiter.deregister: WaitList.remove, wake   *)
 (*   ReadsHold                  Waiter.await: Validation.readsHold         *)
 (*   TryLock                    Cell.tryLock, by a committer               *)
 (*   Unlock, UnlockAll          Commit.storeAll, Commit.unlockAll          *)
-(*   TakeAll, Wake              WaitList.wakeAll, Waiter.wake              *)
+(*   MakeAllDue, Wake           WaitList.wakeAll: makeAllDue, wake         *)
 (*                                                                         *)
 (* A waiter of kind "value" has read each cell and waits for another       *)
 (* version; one of kind "answer" has asked isAtLeast, and waits until the  *)
@@ -34,7 +34,8 @@ CONSTANTS
 
 VARIABLES
     version, owner, awaited,  \* of each cell: the stamp word
-    list,                     \* of each cell: its WaitList
+    list, due,                \* of each cell: WaitList.waiting, WaitList.due
+    taken,                    \* ... the waiters taken off to be woken that have not left yet
     kind,                     \* of each waiter: "value" or "answer"
     pc,                       \* ... its next step
     read,                     \* ... the version read of each cell
@@ -42,14 +43,16 @@ VARIABLES
     cell,                     \* ... the cell in hand
     word,                     \* ... the stamp in hand: [version, awaited]
     woken,                    \* ... Waiter.woken
+    toHand,                   \* ... the waiter to which it hands a wake-up on
     wpc,                      \* of each writer: its next step
     targets,                  \* ... the cells that it writes
     saw,                      \* ... the cells whose W bit it has seen
     toStore,                  \* ... the cells still to be stored, then those still to be woken
     toWake                    \* ... the waiters taken off a list and still to be woken
 
-cellVars == <<version, owner, awaited, list>>
-waiterVars == <<kind, pc, read, todo, cell, word, woken>>
+listVars == <<list, due, taken>>
+cellVars == <<version, owner, awaited, listVars>>
+waiterVars == <<kind, pc, read, todo, cell, word, woken, toHand>>
 writerVars == <<wpc, targets, saw, toStore, toWake>>
 vars == <<cellVars, waiterVars, writerVars>>
 
@@ -61,6 +64,8 @@ Init ==
     /\ owner = [c \in Cells |-> Nobody]
     /\ awaited = [c \in Cells |-> FALSE]
     /\ list = [c \in Cells |-> {}]
+    /\ due = [c \in Cells |-> {}]
+    /\ taken = [c \in Cells |-> {}]
     /\ kind \in [Waiters -> {"value", "answer"}]
     /\ pc = [w \in Waiters |-> "body"]
     /\ read = [w \in Waiters |-> [c \in Cells |-> 0]]
@@ -68,6 +73,7 @@ Init ==
     /\ cell = [w \in Waiters |-> Nobody]
     /\ word = [w \in Waiters |-> NoWord]
     /\ woken = [w \in Waiters |-> FALSE]
+    /\ toHand = [w \in Waiters |-> {}]
     /\ wpc = [t \in Writers |-> "lock"]
     /\ targets \in [Writers -> SUBSET Cells \ {{}}]
     /\ saw = [t \in Writers |-> {}]
@@ -87,7 +93,7 @@ Body(w) ==
     /\ todo' = [todo EXCEPT ![w] = Cells]
     /\ woken' = [woken EXCEPT ![w] = FALSE]
     /\ Goto(w, "enter")
-    /\ UNCHANGED <<cellVars, kind, cell, word, writerVars>>
+    /\ UNCHANGED <<cellVars, kind, cell, word, toHand, writerVars>>
 
 EnterLast == Broken = "entry before announcement"
 
@@ -98,7 +104,7 @@ Enter(w) ==
         /\ todo' = [todo EXCEPT ![w] = @ \ {c}]
         /\ list' = IF EnterLast THEN list ELSE [list EXCEPT ![c] = @ \cup {w}]
     /\ Goto(w, "stamp")
-    /\ UNCHANGED <<version, owner, awaited, kind, read, word, woken, writerVars>>
+    /\ UNCHANGED <<version, owner, awaited, due, taken, kind, read, word, woken, toHand, writerVars>>
 
 AfterRegistering(w) ==
     /\ Goto(w, IF todo[w] # {} THEN "enter" ELSE IF kind[w] = "answer" THEN "hold" ELSE "sleep")
@@ -118,7 +124,7 @@ Stamp(w) ==
                   ELSE /\ word' = [word EXCEPT ![w] = [version |-> version[c], awaited |-> FALSE]]
                        /\ Goto(w, "trySetAwaited")
                        /\ UNCHANGED todo
-    /\ UNCHANGED <<cellVars, kind, read, cell, woken, writerVars>>
+    /\ UNCHANGED <<cellVars, kind, read, cell, woken, toHand, writerVars>>
 
 TrySetAwaited(w) ==
     /\ pc[w] = "trySetAwaited"
@@ -128,13 +134,13 @@ TrySetAwaited(w) ==
           THEN awaited' = [awaited EXCEPT ![c] = TRUE] /\ Announced(w)
           ELSE Goto(w, "stamp") /\ UNCHANGED <<awaited, todo>>
     /\ word' = [word EXCEPT ![w] = NoWord]
-    /\ UNCHANGED <<version, owner, list, kind, read, cell, woken, writerVars>>
+    /\ UNCHANGED <<version, owner, listVars, kind, read, cell, woken, toHand, writerVars>>
 
 EnterLastStep(w) ==
     /\ pc[w] = "enterLast"
     /\ list' = [list EXCEPT ![cell[w]] = @ \cup {w}]
     /\ AfterRegistering(w)
-    /\ UNCHANGED <<version, owner, awaited, kind, read, cell, word, woken, writerVars>>
+    /\ UNCHANGED <<version, owner, awaited, due, taken, kind, read, cell, word, woken, toHand, writerVars>>
 
 (* The answers are looked at once all cells are announced: any change from here on wakes this waiter. *)
 Hold(w) ==
@@ -145,32 +151,49 @@ Hold(w) ==
            THEN Goto(w, "deregister") /\ todo' = [todo EXCEPT ![w] = {}]
            ELSE /\ Goto(w, IF todo[w] = {c} THEN "sleep" ELSE "hold")
                 /\ todo' = [todo EXCEPT ![w] = @ \ {c}]
-    /\ UNCHANGED <<cellVars, kind, read, cell, word, woken, writerVars>>
+    /\ UNCHANGED <<cellVars, kind, read, cell, word, woken, toHand, writerVars>>
 
 Sleep(w) ==
     /\ pc[w] = "sleep"
     /\ woken[w]
     /\ Goto(w, "deregister")
-    /\ UNCHANGED <<cellVars, kind, read, todo, cell, word, woken, writerVars>>
+    /\ UNCHANGED <<cellVars, kind, read, todo, cell, word, woken, toHand, writerVars>>
 
 GiveUp(w) ==
     /\ MayGiveUp
     /\ pc[w] = "sleep"
     /\ Goto(w, "leave")
-    /\ UNCHANGED <<cellVars, kind, read, todo, cell, word, woken, writerVars>>
+    /\ UNCHANGED <<cellVars, kind, read, todo, cell, word, woken, toHand, writerVars>>
 
+IsPlaced(w, c) == w \in list[c] \cup due[c] \cup taken[c]
+
+(* A waiter whose place was taken off is awake: in the same step as it leaves, it takes a due waiter off, to wake it. *)
 Deregister(w) ==
     /\ pc[w] \in {"deregister", "leave"}
-    /\ IF (\E c \in Cells : w \in list[c]) /\ Broken # "deregistration"
+    /\ toHand[w] = {}
+    /\ IF (\E c \in Cells : IsPlaced(w, c)) /\ Broken # "deregistration"
        THEN /\ \E c \in Cells :
-                /\ w \in list[c]
+                /\ IsPlaced(w, c)
                 /\ list' = [list EXCEPT ![c] = @ \ {w}]
+                /\ IF w \in taken[c] /\ due[c] # {} /\ Broken # "handing on"
+                   THEN \E next \in due[c] :
+                       /\ due' = [due EXCEPT ![c] = @ \ {next}]
+                       /\ taken' = [taken EXCEPT ![c] = (@ \ {w}) \cup {next}]
+                       /\ toHand' = [toHand EXCEPT ![w] = {next}]
+                   ELSE /\ due' = [due EXCEPT ![c] = @ \ {w}]
+                        /\ taken' = [taken EXCEPT ![c] = @ \ {w}]
+                        /\ UNCHANGED toHand
             /\ UNCHANGED <<pc, todo, cell>>
        ELSE /\ Goto(w, IF pc[w] = "leave" THEN "gone" ELSE "changed")
             /\ todo' = [todo EXCEPT ![w] = Cells]
             /\ cell' = [cell EXCEPT ![w] = Nobody]
-            /\ UNCHANGED list
+            /\ UNCHANGED <<listVars, toHand>>
     /\ UNCHANGED <<version, owner, awaited, kind, read, word, woken, writerVars>>
+
+HandOn(w) ==
+    /\ \E next \in toHand[w] : woken' = [woken EXCEPT ![next] = TRUE]
+    /\ toHand' = [toHand EXCEPT ![w] = {}]
+    /\ UNCHANGED <<cellVars, kind, pc, read, todo, cell, word, writerVars>>
 
 (* After a wake-up: one whose answers are the same goes back to sleep without running its body. *)
 ReadsHold(w) ==
@@ -185,7 +208,7 @@ ReadsHold(w) ==
               THEN Goto(w, "enter") /\ todo' = [todo EXCEPT ![w] = Cells]
               ELSE todo' = [todo EXCEPT ![w] = @ \ {c}] /\ UNCHANGED pc
     /\ woken' = [woken EXCEPT ![w] = FALSE]
-    /\ UNCHANGED <<cellVars, kind, read, cell, word, writerVars>>
+    /\ UNCHANGED <<cellVars, kind, read, cell, word, toHand, writerVars>>
 
 -----------------------------------------------------------------------------
 (* Writers. *)
@@ -201,7 +224,7 @@ TryLock(t) ==
         /\ saw' = IF awaited[c] THEN [saw EXCEPT ![t] = @ \cup {c}] ELSE saw
         /\ toStore' = [toStore EXCEPT ![t] = @ \cup {c}]
         /\ WGoto(t, IF LocksOf(t) \cup {c} = targets[t] THEN "store" ELSE "lock")
-    /\ UNCHANGED <<version, awaited, list, waiterVars, targets, toWake>>
+    /\ UNCHANGED <<version, awaited, listVars, waiterVars, targets, toWake>>
 
 (* Stores a value and its stamp: the W bit goes with the new version. *)
 Unlock(t) ==
@@ -211,8 +234,8 @@ Unlock(t) ==
         /\ owner' = [owner EXCEPT ![c] = Nobody]
         /\ awaited' = [awaited EXCEPT ![c] = FALSE]
         /\ toStore' = [toStore EXCEPT ![t] = IF @ = {c} THEN saw[t] ELSE @ \ {c}]
-        /\ WGoto(t, IF toStore[t] = {c} THEN "takeAll" ELSE "store")
-    /\ UNCHANGED <<list, waiterVars, targets, saw, toWake>>
+        /\ WGoto(t, IF toStore[t] = {c} THEN "makeAllDue" ELSE "store")
+    /\ UNCHANGED <<listVars, waiterVars, targets, saw, toWake>>
 
 (* A commit that fails gives back the words as they were, with their W bits, and the transaction tries again. *)
 UnlockAll(t) ==
@@ -223,35 +246,39 @@ UnlockAll(t) ==
     /\ toStore' = [toStore EXCEPT ![t] = {}]
     /\ saw' = [saw EXCEPT ![t] = {}]
     /\ WGoto(t, "lock")
-    /\ UNCHANGED <<version, list, waiterVars, targets, toWake>>
+    /\ UNCHANGED <<version, listVars, waiterVars, targets, toWake>>
 
-TakeAll(t) ==
-    /\ wpc[t] = "takeAll"
+(* All waiters of the cell become due; one is taken off, to be woken. *)
+MakeAllDue(t) ==
+    /\ wpc[t] = "makeAllDue"
     /\ IF toStore[t] = {} \/ Broken = "wake-up"
-       THEN WGoto(t, "done") /\ UNCHANGED <<list, toStore, toWake>>
+       THEN WGoto(t, "done") /\ UNCHANGED <<listVars, toStore, toWake>>
        ELSE /\ \E c \in toStore[t] :
-                /\ toWake' = [toWake EXCEPT ![t] = list[c]]
+                LET all == list[c] \cup due[c] IN
                 /\ list' = [list EXCEPT ![c] = {}]
                 /\ toStore' = [toStore EXCEPT ![t] = @ \ {c}]
+                /\ IF all = {}
+                   THEN UNCHANGED <<due, taken, toWake>>
+                   ELSE \E first \in all :
+                       /\ due' = [due EXCEPT ![c] = all \ {first}]
+                       /\ taken' = [taken EXCEPT ![c] = @ \cup {first}]
+                       /\ toWake' = [toWake EXCEPT ![t] = {first}]
             /\ WGoto(t, "wake")
     /\ UNCHANGED <<version, owner, awaited, waiterVars, targets, saw>>
 
 Wake(t) ==
     /\ wpc[t] = "wake"
-    /\ IF toWake[t] = {}
-       THEN WGoto(t, "takeAll") /\ UNCHANGED <<woken, toWake>>
-       ELSE /\ \E w \in toWake[t] :
-                /\ woken' = [woken EXCEPT ![w] = TRUE]
-                /\ toWake' = [toWake EXCEPT ![t] = IF Broken = "waking of all" THEN {} ELSE @ \ {w}]
-            /\ UNCHANGED wpc
-    /\ UNCHANGED <<cellVars, kind, pc, read, todo, cell, word, targets, saw, toStore>>
+    /\ woken' = [w \in Waiters |-> woken[w] \/ w \in toWake[t]]
+    /\ toWake' = [toWake EXCEPT ![t] = {}]
+    /\ WGoto(t, "makeAllDue")
+    /\ UNCHANGED <<cellVars, kind, pc, read, todo, cell, word, toHand, targets, saw, toStore>>
 
 -----------------------------------------------------------------------------
 WaiterStep(w) ==
     \/ Body(w) \/ Enter(w) \/ Stamp(w) \/ TrySetAwaited(w) \/ EnterLastStep(w) \/ Hold(w)
-    \/ Sleep(w) \/ GiveUp(w) \/ Deregister(w) \/ ReadsHold(w)
+    \/ Sleep(w) \/ GiveUp(w) \/ Deregister(w) \/ HandOn(w) \/ ReadsHold(w)
 
-WriterStep(t) == TryLock(t) \/ Unlock(t) \/ UnlockAll(t) \/ TakeAll(t) \/ Wake(t)
+WriterStep(t) == TryLock(t) \/ Unlock(t) \/ UnlockAll(t) \/ MakeAllDue(t) \/ Wake(t)
 
 AllWritersDone == \A t \in Writers : wpc[t] = "done"
 
@@ -271,16 +298,20 @@ Next == (\E w \in Waiters : WaiterStep(w)) \/ (\E t \in Writers : WriterStep(t))
 Spec == Init /\ [][Next]_vars
 
 -----------------------------------------------------------------------------
-(* I4: someone is about to wake every waiter that sleeps through a change. *)
+(* I4: some thread is about to wake every waiter that sleeps through a change. *)
 IsAboutToBeWoken(w) ==
     \/ woken[w]
-    \/ \E t \in Writers :
-        \/ w \in toWake[t]
-        \/ \E c \in saw[t] : w \in list[c] /\ c \in toStore[t] /\ wpc[t] \in {"takeAll", "wake"}
-        \/ \E c \in saw[t] : w \in list[c] /\ wpc[t] = "store"
+    \/ \E t \in Writers : w \in toWake[t]
+    \/ \E v \in Waiters : w \in toHand[v]
+    \/ \E c \in Cells : w \in due[c] /\ taken[c] # {}
+    \/ \E t \in Writers, c \in Cells :
+        c \in saw[t] /\ w \in list[c] /\ (wpc[t] = "store" \/ (c \in toStore[t] /\ wpc[t] \in {"makeAllDue", "wake"}))
 
 NoLostWakeUp == \A w \in Waiters : (pc[w] = "sleep" /\ Changed(w)) => IsAboutToBeWoken(w)
 
-(* I4: who has gone stands in no list. *)
-NothingLeftBehind == \A w \in Waiters : pc[w] \in {"gone", "changed", "body"} => \A c \in Cells : w \notin list[c]
+(* I4: while a waiter of a cell is due, another one is awake, or about to be woken, and will hand the wake-up on. *)
+DueHaveACarrier == \A c \in Cells : due[c] # {} => taken[c] # {}
+
+(* I4: a waiter that has gone is in no list. *)
+NothingLeftBehind == \A w \in Waiters : pc[w] \in {"gone", "changed", "body"} => \A c \in Cells : ~IsPlaced(w, c)
 =============================================================================

@@ -17,6 +17,7 @@ class ModelDeepTest {
         "CommitBounds, CommitThree",
         "WaitingBounds, Waiting",
         "WaitingBounds, WaitingTwo",
+        "WaitingBounds, WaitingThree",
         "Ticket, Ticket",
         "Ticket, TicketComesBack"
     })
@@ -50,7 +51,7 @@ class ModelDeepTest {
         "WaitingBounds, Waiting, word as it was",
         "WaitingBounds, Waiting, wake-up",
         "WaitingBounds, Waiting, deregistration",
-        "WaitingBounds, WaitingTwo, waking of all",
+        "WaitingBounds, WaitingTwo, handing on",
         "Ticket, Ticket, look at the ticket",
         "Ticket, Ticket, holder before reads",
         "Ticket, Ticket, giving back of locks",

@@ -34,6 +34,37 @@ enum LawPrograms implements Supplier<Scenario> {
         }
     },
 
+    /** An attempt whose participant swallows its retry commits nothing. */
+    SWALLOWED_BY_A_PARTICIPANT {
+        @Override
+        public Scenario get() {
+            TLong x = TLong.named("x", 0);
+            TLong y = TLong.named("y", 0);
+            CommitParticipant waiting = new CommitParticipant() {
+                @Override
+                public void prepare(Txn tx) {
+                    if (x.get(tx) == 0) {
+                        retryAndSwallow(tx);
+                    }
+                }
+
+                @Override
+                public void confirm() {
+                    // nothing to do
+                }
+            };
+            return new Scenario()
+                    .thread(
+                            "swallower",
+                            () -> STM.run(tx -> {
+                                y.set(tx, x.get(tx) + 10);
+                                tx.enlist(waiting);
+                            }))
+                    .thread("setter", () -> STM.run(tx -> x.set(tx, 1)))
+                    .atTheEnd(() -> assertEquals(11, y.now()));
+        }
+    },
+
     /** A Txn that has escaped from its body is refused. */
     ESCAPED_TXN {
         @Override
@@ -103,6 +134,26 @@ enum LawPrograms implements Supplier<Scenario> {
             return new Scenario()
                     .thread("one", increment)
                     .thread("two", increment)
+                    .atTheEnd(() -> assertEquals(2, ran.get(), "hooks of two transactions"));
+        }
+    },
+
+    /** The hooks of a transaction do not run at the end of the next one. */
+    HOOKS_OF_THE_LAST_TRANSACTION {
+        @Override
+        public Scenario get() {
+            TLong x = TLong.named("x", 0);
+            AtomicInteger ran = new AtomicInteger();
+            Scenario.Body two = () -> {
+                STM.run(tx -> {
+                    tx.afterCommit(ran::incrementAndGet);
+                    x.add(tx, 1);
+                });
+                STM.run(tx -> x.add(tx, 1));
+            };
+            return new Scenario()
+                    .thread("one", two)
+                    .thread("two", two)
                     .atTheEnd(() -> assertEquals(2, ran.get(), "hooks of two transactions"));
         }
     },

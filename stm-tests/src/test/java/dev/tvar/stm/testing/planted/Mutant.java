@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -39,6 +40,8 @@ public final class Mutant {
     private static boolean isPlanted;
 
     private final List<Change> changes;
+
+    private @Nullable Classes classes;
 
     private Mutant(List<Change> changes) {
         this.changes = changes;
@@ -70,30 +73,22 @@ public final class Mutant {
 
     /** Does something on the engine with the mutant. */
     public <T> T during(Supplier<T> work) {
-        ClassDefinition[] originals = plant();
+        plant();
         try {
             return work.get();
         } finally {
-            redefine(originals);
+            redefine(classes().originals);
             isPlanted = false;
         }
     }
 
-    /** Plants the mutant for the rest of this JVM; returns the classes without it. */
-    ClassDefinition[] plant() {
+    /** Plants the mutant for the rest of this JVM. */
+    void plant() {
         if (isPlanted) {
             throw new IllegalStateException("another mutant is planted");
         }
-        List<ClassDefinition> originals = new ArrayList<>();
-        List<ClassDefinition> mutated = new ArrayList<>();
-        changesByType().forEach((type, mine) -> {
-            byte[] original = byteCode(type);
-            originals.add(new ClassDefinition(type, original));
-            mutated.add(new ClassDefinition(type, changed(original, mine)));
-        });
-        redefine(mutated.toArray(new ClassDefinition[0]));
+        redefine(classes().mutated);
         isPlanted = true;
-        return originals.toArray(new ClassDefinition[0]);
     }
 
     /** Both mutants, as one. */
@@ -180,16 +175,37 @@ public final class Mutant {
 
     // ---- planting
 
+    /** The classes to change, with and without the mutant. */
+    private record Classes(List<ClassDefinition> originals, List<ClassDefinition> mutated) {}
+
+    /** Reads and changes the byte code when it is first needed. */
+    private Classes classes() {
+        Classes present = classes;
+        if (present == null) {
+            present = new Classes(new ArrayList<>(), new ArrayList<>());
+            for (Map.Entry<Class<?>, List<Change>> entry : changesByType().entrySet()) {
+                byte[] original = byteCode(entry.getKey());
+                present.originals.add(new ClassDefinition(entry.getKey(), original));
+                present.mutated.add(new ClassDefinition(entry.getKey(), changed(original, entry.getValue())));
+            }
+            classes = present;
+        }
+        return present;
+    }
+
     /**
      * The agent is called by reflection: its class file names annotations that are not on the class path, and the
      * compiler would warn of that.
      */
-    private static void redefine(ClassDefinition... classes) {
+    private static void redefine(List<ClassDefinition> classes) {
+        if (classes.isEmpty()) {
+            return;
+        }
         try {
             Object agent = Class.forName("net.bytebuddy.agent.ByteBuddyAgent")
                     .getMethod("install")
                     .invoke(null);
-            Objects.requireNonNull((Instrumentation) agent).redefineClasses(classes);
+            Objects.requireNonNull((Instrumentation) agent).redefineClasses(classes.toArray(new ClassDefinition[0]));
         } catch (ReflectiveOperationException | UnmodifiableClassException e) {
             throw new AssertionError("the classes of the engine cannot be redefined", e);
         }

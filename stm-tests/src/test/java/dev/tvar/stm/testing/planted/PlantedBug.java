@@ -24,6 +24,11 @@ enum PlantedBug {
             in("Transaction.requireReadsHold").doesNothing(),
             "the bound moves up over a changed read",
             program(Programs.EQUAL_PAIR).andTest("program.ProgramPropertyTest")),
+    EXTEND_WITHOUT_ASKING_AGAIN(
+            I1,
+            in("Transaction.answersHoldAt").returns(true),
+            "the bound moves up over a changed answer",
+            program(Programs.ANSWERS_OF_ONE_INSTANT)),
     LET_IN_WITHOUT_LOOKING_AGAIN(
             I1,
             in("AccessSet.isUntouched").returns(true),
@@ -97,6 +102,12 @@ enum PlantedBug {
             "a body that swallowed retry commits",
             program(LawPrograms.SWALLOWED_RETRY).andTest("failure.DoomTest")),
 
+    COMMIT_WHAT_A_PARTICIPANT_DOOMED(
+            I6,
+            in("Attempt.isPrepared").call("isDoomed").returns(false),
+            "an attempt whose participant swallowed retry commits",
+            program(LawPrograms.SWALLOWED_BY_A_PARTICIPANT).andTest("law.ParticipantTest")),
+
     DROP_HISTORY_TOO_EARLY(
             I7,
             Step.KEEP_FOR_SNAPSHOTS,
@@ -169,6 +180,11 @@ enum PlantedBug {
             "hooks of a lost attempt stay",
             program(LawPrograms.HOOKS_OF_LOST_ATTEMPTS).andTest("law.HookTest")),
 
+    KEEP_HOOKS_AFTER_THE_END(
+            I11,
+            in("Call.end").call("forgetLeftovers").isOmitted(),
+            "hooks stay after the end of a transaction",
+            program(LawPrograms.HOOKS_OF_THE_LAST_TRANSACTION)),
     COMMIT_UNPREPARED(
             I11,
             in("Hooks.prepare").call("prepare").isOmitted(),

@@ -42,7 +42,7 @@ class PlantedBugsTest {
     private static final String BEGIN = "<!-- planted bugs: begin -->\n";
     private static final String END = "<!-- planted bugs: end -->";
 
-    private static final int FEWEST_BUGS = 40;
+    private static final int FEWEST_BUGS = 43;
 
     /** Steps without which the engine could not do its work at all, so that leaving them out is no bug of one line. */
     private static final Set<Step> INDISPENSABLE = EnumSet.of(
