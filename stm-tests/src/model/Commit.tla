@@ -34,7 +34,7 @@ CONSTANTS
     Snaps,        \* the snapshots
     Cells,        \* the variables
     Programs,     \* what a transaction may do: a set of records [reads, writes]
-    MaxAttempts,  \* after so many lost attempts a transaction gives up
+    MaxAttempts,  \* the number of lost attempts after which a transaction gives up
     RunAhead,     \* Clock.RUN_AHEAD
     Few,          \* AccessSet.FEW
     Initial,      \* the first value of every cell
@@ -58,8 +58,8 @@ VARIABLES
     snapPc, instant, kept,  \* of each snapshot: next step, Snapshot.instant, Snapshot.kept
     snapSeen,               \* ... the value that it read, for each cell read
     snapHand,               \* ... what it has in hand while it reads a cell
-    serial,                 \* ghost: who has read the clock with all locks held, in that order
-    before                  \* ghost: who had ended when this one began
+    serial,                 \* ghost: the commits that have read the clock with all locks held, in that order
+    before                  \* ghost: the transactions and snapshots that had ended when this one began
 
 cellVars == <<version, owner, value>>
 txnVars == <<program, pc, attempts, bound, reads, seen, checked, now, toKeep>>
@@ -140,7 +140,7 @@ Record(t) ==
     /\ checked' = [checked EXCEPT ![t] = 0]
     /\ Goto(t, "body")
 
-(* Up to the bound it belongs to the instant; if later, and little has been read before, that is looked at. *)
+(* A version up to the bound belongs to the instant. For a later one, the few cells read before are re-validated. *)
 GoesTogether(t) ==
     /\ pc[t] = "goesTogether"
     /\ IF seen[t].version <= bound[t]
@@ -151,7 +151,7 @@ GoesTogether(t) ==
 
 IsUntouched(t) ==
     /\ pc[t] = "isUntouched"
-    /\ IF checked[t] = Len(reads[t]) \/ Broken = "look at the few"
+    /\ IF checked[t] = Len(reads[t]) \/ Broken = "re-validation of the few"
        THEN Record(t)
        ELSE LET r == reads[t][checked[t] + 1] IN
             IF version[r.cell] = r.version /\ owner[r.cell] = Nobody
@@ -167,7 +167,7 @@ Admits(t) ==
     /\ Goto(t, "extend")
     /\ UNCHANGED <<cellVars, program, attempts, bound, reads, checked, toKeep, snapVars, ghosts>>
 
-(* What becomes of a lost attempt; its locks are given back. *)
+(* A lost attempt releases its locks. *)
 Lose(t) ==
     /\ owner' = [c \in Cells |-> IF owner[c] = t /\ Broken # "unlock" THEN Nobody ELSE owner[c]]
     /\ Goto(t, IF attempts[t] < MaxAttempts THEN "begin" ELSE "gaveUp")
@@ -204,13 +204,13 @@ EndOfBody(t) ==
     /\ Goto(t, IF Writes(t) = {} THEN "committed" ELSE IF ClockFirst THEN "now" ELSE "lock")
     /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, toKeep, snapVars, ghosts>>
 
-(* The lock is taken on the very version that was read: for what is read and written that is the validation. *)
+(* The lock is taken on the version that was read: for a cell that is read and written, this is the validation. *)
 HasMoved(t, c) == \E i \in 1..Len(reads[t]) : reads[t][i].cell = c /\ reads[t][i].version # version[c]
 
 LockAll(t) ==
     /\ pc[t] = "lock"
     /\ \E c \in Writes(t) \ LocksOf(t) :
-        IF HasMoved(t, c) /\ Broken # "lock on what was read"
+        IF HasMoved(t, c) /\ Broken # "lock on the version read"
         THEN Lose(t)
         ELSE /\ owner[c] = Nobody
              /\ owner' = [owner EXCEPT ![c] = t]
@@ -218,10 +218,10 @@ LockAll(t) ==
              /\ UNCHANGED <<checked, now, serial>>
     /\ UNCHANGED <<version, value, clock, program, attempts, bound, reads, seen, toKeep, snapVars, before>>
 
-(* Something is locked for too long, while this one holds locks: it gives them back and tries to commit again. *)
+(* A cell stays locked for long while this transaction holds locks: it releases them and tries to commit again. *)
 UnlockAll(t) ==
     /\ pc[t] \in {"lock", "validate"}
-    /\ Broken # "giving back of locks"
+    /\ Broken # "release of locks"
     /\ LocksOf(t) # {}
     /\ \/ pc[t] = "lock" /\ \E c \in Writes(t) : owner[c] \notin {t, Nobody}
        \/ /\ pc[t] = "validate"
@@ -273,7 +273,7 @@ LookAtOpen(t) ==
     /\ Goto(t, "keep")
     /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, snapVars, ghosts>>
 
-(* The instant of a snapshot is taken by whoever needs it first: a leap, then a CAS. *)
+(* The instant of a snapshot is taken by the first thread that needs it: a leap, then a CAS. *)
 TakeInstant(s) ==
     /\ instant[s] = Pending
     /\ clock' = clock + RunAhead + 1
@@ -409,7 +409,7 @@ Saw(x, k) ==
     THEN \A i \in 1..Len(reads[x]) : reads[x][i].value = ValueAfter(k, reads[x][i].cell)
     ELSE \A c \in Cells : snapSeen[x][c] \in {Nobody, ValueAfter(k, c)}
 
-(* Everyone but the committed: attempts that run or have failed, those that only read, snapshots. *)
+(* All but the committed writers: attempts that run or have failed, read-only transactions, snapshots. *)
 Observers == {t \in Txns : pc[t] # "begin" /\ ~InCommits(t)} \cup {s \in Snaps : snapPc[s] # "open"}
 
 (* I1 opacity, I2 strict serialisability, I7 one instant: all of them fit into the serial order, each at one place, and *)
@@ -435,7 +435,7 @@ AllOrNothing ==
 (* I5 *)
 NoLockSurvives == \A c \in Cells : owner[c] # Nobody => pc[owner[c]] \notin {"begin", "body", "committed", "gaveUp"}
 
-(* I7: what a snapshot needs has been kept for it. *)
+(* I7: every value that a snapshot needs has been saved for it. *)
 SnapshotsFindWhatTheyNeed == \A s \in Snaps : snapPc[s] # "broken"
 
 (* I8: nothing is kept for a snapshot that is not open, unless a commit is just doing so; and no snapshot stays open. *)

@@ -1,7 +1,7 @@
 ------------------------------- MODULE Ticket -------------------------------
 (***************************************************************************)
-(* Transactions that read and write the same cells again and again for     *)
-(* ever, and the ticket for those who keep losing. The steps bear the      *)
+(* Transactions that read and write the same cells indefinitely, and the   *)
+(* ticket for transactions that keep losing conflicts. The steps bear the  *)
 (* names of methods in the package dev.tvar.stm.internal:                  *)
 (*                                                                         *)
 (*   Take, SetHolder       Ticket.take: the queue, then the holder         *)
@@ -15,7 +15,7 @@
 (*   GiveBack              Call.giveTicketBack                             *)
 (*   AwaitFree             Call.recoverFromConflict: Ticket.awaitFree      *)
 (*                                                                         *)
-(* In place of versions, which would grow for ever, a transaction knows    *)
+(* In place of versions, which would grow indefinitely, a transaction knows*)
 (* which of its reads have been overwritten since.                         *)
 (***************************************************************************)
 EXTENDS Naturals, FiniteSets
@@ -24,17 +24,17 @@ CONSTANTS
     Txns,       \* the transactions; all read and write all cells
     Cells,      \* the variables
     K,          \* STM.ATTEMPTS_BEFORE_TICKET
-    Nobody,     \* the owner of what nobody has
+    Nobody,     \* the owner of a cell or ticket that is free
     Broken      \* the step that is left out, or "nothing"
 
 VARIABLES
-    owner,      \* of each cell: who has it locked
-    queue,      \* Ticket.QUEUE: who has the lock
+    owner,      \* of each cell: the transaction that has it locked
+    queue,      \* Ticket.QUEUE: the holder of its lock
     holder,     \* Ticket.holder
     pc,         \* of each transaction: its next step
     conflicts,  \* ... how many attempts it has lost, counted up to K
     has,        \* ... the cells that it has read
-    stale,      \* ... those of them that have been overwritten since
+    stale,      \* ... the ones among them that have been overwritten since
     gaveWay     \* ... whether it lost to the holder of the ticket
 
 vars == <<owner, queue, holder, pc, conflicts, has, stale, gaveWay>>
@@ -104,13 +104,13 @@ UnlockAll(t) ==
     /\ LocksOf(t) # {} /\ LocksOf(t) # Cells
     /\ \E c \in Cells : owner[c] \notin {t, Nobody}
     /\ holder # t
-    /\ Broken # "giving back of locks"
+    /\ Broken # "release of locks"
     /\ owner' = Freed(t)
     /\ UNCHANGED <<queue, holder, pc, conflicts, has, stale, gaveWay>>
 
 LookAtTicket(t) ==
     /\ pc[t] = "look"
-    /\ IF holder \notin {t, Nobody} /\ Broken # "look at the ticket"
+    /\ IF holder \notin {t, Nobody} /\ Broken # "check of the ticket"
        THEN /\ gaveWay' = [gaveWay EXCEPT ![t] = TRUE]
             /\ owner' = Freed(t)
             /\ Goto(t, "lost")
@@ -136,7 +136,7 @@ Unlock(t) ==
 
 GiveBack(t) ==
     /\ pc[t] \in {"end", "lost"}
-    /\ IF queue = t /\ Broken # "giving back of the ticket"
+    /\ IF queue = t /\ Broken # "release of the ticket"
        THEN holder' = Nobody /\ queue' = Nobody
        ELSE UNCHANGED <<holder, queue>>
     /\ conflicts' = IF pc[t] = "lost" /\ conflicts[t] < K THEN [conflicts EXCEPT ![t] = @ + 1] ELSE conflicts
@@ -158,7 +158,7 @@ Step(t) ==
 
 Next == \E t \in Txns : Step(t)
 
-(* A thread that can go on does so; who waits for a lock that is free again and again gets it some time. *)
+(* A thread that can take a step takes it. A thread that waits for a lock that is released repeatedly gets it eventually. *)
 Fairness ==
     /\ \A t \in Txns : WF_vars(Step(t))
     /\ \A t \in Txns : SF_vars(Read(t)) /\ SF_vars(TryLock(t))

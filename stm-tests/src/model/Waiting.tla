@@ -115,7 +115,7 @@ Announced(w) == IF EnterLast THEN Goto(w, "enterLast") /\ UNCHANGED todo ELSE Af
 Stamp(w) ==
     /\ pc[w] = "stamp"
     /\ LET c == cell[w]
-           other == kind[w] = "value" /\ version[c] # read[w][c] /\ Broken # "look at the version"
+           other == kind[w] = "value" /\ version[c] # read[w][c] /\ Broken # "check of the version"
        IN IF other
           THEN Goto(w, "deregister") /\ todo' = [todo EXCEPT ![w] = {}] /\ UNCHANGED word
           ELSE /\ owner[c] = Nobody
@@ -142,12 +142,12 @@ EnterLastStep(w) ==
     /\ AfterRegistering(w)
     /\ UNCHANGED <<version, owner, awaited, due, taken, kind, read, cell, word, woken, toHand, writerVars>>
 
-(* The answers are looked at once all cells are announced: any change from here on wakes this waiter. *)
+(* The answers are checked when all cells are announced: any change from here on wakes this waiter. *)
 Hold(w) ==
     /\ pc[w] = "hold"
     /\ \E c \in todo[w] :
         /\ owner[c] = Nobody
-        /\ IF Answer(version[c]) # Answer(read[w][c]) /\ Broken # "look at the answers"
+        /\ IF Answer(version[c]) # Answer(read[w][c]) /\ Broken # "check of the answers"
            THEN Goto(w, "deregister") /\ todo' = [todo EXCEPT ![w] = {}]
            ELSE /\ Goto(w, IF todo[w] = {c} THEN "sleep" ELSE "hold")
                 /\ todo' = [todo EXCEPT ![w] = @ \ {c}]
@@ -287,7 +287,7 @@ Changed(w) ==
     \E c \in Cells : IF kind[w] = "value" THEN version[c] # read[w][c]
                                           ELSE Answer(version[c]) # Answer(read[w][c])
 
-(* The only good end: whoever sleeps has nothing to wake up for. *)
+(* The only good end: a waiter that sleeps has no change to wake up for. *)
 Quiet ==
     /\ AllWritersDone
     /\ \A w \in Waiters : pc[w] = "gone" \/ (pc[w] = "sleep" /\ ~woken[w] /\ ~Changed(w))

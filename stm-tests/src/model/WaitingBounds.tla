@@ -1,5 +1,5 @@
 --------------------------- MODULE WaitingBounds ---------------------------
-(* Small bounds for Waiting.tla: who is interchangeable. *)
+(* Small bounds for Waiting.tla: the names that are interchangeable. *)
 EXTENDS Waiting, TLC
 
 Symmetry == Permutations(Waiters) \cup Permutations(Writers) \cup Permutations(Cells)

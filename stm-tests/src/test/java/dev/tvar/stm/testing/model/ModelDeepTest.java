@@ -30,12 +30,12 @@ class ModelDeepTest {
     @ParameterizedTest
     @CsvSource({
         "CommitBounds, Commit, second look",
-        "CommitBounds, Commit, look at the few",
+        "CommitBounds, Commit, re-validation of the few",
         "CommitBounds, CommitByTheClock, validation of an extension",
         "CommitBounds, Commit, validation",
-        "CommitBounds, Commit, lock on what was read",
+        "CommitBounds, Commit, lock on the version read",
         "CommitBounds, Commit, unlock",
-        "CommitBounds, Commit, giving back of locks",
+        "CommitBounds, Commit, release of locks",
         "CommitBounds, Commit, clock after locks",
         "CommitBounds, Commit, a version of its own",
         "CommitBounds, Commit, the versions overwritten",
@@ -46,16 +46,16 @@ class ModelDeepTest {
         "CommitBounds, Commit, waiting for locked cells",
         "WaitingBounds, Waiting, entry before announcement",
         "WaitingBounds, Waiting, announcement",
-        "WaitingBounds, Waiting, look at the version",
-        "WaitingBounds, Waiting, look at the answers",
+        "WaitingBounds, Waiting, check of the version",
+        "WaitingBounds, Waiting, check of the answers",
         "WaitingBounds, Waiting, word as it was",
         "WaitingBounds, Waiting, wake-up",
         "WaitingBounds, Waiting, deregistration",
         "WaitingBounds, WaitingTwo, handing on",
-        "Ticket, Ticket, look at the ticket",
+        "Ticket, Ticket, check of the ticket",
         "Ticket, Ticket, holder before reads",
-        "Ticket, Ticket, giving back of locks",
-        "Ticket, TicketComesBack, giving back of the ticket"
+        "Ticket, Ticket, release of locks",
+        "Ticket, TicketComesBack, release of the ticket"
     })
     void everyStepLeftOutIsFound(String module, String configuration, String broken)
             throws IOException, InterruptedException {

@@ -19,7 +19,7 @@ class ModelTest {
     @CsvSource({
         "CommitBounds, CommitThree, validation",
         "WaitingBounds, Waiting, announcement",
-        "Ticket, TicketComesBack, giving back of the ticket"
+        "Ticket, TicketComesBack, release of the ticket"
     })
     void theModelCanFail(String module, String configuration, String broken) throws IOException, InterruptedException {
         Tlc.Verdict verdict = Tlc.check(module, configuration, broken);
