@@ -122,7 +122,7 @@ class DamageTest {
         for (boolean closed : new boolean[] {true, false}) {
             Count count = new Count();
             for (int run = 0; run < runs * TIMES; run++) {
-                damage(shape, closed, Planted.NONE, statesPerDamage, count, random);
+                damage(shape, closed, DiskBug.NONE, statesPerDamage, count, random);
             }
             assertTrue(count.refused > count.states / 20, "only " + count.refused + " of " + count.states + " refused");
             System.out.println(count.states + " damaged files of " + shape + (closed ? ", closed: " : ", not closed: ")
@@ -134,7 +134,7 @@ class DamageTest {
     @Test
     void bitsOfTheLastGroupAreGuardedAndAReaderWithoutChecksumsIsCaught() throws IOException {
         Random random = new Random(SEED);
-        Simulation simulation = new Simulation(TINY, Planted.NONE, random);
+        Simulation simulation = new Simulation(TINY, DiskBug.NONE, random);
         simulation.run();
         MemoryDisk left = simulation.leastLeft();
         Inode store = requireNonNull(left.names.get(Simulation.FILE));
@@ -146,8 +146,8 @@ class DamageTest {
         for (int bit = (end - 2 * Sector.SIZE) * Byte.SIZE; bit < end * Byte.SIZE; bit += 3) {
             byte[] damaged = intact.clone();
             damaged[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-            assertNull(open(damaged, TINY, Planted.NONE, "bit " + bit), "bit " + bit + ", seed " + SEED);
-            Map<String, StoredValue> found = open(damaged, TINY, Planted.NO_SECTOR_CHECKSUM, "bit " + bit);
+            assertNull(open(damaged, TINY, DiskBug.NONE, "bit " + bit), "bit " + bit + ", seed " + SEED);
+            Map<String, StoredValue> found = open(damaged, TINY, DiskBug.NO_SECTOR_CHECKSUM, "bit " + bit);
             if (found != null && !Promise.same(found, simulation.newest())) {
                 caught++;
             }
@@ -156,8 +156,8 @@ class DamageTest {
         System.out.println("without the checksums of sectors, " + caught + " flipped bits go unnoticed");
     }
 
-    private static void damage(Shape shape, boolean closed, Planted bug, int states, Count count, Random random) {
-        Simulation simulation = new Simulation(shape, Planted.NONE, random);
+    private static void damage(Shape shape, boolean closed, DiskBug bug, int states, Count count, Random random) {
+        Simulation simulation = new Simulation(shape, DiskBug.NONE, random);
         simulation.run();
         if (closed) {
             simulation.close();
@@ -182,7 +182,7 @@ class DamageTest {
     }
 
     /** The values; null if the file is refused. */
-    private static @Nullable Map<String, StoredValue> open(byte[] damaged, Shape shape, Planted bug, String what) {
+    private static @Nullable Map<String, StoredValue> open(byte[] damaged, Shape shape, DiskBug bug, String what) {
         MemoryDisk disk = new MemoryDisk();
         disk.names.put(Simulation.FILE, new Inode(damaged.clone()));
         try (Storage opened =

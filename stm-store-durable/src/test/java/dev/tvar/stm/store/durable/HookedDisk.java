@@ -38,8 +38,14 @@ class HookedDisk implements Disk {
     }
 
     @Override
-    public DiskFile create(Path file, @Nullable Path like) throws IOException {
-        return new HookedFile(file, disk.create(file, like));
+    public DiskFile create(Path name, @Nullable Path like) throws IOException {
+        return new HookedFile(disk.create(name, like)) {
+            @Override
+            public void write(ByteBuffer from, long position) throws IOException {
+                beforeWrite(name);
+                super.write(from, position);
+            }
+        };
     }
 
     @Override
@@ -62,12 +68,11 @@ class HookedDisk implements Disk {
         disk.syncFolder(folder);
     }
 
-    private final class HookedFile implements DiskFile {
-        private final Path name;
-        private final DiskFile file;
+    /** Passes each operation to another file. */
+    static class HookedFile implements DiskFile {
+        final DiskFile file;
 
-        HookedFile(Path name, DiskFile file) {
-            this.name = name;
+        HookedFile(DiskFile file) {
             this.file = file;
         }
 
@@ -83,7 +88,6 @@ class HookedDisk implements Disk {
 
         @Override
         public void write(ByteBuffer from, long position) throws IOException {
-            beforeWrite(name);
             file.write(from, position);
         }
 

@@ -42,7 +42,7 @@ class PowerFailureTest {
         Verdict verdict = new Verdict();
         long start = System.nanoTime();
         for (int run = 0; verdict.states < states * TIMES; run++) {
-            Simulation simulation = new Simulation(shape, Planted.NONE, random);
+            Simulation simulation = new Simulation(shape, DiskBug.NONE, random);
             simulation.run();
             simulation.close();
             simulation.failPower(statesPerRun, verdict);
@@ -57,10 +57,10 @@ class PowerFailureTest {
     @EnumSource(
             mode = Mode.EXCLUDE,
             names = {"NONE", "NO_SECTOR_CHECKSUM"})
-    void aPlantedBugIsCaught(Planted bug) {
+    void aPlantedBugIsCaught(DiskBug bug) {
         Random random = new Random(SEED);
         Verdict verdict = new Verdict();
-        Shape shape = bug == Planted.MARK_WITH_ITS_GROUPS ? new Shape(2, 2, 3_000, 60, SyncPolicy.WRITE, 20_000) : TINY;
+        Shape shape = bug == DiskBug.MARK_WITH_ITS_GROUPS ? new Shape(2, 2, 3_000, 60, SyncPolicy.WRITE, 20_000) : TINY;
         for (int run = 0; run < 40 && verdict.faults.isEmpty(); run++) {
             Simulation simulation = new Simulation(shape, bug, random);
             simulation.run();

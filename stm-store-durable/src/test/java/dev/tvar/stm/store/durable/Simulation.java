@@ -42,7 +42,7 @@ final class Simulation {
     private final Shape shape;
     private final Random random;
     private final MemoryDisk disk = new MemoryDisk();
-    private final Planted bug;
+    private final DiskBug bug;
     private final Disk planted;
 
     /** The states since the one that is certain to be there. */
@@ -51,7 +51,7 @@ final class Simulation {
     private Map<String, StoredValue> previous = Map.of();
     private Storage storage;
 
-    Simulation(Shape shape, Planted bug, Random random) {
+    Simulation(Shape shape, DiskBug bug, Random random) {
         this.shape = shape;
         this.random = random;
         this.bug = bug;
@@ -123,7 +123,7 @@ final class Simulation {
 
     /** A force fails: nothing is acknowledged any more, until the file is opened again. */
     private void failForce() {
-        disk.nextForceFails = bug == Planted.NONE || bug == Planted.FOUND_GROUPS_ARE_TRUSTED;
+        disk.nextForceFails = bug == DiskBug.NONE || bug == DiskBug.FOUND_GROUPS_ARE_TRUSTED;
         try {
             write(someKeys());
         } catch (StorageException e) {
@@ -256,7 +256,7 @@ final class Simulation {
 
     private void judge(MemoryDisk left, Promise promise, int depth, Verdict verdict, String when) {
         Device before = new Device(left);
-        if (bug == Planted.NONE && random.nextInt(8) == 0) {
+        if (bug == DiskBug.NONE && random.nextInt(8) == 0) {
             flipOneBit(before.fail(random), promise, verdict, when);
         }
         left.changes.add(new Promised(promise));

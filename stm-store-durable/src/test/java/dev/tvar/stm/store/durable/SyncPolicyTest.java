@@ -28,12 +28,12 @@ class SyncPolicyTest {
 
     @Test
     void underForceACommitIsOnTheDeviceWhenItReturns() {
-        assertEquals(0, missingAfterPowerFailure(Planted.NONE));
+        assertEquals(0, missingAfterPowerFailure(DiskBug.NONE));
     }
 
     @Test
     void aForceThatIsLeftOutIsCaught() {
-        assertNotEquals(0, missingAfterPowerFailure(Planted.NO_FORCE));
+        assertNotEquals(0, missingAfterPowerFailure(DiskBug.NO_FORCE));
     }
 
     @Test
@@ -57,7 +57,7 @@ class SyncPolicyTest {
     }
 
     /** How many commits had returned and were gone after a power failure that left only what was forced. */
-    private static int missingAfterPowerFailure(Planted bug) {
+    private static int missingAfterPowerFailure(DiskBug bug) {
         MemoryDisk disk = new MemoryDisk();
         return missing(disk, new LogStorageProvider(bug.over(disk), LogStorage.SLACK), SyncPolicy.FORCE, () -> {
             Device device = new Device();

@@ -1,13 +1,12 @@
 package dev.tvar.stm.store.durable;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A disk that behaves as the log would behave with a bug in it. */
-enum Planted {
+enum DiskBug {
     NONE,
     /** The force of a group, or of a lengthening, is left out. */
     NO_FORCE,
@@ -27,89 +26,57 @@ enum Planted {
     NO_SECTOR_CHECKSUM;
 
     Disk over(MemoryDisk disk) {
-        return this == NONE ? disk : new PlantedFiles(disk);
+        return this == NONE ? disk : new BuggyDisk(disk);
     }
 
-    private final class PlantedFiles implements Disk {
-        private final MemoryDisk disk;
-        private @Nullable PlantedFile incomplete;
+    private final class BuggyDisk extends HookedDisk {
+        private @Nullable BuggyFile incomplete;
 
-        PlantedFiles(MemoryDisk disk) {
-            this.disk = disk;
-        }
-
-        @Override
-        public Path locate(Path file) throws IOException {
-            return disk.locate(file);
-        }
-
-        @Override
-        public boolean exists(Path file) {
-            return disk.exists(file);
-        }
-
-        @Override
-        public Closeable lock(Path file) throws IOException {
-            return disk.lock(file);
+        BuggyDisk(MemoryDisk disk) {
+            super(disk);
         }
 
         @Override
         public DiskFile open(Path file) throws IOException {
-            return new PlantedFile(disk.open(file), false);
+            return new BuggyFile(super.open(file), false);
         }
 
         @Override
         public DiskFile create(Path file, @Nullable Path like) throws IOException {
-            incomplete = new PlantedFile(disk.create(file, like), true);
+            incomplete = new BuggyFile(super.create(file, like), true);
             return incomplete;
         }
 
         @Override
         public void replace(Path file, Path newName) throws IOException {
-            disk.replace(file, newName);
+            super.replace(file, newName);
             if (incomplete != null) {
                 incomplete.isNew = false;
             }
         }
 
         @Override
-        public void rename(Path file, Path newName) throws IOException {
-            disk.rename(file, newName);
-        }
-
-        @Override
-        public void delete(Path file) throws IOException {
-            disk.delete(file);
-        }
-
-        @Override
         public void syncFolder(Path folder) throws IOException {
-            if (Planted.this != NO_FOLDER_SYNC) {
-                disk.syncFolder(folder);
+            if (DiskBug.this != NO_FOLDER_SYNC) {
+                super.syncFolder(folder);
             }
         }
     }
 
-    private final class PlantedFile implements DiskFile {
-        private final DiskFile file;
+    private final class BuggyFile extends HookedDisk.HookedFile {
         private boolean isNew;
         private boolean owesForce;
 
-        PlantedFile(DiskFile file, boolean isNew) {
-            this.file = file;
+        BuggyFile(DiskFile file, boolean isNew) {
+            super(file);
             this.isNew = isNew;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
         }
 
         @Override
         public void read(ByteBuffer into, long position) throws IOException {
             int from = into.position();
             file.read(into, position);
-            if (Planted.this == NO_SECTOR_CHECKSUM && position > 0) {
+            if (DiskBug.this == NO_SECTOR_CHECKSUM && position > 0) {
                 ByteBuffer header = ByteBuffer.allocate(Sector.SIZE);
                 file.read(header, 0);
                 Sector sector = new Sector(header.getLong(Sector.HEAD + LogFile.MAGIC.length + Integer.BYTES));
@@ -127,14 +94,14 @@ enum Planted {
             if (owesForce && !isMark) {
                 file.force();
             }
-            owesForce = owesForce && isMark && Planted.this == ACKNOWLEDGE_BEFORE_FORCE;
+            owesForce = owesForce && isMark && DiskBug.this == ACKNOWLEDGE_BEFORE_FORCE;
             boolean isOneSector = from.remaining() == Sector.SIZE && position >= LogFile.START;
             boolean isEmpty = isOneSector && Sector.isZero(from, from.position(), Sector.SIZE);
-            if (Planted.this == LEFTOVERS_STAY && isEmpty) {
+            if (DiskBug.this == LEFTOVERS_STAY && isEmpty) {
                 return;
             }
             // only the recovery rewrites what is there already
-            if (Planted.this == FOUND_GROUPS_ARE_TRUSTED && isOneSector && !isEmpty && isThere(from, position)) {
+            if (DiskBug.this == FOUND_GROUPS_ARE_TRUSTED && isOneSector && !isEmpty && isThere(from, position)) {
                 return;
             }
             file.write(from, position);
@@ -148,7 +115,7 @@ enum Planted {
 
         @Override
         public void force() throws IOException {
-            switch (Planted.this) {
+            switch (DiskBug.this) {
                 case NO_FORCE -> {}
                 case ACKNOWLEDGE_BEFORE_FORCE, MARK_WITH_ITS_GROUPS -> owesForce = true;
                 case RENAME_BEFORE_FORCE -> {
