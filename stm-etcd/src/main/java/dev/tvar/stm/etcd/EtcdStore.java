@@ -11,11 +11,11 @@ import dev.tvar.stm.store.TStore;
 public final class EtcdStore extends TStore {
     private static final System.Logger LOG = System.getLogger(EtcdStore.class.getName());
 
-    private final Engine engine;
+    private final EtcdStorage storage;
 
-    private EtcdStore(Engine engine, EtcdOptions options) {
-        super(engine, EtcdCodecs.COMMON, options.codecs);
-        this.engine = engine;
+    private EtcdStore(EtcdStorage storage, EtcdOptions options) {
+        super(storage, EtcdCodecs.COMMON, options.codecs);
+        this.storage = storage;
     }
 
     /**
@@ -42,18 +42,18 @@ public final class EtcdStore extends TStore {
                         System.Logger.Level.WARNING,
                         "the password of the user travels unencrypted to {0}: use https",
                         endpoint));
-        Engine engine = new Engine(options);
+        EtcdStorage storage = new EtcdStorage(options);
         boolean connected = false;
         try {
-            EtcdStore store = new EtcdStore(engine, options);
-            engine.feed.start(store::show, options.timeouts.connect().toNanos());
-            engine.claim.stake();
-            engine.committer.prepare();
+            EtcdStore store = new EtcdStore(storage, options);
+            storage.feed.start(store::show, options.timeouts.connect().toNanos());
+            storage.claim.stake();
+            storage.committer.prepare();
             connected = true;
             return store;
         } finally {
             if (!connected) {
-                engine.close();
+                storage.close();
             }
         }
     }
@@ -64,7 +64,7 @@ public final class EtcdStore extends TStore {
      * @return the revision; grows
      */
     public long revision() {
-        return engine.feed.revision();
+        return storage.feed.revision();
     }
 
     /**
@@ -76,9 +76,9 @@ public final class EtcdStore extends TStore {
      * @throws IllegalStateException if the store is closed
      */
     public void refresh() {
-        engine.checkOpen();
-        engine.barrier.pass();
-        engine.checkOpen();
+        storage.checkOpen();
+        storage.barrier.pass();
+        storage.checkOpen();
     }
 
     /**
@@ -91,7 +91,7 @@ public final class EtcdStore extends TStore {
      * @throws IllegalArgumentException if this is no token
      */
     public boolean hasCommitted(String token) {
-        return engine.committer.hasCommitted(Token.parse(token));
+        return storage.committer.hasCommitted(Token.parse(token));
     }
 
     /**
@@ -100,7 +100,7 @@ public final class EtcdStore extends TStore {
      */
     @Override
     public void close() {
-        engine.close();
+        storage.close();
     }
 
     @Override

@@ -20,7 +20,7 @@ final class ClusterTest {
     @RegisterExtension
     static final EtcdCluster ETCD = EtcdCluster.of(3);
 
-    private final Bank bank = new Bank(ETCD);
+    private final TwoProcessBank bank = new TwoProcessBank(ETCD);
 
     @BeforeEach
     void open() {

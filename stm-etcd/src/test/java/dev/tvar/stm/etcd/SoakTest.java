@@ -20,7 +20,7 @@ final class SoakTest {
         Random random = new Random(seed);
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < length.toNanos()) {
-            try (Bank bank = new Bank(ETCD)) {
+            try (TwoProcessBank bank = new TwoProcessBank(ETCD)) {
                 bank.open();
                 for (int trouble = 0; trouble < 5; trouble++) {
                     cause(random.nextInt(5), ETCD.nodes().get(random.nextInt(3)), bank);
@@ -32,7 +32,7 @@ final class SoakTest {
         }
     }
 
-    private static void cause(int kind, EtcdNode node, Bank bank) {
+    private static void cause(int kind, EtcdNode node, TwoProcessBank bank) {
         switch (kind) {
             case 0 -> ETCD.leader().kill();
             case 1 -> ETCD.nodes().forEach(EtcdNode::kill);

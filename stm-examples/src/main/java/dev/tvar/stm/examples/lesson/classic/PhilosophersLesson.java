@@ -3,7 +3,7 @@ package dev.tvar.stm.examples.lesson.classic;
 import dev.tvar.stm.examples.lesson.Card;
 import dev.tvar.stm.examples.lesson.Lesson;
 import dev.tvar.stm.examples.lesson.Setup;
-import dev.tvar.stm.examples.lesson.classic.Table.Dinner;
+import dev.tvar.stm.examples.lesson.classic.DiningTable.Dinner;
 import dev.tvar.stm.examples.support.Columns;
 import dev.tvar.stm.examples.support.LockStep;
 import dev.tvar.stm.examples.support.Text;
@@ -65,8 +65,8 @@ public final class PhilosophersLesson implements Lesson {
         out.println(Text.format(
                 "One fork at a time: all hold the left one and wait %d ms for the right one. Meals eaten: %d.",
                 PATIENCE_MILLIS, mealsWithOneForkAtATime(philosophers)));
-        Dinner free = new Table(philosophers, NO_RULE).dine(MEALS);
-        Dinner fair = new Table(philosophers, LEAD).dine(MEALS);
+        Dinner free = new DiningTable(philosophers, NO_RULE).dine(MEALS);
+        Dinner fair = new DiningTable(philosophers, LEAD).dine(MEALS);
         Text.heading(
                 out,
                 Text.format(

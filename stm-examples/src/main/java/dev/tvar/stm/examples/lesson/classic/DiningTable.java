@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * A round table with a fork between every two philosophers. A philosopher takes both forks in one transaction, and may be asked
  * not to be too many meals ahead of a neighbour. Use it for one dinner.
  */
-final class Table {
+final class DiningTable {
     /** Meals of each; meals of each when the first was done; how often a fork was in two hands. */
     record Dinner(long[] meals, long[] whenFirstDone, int forksInTwoHands) {
         boolean lawHolds(int asked) {
@@ -37,7 +37,7 @@ final class Table {
     private final AtomicIntegerArray hands;
     private final AtomicInteger inTwoHands = new AtomicInteger();
 
-    Table(int philosophers, int lead) {
+    DiningTable(int philosophers, int lead) {
         this.lead = lead;
         onTable = IntStream.rangeClosed(1, philosophers)
                 .mapToObj(i -> TVar.named("fork " + i, true))

@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The parts of one connected store. */
-final class Engine implements SharedStorage, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+final class EtcdStorage implements SharedStorage, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(EtcdStorage.class.getName());
 
     final Connection connection;
     final Feed feed;
@@ -31,7 +31,7 @@ final class Engine implements SharedStorage, AutoCloseable {
     private final int operations;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Engine(EtcdOptions options) {
+    EtcdStorage(EtcdOptions options) {
         String client = UUID.randomUUID().toString();
         Layout layout = new Layout(options.prefix);
         connection = new Connection(options, layout);

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A bank in two processes, and the one who looks on from a third. */
-final class Bank implements AutoCloseable {
+final class TwoProcessBank implements AutoCloseable {
     private final String prefix = UUID.randomUUID() + "/";
     private final EtcdCluster cluster;
     private final EtcdStore store;
@@ -37,7 +37,7 @@ final class Bank implements AutoCloseable {
     private final AtomicInteger audits = new AtomicInteger();
     private final AtomicInteger ends = new AtomicInteger();
 
-    Bank(EtcdCluster cluster) {
+    TwoProcessBank(EtcdCluster cluster) {
         this.cluster = cluster;
         store = EtcdStore.connect(cluster.options().withPrefix(prefix));
         ball = store.var(BankProcess.BALL, Long.class);
