@@ -18,8 +18,8 @@ class OutOfMemoryTest {
             Process child = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
-                            "-Xms12m",
-                            "-Xmx12m",
+                            "-Xms8m",
+                            "-Xmx8m",
                             "-XX:+UseSerialGC",
                             "-XX:-UseTLAB", // no two allocations are merged
                             "-XX:TieredStopAtLevel=1", // and none is optimised away

@@ -3,6 +3,7 @@ package dev.tvar.stm.testing.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,8 +45,10 @@ final class Tlc {
      * @param module the name of a file in {@code src/model}, without its ending
      * @param configuration likewise
      * @param broken the step to leave out, or "nothing"
+     * @param jvmOptions further options of the JVM
      */
-    static Verdict check(String module, String configuration, String broken) throws IOException, InterruptedException {
+    static Verdict check(String module, String configuration, String broken, String... jvmOptions)
+            throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("tlc");
         try {
             String bounds = Files.readString(MODELS.resolve(configuration + ".cfg"));
@@ -55,30 +58,26 @@ final class Tlc {
             Files.writeString(
                     scratch.resolve(configuration + ".cfg"), bounds.replace(UNBROKEN, "Broken = \"" + broken + "\""));
             copyModules(scratch);
-            return run(scratch, configuration, module);
+            return run(scratch, configuration, module, List.of(jvmOptions));
         } finally {
             delete(scratch);
         }
     }
 
-    private static Verdict run(Path scratch, String configuration, String module)
+    private static Verdict run(Path scratch, String configuration, String module, List<String> jvmOptions)
             throws IOException, InterruptedException {
         Path output = scratch.resolve("output");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseParallelGC",
-                        "-XX:ParallelGCThreads=1",
-                        "-Xmx2g",
-                        "-Djava.io.tmpdir=" + scratch, // where TLC unpacks its standard modules
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "tlc2.TLC",
-                        "-nowarning",
-                        "-metadir",
-                        "states",
-                        "-config",
-                        configuration + ".cfg",
-                        module + ".tla")
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx2g",
+                "-Djava.io.tmpdir=" + scratch, // where TLC unpacks its standard modules
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
+                "tlc2.TLC", "-nowarning", "-metadir", "states", "-config", configuration + ".cfg", module + ".tla"));
+        Process process = new ProcessBuilder(command)
                 .directory(scratch.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
