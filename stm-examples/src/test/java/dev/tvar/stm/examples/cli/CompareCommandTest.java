@@ -154,19 +154,16 @@ class CompareCommandTest {
 
     @Test
     void anEarlyEndShowsWhatWasMeasuredAndNoStackTrace() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "compare",
-                        "--engines=global-lock,cashier",
-                        "--loads=uniform",
-                        "--threads=2",
-                        "--repetitions=1",
-                        "--transfers=10000000",
-                        "--report=" + page)
-                .start();
+        Process process = Cli.start(
+                Main.class,
+                List.of(),
+                "compare",
+                "--engines=global-lock,cashier",
+                "--loads=uniform",
+                "--threads=2",
+                "--repetitions=1",
+                "--transfers=10000000",
+                "--report=" + page);
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
                 BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             awaitLine(err, "measuring cashier, uniform");

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.examples.cli.House.Ended;
+import dev.tvar.stm.examples.cli.LauncherCopy.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,15 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 class CtrlCIT {
     private static final int INTERRUPTED = 130;
 
-    private final House house;
+    private final LauncherCopy launcher;
 
     CtrlCIT(@TempDir Path folder) throws IOException {
-        house = House.in(folder);
+        launcher = LauncherCopy.in(folder);
     }
 
     @AfterEach
-    void moveOut() {
-        house.close();
+    void removeLinks() {
+        launcher.close();
     }
 
     private static String last(Ended ended) {
@@ -33,19 +33,19 @@ class CtrlCIT {
 
     @Test
     void compareGivesTablesAndAPageOfWhatItHasMeasured() throws Exception {
-        Ended ended = house.runAndPressCtrlC(
+        Ended ended = launcher.runAndPressCtrlC(
                 " 10 %", "compare", "--engines=stm,global-lock", "--loads=uniform", "--threads=2", "--repetitions=100");
         assertEquals(INTERRUPTED, ended.code(), ended.toString());
         assertTrue(last(ended).matches("Ended by Ctrl-C: [\\d,]+ of 200 measurements made\\."), ended.toString());
         assertTrue(ended.out().contains("laws"), ended.toString());
-        String page = Files.readString(house.root().resolve("report.html"));
+        String page = Files.readString(launcher.root().resolve("report.html"));
         assertTrue(page.contains("Ended early: "), page);
     }
 
     @Test
     void aLedgerSaysHowFarItCameAndWritesNothing() throws Exception {
-        Path ledger = Files.writeString(house.root().resolve("long.csv"), "ann,bob,1\nbob,ann,1\n".repeat(500_000));
-        Ended ended = house.runAndPressCtrlC(
+        Path ledger = Files.writeString(launcher.root().resolve("long.csv"), "ann,bob,1\nbob,ann,1\n".repeat(500_000));
+        Ended ended = launcher.runAndPressCtrlC(
                 "long.csv: 1,000,000 transfers",
                 "ledger",
                 ledger.getFileName().toString(),
@@ -59,12 +59,12 @@ class CtrlCIT {
                         .matches("Ended by Ctrl-C: [\\d,]+ of 1,000,000 transfers tried; no balances were written\\."),
                 ended.toString());
         assertTrue(ended.out().contains("It held."), ended.toString());
-        assertFalse(Files.exists(house.root().resolve("out.csv")));
+        assertFalse(Files.exists(launcher.root().resolve("out.csv")));
     }
 
     @Test
     void aLessonSaysThatItsLawWasNotJudged() throws Exception {
-        Ended ended = house.runAndPressCtrlC("B3 philosophers", "philosophers", "--threads", "100");
+        Ended ended = launcher.runAndPressCtrlC("B3 philosophers", "philosophers", "--threads", "100");
         assertEquals(INTERRUPTED, ended.code(), ended.toString());
         assertEquals(
                 "Ended by Ctrl-C; above is what was found so far. The law was not judged.",
@@ -74,7 +74,7 @@ class CtrlCIT {
 
     @Test
     void proveTellsWhatHeldSoFar() throws Exception {
-        Ended ended = house.runAndPressCtrlC("Trying ours", "prove", "--tries", "1000000");
+        Ended ended = launcher.runAndPressCtrlC("Trying ours", "prove", "--tries", "1000000");
         assertEquals(INTERRUPTED, ended.code(), ended.toString());
         assertEquals("Ended by Ctrl-C.", last(ended), ended.toString());
         assertTrue(ended.out().stream().anyMatch(line -> line.contains("holds so far")), ended.toString());
@@ -82,7 +82,7 @@ class CtrlCIT {
 
     @Test
     void theTableOfAllEnginesHasTheRowsThatAreComplete() throws Exception {
-        Ended ended = house.runAndPressCtrlC(" 20 %", "prove", "--peers", "--tries", "1", "--runs", "1");
+        Ended ended = launcher.runAndPressCtrlC(" 20 %", "prove", "--peers", "--tries", "1", "--runs", "1");
         assertEquals(INTERRUPTED, ended.code(), ended.toString());
         assertEquals("Ended by Ctrl-C before the table was complete.", last(ended), ended.toString());
         assertTrue(ended.out().stream().anyMatch(line -> line.contains("conservation")), ended.toString());

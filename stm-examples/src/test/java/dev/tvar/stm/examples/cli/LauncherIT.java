@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tvar.stm.examples.cli.House.Ended;
+import dev.tvar.stm.examples.cli.LauncherCopy.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,31 +19,31 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher {@code ./stm}, in a house of its own. */
+/** The launcher {@code ./stm}, in a directory of its own. */
 class LauncherIT {
-    private final House house;
+    private final LauncherCopy launcher;
 
     LauncherIT(@TempDir Path folder) throws IOException {
-        house = House.in(folder);
+        launcher = LauncherCopy.in(folder);
     }
 
     @AfterEach
-    void moveOut() {
-        house.close();
+    void removeLinks() {
+        launcher.close();
     }
 
     @Test
     void helpIsShownAndNothingIsBuilt() throws Exception {
-        Ended ended = house.run("./stm", "--help");
+        Ended ended = launcher.run("./stm", "--help");
         assertEquals(0, ended.code(), ended.toString());
         assertEquals(List.of(), ended.err());
         assertTrue(ended.out().contains("Commands:"), ended.toString());
-        assertFalse(Files.exists(house.calls()));
+        assertFalse(Files.exists(launcher.calls()));
     }
 
     @Test
     void anUnknownCommandIsAnsweredInOneLine() throws Exception {
-        Ended ended = house.run("./stm", "juggle");
+        Ended ended = launcher.run("./stm", "juggle");
         assertEquals(2, ended.code(), ended.toString());
         assertEquals(1, ended.err().size(), ended.toString());
         assertTrue(ended.err().get(0).startsWith("stm: unknown command 'juggle'"), ended.toString());
@@ -53,25 +53,25 @@ class LauncherIT {
     @Test
     void itRunsFromAnotherDirectoryAndThroughALink() throws Exception {
         Path link = Files.createSymbolicLink(
-                house.commands().resolve("stm-link"), house.root().resolve("stm"));
-        for (Path launcher : List.of(house.root().resolve("stm"), link)) {
-            Ended ended = house.runIn(house.commands(), launcher.toString(), "list");
+                launcher.commands().resolve("stm-link"), launcher.root().resolve("stm"));
+        for (Path file : List.of(launcher.root().resolve("stm"), link)) {
+            Ended ended = launcher.runIn(launcher.commands(), file.toString(), "list");
             assertEquals(0, ended.code(), ended.toString());
             assertTrue(ended.out().stream().anyMatch(line -> line.contains("A7  compare")), ended.toString());
         }
-        assertFalse(Files.exists(house.calls()));
+        assertFalse(Files.exists(launcher.calls()));
     }
 
     @Test
     void argumentsWithBlanksArriveWhole() throws Exception {
-        Ended ended = house.run("./stm", "ledger", "no such file.csv");
+        Ended ended = launcher.run("./stm", "ledger", "no such file.csv");
         assertEquals(2, ended.code(), ended.toString());
         assertEquals(List.of("cannot read 'no such file.csv': no such file"), ended.err());
     }
 
     @Test
     void aBugIsPlantedWhereItIsAskedFor() throws Exception {
-        Ended ended = house.run(
+        Ended ended = launcher.run(
                 "./stm", "prove", "--plant=STORE", "--property", "conservation", "--transfers", "50", "--seed", "1");
         assertEquals(1, ended.code(), ended.toString());
         assertTrue(ended.out().get(0).contains("with the step STORE left out of our engine"), ended.toString());
@@ -80,55 +80,56 @@ class LauncherIT {
     @Test
     void sourcesThatAreNewerThanTheLastBuildAreBuilt() throws Exception {
         for (String module : List.of("stm-core", "stm-store-durable", "stm-etcd", "stm-tests", "stm-examples")) {
-            Path source = Files.writeString(house.root().resolve(module).resolve("src/main/New.java"), "class New {}");
+            Path source =
+                    Files.writeString(launcher.root().resolve(module).resolve("src/main/New.java"), "class New {}");
             Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(7_200)));
-            Ended ended = house.run("./stm", "list");
+            Ended ended = launcher.run("./stm", "list");
             assertEquals(0, ended.code(), ended.toString());
             assertEquals(List.of("stm: building, the first time this takes a minute ..."), ended.err());
             Files.delete(source);
         }
-        List<String> builds = Files.readAllLines(house.calls());
+        List<String> builds = Files.readAllLines(launcher.calls());
         assertEquals(5, builds.size());
         assertTrue(builds.get(0).endsWith("-pl stm-examples -am package"), builds.toString());
     }
 
     @Test
     void afterABuildTheNextRunBuildsNothing() throws Exception {
-        house.forgetBuild();
-        assertEquals(0, house.run("./stm", "list").code());
-        assertEquals(0, house.run("./stm", "list").code());
-        assertEquals(1, Files.readAllLines(house.calls()).size());
+        launcher.forgetBuild();
+        assertEquals(0, launcher.run("./stm", "list").code());
+        assertEquals(0, launcher.run("./stm", "list").code());
+        assertEquals(1, Files.readAllLines(launcher.calls()).size());
     }
 
     @Test
     void aBuildThatFailsIsShownAndTriedAgainNextTime() throws Exception {
-        house.forgetBuild();
-        house.fakeMaven("Apache Maven 3.9.9", 1);
+        launcher.forgetBuild();
+        launcher.fakeMaven("Apache Maven 3.9.9", 1);
         for (int i = 1; i <= 2; i++) {
-            Ended ended = house.run("./stm", "list");
+            Ended ended = launcher.run("./stm", "list");
             assertEquals(3, ended.code(), ended.toString());
             assertEquals(List.of(), ended.out());
             assertEquals(
                     List.of("the compiler says no", "stm: the build failed"),
                     ended.err().subList(1, 3));
-            assertEquals(i, Files.readAllLines(house.calls()).size());
+            assertEquals(i, Files.readAllLines(launcher.calls()).size());
         }
     }
 
     @Test
     void anOldMavenIsNamed() throws Exception {
-        house.forgetBuild();
-        house.fakeMaven("Apache Maven 3.6.3", 0);
-        Ended ended = house.run("./stm", "list");
+        launcher.forgetBuild();
+        launcher.fakeMaven("Apache Maven 3.6.3", 0);
+        Ended ended = launcher.run("./stm", "list");
         assertEquals(3, ended.code(), ended.toString());
         assertEquals(List.of("stm: mvn is version 3.6; Maven 3.8 or newer is needed"), ended.err());
     }
 
     @Test
     void theProgramIsStartedAlsoWhereItsSourcesLieBesideIt() throws Exception {
-        Files.createFile(house.root().resolve("stm-examples/target/stm-examples-0-sources.jar"));
-        Files.createFile(house.root().resolve("stm-examples/target/stm-examples-0-javadoc.jar"));
-        assertEquals(0, house.run("./stm", "list").code());
+        Files.createFile(launcher.root().resolve("stm-examples/target/stm-examples-0-sources.jar"));
+        Files.createFile(launcher.root().resolve("stm-examples/target/stm-examples-0-javadoc.jar"));
+        assertEquals(0, launcher.run("./stm", "list").code());
     }
 
     /** In this script, PLACE is where commands are looked up first. */
@@ -140,45 +141,45 @@ class LauncherIT {
 
     @Test
     void ofThreeThatStartAtOnceOneBuildsAndTheOthersWait() throws Exception {
-        house.forgetBuild();
-        house.fakeMaven("Apache Maven 3.9.9", 0, "sleep 2");
-        Ended ended = house.run("bash", "-c", THREE_AT_ONCE.replace("PLACE", "."));
+        launcher.forgetBuild();
+        launcher.fakeMaven("Apache Maven 3.9.9", 0, "sleep 2");
+        Ended ended = launcher.run("bash", "-c", THREE_AT_ONCE.replace("PLACE", "."));
         assertEquals(0, ended.code(), ended.toString());
-        assertEquals(1, Files.readAllLines(house.calls()).size());
+        assertEquals(1, Files.readAllLines(launcher.calls()).size());
     }
 
     @Test
     void withoutFlockOneBuildsAtATimeToo() throws Exception {
-        Path others = house.commandsWithout("flock");
-        house.forgetBuild();
-        house.fakeMaven("Apache Maven 3.9.9", 0, "sleep 2");
-        String script = THREE_AT_ONCE.replace("PLACE:$PATH", house.commands() + ":" + others);
-        Ended ended = house.run("bash", "-c", script);
+        Path others = launcher.commandsWithout("flock");
+        launcher.forgetBuild();
+        launcher.fakeMaven("Apache Maven 3.9.9", 0, "sleep 2");
+        String script = THREE_AT_ONCE.replace("PLACE:$PATH", launcher.commands() + ":" + others);
+        Ended ended = launcher.run("bash", "-c", script);
         assertEquals(0, ended.code(), ended.toString());
-        assertEquals(1, Files.readAllLines(house.calls()).size());
+        assertEquals(1, Files.readAllLines(launcher.calls()).size());
     }
 
     @Test
     void withoutFlockALockWhoseHolderWasKilledIsTakenOver() throws Exception {
-        Path others = house.commandsWithout("flock");
-        house.forgetBuild();
-        String path = "export PATH='" + house.commands() + ":" + others + "'; ";
-        Ended ended = house.run(
+        Path others = launcher.commandsWithout("flock");
+        launcher.forgetBuild();
+        String path = "export PATH='" + launcher.commands() + ":" + others + "'; ";
+        Ended ended = launcher.run(
                 "bash", "-c", path + "mkdir -p target; bash -c 'ln -s pid-$$ target/.launcher-holder'; ./stm list");
         assertEquals(0, ended.code(), ended.toString());
-        assertEquals(1, Files.readAllLines(house.calls()).size());
+        assertEquals(1, Files.readAllLines(launcher.calls()).size());
         assertFalse(
-                Files.exists(house.root().resolve("target/.launcher-holder"), LinkOption.NOFOLLOW_LINKS),
+                Files.exists(launcher.root().resolve("target/.launcher-holder"), LinkOption.NOFOLLOW_LINKS),
                 ended.toString());
     }
 
     @Test
     void aFailedBuildLetsTheNextOneBuild() throws Exception {
-        house.forgetBuild();
-        house.fakeMaven("Apache Maven 3.9.9", 1);
-        assertEquals(3, house.run("./stm", "list").code());
-        house.fakeMaven("Apache Maven 3.9.9", 0);
-        assertEquals(0, house.run("./stm", "list").code());
+        launcher.forgetBuild();
+        launcher.fakeMaven("Apache Maven 3.9.9", 1);
+        assertEquals(3, launcher.run("./stm", "list").code());
+        launcher.fakeMaven("Apache Maven 3.9.9", 0);
+        assertEquals(0, launcher.run("./stm", "list").code());
     }
 
     @ParameterizedTest
@@ -194,13 +195,13 @@ class LauncherIT {
             })
     void whatCannotBeWrittenIsAFailureOfEveryCommand(String command) throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/full")), "only Linux has a device that is always full");
-        Files.writeString(house.root().resolve("ledger.csv"), "a,b,1\n");
-        Ended full = house.run("bash", "-c", "./stm " + command + " > /dev/full");
+        Files.writeString(launcher.root().resolve("ledger.csv"), "a,b,1\n");
+        Ended full = launcher.run("bash", "-c", "./stm " + command + " > /dev/full");
         assertEquals(3, full.code(), full.toString());
         assertTrue(
                 full.err().stream().anyMatch(line -> line.matches("stm: cannot write to standard output: .+")),
                 full.toString());
-        Ended closed = house.run("bash", "-c", "./stm " + command + " >&-");
+        Ended closed = launcher.run("bash", "-c", "./stm " + command + " >&-");
         assertEquals(3, closed.code(), closed.toString());
         assertTrue(
                 closed.err().stream().anyMatch(line -> line.matches("stm: cannot write to standard output: .+")),
@@ -216,7 +217,7 @@ class LauncherIT {
                 "prove --peers --time-limit 3600"
             })
     void aCommandEndsSoonAfterItsReader(String command) throws Exception {
-        Ended ended = house.run("bash", "-c", "./stm " + command + " 2> /dev/null | true; exit ${PIPESTATUS[0]}");
+        Ended ended = launcher.run("bash", "-c", "./stm " + command + " 2> /dev/null | true; exit ${PIPESTATUS[0]}");
         assertEquals(141, ended.code(), ended.toString());
     }
 
@@ -224,7 +225,7 @@ class LauncherIT {
     @ParameterizedTest
     @ValueSource(strings = {"LC_ALL=C", "LC_ALL=POSIX", "LC_ALL=none_NONE", "-u LC_ALL -u LC_CTYPE -u LANG"})
     void filesHaveUnicodeNamesWithoutALocale(String locale) throws Exception {
-        Ended ended = house.run("bash", "-c", """
+        Ended ended = launcher.run("bash", "-c", """
                 folder=$'b\\303\\274cher' in=$'M\\303\\274ller.csv' out=$'\\303\\274.csv'
                 mkdir "$folder" && cd "$folder" && printf 'M\\303\\274ller,b,1\\n' > "$in"
                 env LOCALE ../stm ledger "$in" --threads 1 --out "$out" && cat "$out"; code=$?
@@ -245,7 +246,8 @@ class LauncherIT {
     }
 
     private String onTerminal(String setting) throws Exception {
-        Ended ended = house.run("bash", "-c", "unset NO_COLOR; script -qec '" + setting + " ./stm --help' /dev/null");
+        Ended ended =
+                launcher.run("bash", "-c", "unset NO_COLOR; script -qec '" + setting + " ./stm --help' /dev/null");
         return String.join("\n", ended.out());
     }
 }

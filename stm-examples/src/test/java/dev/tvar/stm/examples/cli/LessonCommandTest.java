@@ -12,7 +12,6 @@ import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -84,12 +83,7 @@ class LessonCommandTest {
 
     @Test
     void ctrlCEndsALessonWithWhatWasFoundAndNoStackTrace() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EndlessLesson.class.getName())
-                .start();
+        Process process = Cli.start(EndlessLesson.class, List.of());
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
                 BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             String line = out.readLine();

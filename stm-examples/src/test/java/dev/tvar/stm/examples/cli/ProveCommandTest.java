@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +22,7 @@ class ProveCommandTest {
             Pattern.compile("ProgramRun\\.(inTurns|on)\\(BrokenEngines\\.named\\(\"broken:dirty-write\"\\), ");
 
     private static final int TERMINATED = 128 + 15;
+    private static final List<String> SEAM = List.of("-Ddev.tvar.stm.seam=true");
     private static final String[] SMALL = {
         "--tries",
         "3",
@@ -115,39 +114,8 @@ class ProveCommandTest {
     }
 
     @Test
-    void aClassOfTheUserIsTried() throws IOException {
-        Path source = Files.writeString(folder.resolve("Mine.java"), """
-                package org.acme;
-                import dev.tvar.stm.testing.engine.*;
-                import java.util.function.Function;
-                public class Mine implements Engine {
-                    private final Engine inner = Engines.named("locks");
-                    public String name() { return "mine"; }
-                    public String product() { return "mine, version 1"; }
-                    public Variable variable(long initial) { return inner.variable(initial); }
-                    public <R> R atomically(Function<? super Transaction, ? extends R> body) { return inner.atomically(body); }
-                    public <R> R snapshot(Function<? super View, ? extends R> body) { return inner.snapshot(body); }
-                    public boolean transfer(Variable from, Variable to, long amount) {
-                        return inner.transfer(from, to, amount) && inner.transfer(from, to, amount == 0 ? 0 : 1);
-                    }
-                }
-                """);
-        var compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "needs a JDK");
-        String classPath = System.getProperty("java.class.path");
-        assertEquals(
-                0,
-                compiler.run(
-                        null, null, null, "-proc:none", "-cp", classPath, "-d", folder.toString(), source.toString()));
-        Cli cli = prove("--engine", "org.acme.Mine", "--class-path", folder.toString(), "--tries", "100");
-        assertEquals(1, cli.code(), cli.toString());
-        assertTrue(row(cli, "org.acme.Mine", "conservation").contains("FAILS"), cli.out());
-        assertTrue(row(cli, "org.acme.Mine", "programs").contains("holds"), cli.out());
-        assertTrue(cli.out().contains("new org.acme.Mine()"), cli.out());
-    }
-
-    @Test
     void aStepThatIsLeftOutIsMissed() throws Exception {
-        Process process = java("-Ddev.tvar.stm.seam=true", "prove", "--plant", "STORE", "--property", "conservation");
+        Process process = Cli.start(Main.class, SEAM, "prove", "--plant", "STORE", "--property", "conservation");
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             List<String> text = out.lines().toList();
             assertTrue(text.get(0).contains("with the step STORE left out of our engine"), text.toString());
@@ -160,8 +128,9 @@ class ProveCommandTest {
 
     @Test
     void schedulesAreChosenAndAFailureBringsItsScheduleAlong() throws Exception {
-        Process process = java(
-                "-Ddev.tvar.stm.seam=true",
+        Process process = Cli.start(
+                Main.class,
+                SEAM,
                 "prove",
                 "--plant=LOCK",
                 "--property=schedules",
@@ -190,7 +159,8 @@ class ProveCommandTest {
 
     @Test
     void anEarlyEndShowsTheFiguresSoFar() throws Exception {
-        Process process = java("prove", "--engine", "tlong", "--tries", "1000000", "--time-limit", "3600");
+        Process process = Cli.start(
+                Main.class, List.of(), "prove", "--engine", "tlong", "--tries", "1000000", "--time-limit", "3600");
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
                 BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             assertEquals("  0 %  trying tlong", err.readLine());
@@ -205,19 +175,6 @@ class ProveCommandTest {
         } finally {
             process.destroyForcibly();
         }
-    }
-
-    private static Process java(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path")));
-        List<String> rest = List.of(arguments);
-        int main = rest.indexOf("prove");
-        command.addAll(rest.subList(0, main));
-        command.add(Main.class.getName());
-        command.addAll(rest.subList(main, rest.size()));
-        return new ProcessBuilder(command).start();
     }
 
     /** With small sizes, and limits that no busy machine reaches, where none are given. */

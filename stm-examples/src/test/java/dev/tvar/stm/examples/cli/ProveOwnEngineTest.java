@@ -57,6 +57,34 @@ class ProveOwnEngineTest {
     }
 
     @Test
+    void anEngineThatIsWrongFailsItsPropertyAlone() throws IOException {
+        compile("org/acme/Mine", "package org.acme;\n" + ENGINE.replace("/*members*/", """
+                public boolean transfer(Variable from, Variable to, long amount) {
+                    return inner.transfer(from, to, amount) && inner.transfer(from, to, amount == 0 ? 0 : 1);
+                }
+                """));
+        Cli cli = prove(
+                "org.acme.Mine",
+                classes.toString(),
+                "--tries",
+                "100",
+                "--accounts",
+                "5",
+                "--threads",
+                "3",
+                "--time-limit",
+                "86400",
+                "--stuck",
+                "86400",
+                "--shrink-limit",
+                "86400");
+        assertEquals(1, cli.code(), cli.toString());
+        assertTrue(cli.out().matches("(?s).*\norg\\.acme\\.Mine +conservation +FAILS.*"), cli.out());
+        assertTrue(cli.out().matches("(?s).*\norg\\.acme\\.Mine +programs +holds.*"), cli.out());
+        assertTrue(cli.out().contains("new org.acme.Mine()"), cli.out());
+    }
+
+    @Test
     void anEngineOnARelativePathIsFound() throws IOException {
         compile("Mine", ENGINE);
         Path here = Path.of("").toAbsolutePath();
@@ -183,8 +211,11 @@ class ProveOwnEngineTest {
 
     private static Cli prove(String engine, String classPath, String... more) {
         List<String> all = new ArrayList<>(List.of("prove", "--engine", engine, "--class-path", classPath));
-        all.addAll(List.of("--tries", "3", "--runs", "2", "--seed", "7", "--transfers", "50"));
+        all.addAll(List.of("--runs", "2", "--seed", "7", "--transfers", "50"));
         all.addAll(List.of(more));
+        if (!all.contains("--tries")) {
+            all.addAll(List.of("--tries", "3"));
+        }
         return Cli.run(all.toArray(String[]::new));
     }
 

@@ -27,7 +27,9 @@ class AccountNameTest {
     }
 
     private Ledger read(String content) throws IOException, UnusableInput {
-        return LedgerReader.read(Files.writeString(directory.resolve("l.csv"), content), OPENING);
+        Path file = directory.resolve("l.csv");
+        Files.deleteIfExists(file); // to overwrite a file makes some file systems wait for the disk
+        return LedgerReader.read(Files.writeString(file, content), OPENING);
     }
 
     private List<String> problemsOf(String content) {

@@ -79,7 +79,7 @@ class HtmlReportTest {
                 "17.0.1 (Maker)",
                 "21 November 2026, 04:05 +00:00, 12 s",
                 "<span>./stm</span> <span>compare</span> <span>--threads</span> <span>1,2</span>",
-                "<span>--transfers</span> <span>2000</span>")) {
+                "<span>--transfers</span> <span>300</span>")) {
             assertShows(summary, fact);
         }
         Law.of(results).forEach(law -> assertShows(summary, law.text()));

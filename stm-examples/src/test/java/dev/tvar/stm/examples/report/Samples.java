@@ -17,7 +17,7 @@ final class Samples {
     private Samples() {}
 
     static Plan plan() {
-        return new Plan(Plans.ENGINES, Plans.LOADS, List.of(1, 2), 10, new Extent.Counting(2_000), 2, 4_711);
+        return new Plan(Plans.ENGINES, Plans.LOADS, List.of(1, 2), 10, new Extent.Counting(300), 2, 4_711);
     }
 
     static Results results() {

@@ -19,10 +19,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The launcher {@code ./stm}, copied into a house of its own with the jars of this build, so that nothing here is built for
+ * The launcher {@code ./stm}, copied into a directory of its own with the jars of this build, so that nothing here is built for
  * real: the {@code mvn} it finds only writes down how it was called.
  */
-final class House implements AutoCloseable {
+final class LauncherCopy implements AutoCloseable {
     private final Path root;
     private final Path commands;
     private final Path calls;
@@ -31,16 +31,16 @@ final class House implements AutoCloseable {
     /** A process that has ended: its exit code and what it printed. */
     record Ended(int code, List<String> out, List<String> err) {}
 
-    private House(Path folder) {
-        root = folder.resolve("house with a blank");
+    private LauncherCopy(Path folder) {
+        root = folder.resolve("directory with a blank");
         commands = folder.resolve("commands");
         calls = folder.resolve("calls");
     }
 
-    static House in(Path folder) throws IOException {
-        House house = new House(folder);
-        house.settleIn();
-        return house;
+    static LauncherCopy in(Path folder) throws IOException {
+        LauncherCopy launcher = new LauncherCopy(folder);
+        launcher.copy();
+        return launcher;
     }
 
     /** Where the copy of the launcher stands. */
@@ -58,7 +58,7 @@ final class House implements AutoCloseable {
         return calls;
     }
 
-    private void settleIn() throws IOException {
+    private void copy() throws IOException {
         Path real = repository();
         Path target = root.resolve("stm-examples/target");
         Files.createDirectories(target);
@@ -160,7 +160,7 @@ final class House implements AutoCloseable {
         return folder;
     }
 
-    /** Runs a command in the house to its end. */
+    /** Runs a command in the directory of the launcher to its end. */
     Ended run(String... command) throws IOException, InterruptedException {
         return runIn(root, command);
     }
