@@ -2,7 +2,9 @@ package dev.tvar.stm;
 
 import dev.tvar.stm.internal.LongCell;
 import dev.tvar.stm.internal.SnapshotTxn;
+import dev.tvar.stm.internal.Strict;
 import dev.tvar.stm.internal.TxnHandle;
+import dev.tvar.stm.internal.Warmup;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods may be called by any thread; the transaction that is passed must be the caller's own.
  */
 public final class TLong extends LongCell {
+    static {
+        Warmup.run();
+    }
 
     private TLong(@Nullable String name, long initial) {
         super(name, initial);
@@ -109,6 +114,9 @@ public final class TLong extends LongCell {
      * @return the value that was committed last
      */
     public long now() {
+        if (Strict.isOn()) {
+            Strict.refuseNowInside(this);
+        }
         return committedNow();
     }
 }

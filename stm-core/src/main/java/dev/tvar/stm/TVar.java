@@ -2,7 +2,9 @@ package dev.tvar.stm;
 
 import dev.tvar.stm.internal.RefCell;
 import dev.tvar.stm.internal.SnapshotTxn;
+import dev.tvar.stm.internal.Strict;
 import dev.tvar.stm.internal.TxnHandle;
+import dev.tvar.stm.internal.Warmup;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  */
 public final class TVar<T extends @Nullable Object> extends RefCell {
+    static {
+        Warmup.run();
+    }
 
     private final @Nullable Consumer<Txn> onWrite;
 
@@ -130,6 +135,9 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
      * @return the value that was committed last
      */
     public T now() {
+        if (Strict.isOn()) {
+            Strict.refuseNowInside(this);
+        }
         return value(committedNow());
     }
 

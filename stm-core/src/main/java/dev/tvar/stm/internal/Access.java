@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *  ANSWERED  compared the value with something   answers holds the values for which the answers stay the same; without
  *                                                READ word is the stamp at which they held last
  *  SET       stored a value                      ref or num is the value to write
- *  ADD added to the value unseen num is the sum of the adds, unless SET is also set LOCKED locked the variable, to
- *  commit word is the stamp to put back if the commit fails
+ *  ADD       added to the value unseen          num is the sum of the adds, unless SET is also set
+ *  LOCKED    locked the variable, to commit     word is the stamp to put back if the commit fails
  * </pre>
  */
 final class Access {
@@ -86,7 +86,21 @@ final class Access {
      * overflow.
      */
     boolean canAddUnseen(long delta) {
-        return (flags & (READ | SET)) == 0 && !(isSum() && LongCell.overflows(num, delta));
+        return (flags & (READ | SET)) == 0 && !(isSum() && overflows(num, delta));
+    }
+
+    /** {@code present + delta}, or an ArithmeticException that names the variable and both numbers. */
+    static long sum(Cell cell, long present, long delta) {
+        if (overflows(present, delta)) {
+            throw new ArithmeticException(cell + ": " + present + (delta < 0 ? " - " : " + ")
+                    + Long.toUnsignedString(Math.abs(delta)) + " does not fit in a long");
+        }
+        return present + delta;
+    }
+
+    static boolean overflows(long a, long b) {
+        long sum = a + b;
+        return ((a ^ sum) & (b ^ sum)) < 0;
     }
 
     /** Returns this entry in the form in which a decider receives it. */
@@ -152,6 +166,15 @@ final class Access {
         }
         if (!has(READ)) {
             word = Stamp.ofVersion(version);
+        }
+    }
+
+    /** Reports the write to the recorders. */
+    void recordWrite(long version) {
+        if (cell instanceof LongCell) {
+            Recorder.publishes(cell, version, num, null);
+        } else {
+            Recorder.publishes(cell, version, System.identityHashCode(ref), ref);
         }
     }
 

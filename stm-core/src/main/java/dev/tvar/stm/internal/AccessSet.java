@@ -219,7 +219,7 @@ abstract class AccessSet {
     private boolean isUntouched() {
         Access a = last;
         for (int left = FEW; left > 0 && a != null; left--) { // counted, so that the compiler unrolls it
-            if (a.isDependedOn() && a.cell.stamp() != a.word) { // a mere write has a stale word
+            if (a.isDependedOn() && Seqlock.stamp(a.cell) != a.word) { // a mere write has a stale word
                 return false;
             }
             a = a.previous;

@@ -48,7 +48,7 @@ final class AccessTable {
     /** Returns the slot that holds the variable, or the free slot for it. */
     private static int slotOf(@Nullable Access[] table, Cell cell) {
         int mask = table.length - 1;
-        int slot = cell.slot(mask);
+        int slot = IdentityHash.slot(cell, mask);
         for (Access there = table[slot]; there != null && there.cell != cell; there = table[slot]) {
             slot = (slot + 1) & mask;
         }

@@ -41,8 +41,10 @@ abstract class Attempt extends Validation {
 
     private long patienceSpent;
 
+    final Call call;
+
     Attempt(Call call) {
-        super(call);
+        this.call = call;
     }
 
     // ---- the life of an attempt, called by the loop
@@ -114,7 +116,7 @@ abstract class Attempt extends Validation {
             return Commit.commit(this, call.watched);
         }
         if (decision.over() != null) {
-            call.conflictOver(decision.over());
+            conflictOver(decision.over());
         }
         return decision.isCommitted();
     }
@@ -166,9 +168,10 @@ abstract class Attempt extends Validation {
         return hasLeftovers;
     }
 
-    /** Records that the call has become eventful. */
+    @Override
     final void noteEvent() {
         hasLeftovers = true;
+        call.eventful = true;
     }
 
     @Nullable

@@ -81,13 +81,15 @@ public final class Attempts {
                 }
             } catch (Throwable t) {
                 if (tx.doom() == null && !(t instanceof Signal)) {
-                    Probe.aborted(AbortKind.EXCEPTION, call);
+                    Probe.aborted(AbortKind.EXCEPTION, call.name(), call.attempts());
                     Recorder.thrown(t);
                     throw t;
                 }
             } finally {
                 tx.running = false; // a plain write: whatever fails now, the attempt has ended
-                Recorder.ended(tx, committed);
+                if (Seam.ON) {
+                    recordEnd(call, tx, committed);
+                }
                 if (tx.hasLeftovers()) {
                     endWithCare(call, tx, committed);
                 }
@@ -101,10 +103,18 @@ public final class Attempts {
         }
     }
 
+    static void recordEnd(Call call, Transaction tx, boolean committed) {
+        if (committed) {
+            Recorder.committed();
+        } else {
+            Recorder.wasLost(tx.doom() == Signal.RETRY ? AbortKind.RETRY : call.kindOfLoss(), tx.lastConflict());
+        }
+    }
+
     /** The slow path of the end of an attempt: reports to diagnostics, releases the ticket, runs hooks. */
     static void endWithCare(Call call, Transaction tx, boolean committed) {
         if (committed && call.watched != null) {
-            Probe.committed(call.watched, call);
+            Probe.committed(call.watched, tx, call.attempts());
         }
         call.giveTicketBack();
         Hooks hooks = tx.hooks();
@@ -134,7 +144,7 @@ public final class Attempts {
             return Attempts.<R, X>read(new SnapshotTxn(context.snapshot, context.snapshot.owner), body);
         }
         Snapshot snapshot = new Snapshot();
-        Recorder.began(snapshot);
+        Recorder.beganSnapshot(snapshot);
         context.depth++;
         try {
             Snapshots.open(snapshot);
@@ -145,7 +155,8 @@ public final class Attempts {
             context.snapshot = null;
             snapshot.ended = true; // a plain write: whatever fails now, no more values are saved for it
             Snapshots.close(snapshot);
-            Recorder.snapshotEnded();
+            Probe.snapshotEnded(snapshot);
+            Recorder.committed();
         }
     }
 

@@ -26,7 +26,7 @@ final class BackOff {
         if (Seam.goes(Step.BACK_OFF, cell)) {
             Spin.atRandom(MOMENT_EXPONENT);
         }
-        for (int spins = 0; cell != null && Stamp.isLocked(cell.stamp()); spins++) {
+        for (int spins = 0; cell != null && Stamp.isLocked(Seqlock.stamp(cell)); spins++) {
             Spin.pause(spins);
         }
     }

@@ -48,24 +48,14 @@ final class Call {
 
     private int conflicts;
     private long waitedNanos;
-    private @Nullable Cell lastConflict;
 
     /** The record of this call for diagnostics, while a session is open. */
     @Nullable
     LiveCall watched;
 
     // ---- for the attempt
-    private boolean hasTicket;
-    private boolean gaveWay;
-
     /** Whether the call is in the queue for the ticket. */
     private boolean queues;
-
-    private boolean gaveUpWaiting;
-    private boolean lockedOut;
-
-    /** The number of variables that the attempt has locked. */
-    int locks;
 
     private boolean waiting;
 
@@ -95,7 +85,7 @@ final class Call {
         options = newOptions;
         deadline = Deadline.of(newOptions.timeout());
         if (deadline != Deadline.NEVER) {
-            noteEvent();
+            transaction.noteEvent();
         }
     }
 
@@ -117,20 +107,13 @@ final class Call {
         }
         conflicts = 0;
         waitedNanos = 0;
-        lastConflict = null;
-        gaveWay = false;
+        transaction.forgetLastConflict();
+        transaction.forgetLoss();
         queues = false;
-        lockedOut = false;
         waiting = false;
         eventful = false;
         options = TxnOptions.defaults();
         deadline = Deadline.NEVER;
-    }
-
-    /** Marks the call as eventful: from now on the ends of its attempts, and of the call, take the slow path. */
-    private void noteEvent() {
-        eventful = true;
-        transaction.noteEvent();
     }
 
     /** Counts the first attempt, which is made regardless of the limits; the deadline may still prevent its commit. */
@@ -150,8 +133,7 @@ final class Call {
         checkDeadline();
         transaction.clear();
         transaction.forgetLeftovers();
-        gaveWay = false;
-        lockedOut = false;
+        transaction.forgetLoss();
         waiting = false;
         if (conflicts >= STM.ATTEMPTS_BEFORE_TICKET) {
             takeTicket();
@@ -162,19 +144,19 @@ final class Call {
     private void takeTicket() {
         Stack.reserve(Stack.TO_CLEAN_UP); // the ticket must be released again
         queue(true, "queued for its turn");
-        Probe.tookTicket(this);
+        Probe.tookTicket(name());
     }
 
     /** Waits until this call has the ticket, or until all calls that queue for it now have had their turn. */
     private void queue(boolean toTakeIt, String activity) {
-        LiveWait wait = Probe.queues(this);
+        LiveWait wait = Probe.queues(name());
         queues = true;
         try {
-            if (!wait.returned(toTakeIt ? Ticket.take(this, deadline) : Ticket.awaitFree(deadline))) {
+            if (!wait.returned(toTakeIt ? Ticket.take(transaction, deadline) : Ticket.awaitFree(deadline))) {
                 throw GiveUp.timeout(this);
             }
             queues = false;
-            hasTicket = toTakeIt;
+            transaction.hasTicket = toTakeIt;
         } catch (InterruptedException e) {
             throw GiveUp.interrupted(this, activity);
         } finally {
@@ -183,75 +165,25 @@ final class Call {
     }
 
     void giveTicketBack() {
-        if (hasTicket) {
-            hasTicket = false;
+        if (transaction.hasTicket) {
+            transaction.hasTicket = false;
             Probe.givesTicketBack();
             Ticket.giveBack();
         }
-    }
-
-    // ---- waiting for locks
-
-    /**
-     * Whether the attempt, having waited the given number of rounds for a variable that another transaction has locked,
-     * must give up. With no locks held, it keeps waiting. With locks held, it gives up after a few rounds to avoid
-     * deadlock. The ticket holder always keeps waiting; all others yield to it.
-     */
-    boolean mustNotWait(int rounds) {
-        if (locks > 0 && !hasTicket && rounds >= Spin.WITH_LOCKS_HELD) {
-            gaveUpWaiting = true;
-            return true;
-        }
-        return false;
-    }
-
-    /**
-     * Whether the last try to commit was given up because another transaction had a variable locked; called once per
-     * try.
-     */
-    boolean gaveUpWaiting() {
-        boolean gaveUp = gaveUpWaiting;
-        gaveUpWaiting = false;
-        return gaveUp;
-    }
-
-    // ---- the reason why the attempt is lost
-
-    /** Records the variable over which the attempt is lost. */
-    Signal conflictOver(Cell cell) {
-        noteEvent();
-        lastConflict = cell;
-        return Signal.CONFLICT;
-    }
-
-    /** Waits a moment, and until the conflicting cell is not locked; only while this call holds no locks. */
-    void awaitUnlockedConflict() {
-        BackOff.untilUnlocked(lastConflict);
-    }
-
-    /** Records that the attempt is lost because a variable that its commit needs stayed locked. */
-    void noteLockedOut() {
-        lockedOut = true;
-    }
-
-    /** Records that the attempt is lost to the ticket holder. */
-    void giveWayToTicket(Cell cell) {
-        conflictOver(cell);
-        gaveWay = true;
     }
 
     // ---- between attempts
 
     /** Backs off, so that the winners can proceed. */
     void recoverFromConflict() {
-        noteEvent();
+        transaction.noteEvent();
         conflicts++;
-        Probe.lost(this, lastConflict, gaveWay, lockedOut);
+        Probe.lost(transaction, kindOfLoss(), name(), attempts);
         boolean isLast = attempts == options.maxAttempts(); // then there is no next attempt to wait for
-        if (isLast || !gaveWay && !Seam.goes(Step.BACK_OFF, lastConflict)) {
+        if (isLast || !transaction.gaveWay && !Seam.goes(Step.BACK_OFF, transaction.lastConflict())) {
             return;
         }
-        if (gaveWay) {
+        if (transaction.gaveWay) {
             queue(false, "gave way to another");
         } else {
             BackOff.afterConflict(conflicts, deadline, this);
@@ -260,9 +192,9 @@ final class Call {
 
     /** Waits for a change of the read set, at most until the deadline or for the given number of nanoseconds. */
     void awaitChange(long atMostNanos) {
-        noteEvent();
+        transaction.noteEvent();
         waiting = true;
-        Probe.aborted(AbortKind.RETRY, this);
+        Probe.aborted(AbortKind.RETRY, name(), attempts);
         if (transaction.dependsOnNothing() && atMostNanos == Deadline.NEVER) {
             throw new IllegalStateException(
                     "retry in a transaction that has read nothing: no commit could ever wake it");
@@ -271,7 +203,7 @@ final class Call {
             throw GiveUp.tooManyAttempts(this);
         }
         long before = Deadline.now();
-        LiveWait wait = Probe.waits(this);
+        LiveWait wait = Probe.waits(name());
         try { // the time counts from here, where the wait also begins for diagnostics
             long wake = atMostNanos == Deadline.NEVER ? Deadline.NEVER : Deadline.in(atMostNanos);
             wait.returned(Waiter.await(transaction, Deadline.earlier(deadline, wake), wait));
@@ -292,6 +224,7 @@ final class Call {
     /** The variables that the present attempt waits for, or else those over which the last attempt was lost. */
     List<String> contended() {
         if (!waiting) {
+            Cell lastConflict = transaction.lastConflict();
             return lastConflict == null ? List.of() : List.of(lastConflict.toString());
         }
         return transaction.namesDependedOn(NAMED);
@@ -303,7 +236,7 @@ final class Call {
     private void watch() {
         if (Switch.watchesCalls()) {
             watched = Probe.begin(options.name());
-            noteEvent();
+            transaction.noteEvent();
         }
     }
 
@@ -315,13 +248,9 @@ final class Call {
 
     /** The reason why the attempt was lost, if it was lost to another transaction. */
     AbortKind kindOfLoss() {
-        return gaveWay ? AbortKind.TICKET : lockedOut ? AbortKind.LOCKED : AbortKind.READ_CHANGED;
-    }
-
-    /** The variable of the last conflict. */
-    @Nullable
-    Cell lastConflict() {
-        return lastConflict;
+        return transaction.gaveWay
+                ? AbortKind.TICKET
+                : transaction.lockedOut ? AbortKind.LOCKED : AbortKind.READ_CHANGED;
     }
 
     int attempts() {
@@ -336,7 +265,7 @@ final class Call {
 
     /** Whether the call waits for the ticket, or has given way to the ticket holder. */
     boolean isBehindTicket() {
-        return queues || gaveWay;
+        return queues || transaction.gaveWay;
     }
 
     void checkDeadline() {

@@ -12,20 +12,16 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  field   read                                write                           guarded by
  *  stamp   volatile; opaque for the re-check   CAS; release when unlocking     itself, see {@link Stamp}
- *  value   plain, between two stamp reads      plain                           the locked stamp
+ *  value   plain, between two stamp reads      plain, after a store fence      the locked stamp
  *  extras  acquire                             CAS, once                       itself
  * </pre>
  */
 public abstract sealed class Cell permits RefCell, LongCell {
-    private static final VarHandle STAMP;
     private static final VarHandle EXTRAS;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            STAMP = lookup.findVarHandle(Cell.class, "stamp", long.class);
-            EXTRAS = lookup.findVarHandle(Cell.class, "extras", Extras.class);
-            Engine.initialise(lookup);
+            EXTRAS = MethodHandles.lookup().findVarHandle(Cell.class, "extras", Extras.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -41,67 +37,19 @@ public abstract sealed class Cell permits RefCell, LongCell {
         }
     }
 
-    /**
-     * Volatile reads are direct, all other accesses are by STAMP, except where a commit that ran out of stack must not
-     * call anything.
-     */
+    /** Volatile; {@link Seqlock} has the accesses, except where a commit that ran out of stack must not call anything. */
     volatile long stamp;
 
     private @Nullable Extras extras;
+
+    /** A value that was overwritten, and its cell. */
+    record Saved(Cell cell, long num, @Nullable Object ref) {}
 
     Cell(@Nullable String name) {
         String label = name == null && CallSite.RECORDED ? getClass().getSimpleName() + "@" + CallSite.here() : name;
         if (label != null) {
             extras = new Extras(label);
         }
-    }
-
-    /**
-     * Reads the word, and with it everything that was written before it was stored. Ordered with all locks
-     * and clock accesses.
-     */
-    final long stamp() {
-        Seam.goes(Step.LOOK_AT_STAMP, this);
-        long word = stamp;
-        Seam.goes(Step.LOOKED_AT_STAMP, this);
-        return word;
-    }
-
-    /** Whether the word is still this one, after a read of the value: the second half of a seqlock read. */
-    final boolean isStill(long word) {
-        if (!Seam.goes(Step.COMPARE_STAMPS, this)) {
-            return true;
-        }
-        VarHandle.loadLoadFence(); // keeps the read of the value before the read of the word
-        return (long) STAMP.getOpaque(this) == word; // opaque: the fence orders it, and no other ordering is needed
-    }
-
-    final boolean tryLock(long word) {
-        return !Seam.goes(Step.LOCK, this) || STAMP.compareAndSet(this, word, Stamp.locked(word));
-    }
-
-    /**
-     * Releases the lock. Release: a thread that sees the word sees the value stored before; nothing is read after it.
-     */
-    final void unlock(long word) {
-        if (Seam.goes(Step.RELEASE, this)) {
-            STAMP.setRelease(this, word);
-        }
-    }
-
-    final boolean trySetAwaited(long word) {
-        return !Seam.goes(Step.SET_AWAITED, this) || STAMP.compareAndSet(this, word, Stamp.awaited(word));
-    }
-
-    /** The word, for the seam: not a step. */
-    final long peek() {
-        return (long) STAMP.getOpaque(this);
-    }
-
-    /** The first slot to probe in a hash table whose size is a power of two; {@code mask} is the size less one. */
-    final int slot(int mask) {
-        int hash = System.identityHashCode(this) * 0x9E3779B9; // Fibonacci hashing spreads neighbours
-        return hash >>> Integer.numberOfLeadingZeros(mask); // the upper bits are the well-mixed ones
     }
 
     /** The wait list of this cell, created when first needed. */
@@ -127,18 +75,11 @@ public abstract sealed class Cell permits RefCell, LongCell {
         return (Extras) EXTRAS.getAcquire(this); // acquire: pairs with the CAS, so that its fields are seen
     }
 
-    /** Stores the value to be written; only while locked. */
-    final void store(Access access) {
-        if (Seam.goes(Step.STORE, this)) {
-            put(access);
-        }
-    }
-
-    /** Sets the field for the value. */
-    abstract void put(Access access);
+    /** Stores a value, of which a cell takes the number or the reference; only while locked. */
+    abstract void store(long number, @Nullable Object reference);
 
     /** Returns the value, to be saved for a snapshot; only while locked. */
-    abstract Kept.Value toKeep();
+    abstract Saved save();
 
     /** The name, if there is one. */
     final @Nullable String name() {

@@ -2,7 +2,6 @@ package dev.tvar.stm.internal;
 
 import dev.tvar.stm.internal.Answers.Verdict;
 import dev.tvar.stm.internal.diagnostics.LiveCall;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -47,48 +46,49 @@ final class Commit {
         if (!attempt.hasWrites()) {
             return true; // the values read belong to one instant, and a reader promises nothing else
         }
-        Call call = attempt.call;
         for (int round = 0; round < ROUNDS_FOR_LOCKS; round++) {
-            if (tryCommit(call, attempt, watched)) {
+            if (tryCommit(attempt, watched)) {
                 return true;
             }
-            if (!call.gaveUpWaiting()) {
+            if (!attempt.gaveUpWaiting()) {
                 return false;
             }
-            call.awaitUnlockedConflict();
+            BackOff.untilUnlocked(attempt.lastConflict());
         }
-        call.noteLockedOut();
+        attempt.lockedOut = true;
         return false;
     }
 
-    private static boolean tryCommit(Call call, Validation accesses, @Nullable LiveCall watched) {
+    private static boolean tryCommit(Validation attempt, @Nullable LiveCall watched) {
         long overwritten = 0;
         long published = LOST;
         try {
-            overwritten = lockAll(call, accesses);
-            long clock = overwritten == LOST ? LOST : validate(call, accesses);
+            overwritten = lockAll(attempt);
+            long clock = overwritten == LOST ? LOST : validate(attempt);
             if (clock == LOST) {
-                unlockAll(accesses);
-                call.locks = 0;
+                unlockAll(attempt);
+                attempt.locks = 0;
                 return false;
             }
             long version = Clock.commitVersion(clock, Stamp.version(overwritten));
-            if (accesses.hasAny(Access.ADD)) {
-                formSums(accesses);
+            if (attempt.hasAny(Access.ADD)) {
+                formSums(attempt);
             }
-            Snapshots.keep(accesses);
+            saveForSnapshots(attempt);
             if (watched != null) {
-                Probe.stores(call, version);
+                Probe.stores(attempt, version, watched);
             }
             if (Stamp.isAwaited(overwritten)) {
                 Stack.reserve(Stack.TO_WAKE);
             }
-            Recorder.publishes(accesses, version);
+            if (Seam.ON) {
+                recordWrites(attempt, version);
+            }
             published = Stamp.ofVersion(version);
-            storeAll(accesses, published);
+            storeAll(attempt, published);
         } catch (Throwable t) { // from here to the end of the block nothing is called: there may be no stack for it
-            call.locks = 0;
-            for (Access a = accesses.first; a != null; a = a.next) {
+            attempt.locks = 0;
+            for (Access a = attempt.first; a != null; a = a.next) {
                 if ((a.flags & Access.LOCKED) != 0) {
                     if (published != LOST && a.cell instanceof LongCell) {
                         ((LongCell) a.cell).value = a.num;
@@ -103,9 +103,9 @@ final class Commit {
                 throw t;
             }
         }
-        call.locks = 0;
+        attempt.locks = 0;
         if (Stamp.isAwaited(overwritten)) {
-            wakeWaiters(accesses);
+            wakeWaiters(attempt);
         }
         return true;
     }
@@ -117,14 +117,15 @@ final class Commit {
      * @return the greatest locked version, with W if there are waiters for any of the variables; or -1 if the attempt
      *     is lost
      */
-    private static long lockAll(Call call, AccessSet accesses) {
+    private static long lockAll(Validation attempt) {
         long greatest = 0;
         long all = 0;
         int locks = 0;
-        for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
+        for (Access a = attempt.first(), end = attempt.end(); a != end; a = AccessSet.next(a)) {
             if (a.isWritten()) {
-                if (!(a.has(Access.READ) ? a.cell.tryLock(a.word) : tryLockUnseen(a)) && !lock(call, a, locks)) {
-                    call.conflictOver(a.cell);
+                if (!(a.has(Access.READ) ? Seqlock.tryLock(a.cell, a.word) : tryLockUnseen(a))
+                        && !lock(attempt, a, locks)) {
+                    attempt.conflictOver(a.cell);
                     return LOST;
                 }
                 a.flags |= Access.LOCKED;
@@ -133,13 +134,13 @@ final class Commit {
                 all |= a.word;
             }
         }
-        call.locks = locks;
+        attempt.locks = locks;
         return Stamp.withAwaitedOf(greatest, all);
     }
 
     private static boolean tryLockUnseen(Access access) {
-        long word = access.cell.stamp();
-        boolean locked = !Stamp.isLocked(word) && access.cell.tryLock(word);
+        long word = Seqlock.stamp(access.cell);
+        boolean locked = !Stamp.isLocked(word) && Seqlock.tryLock(access.cell, word);
         if (locked) {
             access.word = word;
         }
@@ -147,22 +148,22 @@ final class Commit {
     }
 
     /** Locks a variable whose stamp has changed or that is locked; returns false if it must not be locked. */
-    private static boolean lock(Call call, Access access, int locks) {
+    private static boolean lock(Validation attempt, Access access, int locks) {
         Cell cell = access.cell;
-        call.locks = locks;
+        attempt.locks = locks;
         for (int spins = 0; ; spins++) {
-            long word = cell.stamp();
+            long word = Seqlock.stamp(cell);
             if (access.has(Access.READ) && !Stamp.haveSameVersion(word, access.word)) {
                 return false;
             }
             if (Stamp.isLocked(word)) {
-                if (call.mustNotWait(spins)) {
+                if (attempt.mustNotWait(spins)) {
                     return false;
                 }
                 Spin.pause(spins);
             } else {
                 access.word = word; // to be restored, or overwritten
-                if (cell.tryLock(word)) {
+                if (Seqlock.tryLock(cell, word)) {
                     return true;
                 }
             }
@@ -176,14 +177,14 @@ final class Commit {
      *
      * @return the clock at that moment, or -1 if the attempt is lost
      */
-    private static long validate(Call call, Validation attempt) {
+    private static long validate(Validation attempt) {
         for (int round = 0; round < ROUNDS_FOR_ANSWERS; round++) {
             long clock = round == 0 ? Clock.now() : Clock.leap();
-            if (Ticket.isHeldByOther(call)) {
-                call.giveWayToTicket(attempt.first().cell);
+            if (Ticket.isHeldByOther(attempt)) {
+                attempt.giveWayToTicket(attempt.first().cell);
                 return LOST;
             }
-            boolean allLocked = call.locks == attempt.size(); // each on the stamp that was seen
+            boolean allLocked = attempt.locks == attempt.size(); // each on the stamp that was seen
             if (!allLocked && !attempt.readsHold()) {
                 return LOST;
             }
@@ -203,17 +204,39 @@ final class Commit {
         for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
             if (a.isSum()) {
                 LongCell cell = (LongCell) a.cell;
-                a.set(cell.sum(cell.value, a.num));
+                a.set(Access.sum(cell, cell.value, a.num));
+            }
+        }
+    }
+
+    /** Saves the values that are about to be overwritten, all of them locked, for the open snapshots that see them. */
+    private static void saveForSnapshots(AccessSet accesses) {
+        for (Snapshot snapshot : Snapshots.openNow()) {
+            if (snapshot == null) {
+                continue; // closed
+            }
+            for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
+                if (a.isWritten()) {
+                    snapshot.saveIfSeen(a.cell, a.word);
+                }
+            }
+        }
+    }
+
+    private static void recordWrites(AccessSet accesses, long version) {
+        for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
+            if (a.isWritten()) {
+                a.recordWrite(version);
             }
         }
     }
 
     private static void storeAll(AccessSet accesses, long word) {
-        VarHandle.storeStoreFence(); // no value is seen before the lock on its cell
+        Seqlock.beginStores();
         for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
             if (a.has(Access.LOCKED)) {
-                a.cell.store(a);
-                a.cell.unlock(word);
+                Seqlock.store(a.cell, a.num, a.ref);
+                Seqlock.unlock(a.cell, word);
                 a.flags &= ~Access.LOCKED; // if this fails half-way, the handler continues with the others
             }
         }
@@ -226,7 +249,7 @@ final class Commit {
     private static void unlockAll(AccessSet accesses) {
         for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
             if (a.has(Access.LOCKED)) {
-                a.cell.unlock(a.word);
+                Seqlock.unlock(a.cell, a.word);
                 a.flags &= ~Access.LOCKED;
             }
         }
@@ -235,7 +258,7 @@ final class Commit {
     private static void wakeWaiters(AccessSet accesses) {
         for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
             if (a.isWritten() && Stamp.isAwaited(a.word) && Seam.goes(Step.WAKE, a.cell)) {
-                a.cell.waiters().wakeAll();
+                WaitList.of(a.cell).wakeAll();
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.internal.Cell.Saved;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -22,26 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The values at the instant of one snapshot that have been overwritten since. */
 final class Kept {
-    /** One saved value. */
-    static final class Value {
-        final Cell cell;
-        final long num;
-        final @Nullable Object ref;
-
-        Value(Cell cell, long num, @Nullable Object ref) {
-            this.cell = cell;
-            this.num = num;
-            this.ref = ref;
-        }
-    }
-
     private static final int FIRST_CAPACITY = 256;
     private static final int GROWTH = 8;
 
     /** The number of slots that are tried in each table. */
     private static final int PROBES = 8;
 
-    private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(Value[].class);
+    private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(Saved[].class);
     private static final VarHandle NEXT;
 
     static {
@@ -52,7 +40,7 @@ final class Kept {
         }
     }
 
-    private final @Nullable Value[] slots;
+    private final @Nullable Saved[] slots;
 
     /** The next, larger table. Set once, by CAS, through NEXT. */
     private volatile @Nullable Kept next;
@@ -62,27 +50,27 @@ final class Kept {
     }
 
     private Kept(int capacity) {
-        slots = new Value[capacity];
+        slots = new Saved[capacity];
     }
 
     /** Saves a value, replacing an earlier one of the same variable; only while the variable is locked. */
-    void put(Value value) {
+    void put(Saved value) {
         Kept table = this;
         while (!table.takes(value)) {
             table = table.larger();
         }
     }
 
-    private boolean takes(Value value) {
+    private boolean takes(Saved value) {
         int mask = slots.length - 1;
-        int slot = value.cell.slot(mask);
+        int slot = IdentityHash.slot(value.cell(), mask);
         for (int left = PROBES; left > 0; left--) {
             // acquire: a thread that finds this value later must see that the slots before it were taken
-            Value there = (Value) SLOTS.getAcquire(slots, slot);
+            Saved there = (Saved) SLOTS.getAcquire(slots, slot);
             if (there == null && SLOTS.compareAndSet(slots, slot, null, value)) {
                 return true;
             }
-            if (there != null && there.cell == value.cell) {
+            if (there != null && there.cell() == value.cell()) {
                 slots[slot] = value; // plain: the stamp that follows is a release
                 return true;
             }
@@ -105,17 +93,17 @@ final class Kept {
      * Returns the value saved last, or null; called by the snapshot's thread after it has seen a stamp that is too new.
      */
     @Nullable
-    Value get(Cell cell) {
+    Saved get(Cell cell) {
         for (Kept table = this; table != null; table = table.next) {
             int mask = table.slots.length - 1;
-            int slot = cell.slot(mask);
+            int slot = IdentityHash.slot(cell, mask);
             for (int left = PROBES; left > 0; left--) {
                 // plain: the stamp orders the entry searched for; of other entries only final fields are read
-                Value there = table.slots[slot];
+                Saved there = table.slots[slot];
                 if (there == null) {
                     return null;
                 }
-                if (there.cell == cell) {
+                if (there.cell() == cell) {
                     return there;
                 }
                 slot = slot + 1 & mask;
@@ -128,7 +116,7 @@ final class Kept {
     int count() {
         int count = 0;
         for (Kept table = this; table != null; table = table.next) {
-            for (Value value : table.slots) {
+            for (Saved value : table.slots) {
                 count += value == null ? 0 : 1;
             }
         }

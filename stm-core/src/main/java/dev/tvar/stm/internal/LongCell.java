@@ -24,14 +24,11 @@ public abstract sealed class LongCell extends Cell permits TLong {
      * @return the value, as of one instant during this call
      */
     protected final long committedNow() {
-        if (Strict.isOn()) {
-            Strict.refuseNowInside(this);
-        }
         for (int spins = 0; ; spins++) {
-            long word = stamp();
+            long word = Seqlock.stamp(this);
             if (!Stamp.isLocked(word)) {
                 long seen = value;
-                if (isStill(word)) {
+                if (Seqlock.isStill(this, word)) {
                     Recorder.sawNow(this, seen, null);
                     return seen;
                 }
@@ -40,27 +37,13 @@ public abstract sealed class LongCell extends Cell permits TLong {
         }
     }
 
-    /** {@code present + delta}, or an ArithmeticException that names this variable and both numbers. */
-    final long sum(long present, long delta) {
-        if (overflows(present, delta)) {
-            throw new ArithmeticException(this + ": " + present + (delta < 0 ? " - " : " + ")
-                    + Long.toUnsignedString(Math.abs(delta)) + " does not fit in a long");
-        }
-        return present + delta;
-    }
-
-    static boolean overflows(long a, long b) {
-        long sum = a + b;
-        return ((a ^ sum) & (b ^ sum)) < 0;
+    @Override
+    final void store(long number, @Nullable Object reference) {
+        value = number;
     }
 
     @Override
-    final void put(Access access) {
-        value = access.num;
-    }
-
-    @Override
-    final Kept.Value toKeep() {
-        return new Kept.Value(this, value, null);
+    final Saved save() {
+        return new Saved(this, value, null);
     }
 }

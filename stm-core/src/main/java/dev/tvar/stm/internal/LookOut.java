@@ -45,7 +45,7 @@ final class LookOut {
     LookOut() {}
 
     /** Spins briefly for the wake-up of a waiter of the calling thread. */
-    static void before(Waiter waiter, Thread caller) {
+    static void before(WaitNode waiter, Thread caller) {
         if (isOfUse(caller)) {
             Context.current().lookOut().look(waiter);
         }
@@ -66,7 +66,7 @@ final class LookOut {
      * Uses the real clock even where a test replaces the clock for deadlines: that clock may stand still until a thread
      * parks.
      */
-    private void look(Waiter waiter) {
+    private void look(WaitNode waiter) {
         long limit = begins(System.nanoTime());
         pause(PAUSES, waiter);
         while (!waiter.wasToldToWake() && System.nanoTime() - began < limit) {
@@ -75,7 +75,7 @@ final class LookOut {
         }
     }
 
-    private static void pause(int most, Waiter waiter) {
+    private static void pause(int most, WaitNode waiter) {
         for (int pause = 0; pause < most && !waiter.wasToldToWake(); pause++) {
             Thread.onSpinWait();
         }

@@ -27,22 +27,22 @@ final class Probe {
     }
 
     /** Records that the call's last attempt has committed; its set is unchanged since. */
-    static void committed(LiveCall watched, Call call) {
+    static void committed(LiveCall watched, AccessSet set, int attempts) {
         try {
-            count(watched, call);
+            count(watched, set, attempts);
         } catch (VirtualMachineError e) {
             // unreported
         }
     }
 
-    private static void count(LiveCall watched, Call call) {
+    private static void count(LiveCall watched, AccessSet set, int attempts) {
         int reads = 0;
         int writes = 0;
-        for (Access a = call.transaction.first(), end = call.transaction.end(); a != end; a = AccessSet.next(a)) {
+        for (Access a = set.first(), end = set.end(); a != end; a = AccessSet.next(a)) {
             reads += a.isDependedOn() ? 1 : 0;
             writes += a.isWritten() ? 1 : 0;
         }
-        watched.committed(call.attempts(), reads, writes);
+        watched.committed(attempts, reads, writes);
     }
 
     /** Ends the watch. */
@@ -55,26 +55,26 @@ final class Probe {
     }
 
     /** Records that a commit, with all locks held and nothing stored, is about to write this version. */
-    static void stores(Call call, long version) {
+    static void stores(AccessSet set, long version, LiveCall watched) {
         try {
-            noteWriter(call, version);
+            noteWriter(set, version, watched.name());
         } catch (VirtualMachineError e) {
             // unreported
         }
     }
 
-    private static void noteWriter(Call call, long version) {
-        for (Access a = call.transaction.first(), end = call.transaction.end(); a != end; a = AccessSet.next(a)) {
+    private static void noteWriter(AccessSet set, long version, @Nullable String name) {
+        for (Access a = set.first(), end = set.end(); a != end; a = AccessSet.next(a)) {
             if (a.isWritten()) {
-                LastWriters.note(a.cell, version, call.name());
+                LastWriters.note(a.cell, version, name);
             }
         }
     }
 
     /** Records that an attempt ended by its own action. */
-    static void aborted(AbortKind kind, Call call) {
+    static void aborted(AbortKind kind, @Nullable String name, int attempt) {
         try {
-            Report.aborted(kind, call.name(), call.attempts());
+            Report.aborted(kind, name, attempt);
         } catch (VirtualMachineError e) {
             // unreported
         }
@@ -84,14 +84,15 @@ final class Probe {
      * Records that an attempt is lost to another transaction over a variable, if that is known; its set is unchanged
      * since.
      */
-    static void lost(Call call, @Nullable Cell over, boolean gaveWay, boolean lockedOut) {
+    static void lost(Validation set, AbortKind loss, @Nullable String name, int attempt) {
+        Cell over = set.lastConflict();
         if (over == null) {
             return; // the body threw the signal of another transaction
         }
         try {
-            AbortKind kind = gaveWay ? AbortKind.TICKET : lockedOut ? AbortKind.LOCKED : kindOf(call, over);
+            AbortKind kind = loss == AbortKind.READ_CHANGED ? kindOfChange(set, over) : loss;
             if (Switch.watchesConflicts()) {
-                Report.lost(kind, call.name(), call.attempts(), over, winner(kind, over));
+                Report.lost(kind, name, attempt, over, winner(kind, over));
             } else {
                 Report.counted(kind);
             }
@@ -100,8 +101,8 @@ final class Probe {
         }
     }
 
-    private static AbortKind kindOf(Call call, Cell over) {
-        Access access = call.transaction.find(over);
+    private static AbortKind kindOfChange(AccessSet set, Cell over) {
+        Access access = set.find(over);
         boolean onlyCompared = access != null && access.has(Access.ANSWERED) && !access.has(Access.READ);
         return onlyCompared ? AbortKind.ANSWER_CHANGED : AbortKind.READ_CHANGED;
     }
@@ -110,30 +111,30 @@ final class Probe {
         if (kind == AbortKind.TICKET) {
             return LiveTicket.lastName();
         }
-        long word = over.stamp();
+        long word = Seqlock.stamp(over);
         return kind == AbortKind.LOCKED && !Stamp.isLocked(word)
                 ? null // the lock holder is gone, and may have written nothing
                 : LastWriters.of(over, Stamp.version(word), Stamp.isLocked(word));
     }
 
     /** Records that a transaction begins to wait for a change of its read set. */
-    static LiveWait waits(Call call) {
+    static LiveWait waits(@Nullable String name) {
         Stack.reserve(Stack.TO_CLEAN_UP); // a transaction that is shown as waiting must be removed again
-        return LiveWait.begin(call.name());
+        return LiveWait.begin(name);
     }
 
     /** Records that a transaction begins to queue for the ticket, or to wait until it is free. */
-    static LiveWait queues(Call call) {
+    static LiveWait queues(@Nullable String name) {
         Stack.reserve(Stack.TO_CLEAN_UP);
-        LiveWait wait = LiveWait.begin(call.name());
+        LiveWait wait = LiveWait.begin(name);
         wait.sleeps();
         return wait;
     }
 
     /** Records that a transaction has the ticket. */
-    static void tookTicket(Call call) {
+    static void tookTicket(@Nullable String name) {
         try {
-            LiveTicket.taken(call.name());
+            LiveTicket.taken(name);
         } catch (VirtualMachineError e) {
             // unreported
         }

@@ -64,15 +64,15 @@ public abstract class Recorder {
      * @param number the value of a LongCell, or else the identity hash code of the value
      * @param value the value of a RefCell
      */
-    protected abstract void read(Cell cell, long version, boolean kept, long number, @Nullable Object value);
+    protected abstract void read(Object cell, long version, boolean kept, long number, @Nullable Object value);
 
     /** The attempt compared a committed value with a bound, and depends on nothing but the answer. */
-    protected abstract void answer(LongCell cell, long version, long bound, boolean atLeast);
+    protected abstract void answer(Object cell, long version, long bound, boolean atLeast);
 
     /**
      * The attempt is about to publish a value, unless the commit still fails; numbers and values as in {@link #read}.
      */
-    protected abstract void write(Cell cell, long version, long number, @Nullable Object value);
+    protected abstract void write(Object cell, long version, long number, @Nullable Object value);
 
     /**
      * The attempt has ended.
@@ -93,13 +93,13 @@ public abstract class Recorder {
     protected void attempt(Object call, @Nullable String name, int number) {}
 
     /** The body read a value that its own attempt has written. */
-    protected void readOwn(Cell cell, long number, @Nullable Object value) {}
+    protected void readOwn(Object cell, long number, @Nullable Object value) {}
 
     /** The body wrote a value. */
-    protected void set(Cell cell, long number, @Nullable Object value) {}
+    protected void set(Object cell, long number, @Nullable Object value) {}
 
     /** The body added to a variable. */
-    protected void add(LongCell cell, long delta) {}
+    protected void add(Object cell, long delta) {}
 
     /** A nested part of the body was undone. */
     protected void undo() {}
@@ -117,7 +117,7 @@ public abstract class Recorder {
      * @param kind the reason
      * @param over the variable over which it was lost, if it lost a conflict and that is known
      */
-    protected void lost(AbortKind kind, @Nullable Cell over) {}
+    protected void lost(AbortKind kind, @Nullable Object over) {}
 
     /** A hook of the attempt that has ended is about to run. */
     protected void hook(boolean committed) {}
@@ -126,7 +126,7 @@ public abstract class Recorder {
     protected void gaveUp(Object call, Throwable thrown) {}
 
     /** The latest committed value was read outside any transaction. */
-    protected void readNow(Cell cell, long number, @Nullable Object value) {}
+    protected void readNow(Object cell, long number, @Nullable Object value) {}
 
     // ---- called by the engine
 
@@ -134,57 +134,57 @@ public abstract class Recorder {
         return Seam.ON ? installed : NONE;
     }
 
-    static void began(Call call) {
+    static void began(Object call, @Nullable String name, int number) {
         for (Recorder recorder : installed()) {
             recorder.begin(false);
-            recorder.attempt(call, call.name(), call.attempts());
+            recorder.attempt(call, name, number);
         }
     }
 
-    static void began(Snapshot snapshot) {
+    static void beganSnapshot(Object snapshot) {
         for (Recorder recorder : installed()) {
             recorder.begin(true);
             recorder.attempt(snapshot, null, 1);
         }
     }
 
-    static void sawRef(RefCell cell, long version, boolean kept, @Nullable Object value) {
+    static void sawRef(Object cell, long version, boolean kept, @Nullable Object value) {
         for (Recorder recorder : installed()) {
             recorder.read(cell, version, kept, System.identityHashCode(value), value);
         }
     }
 
-    static void sawLong(LongCell cell, long version, boolean kept, long value) {
+    static void sawLong(Object cell, long version, boolean kept, long value) {
         for (Recorder recorder : installed()) {
             recorder.read(cell, version, kept, value, null);
         }
     }
 
-    static void compared(LongCell cell, long version, long bound, boolean atLeast) {
+    static void compared(Object cell, long version, long bound, boolean atLeast) {
         for (Recorder recorder : installed()) {
             recorder.answer(cell, version, bound, atLeast);
         }
     }
 
-    static void sawOwn(Cell cell, long number, @Nullable Object value) {
+    static void sawOwn(Object cell, long number, @Nullable Object value) {
         for (Recorder recorder : installed()) {
             recorder.readOwn(cell, number, value);
         }
     }
 
-    static void wrote(Cell cell, long number, @Nullable Object value) {
+    static void wrote(Object cell, long number, @Nullable Object value) {
         for (Recorder recorder : installed()) {
             recorder.set(cell, number, value);
         }
     }
 
-    static void added(LongCell cell, long delta) {
+    static void added(Object cell, long delta) {
         for (Recorder recorder : installed()) {
             recorder.add(cell, delta);
         }
     }
 
-    static void sawNow(Cell cell, long number, @Nullable Object value) {
+    static void sawNow(Object cell, long number, @Nullable Object value) {
         for (Recorder recorder : installed()) {
             recorder.readNow(cell, number, value);
         }
@@ -214,38 +214,29 @@ public abstract class Recorder {
         }
     }
 
-    static <X extends RuntimeException> X givesUp(Call call, X thrown) {
+    static <X extends RuntimeException> X givesUp(Object call, X thrown) {
         for (Recorder recorder : installed()) {
             recorder.gaveUp(call, thrown);
         }
         return thrown;
     }
 
-    static void publishes(AccessSet accesses, long version) {
+    static void publishes(Object cell, long version, long number, @Nullable Object value) {
         for (Recorder recorder : installed()) {
-            for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
-                if (a.cell instanceof LongCell && a.isWritten()) {
-                    recorder.write(a.cell, version, a.num, null);
-                } else if (a.isWritten()) {
-                    recorder.write(a.cell, version, System.identityHashCode(a.ref), a.ref);
-                }
-            }
+            recorder.write(cell, version, number, value);
         }
     }
 
-    static void ended(Transaction attempt, boolean committed) {
-        for (Recorder recorder : installed()) {
-            if (!committed) {
-                AbortKind kind = attempt.doom() == Signal.RETRY ? AbortKind.RETRY : attempt.call.kindOfLoss();
-                recorder.lost(kind, attempt.call.lastConflict());
-            }
-            recorder.end(committed);
-        }
-    }
-
-    static void snapshotEnded() {
+    static void committed() {
         for (Recorder recorder : installed()) {
             recorder.end(true);
+        }
+    }
+
+    static void wasLost(AbortKind kind, @Nullable Object over) {
+        for (Recorder recorder : installed()) {
+            recorder.lost(kind, over);
+            recorder.end(false);
         }
     }
 }

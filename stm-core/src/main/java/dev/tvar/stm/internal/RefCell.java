@@ -25,14 +25,11 @@ public abstract sealed class RefCell extends Cell permits TVar {
      * @return the value, as of one instant during this call
      */
     protected final @Nullable Object committedNow() {
-        if (Strict.isOn()) {
-            Strict.refuseNowInside(this);
-        }
         for (int spins = 0; ; spins++) {
-            long word = stamp();
+            long word = Seqlock.stamp(this);
             if (!Stamp.isLocked(word)) {
                 Object seen = value;
-                if (isStill(word)) {
+                if (Seqlock.isStill(this, word)) {
                     Recorder.sawNow(this, 0, seen);
                     return seen;
                 }
@@ -42,12 +39,12 @@ public abstract sealed class RefCell extends Cell permits TVar {
     }
 
     @Override
-    final void put(Access access) {
-        value = access.ref;
+    final void store(long number, @Nullable Object reference) {
+        value = reference;
     }
 
     @Override
-    final Kept.Value toKeep() {
-        return new Kept.Value(this, 0, value);
+    final Saved save() {
+        return new Saved(this, 0, value);
     }
 }

@@ -13,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  * #park}s; a seam that {@link #schedules} lets other threads run there.
  */
 public abstract class Seam {
+    /** The system property of the strict mode, which needs the seam. */
+    public static final String STRICT = "dev.tvar.stm.strict";
+
+    /** No deadline. */
+    private static final long NEVER = Long.MAX_VALUE;
+
     /** Whether the seam exists in this JVM. */
-    public static final boolean ON = Boolean.getBoolean("dev.tvar.stm.seam") || Boolean.getBoolean(Strict.PROPERTY);
+    public static final boolean ON = Boolean.getBoolean("dev.tvar.stm.seam") || Boolean.getBoolean(STRICT);
 
     private static volatile @Nullable Seam installed;
 
@@ -43,7 +49,7 @@ public abstract class Seam {
      * @param cell the variable concerned, if there is one
      * @return false to leave the step out
      */
-    protected abstract boolean proceed(Step step, @Nullable Cell cell);
+    protected abstract boolean proceed(Step step, @Nullable Object cell);
 
     /**
      * Whether this seam decides which thread runs, so that the calling one must not block in any other way than {@link
@@ -62,7 +68,7 @@ public abstract class Seam {
      * @param deadline on the scale of {@link #nanoTime}; {@link Long#MAX_VALUE} for none
      */
     protected void park(Object blocker, long deadline) {
-        if (deadline == Deadline.NEVER) {
+        if (deadline == NEVER) {
             LockSupport.park(blocker);
         } else {
             LockSupport.parkNanos(blocker, deadline - nanoTime());
@@ -87,90 +93,13 @@ public abstract class Seam {
         return System.nanoTime();
     }
 
-    // ---- for tests: state, read without taking a step
-
-    /**
-     * Returns the version of a cell without taking a step.
-     *
-     * @param cell the cell
-     * @return its version
-     */
-    public static long versionOf(Cell cell) {
-        return Stamp.version(cell.peek());
-    }
-
-    /**
-     * Returns whether a cell is locked, without taking a step.
-     *
-     * @param cell the cell
-     * @return true if a committer has it locked
-     */
-    public static boolean isLocked(Cell cell) {
-        return Stamp.isLocked(cell.peek());
-    }
-
-    /**
-     * Returns whether the wait list of a cell has a waiter, without taking a step.
-     *
-     * @param cell the cell
-     * @return true if there is a waiter
-     */
-    public static boolean hasWaiters(Cell cell) {
-        return cell.hasWaiters();
-    }
-
-    /**
-     * Returns the name of a cell without taking a step.
-     *
-     * @param cell the cell
-     * @return its name, or null if it has none
-     */
-    public static @Nullable String nameOf(Cell cell) {
-        return cell.name();
-    }
-
-    /**
-     * Describes the state that all transactions share, apart from the clock and the variables.
-     *
-     * @return the description; empty when no transaction runs
-     */
-    public static String leftOpen() {
-        int snapshots = Snapshots.count();
-        String open = snapshots == 0 ? "" : snapshots + (snapshots == 1 ? " open snapshot" : " open snapshots");
-        return Ticket.isOut() ? open + (open.isEmpty() ? "" : ", ") + "the ticket" : open;
-    }
-
-    /** Clears the state that is left open: for a seam that has broken the engine and is about to break it again. */
-    public static void reset() {
-        Ticket.reset();
-        Probe.givesTicketBack();
-        Snapshots.reset();
-    }
-
-    /**
-     * Clears the state that the engine keeps for the calling thread, which is in no transaction: so a schedule does not
-     * depend on earlier schedules of the thread.
-     */
-    public static void forgetThread() {
-        Context.forget();
-    }
-
-    /**
-     * Returns the version clock without taking a step.
-     *
-     * @return the time of the clock
-     */
-    public static long clock() {
-        return Clock.peek();
-    }
-
     // ---- called by the engine
 
     private static @Nullable Seam present() {
         return ON ? installed : null;
     }
 
-    static boolean goes(Step step, @Nullable Cell cell) {
+    static boolean goes(Step step, @Nullable Object cell) {
         if (!ON) {
             return true;
         }
@@ -194,10 +123,10 @@ public abstract class Seam {
     }
 
     private static void parkNow(Object blocker, long deadline) {
-        if (deadline == Deadline.NEVER) {
+        if (deadline == NEVER) {
             LockSupport.park(blocker);
         } else {
-            LockSupport.parkNanos(blocker, Deadline.left(deadline));
+            LockSupport.parkNanos(blocker, deadline - System.nanoTime());
         }
     }
 

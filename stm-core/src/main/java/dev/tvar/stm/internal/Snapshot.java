@@ -1,5 +1,6 @@
 package dev.tvar.stm.internal;
 
+import dev.tvar.stm.internal.Cell.Saved;
 import dev.tvar.stm.internal.diagnostics.Flight;
 import dev.tvar.stm.internal.diagnostics.SnapshotEvent;
 import java.lang.invoke.MethodHandles;
@@ -79,16 +80,16 @@ final class Snapshot {
     @Nullable
     Object read(RefCell cell) {
         for (int spins = 0; ; spins++) {
-            long word = cell.stamp();
+            long word = Seqlock.stamp(cell);
             if (Stamp.isLocked(word)) {
                 Spin.pauseBriefly(spins);
             } else if (word > bound) {
-                @Nullable Object value = keptFor(cell).ref;
+                @Nullable Object value = keptFor(cell).ref();
                 Recorder.sawRef(cell, instant, true, value);
                 return value;
             } else {
                 Object value = cell.value;
-                if (cell.isStill(word)) {
+                if (Seqlock.isStill(cell, word)) {
                     Recorder.sawRef(cell, Stamp.version(word), false, value);
                     return value;
                 }
@@ -102,16 +103,16 @@ final class Snapshot {
      */
     long read(LongCell cell) {
         for (int spins = 0; ; spins++) {
-            long word = cell.stamp();
+            long word = Seqlock.stamp(cell);
             if (Stamp.isLocked(word)) {
                 Spin.pauseBriefly(spins);
             } else if (word > bound) {
-                long value = keptFor(cell).num;
+                long value = keptFor(cell).num();
                 Recorder.sawLong(cell, instant, true, value);
                 return value;
             } else {
                 long value = cell.value;
-                if (cell.isStill(word)) {
+                if (Seqlock.isStill(cell, word)) {
                     Recorder.sawLong(cell, Stamp.version(word), false, value);
                     return value;
                 }
@@ -129,7 +130,16 @@ final class Snapshot {
         return present == null ? 0 : present.count();
     }
 
-    /** Called by a committer that has the cell locked and is about to overwrite its value. */
+    /**
+     * Saves the value of a cell, if this snapshot sees it; called by a committer that has the cell locked, on this word,
+     * and is about to overwrite its value.
+     */
+    void saveIfSeen(Cell cell, long word) {
+        if (!ended && Stamp.version(word) <= instant() && Seam.goes(Step.KEEP_FOR_SNAPSHOTS, cell)) {
+            keep(cell);
+        }
+    }
+
     void keep(Cell cell) {
         Kept present = kept;
         if (present == null) {
@@ -137,24 +147,16 @@ final class Snapshot {
             Kept other = (Kept) KEPT.compareAndExchange(this, null, made);
             present = other == null ? made : other;
         }
-        present.put(cell.toKeep());
+        present.put(cell.save());
     }
 
-    private Kept.Value keptFor(Cell cell) {
+    private Saved keptFor(Cell cell) {
         Seam.goes(Step.LOOK_AT_KEPT, cell);
         Kept present = kept;
-        Kept.Value value = present == null ? null : present.get(cell);
+        Saved value = present == null ? null : present.get(cell);
         if (value == null) {
             throw new IllegalStateException("broken engine: the value of " + cell + " was not kept for a snapshot");
         }
         return value;
-    }
-
-    /** Throws unless the caller is the owner and the body that received this handle still runs. */
-    void checkUse(boolean bodyHasEnded) {
-        Context.checkThread("snapshot", owner);
-        if (bodyHasEnded || ended) {
-            throw new IllegalStateException("this snapshot has ended; its ReadTxn must not leave the body");
-        }
     }
 }

@@ -33,14 +33,14 @@ public final class SnapshotTxn implements ReadTxn {
      */
     public @Nullable Object read(RefCell cell) {
         if (Thread.currentThread() == owner) {
-            long word = cell.stamp();
+            long word = Seqlock.stamp(cell);
             Object value = cell.value;
-            if (word <= bound && cell.isStill(word)) {
+            if (word <= bound && Seqlock.isStill(cell, word)) {
                 Recorder.sawRef(cell, Stamp.version(word), false, value);
                 return value;
             }
         }
-        snapshot.checkUse(bound == Snapshot.NOTHING);
+        checkUse();
         return snapshot.read(cell);
     }
 
@@ -52,14 +52,22 @@ public final class SnapshotTxn implements ReadTxn {
      */
     public long read(LongCell cell) {
         if (Thread.currentThread() == owner) {
-            long word = cell.stamp();
+            long word = Seqlock.stamp(cell);
             long value = cell.value;
-            if (word <= bound && cell.isStill(word)) {
+            if (word <= bound && Seqlock.isStill(cell, word)) {
                 Recorder.sawLong(cell, Stamp.version(word), false, value);
                 return value;
             }
         }
-        snapshot.checkUse(bound == Snapshot.NOTHING);
+        checkUse();
         return snapshot.read(cell);
+    }
+
+    /** Throws unless the caller is the owner and the body that received this handle still runs. */
+    private void checkUse() {
+        Context.checkThread("snapshot", snapshot.owner);
+        if (bound == Snapshot.NOTHING || snapshot.ended) {
+            throw new IllegalStateException("this snapshot has ended; its ReadTxn must not leave the body");
+        }
     }
 }

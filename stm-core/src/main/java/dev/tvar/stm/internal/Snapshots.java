@@ -106,13 +106,9 @@ final class Snapshots {
      * or closes removes it.
      */
     static void close(Snapshot snapshot) {
-        if (!Seam.goes(Step.CLOSE_SNAPSHOT, null)) {
-            return;
-        }
-        if (!OPEN.compareAndSet(snapshot.alone, NONE)) {
+        if (Seam.goes(Step.CLOSE_SNAPSHOT, null) && !OPEN.compareAndSet(snapshot.alone, NONE)) {
             dropEnded();
         }
-        Probe.snapshotEnded(snapshot);
     }
 
     /** Works in place, since nothing may be allocated here: memory may be full. */
@@ -133,27 +129,8 @@ final class Snapshots {
         } while (!OPEN.compareAndSet(present, someAreOpen ? present : NONE));
     }
 
-    /**
-     * Saves the values that are about to be overwritten, all of them locked, for the open snapshots that still see
-     * them.
-     */
-    static void keep(AccessSet accesses) {
-        if (!Seam.goes(Step.LOOK_FOR_SNAPSHOTS, null)) {
-            return;
-        }
-        for (Snapshot snapshot : open) {
-            if (snapshot == null) {
-                continue; // closed
-            }
-            for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
-                if (a.isWritten() && sees(snapshot, a.word) && Seam.goes(Step.KEEP_FOR_SNAPSHOTS, a.cell)) {
-                    snapshot.keep(a.cell);
-                }
-            }
-        }
-    }
-
-    private static boolean sees(Snapshot snapshot, long word) {
-        return !snapshot.ended && Stamp.version(word) <= snapshot.instant();
+    /** The open snapshots, with gaps: for a committer that has its version. */
+    static @Nullable Snapshot[] openNow() {
+        return Seam.goes(Step.LOOK_FOR_SNAPSHOTS, null) ? open : NONE;
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Strict {
     /** The system property that turns it on for the whole life of a JVM. */
-    static final String PROPERTY = "dev.tvar.stm.strict";
+    static final String PROPERTY = Seam.STRICT;
 
     /** The structures of the library use {@code now()} on purpose: they validate its result in the transaction. */
     private static final Set<String> STRUCTURES =
@@ -40,7 +40,7 @@ public final class Strict {
         USERS.decrementAndGet();
     }
 
-    static boolean isOn() {
+    public static boolean isOn() {
         return Seam.ON && USERS.get() > 0;
     }
 
@@ -61,7 +61,7 @@ public final class Strict {
             }
         } finally {
             tx.running = false; // a plain write: whatever fails now, the attempt has ended
-            Recorder.ended(tx, false);
+            Attempts.recordEnd(call, tx, false);
             if (tx.hasLeftovers()) {
                 Attempts.endWithCare(call, tx, false);
             }
@@ -72,7 +72,7 @@ public final class Strict {
     }
 
     /** Refuses {@code now()} inside a transaction or snapshot of the calling thread. */
-    static void refuseNowInside(Cell cell) {
+    public static void refuseNowInside(Cell cell) {
         Context context = Context.current();
         String where = context.transaction() != null ? "transaction" : context.snapshot != null ? "snapshot" : null;
         if (where != null && !isCalledByStructure()) {

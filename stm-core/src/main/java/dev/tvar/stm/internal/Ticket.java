@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Ticket {
     private static final ReentrantLock QUEUE = new ReentrantLock(true);
 
-    private static volatile @Nullable Call holder;
+    private static volatile @Nullable Object holder;
 
     /** Replaces the queue under a seam that schedules; read and written by one thread at a time. */
     private static boolean taken;
@@ -33,12 +33,12 @@ final class Ticket {
     private Ticket() {}
 
     /** Waits for the ticket; false if the deadline passed first. */
-    static boolean take(Call call, long deadline) throws InterruptedException {
+    static boolean take(Object transaction, long deadline) throws InterruptedException {
         if (!enter(deadline)) {
             return false;
         }
         if (Seam.goes(Step.HOLD_TICKET, null)) {
-            holder = call;
+            holder = transaction;
         }
         return true;
     }
@@ -51,12 +51,12 @@ final class Ticket {
         }
     }
 
-    static boolean isHeldByOther(Call call) {
+    static boolean isHeldByOther(Object transaction) {
         if (!Seam.goes(Step.LOOK_AT_TICKET, null)) {
             return false;
         }
-        Call present = holder;
-        return present != null && present != call;
+        Object present = holder;
+        return present != null && present != transaction;
     }
 
     /** Waits until all calls that queue now have had their turn; returns false if the deadline passed first. */

@@ -22,7 +22,7 @@ public final class Transaction extends Attempt {
 
     /** Begins an attempt; only for the owner. */
     void begin() {
-        Recorder.began(call);
+        Recorder.began(call, call.name(), call.attempts());
         running = true;
         bound = Stamp.upTo(Clock.now());
     }
@@ -38,9 +38,9 @@ public final class Transaction extends Attempt {
     public @Nullable Object read(RefCell cell) {
         Access own = findForRead(cell);
         if (own == null) {
-            long word = cell.stamp();
+            long word = Seqlock.stamp(cell);
             Object value = cell.value;
-            if (cell.isStill(word) && goesTogether(word)) {
+            if (Seqlock.isStill(cell, word) && goesTogether(word)) {
                 recordRead(null, cell, word);
                 Recorder.sawRef(cell, Stamp.version(word), false, value);
                 return value;
@@ -55,10 +55,10 @@ public final class Transaction extends Attempt {
             return own.ref;
         }
         for (int spins = 0; ; spins++) {
-            long word = cell.stamp();
+            long word = Seqlock.stamp(cell);
             if (!Stamp.isLocked(word)) {
                 Object value = cell.value;
-                if (cell.isStill(word) && admits(word)) {
+                if (Seqlock.isStill(cell, word) && admits(word)) {
                     recordRead(own, cell, word);
                     Recorder.sawRef(cell, Stamp.version(word), false, value);
                     return value;
@@ -73,9 +73,9 @@ public final class Transaction extends Attempt {
     public long read(LongCell cell) {
         Access own = findForRead(cell);
         if (own == null) {
-            long word = cell.stamp();
+            long word = Seqlock.stamp(cell);
             long value = cell.value;
-            if (cell.isStill(word) && goesTogether(word)) {
+            if (Seqlock.isStill(cell, word) && goesTogether(word)) {
                 recordRead(null, cell, word);
                 Recorder.sawLong(cell, Stamp.version(word), false, value);
                 return value;
@@ -91,7 +91,7 @@ public final class Transaction extends Attempt {
         }
         long value = readCommitted(cell, own);
         if (own != null && own.has(Access.ADD)) {
-            value = cell.sum(value, own.num);
+            value = Access.sum(cell, value, own.num);
             toWrite(own, cell, Access.SET).set(value);
             Recorder.sawOwn(cell, value, null);
         }
@@ -100,10 +100,10 @@ public final class Transaction extends Attempt {
 
     private long readCommitted(LongCell cell, @Nullable Access own) {
         for (int spins = 0; ; spins++) {
-            long word = cell.stamp();
+            long word = Seqlock.stamp(cell);
             if (!Stamp.isLocked(word)) {
                 long value = cell.value;
-                if (cell.isStill(word) && admits(word)) {
+                if (Seqlock.isStill(cell, word) && admits(word)) {
                     recordRead(own, cell, word);
                     Recorder.sawLong(cell, Stamp.version(word), false, value);
                     return value;
@@ -171,9 +171,9 @@ public final class Transaction extends Attempt {
     public boolean isAtLeast(LongCell cell, long limit) {
         Access own = findForUse(cell);
         if (own == null) {
-            long word = cell.stamp();
+            long word = Seqlock.stamp(cell);
             long value = cell.value;
-            if (cell.isStill(word) && goesTogether(word)) {
+            if (Seqlock.isStill(cell, word) && goesTogether(word)) {
                 return answer(null, cell, word, value, limit);
             }
         }
@@ -197,10 +197,10 @@ public final class Transaction extends Attempt {
 
     private boolean isCommittedAtLeast(LongCell cell, long needed, @Nullable Access own) {
         for (int spins = 0; ; spins++) {
-            long word = cell.stamp();
+            long word = Seqlock.stamp(cell);
             if (!Stamp.isLocked(word)) {
                 long value = cell.value;
-                if (cell.isStill(word) && admits(word)) {
+                if (Seqlock.isStill(cell, word) && admits(word)) {
                     return answer(own, cell, word, value, needed);
                 }
             } else {
@@ -242,7 +242,7 @@ public final class Transaction extends Attempt {
             toWrite(own, cell, Access.ADD).add(delta);
             Recorder.added(cell, delta);
         } else {
-            long sum = cell.sum(read(cell), delta);
+            long sum = Access.sum(cell, read(cell), delta);
             write(cell, sum);
         }
     }

@@ -4,6 +4,7 @@ import dev.tvar.stm.internal.Answers.Verdict;
 import dev.tvar.stm.spi.VariableUse;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks whether the reads of an attempt still hold: for the read barrier, before the attempt moves to a later instant;
@@ -13,17 +14,87 @@ import java.util.List;
  * without the right to wait, the variable counts as changed.
  */
 abstract class Validation extends AccessSet {
-    final Call call;
+    /** The number of variables that the attempt has locked. */
+    int locks;
 
-    Validation(Call call) {
-        this.call = call;
+    /** Whether the attempt has the ticket: then it waits for locks without limit, and all others give way to it. */
+    boolean hasTicket;
+
+    /** Whether the attempt is lost to the ticket holder. */
+    boolean gaveWay;
+
+    /** Whether the attempt is lost because a variable that its commit needs stayed locked. */
+    boolean lockedOut;
+
+    private boolean gaveUpWaiting;
+
+    /** The variable over which this attempt, or else the one before, was lost. */
+    private @Nullable Cell lastConflict;
+
+    // ---- waiting for locks
+
+    /**
+     * Whether the attempt, having waited the given number of rounds for a variable that another transaction has locked,
+     * must give up. With no locks held, it keeps waiting. With locks held, it gives up after a few rounds to avoid
+     * deadlock. The ticket holder always keeps waiting; all others yield to it.
+     */
+    final boolean mustNotWait(int rounds) {
+        if (locks > 0 && !hasTicket && rounds >= Spin.WITH_LOCKS_HELD) {
+            gaveUpWaiting = true;
+            return true;
+        }
+        return false;
     }
+
+    /**
+     * Whether the last try to commit was given up because another transaction had a variable locked; called once per
+     * try.
+     */
+    final boolean gaveUpWaiting() {
+        boolean gaveUp = gaveUpWaiting;
+        gaveUpWaiting = false;
+        return gaveUp;
+    }
+
+    // ---- the reason why the attempt is lost
+
+    /** Records the variable over which the attempt is lost. */
+    final void conflictOver(Cell cell) {
+        noteEvent();
+        lastConflict = cell;
+    }
+
+    /** Records that the attempt is lost to the ticket holder. */
+    final void giveWayToTicket(Cell cell) {
+        conflictOver(cell);
+        gaveWay = true;
+    }
+
+    /** From now on the end of the attempt, and of its transaction, take the slow path. */
+    abstract void noteEvent();
+
+    /** The variable of the last conflict. */
+    final @Nullable Cell lastConflict() {
+        return lastConflict;
+    }
+
+    /** Forgets the reason why the last attempt was lost; the variable stays known until the end of the transaction. */
+    final void forgetLoss() {
+        gaveWay = false;
+        lockedOut = false;
+    }
+
+    final void forgetLastConflict() {
+        lastConflict = null;
+    }
+
+    // ---- checks
 
     /** Whether every variable that was read still has the version that was seen; if not, records the conflict. */
     final boolean readsHold() {
         for (Access a = first(), end = end(); a != end; a = AccessSet.next(a)) {
             if ((a.flags & (Access.READ | Access.LOCKED)) == Access.READ && !isUnchanged(a)) {
-                call.conflictOver(a.cell);
+                conflictOver(a.cell);
                 return false;
             }
         }
@@ -33,7 +104,7 @@ abstract class Validation extends AccessSet {
     private boolean isUnchanged(Access access) {
         Cell cell = access.cell;
         for (int spins = 0; ; spins++) {
-            long word = cell.stamp();
+            long word = Seqlock.stamp(cell);
             if (word == access.word) {
                 return true;
             }
@@ -43,7 +114,7 @@ abstract class Validation extends AccessSet {
             if (!Stamp.isLocked(word) || isOwn(cell)) {
                 return true;
             }
-            if (call.mustNotWait(spins)) {
+            if (mustNotWait(spins)) {
                 return false;
             }
             Spin.pause(spins);
@@ -65,7 +136,7 @@ abstract class Validation extends AccessSet {
             for (Access a = first(), end = end(); a != end; a = AccessSet.next(a)) {
                 Verdict verdict = a.has(Access.ANSWERED) ? answerAt(instant, a) : Verdict.HOLD;
                 if (verdict != Verdict.HOLD) {
-                    call.conflictOver(a.cell);
+                    conflictOver(a.cell);
                     return verdict;
                 }
             }
@@ -77,13 +148,13 @@ abstract class Validation extends AccessSet {
         LongCell cell = (LongCell) access.cell;
         boolean own = access.has(Access.LOCKED);
         for (int spins = 0; ; spins++) {
-            long word = cell.stamp();
+            long word = Seqlock.stamp(cell);
             if (own || !Stamp.isLocked(word)) {
                 long value = cell.value;
-                if (cell.isStill(word)) {
+                if (Seqlock.isStill(cell, word)) {
                     return answers(access).judge(Stamp.version(word), value, own, instant);
                 }
-            } else if (call.mustNotWait(spins)) {
+            } else if (mustNotWait(spins)) {
                 return Verdict.CHANGED;
             }
             Spin.pause(spins);

@@ -41,7 +41,7 @@ final class WaitList {
     /** One waiter's place in one list. */
     static final class Place {
         final Cell cell;
-        private final Waiter waiter;
+        private final WaitNode waiter;
 
         /** The place that the waiter took before this one, in another list. */
         final @Nullable Place earlier;
@@ -51,7 +51,7 @@ final class WaitList {
 
         private @Nullable Place next;
 
-        private Place(Cell cell, Waiter waiter, @Nullable Place earlier) {
+        private Place(Cell cell, WaitNode waiter, @Nullable Place earlier) {
             this.cell = cell;
             this.waiter = waiter;
             this.earlier = earlier;
@@ -121,8 +121,13 @@ final class WaitList {
     /** The waiters whose cell has changed, and that are still to be woken. */
     private final Places due = new Places();
 
+    /** The waiters of a cell. */
+    static WaitList of(Cell cell) {
+        return cell.waiters();
+    }
+
     /** Enters a waiter for this list's cell; {@code earlier} is the place that it took before. */
-    synchronized Place add(Cell cell, Waiter waiter, @Nullable Place earlier) {
+    synchronized Place add(Cell cell, WaitNode waiter, @Nullable Place earlier) {
         Place place = new Place(cell, waiter, earlier);
         waiting.addFirst(place);
         return place;

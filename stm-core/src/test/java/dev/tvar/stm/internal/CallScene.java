@@ -36,7 +36,7 @@ abstract class CallScene {
     final void loseTo(Cell cell, int times) {
         steps.without(Step.BACK_OFF);
         for (int i = 0; i < times; i++) {
-            call.conflictOver(cell);
+            call.transaction.conflictOver(cell);
             call.recoverFromConflict();
             call.beginNextAttempt();
         }

@@ -2,7 +2,6 @@ package dev.tvar.stm.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,7 +52,7 @@ class CallTest extends CallScene {
     void theNextCallStartsEmpty() {
         begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
         loseTo(a, 3);
-        call.giveWayToTicket(a);
+        call.transaction.giveWayToTicket(a);
         call.end();
         now = 1000;
         begin(UNLIMITED.withMaxAttempts(1));
@@ -119,26 +118,26 @@ class CallTest extends CallScene {
     @Test
     void onlyAnAttemptWithLocksMustNotWait() {
         begin(UNLIMITED);
-        assertFalse(call.mustNotWait(1000));
-        assertFalse(call.gaveUpWaiting());
-        call.locks = 1;
-        assertFalse(call.mustNotWait(Spin.WITH_LOCKS_HELD - 1));
-        assertFalse(call.gaveUpWaiting());
-        assertTrue(call.mustNotWait(Spin.WITH_LOCKS_HELD));
-        assertTrue(call.gaveUpWaiting());
-        assertFalse(call.gaveUpWaiting(), "asked once");
+        assertFalse(call.transaction.mustNotWait(1000));
+        assertFalse(call.transaction.gaveUpWaiting());
+        call.transaction.locks = 1;
+        assertFalse(call.transaction.mustNotWait(Spin.WITH_LOCKS_HELD - 1));
+        assertFalse(call.transaction.gaveUpWaiting());
+        assertTrue(call.transaction.mustNotWait(Spin.WITH_LOCKS_HELD));
+        assertTrue(call.transaction.gaveUpWaiting());
+        assertFalse(call.transaction.gaveUpWaiting(), "asked once");
     }
 
     @Test
     void anAttemptWithoutLocksWaitsForALockedVariable() {
         begin(UNLIMITED);
-        call.awaitUnlockedConflict();
-        assertSame(Signal.CONFLICT, call.conflictOver(a));
-        call.awaitUnlockedConflict();
+        BackOff.untilUnlocked(call.transaction.lastConflict());
+        call.transaction.conflictOver(a);
+        BackOff.untilUnlocked(call.transaction.lastConflict());
         assertEquals(0, steps.count(Step.SPIN));
         Cells.lock(a);
         steps.before(Step.SPIN, 40, () -> Cells.unlock(a));
-        call.awaitUnlockedConflict();
+        BackOff.untilUnlocked(call.transaction.lastConflict());
         assertEquals(40, steps.count(Step.SPIN));
     }
 
@@ -151,13 +150,13 @@ class CallTest extends CallScene {
         assertFalse(Ticket.isOut());
         loseTo(a, 1);
         assertTrue(Ticket.isOut());
-        assertFalse(Ticket.isHeldByOther(call));
+        assertFalse(Ticket.isHeldByOther(call.transaction));
         assertEquals("test", LiveTicket.lastName());
-        call.locks = 1;
-        assertFalse(call.mustNotWait(1000));
+        call.transaction.locks = 1;
+        assertFalse(call.transaction.mustNotWait(1000));
         call.giveTicketBack();
         assertFalse(Ticket.isOut());
-        assertTrue(call.mustNotWait(1000));
+        assertTrue(call.transaction.mustNotWait(1000));
         call.giveTicketBack();
         assertEquals(1, steps.count(Step.GIVE_TICKET_BACK));
     }
@@ -200,7 +199,7 @@ class CallTest extends CallScene {
     @Test
     void yieldingToTheTicketHolderEndsAtTheDeadline() {
         begin(UNLIMITED.withTimeout(Duration.ofMillis(2)));
-        call.giveWayToTicket(a);
+        call.transaction.giveWayToTicket(a);
         whileTaken(() -> assertEquals(
                 List.of("a"),
                 assertThrows(TxnTimeoutException.class, call::recoverFromConflict)
@@ -213,7 +212,7 @@ class CallTest extends CallScene {
     void queueingForTheTicketEndsAtTheDeadline() {
         begin(UNLIMITED.withTimeout(Duration.ofMillis(2)));
         loseTo(a, STM.ATTEMPTS_BEFORE_TICKET - 1);
-        call.conflictOver(a);
+        call.transaction.conflictOver(a);
         call.recoverFromConflict();
         whileTaken(() -> assertThrows(TxnTimeoutException.class, call::beginNextAttempt));
         call.giveTicketBack();
@@ -223,7 +222,7 @@ class CallTest extends CallScene {
     @Test
     void anInterruptEndsTheQueueingAndTheFlagIsRestored() {
         begin(UNLIMITED);
-        call.giveWayToTicket(a);
+        call.transaction.giveWayToTicket(a);
         Thread.currentThread().interrupt();
         TxnInterruptedException thrown = assertThrows(TxnInterruptedException.class, call::recoverFromConflict);
         assertTrue(Thread.interrupted());
@@ -233,7 +232,7 @@ class CallTest extends CallScene {
     @Test
     void anAttemptYieldsOnce() {
         begin(UNLIMITED);
-        call.giveWayToTicket(a);
+        call.transaction.giveWayToTicket(a);
         steps.without(Step.BACK_OFF);
         long before = STM.diagnostics().aborts(AbortKind.TICKET);
         long waits = STM.diagnostics().waits();

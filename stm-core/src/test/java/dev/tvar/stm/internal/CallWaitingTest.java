@@ -35,7 +35,7 @@ class CallWaitingTest extends CallScene {
         call.transaction.recordAnswer(null, a, 0, 0, 1);
         call.transaction.recordRead(call.transaction.find(a), a, 0);
         loseTo(a, 1);
-        call.noteLockedOut();
+        call.transaction.lockedOut = true;
         loseTo(a, 1);
         loseTo(a, 1);
         assertEquals(
@@ -54,11 +54,11 @@ class CallWaitingTest extends CallScene {
     @Test
     void afterTheLastAttemptThereIsNoBackOff() {
         begin(UNLIMITED.withMaxAttempts(2));
-        call.conflictOver(a);
+        call.transaction.conflictOver(a);
         call.recoverFromConflict();
         assertEquals(1, steps.count(Step.BACK_OFF));
         call.beginNextAttempt();
-        call.conflictOver(a);
+        call.transaction.conflictOver(a);
         call.recoverFromConflict();
         assertEquals(1, steps.count(Step.BACK_OFF));
     }
@@ -67,7 +67,7 @@ class CallWaitingTest extends CallScene {
     void aBackOffEndsWhateverTheNumberOfConflicts() {
         begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
         for (int i = 0; i < STM.ATTEMPTS_BEFORE_TICKET - 1; i++) {
-            call.conflictOver(a);
+            call.transaction.conflictOver(a);
             call.recoverFromConflict();
         }
         assertEquals(STM.ATTEMPTS_BEFORE_TICKET - 1, steps.count(Step.BACK_OFF));
@@ -139,7 +139,7 @@ class CallWaitingTest extends CallScene {
     void afterAWaitTheNextAttemptNamesItsConflicts() {
         begin(UNLIMITED.withMaxAttempts(2));
         call.transaction.recordRead(null, TLong.named("b", 0), 0);
-        call.conflictOver(a);
+        call.transaction.conflictOver(a);
         steps.whileParked(() -> now += 10);
         call.awaitChange(10);
         call.beginNextAttempt();

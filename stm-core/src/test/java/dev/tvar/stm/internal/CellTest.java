@@ -29,24 +29,24 @@ class CellTest {
 
     @Test
     void lockAndAnnounceNeedTheCurrentStamp() {
-        assertFalse(cell.tryLock(Stamp.ofVersion(1)));
-        assertFalse(cell.trySetAwaited(Stamp.ofVersion(1)));
-        assertEquals(0, cell.stamp());
-        assertTrue(cell.trySetAwaited(0));
-        assertFalse(cell.tryLock(0));
-        assertTrue(cell.tryLock(Stamp.awaited(0)));
-        assertTrue(Stamp.isLocked(cell.stamp()) && Stamp.isAwaited(cell.stamp()));
-        cell.unlock(Stamp.ofVersion(3));
-        assertEquals(Stamp.ofVersion(3), cell.stamp());
-        assertEquals(Stamp.ofVersion(3), cell.peek());
+        assertFalse(Seqlock.tryLock(cell, Stamp.ofVersion(1)));
+        assertFalse(Seqlock.trySetAwaited(cell, Stamp.ofVersion(1)));
+        assertEquals(0, Seqlock.stamp(cell));
+        assertTrue(Seqlock.trySetAwaited(cell, 0));
+        assertFalse(Seqlock.tryLock(cell, 0));
+        assertTrue(Seqlock.tryLock(cell, Stamp.awaited(0)));
+        assertTrue(Stamp.isLocked(Seqlock.stamp(cell)) && Stamp.isAwaited(Seqlock.stamp(cell)));
+        Seqlock.unlock(cell, Stamp.ofVersion(3));
+        assertEquals(Stamp.ofVersion(3), Seqlock.stamp(cell));
+        assertEquals(Stamp.ofVersion(3), Seqlock.peek(cell));
     }
 
     @Test
     void aStampIsUnchangedUntilACommit() {
-        assertTrue(cell.isStill(0));
-        assertFalse(cell.isStill(1));
-        cell.unlock(Stamp.ofVersion(3));
-        assertFalse(cell.isStill(0));
+        assertTrue(Seqlock.isStill(cell, 0));
+        assertFalse(Seqlock.isStill(cell, 1));
+        Seqlock.unlock(cell, Stamp.ofVersion(3));
+        assertFalse(Seqlock.isStill(cell, 0));
     }
 
     @Test
@@ -55,9 +55,9 @@ class CellTest {
                 .without(Step.LOCK)
                 .without(Step.SET_AWAITED)
                 .without(Step.RELEASE);
-        assertTrue(cell.isStill(77) && cell.tryLock(77) && cell.trySetAwaited(77));
-        cell.unlock(77);
-        assertEquals(0, cell.stamp());
+        assertTrue(Seqlock.isStill(cell, 77) && Seqlock.tryLock(cell, 77) && Seqlock.trySetAwaited(cell, 77));
+        Seqlock.unlock(cell, 77);
+        assertEquals(0, Seqlock.stamp(cell));
     }
 
     @Test
@@ -112,33 +112,33 @@ class CellTest {
         access.set("new");
         LongCell numbers = number;
         RefCell texts = text;
-        numbers.store(access);
-        texts.store(access);
-        assertEquals(42L, numbers.toKeep().num);
-        assertEquals("new", texts.toKeep().ref);
+        numbers.store(access.num, access.ref);
+        texts.store(access.num, access.ref);
+        assertEquals(42L, numbers.save().num());
+        assertEquals("new", texts.save().ref());
     }
 
     @Test
     void aSumFitsOrTheExceptionShowsTheOverflow() {
         LongCell numbers = number;
-        assertEquals(Long.MAX_VALUE, numbers.sum(Long.MAX_VALUE - 1, 1));
-        assertEquals(Long.MIN_VALUE, numbers.sum(Long.MIN_VALUE + 1, -1));
-        assertEquals(-1, numbers.sum(Long.MAX_VALUE, Long.MIN_VALUE));
+        assertEquals(Long.MAX_VALUE, Access.sum(numbers, Long.MAX_VALUE - 1, 1));
+        assertEquals(Long.MIN_VALUE, Access.sum(numbers, Long.MIN_VALUE + 1, -1));
+        assertEquals(-1, Access.sum(numbers, Long.MAX_VALUE, Long.MIN_VALUE));
         assertEquals(
                 "number: 9223372036854775807 + 1 does not fit in a long",
-                assertThrows(ArithmeticException.class, () -> numbers.sum(Long.MAX_VALUE, 1))
+                assertThrows(ArithmeticException.class, () -> Access.sum(numbers, Long.MAX_VALUE, 1))
                         .getMessage());
         assertEquals(
                 "number: -1 - 9223372036854775808 does not fit in a long",
-                assertThrows(ArithmeticException.class, () -> numbers.sum(-1, Long.MIN_VALUE))
+                assertThrows(ArithmeticException.class, () -> Access.sum(numbers, -1, Long.MIN_VALUE))
                         .getMessage());
     }
 
     @Test
     void anOverflowIsSeenOnEitherSide() {
-        assertTrue(LongCell.overflows(Long.MAX_VALUE, 1) && LongCell.overflows(1, Long.MAX_VALUE));
-        assertTrue(LongCell.overflows(Long.MIN_VALUE, -1) && LongCell.overflows(-1, Long.MIN_VALUE));
-        assertFalse(LongCell.overflows(Long.MAX_VALUE, 0) || LongCell.overflows(Long.MIN_VALUE, 0));
-        assertFalse(LongCell.overflows(Long.MIN_VALUE, Long.MAX_VALUE) || LongCell.overflows(5, -7));
+        assertTrue(Access.overflows(Long.MAX_VALUE, 1) && Access.overflows(1, Long.MAX_VALUE));
+        assertTrue(Access.overflows(Long.MIN_VALUE, -1) && Access.overflows(-1, Long.MIN_VALUE));
+        assertFalse(Access.overflows(Long.MAX_VALUE, 0) || Access.overflows(Long.MIN_VALUE, 0));
+        assertFalse(Access.overflows(Long.MIN_VALUE, Long.MAX_VALUE) || Access.overflows(5, -7));
     }
 }

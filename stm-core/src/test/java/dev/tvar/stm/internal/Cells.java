@@ -7,7 +7,7 @@ final class Cells {
     private Cells() {}
 
     static long word(Cell cell) {
-        return cell.peek();
+        return Seqlock.peek(cell);
     }
 
     static WaitList waiters(Cell cell) {
@@ -16,31 +16,31 @@ final class Cells {
 
     /** Puts a waiter of this thread on the list. */
     static WaitList.Place enter(Cell cell) {
-        return cell.waiters().add(cell, new Waiter(), null);
+        return cell.waiters().add(cell, new WaitNode(true), null);
     }
 
     static long version(Cell cell) {
-        return Stamp.version(cell.peek());
+        return Stamp.version(Seqlock.peek(cell));
     }
 
     static boolean isLocked(Cell cell) {
-        return Stamp.isLocked(cell.peek());
+        return Stamp.isLocked(Seqlock.peek(cell));
     }
 
     static boolean isAwaited(Cell cell) {
-        return Stamp.isAwaited(cell.peek());
+        return Stamp.isAwaited(Seqlock.peek(cell));
     }
 
     static void lock(Cell cell) {
-        if (!cell.tryLock(cell.peek())) {
+        if (!Seqlock.tryLock(cell, Seqlock.peek(cell))) {
             throw new AssertionError("locked already");
         }
     }
 
     /** Releases the lock with the version unchanged. */
     static void unlock(Cell cell) {
-        long word = cell.peek();
-        cell.unlock(Stamp.withAwaitedOf(Stamp.ofVersion(Stamp.version(word)), word));
+        long word = Seqlock.peek(cell);
+        Seqlock.unlock(cell, Stamp.withAwaitedOf(Stamp.ofVersion(Stamp.version(word)), word));
     }
 
     /** Writes a variable, which may be locked already, and increments its version. */
@@ -50,20 +50,20 @@ final class Cells {
 
     static void write(LongCell cell, long value, long version) {
         cell.value = value;
-        cell.unlock(Stamp.ofVersion(version));
+        Seqlock.unlock(cell, Stamp.ofVersion(version));
     }
 
     static void write(RefCell cell, @Nullable Object value, long version) {
         cell.value = value;
-        cell.unlock(Stamp.ofVersion(version));
+        Seqlock.unlock(cell, Stamp.ofVersion(version));
     }
 
     static void setVersion(Cell cell, long version) {
-        cell.unlock(Stamp.ofVersion(version));
+        Seqlock.unlock(cell, Stamp.ofVersion(version));
     }
 
     static void setAwaited(Cell cell) {
-        if (!cell.trySetAwaited(cell.peek())) {
+        if (!Seqlock.trySetAwaited(cell, Seqlock.peek(cell))) {
             throw new AssertionError("the stamp has changed");
         }
     }

@@ -69,7 +69,7 @@ class CommitFaultTest extends CommitScene {
         steps.before(Step.STORE, 2, thrown(new StackOverflowError()));
         assertTrue(Commit.commit(call.transaction, null));
         assertAllPublished();
-        assertFalse(Seam.hasWaiters(b));
+        assertFalse(Inspection.hasWaiters(b));
     }
 
     @Test

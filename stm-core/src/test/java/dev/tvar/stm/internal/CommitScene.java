@@ -35,7 +35,7 @@ abstract class CommitScene extends AttemptScene {
     }
 
     final void assertNoLocks() {
-        assertEquals(0, call.locks);
+        assertEquals(0, call.transaction.locks);
         for (Access e = set.first(), end = set.end(); e != end; e = AccessSet.next(e)) {
             assertFalse(e.has(Access.LOCKED));
         }

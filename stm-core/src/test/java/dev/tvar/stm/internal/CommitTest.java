@@ -82,7 +82,7 @@ class CommitTest extends CommitScene {
         assertFalse(Commit.commit(call.transaction, null));
         Cells.setVersion(a, 0);
         assertUntouched();
-        assertFalse(call.gaveUpWaiting());
+        assertFalse(call.transaction.gaveUpWaiting());
     }
 
     @Test
@@ -107,7 +107,7 @@ class CommitTest extends CommitScene {
         assertTrue(Commit.commit(call.transaction, null));
         assertEquals(1, steps.count(Step.WAKE));
         assertEquals(List.of(Thread.currentThread()), steps.unparked);
-        assertFalse(Seam.hasWaiters(a));
+        assertFalse(Inspection.hasWaiters(a));
         assertFalse(Cells.isAwaited(a));
     }
 

@@ -23,7 +23,7 @@ class KeptTest {
     }
 
     private static Kept.Value valueOf(Cell cell) {
-        return cell.toKeep();
+        return cell.save();
     }
 
     private Kept.Value kept(Cell cell) {

@@ -28,7 +28,7 @@ class LookOutTest {
     void underASchedulerThereIsNoSpinning() {
         Seam.install(new Seam() {
             @Override
-            protected boolean proceed(Step step, @Nullable Cell cell) {
+            protected boolean proceed(Step step, @Nullable Object cell) {
                 return true;
             }
 

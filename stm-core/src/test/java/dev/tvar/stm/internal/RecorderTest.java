@@ -34,17 +34,17 @@ class RecorderTest {
         }
 
         @Override
-        protected void read(Cell cell, long version, boolean kept, long value, @Nullable Object ref) {
+        protected void read(Object cell, long version, boolean kept, long value, @Nullable Object ref) {
             told.add(cell + " is " + shown(cell, value) + (kept ? " kept" : ""));
         }
 
         @Override
-        protected void answer(LongCell cell, long version, long bound, boolean atLeast) {
+        protected void answer(Object cell, long version, long bound, boolean atLeast) {
             told.add(cell + (atLeast ? ">=" : "<") + bound);
         }
 
         @Override
-        protected void write(Cell cell, long version, long value, @Nullable Object ref) {
+        protected void write(Object cell, long version, long value, @Nullable Object ref) {
             told.add(cell + " becomes " + shown(cell, value));
         }
 
@@ -59,17 +59,17 @@ class RecorderTest {
         }
 
         @Override
-        protected void readOwn(Cell cell, long value, @Nullable Object ref) {
+        protected void readOwn(Object cell, long value, @Nullable Object ref) {
             told.add("own " + cell + " is " + (ref == null ? value : ref));
         }
 
         @Override
-        protected void set(Cell cell, long value, @Nullable Object ref) {
+        protected void set(Object cell, long value, @Nullable Object ref) {
             told.add(cell + " := " + (ref == null ? value : ref));
         }
 
         @Override
-        protected void add(LongCell cell, long delta) {
+        protected void add(Object cell, long delta) {
             told.add(cell + " += " + delta);
         }
 
@@ -89,7 +89,7 @@ class RecorderTest {
         }
 
         @Override
-        protected void lost(AbortKind kind, @Nullable Cell over) {
+        protected void lost(AbortKind kind, @Nullable Object over) {
             told.add(kind + (over == null ? "" : " over " + over));
         }
 
@@ -104,11 +104,11 @@ class RecorderTest {
         }
 
         @Override
-        protected void readNow(Cell cell, long value, @Nullable Object ref) {
+        protected void readNow(Object cell, long value, @Nullable Object ref) {
             told.add("now " + cell + " is " + (ref == null ? value : ref));
         }
 
-        private String shown(Cell cell, long value) {
+        private String shown(Object cell, long value) {
             return cell instanceof LongCell ? Long.toString(value) : value == nameOf("old") ? "old" : "new";
         }
 

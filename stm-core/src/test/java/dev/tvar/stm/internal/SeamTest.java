@@ -32,7 +32,7 @@ class SeamTest {
     @AfterEach
     void takeItOut() {
         Seam.install(null);
-        Seam.reset();
+        Leftovers.clear();
     }
 
     @Test
@@ -82,44 +82,44 @@ class SeamTest {
 
     @Test
     void aVariableCanBeLookedUp() {
-        assertEquals("cell", Seam.nameOf(cell));
-        assertNull(Seam.nameOf(TLong.of(0)));
+        assertEquals("cell", Inspection.nameOf(cell));
+        assertNull(Inspection.nameOf(TLong.of(0)));
         Cells.setVersion(cell, 7);
-        assertEquals(7, Seam.versionOf(cell));
-        assertFalse(Seam.isLocked(cell));
+        assertEquals(7, Inspection.versionOf(cell));
+        assertFalse(Inspection.isLocked(cell));
         Cells.lock(cell);
-        assertTrue(Seam.isLocked(cell));
-        assertEquals(7, Seam.versionOf(cell));
-        assertFalse(Seam.hasWaiters(cell));
+        assertTrue(Inspection.isLocked(cell));
+        assertEquals(7, Inspection.versionOf(cell));
+        assertFalse(Inspection.hasWaiters(cell));
         Cells.enter(cell);
-        assertTrue(Seam.hasWaiters(cell));
-        assertEquals(Clock.peek(), Seam.clock());
-        assertTrue(Seam.clock() >= 0);
+        assertTrue(Inspection.hasWaiters(cell));
+        assertEquals(Clock.peek(), Inspection.clock());
+        assertTrue(Inspection.clock() >= 0);
         Clock.leap();
-        assertEquals(Clock.peek(), Seam.clock());
+        assertEquals(Clock.peek(), Inspection.clock());
     }
 
     @Test
     void whateverIsLeftOpenIsReported() throws InterruptedException {
-        assertEquals("", Seam.leftOpen());
+        assertEquals("", Leftovers.describe());
         TestSnapshots.open();
-        assertEquals("1 open snapshot", Seam.leftOpen());
+        assertEquals("1 open snapshot", Leftovers.describe());
         TestSnapshots.open();
-        assertEquals("2 open snapshots", Seam.leftOpen());
+        assertEquals("2 open snapshots", Leftovers.describe());
         assertTrue(Ticket.take(new Call(null, false), Deadline.NEVER));
-        assertEquals("2 open snapshots, the ticket", Seam.leftOpen());
+        assertEquals("2 open snapshots, the ticket", Leftovers.describe());
         Snapshots.reset();
-        assertEquals("the ticket", Seam.leftOpen());
+        assertEquals("the ticket", Leftovers.describe());
         Ticket.giveBack();
-        assertEquals("", Seam.leftOpen());
+        assertEquals("", Leftovers.describe());
     }
 
     @Test
     void allThatIsOpenIsForgotten() throws InterruptedException {
         TestSnapshots.open();
         assertTrue(Ticket.take(new Call(null, false), Deadline.NEVER));
-        Seam.reset();
-        assertEquals("", Seam.leftOpen());
+        Leftovers.clear();
+        assertEquals("", Leftovers.describe());
         Ticket.giveBack();
     }
 

@@ -24,7 +24,7 @@ final class Steps extends Seam implements AutoCloseable {
     private final Thread thread = Thread.currentThread();
     private final Map<Step, Integer> counts = new EnumMap<>(Step.class);
     private final Map<Nth, Runnable> actions = new HashMap<>();
-    private final Map<Step, Consumer<@Nullable Cell>> always = new EnumMap<>(Step.class);
+    private final Map<Step, Consumer<@Nullable Object>> always = new EnumMap<>(Step.class);
     private final Set<Step> leftOut = EnumSet.noneOf(Step.class);
     private final List<Runnable> sleeps = new ArrayList<>();
     private LongSupplier time = System::nanoTime;
@@ -49,7 +49,7 @@ final class Steps extends Seam implements AutoCloseable {
     }
 
     /** Runs an action before each step of this kind. */
-    Steps beforeEach(Step step, Consumer<@Nullable Cell> action) {
+    Steps beforeEach(Step step, Consumer<@Nullable Object> action) {
         always.put(step, action);
         return this;
     }
@@ -89,7 +89,7 @@ final class Steps extends Seam implements AutoCloseable {
     }
 
     @Override
-    protected boolean proceed(Step step, @Nullable Cell cell) {
+    protected boolean proceed(Step step, @Nullable Object cell) {
         if (acting || Thread.currentThread() != thread) {
             return true;
         }
@@ -101,7 +101,7 @@ final class Steps extends Seam implements AutoCloseable {
         if (action != null) {
             act(action);
         }
-        Consumer<@Nullable Cell> each = always.get(step);
+        Consumer<@Nullable Object> each = always.get(step);
         if (each != null) {
             act(() -> each.accept(cell));
         }
@@ -143,6 +143,6 @@ final class Steps extends Seam implements AutoCloseable {
     @Override
     public void close() {
         install(null);
-        reset();
+        Leftovers.clear();
     }
 }

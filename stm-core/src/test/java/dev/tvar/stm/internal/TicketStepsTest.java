@@ -46,7 +46,7 @@ class TicketStepsTest {
         steps.before(Step.SPIN, 5, Ticket::giveBack);
         take(call);
         assertEquals(5, steps.count(Step.SPIN));
-        assertFalse(Ticket.isHeldByOther(call));
+        assertFalse(Ticket.isHeldByOther(call.transaction));
     }
 
     @Test
@@ -55,13 +55,13 @@ class TicketStepsTest {
         steps.before(Step.SPIN, 5, () -> now = 99).before(Step.SPIN, 6, () -> now = 100);
         assertFalse(Ticket.take(call, 100));
         assertEquals(6, steps.count(Step.SPIN));
-        assertTrue(Ticket.isHeldByOther(call));
+        assertTrue(Ticket.isHeldByOther(call.transaction));
     }
 
     @Test
     void ofTwoThatFindItFreeOneGetsIt() {
         steps.before(Step.ENTER_QUEUE, 1, () -> take(other));
-        steps.before(Step.SPIN, 1, () -> assertTrue(Ticket.isHeldByOther(call)));
+        steps.before(Step.SPIN, 1, () -> assertTrue(Ticket.isHeldByOther(call.transaction)));
         steps.before(Step.SPIN, 2, Ticket::giveBack);
         take(call);
         assertEquals(2, steps.count(Step.ENTER_QUEUE));
@@ -72,7 +72,7 @@ class TicketStepsTest {
     void whoDoesNotLookSeesNobody() {
         take(other);
         steps.without(Step.LOOK_AT_TICKET);
-        assertFalse(Ticket.isHeldByOther(call));
+        assertFalse(Ticket.isHeldByOther(call.transaction));
     }
 
     @Test

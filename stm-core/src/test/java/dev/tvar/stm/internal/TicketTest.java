@@ -17,9 +17,9 @@ class TicketTest {
 
     @Test
     void theHolderIsNoOther() throws InterruptedException {
-        assertFalse(Ticket.isHeldByOther(call) || Ticket.isOut());
+        assertFalse(Ticket.isHeldByOther(call.transaction) || Ticket.isOut());
         assertTrue(Ticket.take(call, Deadline.NEVER));
-        assertFalse(Ticket.isHeldByOther(call));
+        assertFalse(Ticket.isHeldByOther(call.transaction));
         assertTrue(Ticket.isHeldByOther(other) && Ticket.isOut());
         Ticket.giveBack();
         assertFalse(Ticket.isHeldByOther(other) || Ticket.isOut());
@@ -44,11 +44,11 @@ class TicketTest {
         taken.await();
         assertFalse(Ticket.take(call, Deadline.in(1_000_000)));
         assertFalse(Ticket.awaitFree(Deadline.in(1_000_000)));
-        assertTrue(Ticket.isHeldByOther(call));
+        assertTrue(Ticket.isHeldByOther(call.transaction));
         late.countDown();
         assertTrue(Ticket.awaitFree(Deadline.NEVER));
         assertTrue(back.get());
-        assertFalse(Ticket.isHeldByOther(call));
+        assertFalse(Ticket.isHeldByOther(call.transaction));
         holder.join();
         assertTrue(Ticket.take(call, Deadline.in(TimeUnit.DAYS.toNanos(1))));
         Ticket.giveBack();
@@ -74,6 +74,6 @@ class TicketTest {
         Ticket.reset();
         assertFalse(Ticket.isHeldByOther(other));
         Ticket.giveBack();
-        assertEquals("", Seam.leftOpen());
+        assertEquals("", Leftovers.describe());
     }
 }

@@ -59,7 +59,7 @@ class ValidationTest {
         access.word = Cells.word(variable);
         access.flags |= Access.LOCKED;
         Cells.lock(variable);
-        call.locks++;
+        call.transaction.locks++;
     }
 
     // ---- reads
@@ -132,10 +132,10 @@ class ValidationTest {
     void withLocksHeldTheWaitIsAFewRounds() {
         read(a);
         Cells.lock(a);
-        call.locks = 1;
+        call.transaction.locks = 1;
         assertFalse(validation.readsHold());
         assertEquals(Spin.WITH_LOCKS_HELD, steps.count(Step.SPIN));
-        assertTrue(call.gaveUpWaiting());
+        assertTrue(call.transaction.gaveUpWaiting());
         assertEquals(List.of("a"), lostOver());
     }
 
@@ -213,10 +213,10 @@ class ValidationTest {
     void withLocksHeldTheWaitForAnAnswerIsAFewRounds() {
         answer(a, 0, 5);
         Cells.lock(a);
-        call.locks = 1;
+        call.transaction.locks = 1;
         assertEquals(Verdict.CHANGED, validation.answersAt(FAR));
         assertEquals(Spin.WITH_LOCKS_HELD, steps.count(Step.SPIN));
-        assertTrue(call.gaveUpWaiting());
+        assertTrue(call.transaction.gaveUpWaiting());
     }
 
     @Test

@@ -29,7 +29,7 @@ class WaitListTest {
     }
 
     /** A waiter and its place on the list. */
-    private record Entered(Waiter waiter, Place place) {
+    private record Entered(WaitNode waiter, Place place) {
         boolean isWoken() {
             return waiter.wasToldToWake();
         }
@@ -38,7 +38,7 @@ class WaitListTest {
     private List<Entered> addSome(int count) {
         List<Entered> entered = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Waiter waiter = new Waiter();
+            WaitNode waiter = new WaitNode(true);
             entered.add(new Entered(waiter, list.add(cell, waiter, null)));
         }
         return entered;

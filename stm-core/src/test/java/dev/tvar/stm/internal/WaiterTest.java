@@ -37,7 +37,7 @@ class WaiterTest {
     void takeOutTheSeam() {
         steps.close();
         wait.end();
-        assertFalse(Seam.hasWaiters(a) || Seam.hasWaiters(b));
+        assertFalse(Inspection.hasWaiters(a) || Inspection.hasWaiters(b));
     }
 
     private boolean await() throws InterruptedException {
@@ -66,8 +66,8 @@ class WaiterTest {
     void aWaitLastsUntilAChange() throws InterruptedException {
         read(a);
         read(b);
-        steps.whileParked(() -> assertTrue(Seam.hasWaiters(a) && Cells.isAwaited(a)))
-                .whileParked(() -> assertTrue(Seam.hasWaiters(b) && Cells.isAwaited(b)))
+        steps.whileParked(() -> assertTrue(Inspection.hasWaiters(a) && Cells.isAwaited(a)))
+                .whileParked(() -> assertTrue(Inspection.hasWaiters(b) && Cells.isAwaited(b)))
                 .whileParked(() -> commit(b, 1));
         assertTrue(await());
         assertEquals(3, steps.parked());
@@ -166,7 +166,7 @@ class WaiterTest {
     void aVariableThatIsOnlyWrittenIsNotAwaited() throws InterruptedException {
         read(a);
         set.toWrite(null, b, Access.SET).set(1L);
-        steps.whileParked(() -> assertFalse(Seam.hasWaiters(b))).whileParked(() -> commit(a, 1));
+        steps.whileParked(() -> assertFalse(Inspection.hasWaiters(b))).whileParked(() -> commit(a, 1));
         assertTrue(await());
     }
 

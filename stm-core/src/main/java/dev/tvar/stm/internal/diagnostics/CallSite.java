@@ -18,14 +18,10 @@ public final class CallSite {
 
     private static final StackWalker STACK = StackWalker.getInstance();
 
-    private static final Set<String> LIBRARY = Set.of(
-            "dev.tvar.stm",
-            "dev.tvar.stm.collection",
-            "dev.tvar.stm.internal",
-            "dev.tvar.stm.internal.diagnostics",
-            "dev.tvar.stm.internal.text",
-            "dev.tvar.stm.store",
-            "dev.tvar.stm.sync");
+    private static final String ENGINE = "dev.tvar.stm.internal.";
+
+    private static final Set<String> LIBRARY =
+            Set.of("dev.tvar.stm", "dev.tvar.stm.collection", "dev.tvar.stm.store", "dev.tvar.stm.sync");
 
     private CallSite() {}
 
@@ -62,7 +58,7 @@ public final class CallSite {
 
     private static boolean isLibrary(StackTraceElement frame) {
         String type = frame.getClassName();
-        return LIBRARY.contains(type.substring(0, Math.max(0, type.lastIndexOf('.'))));
+        return type.startsWith(ENGINE) || LIBRARY.contains(type.substring(0, Math.max(0, type.lastIndexOf('.'))));
     }
 
     private static String line(StackTraceElement frame) {

@@ -1,7 +1,6 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.Cell;
-import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.Leftovers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,7 @@ final class ControlledThread {
     boolean showing;
 
     // ---- the variables for which it is registered as a waiter, with the versions it saw
-    private Cell[] awaited = new Cell[4];
+    private Object[] awaited = new Object[4];
     private long[] versions = new long[4];
     private int registered;
 
@@ -81,7 +80,7 @@ final class ControlledThread {
                     if (!thread.getName().equals(name)) {
                         thread.setName(name);
                     }
-                    Seam.forgetThread(); // nothing is left of the last schedule, in which the engine may have been
+                    Leftovers.clearThread(); // nothing is left of the last schedule, in which the engine may have been
                     // broken
                     body.run();
                 }
@@ -109,7 +108,7 @@ final class ControlledThread {
 
     // ---- waiting
 
-    void register(Cell cell, long version) {
+    void register(Object cell, long version) {
         if (registered == awaited.length) {
             awaited = Arrays.copyOf(awaited, 2 * registered);
             versions = Arrays.copyOf(versions, 2 * registered);
@@ -124,7 +123,7 @@ final class ControlledThread {
     }
 
     /** A waiter re-reads a variable before it sleeps: it waits for a change of that version. */
-    void sees(Cell cell, long version) {
+    void sees(Object cell, long version) {
         for (int i = 0; i < registered; i++) {
             if (awaited[i] == cell) {
                 versions[i] = version;
@@ -141,7 +140,7 @@ final class ControlledThread {
         return registered;
     }
 
-    Cell awaited(int i) {
+    Object awaited(int i) {
         return awaited[i];
     }
 

@@ -1,6 +1,5 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.testing.history.Labels;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -12,10 +11,10 @@ final class Memory {
     /** Up to this number a linear scan is faster than hashing. */
     private static final int FEW = 12;
 
-    private Cell[] cells = new Cell[8];
+    private Object[] cells = new Object[8];
     private int[] changes = new int[9];
     private int size;
-    private @Nullable Map<Cell, Integer> numbers;
+    private @Nullable Map<Object, Integer> numbers;
     private @Nullable Labels labels;
 
     int size() {
@@ -23,11 +22,11 @@ final class Memory {
     }
 
     /** The variable with this number. */
-    Cell cell(int number) {
+    Object cell(int number) {
         return cells[number - 1];
     }
 
-    int number(Cell cell) {
+    int number(Object cell) {
         for (int i = Math.min(size, FEW) - 1; i >= 0; i--) {
             if (cells[i] == cell) {
                 return i + 1;
@@ -37,7 +36,7 @@ final class Memory {
         return known != null ? known : add(cell);
     }
 
-    private int add(Cell cell) {
+    private int add(Object cell) {
         if (size == cells.length) {
             cells = Arrays.copyOf(cells, 2 * size);
             changes = Arrays.copyOf(changes, 2 * size + 1);
@@ -53,7 +52,7 @@ final class Memory {
     }
 
     /** A name that no other variable of the schedule has. */
-    String nameOf(Cell cell) {
+    String nameOf(Object cell) {
         if (labels == null) {
             labels = new Labels();
         }

@@ -1,6 +1,5 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -17,5 +16,5 @@ public interface Planted {
      * @param cell the variable concerned, if it is one
      * @return true to leave it out
      */
-    boolean leavesOut(Step step, @Nullable Cell cell);
+    boolean leavesOut(Step step, @Nullable Object cell);
 }

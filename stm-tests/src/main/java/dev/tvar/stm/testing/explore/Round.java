@@ -1,7 +1,7 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.Cell;
-import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.Inspection;
+import dev.tvar.stm.internal.Leftovers;
 import dev.tvar.stm.internal.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -268,9 +268,9 @@ final class Round implements Situation {
         boolean lost = false;
         to.append(to.length() == 0 ? "" : "; ").append('\'').append(thread.name).append("' waits for ");
         for (int i = 0; i < thread.registrations(); i++) {
-            Cell cell = thread.awaited(i);
+            Object cell = thread.awaited(i);
             to.append(i == 0 ? "" : ", ").append(memory.nameOf(cell));
-            if (Seam.versionOf(cell) != thread.versionSeen(i)) {
+            if (Inspection.versionOf(cell) != thread.versionSeen(i)) {
                 lost = true;
                 to.append(" (which has changed since)");
             }
@@ -296,15 +296,15 @@ final class Round implements Situation {
     /** Fails if a lock is held, or if all threads have ended and a snapshot or the ticket is still open. */
     void judgeWhatIsLeftBehind() {
         for (int number = 1; number <= memory.size(); number++) {
-            Cell cell = memory.cell(number);
-            if (Seam.isLocked(cell)) {
+            Object cell = memory.cell(number);
+            if (Inspection.isLocked(cell)) {
                 fail(Failure.Kind.LEFT_BEHIND, "the lock of " + memory.nameOf(cell), null);
             }
-            if (unfinished == 0 && Seam.hasWaiters(cell)) {
+            if (unfinished == 0 && Inspection.hasWaiters(cell)) {
                 fail(Failure.Kind.LEFT_BEHIND, "a waiter of " + memory.nameOf(cell), null);
             }
         }
-        String open = unfinished == 0 ? Seam.leftOpen() : "";
+        String open = unfinished == 0 ? Leftovers.describe() : "";
         if (!open.isEmpty()) {
             fail(Failure.Kind.LEFT_BEHIND, open, null);
         }

@@ -1,6 +1,5 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
 import dev.tvar.stm.internal.Step;
 import dev.tvar.stm.testing.history.History;
@@ -149,7 +148,7 @@ final class Scheduler extends Seam {
     // ---- the seam
 
     @Override
-    protected boolean proceed(Step step, @Nullable Cell cell) {
+    protected boolean proceed(Step step, @Nullable Object cell) {
         ControlledThread self = self();
         if (self == null) {
             return true;
@@ -279,7 +278,7 @@ final class Scheduler extends Seam {
     }
 
     /** The operation recorded for the next step. */
-    private void note(ControlledThread self, Step step, @Nullable Cell cell, int number) {
+    private void note(ControlledThread self, Step step, @Nullable Object cell, int number) {
         switch (step) {
             case LOOK_AT_STAMP, LOOK_AT_QUEUE -> {
                 self.lookedAt = self.operation;

@@ -1,7 +1,6 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.Cell;
-import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.Inspection;
 import dev.tvar.stm.internal.Step;
 import java.util.List;
 import java.util.Locale;
@@ -12,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * value that is not interrupted is one row. Versions count from the start of the schedule.
  */
 final class Steps {
-    private final long base = Seam.clock();
+    private final long base = Inspection.clock();
     private final Columns columns = new Columns();
 
     // ---- the last row, if it is a step
     private Columns.@Nullable Row row;
     private @Nullable Step last;
-    private @Nullable Cell cell;
+    private @Nullable Object cell;
     private int thread;
 
     /** The action and its variable; the text of the row also gives the state of the variable. */
@@ -35,7 +34,7 @@ final class Steps {
     }
 
     /** A step that is about to be taken. */
-    void step(int taking, Step step, @Nullable Cell on, String name) {
+    void step(int taking, Step step, @Nullable Object on, String name) {
         settle();
         if (row != null && on != null && thread == taking && cell == on && joins(row, step)) {
             last = step;
@@ -64,9 +63,9 @@ final class Steps {
         return last == Step.LOOK_AT_STAMP && step == Step.LOOKED_AT_STAMP;
     }
 
-    private String state(Cell of) {
-        long version = Seam.versionOf(of);
-        return " v" + (version == 0 ? 0 : version - base) + (Seam.isLocked(of) ? " locked" : "");
+    private String state(Object of) {
+        long version = Inspection.versionOf(of);
+        return " v" + (version == 0 ? 0 : version - base) + (Inspection.isLocked(of) ? " locked" : "");
     }
 
     /** The effect of a step on its variable is seen when the next one begins. */

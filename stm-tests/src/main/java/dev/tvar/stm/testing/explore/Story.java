@@ -32,7 +32,7 @@ final class Story extends Recorder {
         final String author;
 
         // ---- of the present attempt
-        final List<Cell> read = new ArrayList<>();
+        final List<Object> read = new ArrayList<>();
         final Map<Object, String> texts = new IdentityHashMap<>();
         final List<String> published = new ArrayList<>();
 
@@ -65,7 +65,7 @@ final class Story extends Recorder {
 
     private final Columns columns = new Columns();
     private final Values values = new Values();
-    private final Map<Cell, Commit> lastCommits = new IdentityHashMap<>();
+    private final Map<Object, Commit> lastCommits = new IdentityHashMap<>();
     private final Map<Object, Told> calls = new IdentityHashMap<>();
     private final Map<ControlledThread, Told> present = new IdentityHashMap<>();
     private @Nullable Scheduler scheduler;
@@ -123,7 +123,7 @@ final class Story extends Recorder {
 
     private String causeToWake(Told told) {
         if (told.waitsSince >= 0) {
-            for (Cell cell : told.read) {
+            for (Object cell : told.read) {
                 Commit last = lastCommits.get(cell);
                 if (last != null && last.number > told.waitsSince) {
                     return ": " + last.by.label + " of " + last.by.author + " has changed " + name(cell);
@@ -139,7 +139,7 @@ final class Story extends Recorder {
     }
 
     @Override
-    protected void lost(AbortKind kind, @Nullable Cell over) {
+    protected void lost(AbortKind kind, @Nullable Object over) {
         inAttempt((self, told) -> {
             Throwable thrown = told.thrown;
             if (thrown == null) {
@@ -153,7 +153,7 @@ final class Story extends Recorder {
         });
     }
 
-    private String whyLost(Told told, AbortKind kind, @Nullable Cell over) {
+    private String whyLost(Told told, AbortKind kind, @Nullable Object over) {
         if (kind == AbortKind.RETRY) {
             return told.read.isEmpty() ? "retries" : "retries: waits for a change of " + names(told.read);
         }
@@ -192,7 +192,7 @@ final class Story extends Recorder {
     // ---- actions of bodies
 
     @Override
-    protected void read(Cell cell, long version, boolean kept, long number, @Nullable Object value) {
+    protected void read(Object cell, long version, boolean kept, long number, @Nullable Object value) {
         inAttempt((self, told) -> {
             told.read.add(cell);
             String text = text(self, cell, number, value);
@@ -201,13 +201,13 @@ final class Story extends Recorder {
     }
 
     @Override
-    protected void readOwn(Cell cell, long number, @Nullable Object value) {
+    protected void readOwn(Object cell, long number, @Nullable Object value) {
         inAttempt((self, told) ->
                 act(self, "reads " + name(cell) + " = " + text(self, cell, number, value) + " (its own)"));
     }
 
     @Override
-    protected void answer(LongCell cell, long version, long bound, boolean atLeast) {
+    protected void answer(Object cell, long version, long bound, boolean atLeast) {
         inAttempt((self, told) -> {
             told.read.add(cell);
             act(self, name(cell) + " is at least " + bound + ": " + (atLeast ? "yes" : "no"));
@@ -215,7 +215,7 @@ final class Story extends Recorder {
     }
 
     @Override
-    protected void set(Cell cell, long number, @Nullable Object value) {
+    protected void set(Object cell, long number, @Nullable Object value) {
         inAttempt((self, told) -> {
             String text = text(self, cell, number, value);
             if (value != null) {
@@ -226,7 +226,7 @@ final class Story extends Recorder {
     }
 
     @Override
-    protected void add(LongCell cell, long delta) {
+    protected void add(Object cell, long delta) {
         inAttempt((self, told) -> act(self, "adds " + delta + " to " + name(cell)));
     }
 
@@ -246,7 +246,7 @@ final class Story extends Recorder {
     }
 
     @Override
-    protected void readNow(Cell cell, long number, @Nullable Object value) {
+    protected void readNow(Object cell, long number, @Nullable Object value) {
         ControlledThread self = self();
         if (self != null) {
             say(self.index, name(cell) + ".now() = " + text(self, cell, number, value));
@@ -255,7 +255,7 @@ final class Story extends Recorder {
 
     /** The first variable creates the row, and the others are added to it: the thread has had no other row since. */
     @Override
-    protected void write(Cell cell, long version, long number, @Nullable Object value) {
+    protected void write(Object cell, long version, long number, @Nullable Object value) {
         inAttempt((self, told) -> {
             if (told.published.isEmpty()) {
                 commits++;
@@ -277,11 +277,11 @@ final class Story extends Recorder {
         say(self.index, "  " + text);
     }
 
-    private String name(Cell cell) {
+    private String name(Object cell) {
         return Objects.requireNonNull(scheduler).round().memory.nameOf(cell);
     }
 
-    private String names(List<Cell> cells) {
+    private String names(List<Object> cells) {
         return listed(cells.stream().map(this::name).distinct().toList());
     }
 
@@ -292,7 +292,7 @@ final class Story extends Recorder {
                 : String.join(", ", items.subList(0, MOST_NAMES)) + ", and " + more + " more";
     }
 
-    private String text(ControlledThread self, Cell cell, long number, @Nullable Object value) {
+    private String text(ControlledThread self, Object cell, long number, @Nullable Object value) {
         if (cell instanceof LongCell) {
             return Long.toString(number);
         }

@@ -1,6 +1,5 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ final class Trace {
     }
 
     /** A step that is about to be taken. */
-    void step(int thread, Step step, @Nullable Cell cell, String name) {
+    void step(int thread, Step step, @Nullable Object cell, String name) {
         steps.step(thread, step, cell, name);
     }
 

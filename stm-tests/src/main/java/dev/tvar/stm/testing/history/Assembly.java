@@ -1,6 +1,5 @@
 package dev.tvar.stm.testing.history;
 
-import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.LongCell;
 import dev.tvar.stm.testing.history.Attempt.Outcome;
 import dev.tvar.stm.testing.history.ThreadLog.Entry;
@@ -28,9 +27,9 @@ final class Assembly {
      * For each variable, the engine's versions with numbers that are easier to read: 0 from before the recording, 1, 2,
      * 3.
      */
-    private final Map<Cell, NavigableMap<Long, Integer>> numbers;
+    private final Map<Object, NavigableMap<Long, Integer>> numbers;
 
-    private final Map<Cell, Long> lowestWritten = new IdentityHashMap<>();
+    private final Map<Object, Long> lowestWritten = new IdentityHashMap<>();
 
     Assembly(Collection<ThreadLog> logs) {
         for (ThreadLog log : logs) {
@@ -107,8 +106,8 @@ final class Assembly {
     }
 
     /** All versions that occur, without their numbers. */
-    private Map<Cell, NavigableMap<Long, Integer>> knownVersions() {
-        Map<Cell, NavigableMap<Long, Integer>> versions = new IdentityHashMap<>();
+    private Map<Object, NavigableMap<Long, Integer>> knownVersions() {
+        Map<Object, NavigableMap<Long, Integer>> versions = new IdentityHashMap<>();
         for (Noted each : noted) {
             for (Event event : each.entry.events) {
                 if (event.kind() != Kind.READ_KEPT) {
@@ -123,7 +122,7 @@ final class Assembly {
         return versions;
     }
 
-    private boolean lowestWasRead(Cell cell) {
+    private boolean lowestWasRead(Object cell) {
         NavigableMap<Long, Integer> versions = numbers.getOrDefault(cell, new TreeMap<>());
         return versions.firstKey() < lowestWritten.getOrDefault(cell, Long.MAX_VALUE);
     }

@@ -1,6 +1,5 @@
 package dev.tvar.stm.testing.history;
 
-import dev.tvar.stm.internal.Cell;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.Map;
  * the order in which labels are requested. Not thread-safe.
  */
 public final class Labels {
-    private final Map<Cell, String> labels = new IdentityHashMap<>();
+    private final Map<Object, String> labels = new IdentityHashMap<>();
     private final Map<String, Integer> used = new HashMap<>();
 
     /** Labels for no variable yet. */
@@ -23,7 +22,7 @@ public final class Labels {
      * @param cell the variable
      * @return its label, which no other variable has
      */
-    public String of(Cell cell) {
+    public String of(Object cell) {
         String known = labels.get(cell);
         if (known == null) {
             known = create(cell);
@@ -32,7 +31,7 @@ public final class Labels {
         return known;
     }
 
-    private String create(Cell cell) {
+    private String create(Object cell) {
         String type = cell.getClass().getSimpleName();
         boolean unnamed = cell.toString().equals(type + "@" + Integer.toHexString(System.identityHashCode(cell)));
         String name = unnamed ? type : cell.toString();

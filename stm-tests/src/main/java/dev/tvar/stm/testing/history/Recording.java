@@ -1,7 +1,5 @@
 package dev.tvar.stm.testing.history;
 
-import dev.tvar.stm.internal.Cell;
-import dev.tvar.stm.internal.LongCell;
 import dev.tvar.stm.internal.Recorder;
 import dev.tvar.stm.testing.history.ThreadLog.Event;
 import dev.tvar.stm.testing.history.ThreadLog.Kind;
@@ -170,17 +168,17 @@ public final class Recording {
         }
 
         @Override
-        protected void read(Cell cell, long version, boolean kept, long number, @Nullable Object value) {
+        protected void read(Object cell, long version, boolean kept, long number, @Nullable Object value) {
             add(new Event(kept ? Kind.READ_KEPT : Kind.READ, cell, version, number));
         }
 
         @Override
-        protected void answer(LongCell cell, long version, long bound, boolean atLeast) {
+        protected void answer(Object cell, long version, long bound, boolean atLeast) {
             add(new Event(atLeast ? Kind.FOUND_AT_LEAST : Kind.FOUND_LESS, cell, version, bound));
         }
 
         @Override
-        protected void write(Cell cell, long version, long number, @Nullable Object value) {
+        protected void write(Object cell, long version, long number, @Nullable Object value) {
             add(new Event(Kind.WRITE, cell, version, number));
         }
 

@@ -1,6 +1,5 @@
 package dev.tvar.stm.testing.history;
 
-import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.testing.history.Attempt.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ final class ThreadLog {
     }
 
     /** One access: the number is a value or, for an answer, the bound. */
-    record Event(Kind kind, Cell cell, long version, long number) {}
+    record Event(Kind kind, Object cell, long version, long number) {}
 
     /** Several transactions that should have been one. */
     record Unit(String name) {}

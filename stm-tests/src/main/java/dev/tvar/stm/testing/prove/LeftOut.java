@@ -1,6 +1,5 @@
 package dev.tvar.stm.testing.prove;
 
-import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
 import dev.tvar.stm.internal.Step;
 import dev.tvar.stm.testing.explore.Explorer;
@@ -66,7 +65,7 @@ public final class LeftOut {
         }
 
         @Override
-        protected boolean proceed(Step step, @Nullable Cell cell) {
+        protected boolean proceed(Step step, @Nullable Object cell) {
             ThreadLocalRandom random = ThreadLocalRandom.current();
             for (int round = random.nextInt(64) == 0 ? random.nextInt(LONGEST_SPIN) : 0; round > 0; round--) {
                 Thread.onSpinWait();

@@ -16,7 +16,7 @@ final class CriticalMethods {
             "Commit.storeAll", // values and stamps, once the first of them is seen
             "Commit.unlockAll", // releases the locks
             "Commit.wakeWaiters", // the commit is done; its waiters must be woken
-            "Waiter.deregister", // leaves the lists
+            "WaitNode.deregister", // leaves the lists
             "Snapshots.close", // leaves the list; otherwise the next open or close removes it
             "Ticket.take", // has the ticket, but the call does not know yet
             "Ticket.giveBack");

@@ -1,6 +1,5 @@
 package dev.tvar.stm.testing.fault;
 
-import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
 import dev.tvar.stm.internal.Step;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ final class Injector extends Seam {
     }
 
     @Override
-    protected boolean proceed(Step step, @Nullable Cell cell) {
+    protected boolean proceed(Step step, @Nullable Object cell) {
         if (Thread.currentThread() == victim && steps++ == at) {
             boolean critical = CriticalMethods.containsCaller();
             place = step + (critical ? " (critical)" : "");

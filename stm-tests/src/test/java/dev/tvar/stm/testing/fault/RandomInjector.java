@@ -1,6 +1,5 @@
 package dev.tvar.stm.testing.fault;
 
-import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
 import dev.tvar.stm.internal.Step;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,7 +24,7 @@ final class RandomInjector extends Seam {
     }
 
     @Override
-    protected boolean proceed(Step step, @Nullable Cell cell) {
+    protected boolean proceed(Step step, @Nullable Object cell) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         boolean strike = Thread.currentThread() instanceof Victim && random.nextInt(ONE_STEP_IN) == 0;
         if (strike && !CriticalMethods.containsCaller()) {

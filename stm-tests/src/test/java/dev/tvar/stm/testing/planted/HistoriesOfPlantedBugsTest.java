@@ -3,7 +3,6 @@ package dev.tvar.stm.testing.planted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
 import dev.tvar.stm.internal.Step;
 import dev.tvar.stm.testing.explore.Planted;
@@ -87,7 +86,7 @@ class HistoriesOfPlantedBugsTest {
         }
 
         @Override
-        protected boolean proceed(Step step, @Nullable Cell cell) {
+        protected boolean proceed(Step step, @Nullable Object cell) {
             Interleaving.before(step, cell);
             return !bug.leavesOut(step, cell);
         }

@@ -1,6 +1,5 @@
 package dev.tvar.stm.testing.planted;
 
-import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Interleaving {
     /** Called before each step, by the thread that takes it. */
     interface Listener {
-        void before(Step step, @Nullable Cell cell);
+        void before(Step step, @Nullable Object cell);
     }
 
     private static volatile @Nullable Listener listener;
@@ -19,7 +18,7 @@ final class Interleaving {
         listener = newListener;
     }
 
-    static void before(Step step, @Nullable Cell cell) {
+    static void before(Step step, @Nullable Object cell) {
         Listener present = listener;
         if (present != null) {
             present.before(step, cell);

@@ -3,7 +3,6 @@ package dev.tvar.stm.testing.planted;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
-import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Step;
 import dev.tvar.stm.testing.history.StmTest;
 import dev.tvar.stm.testing.support.Limits;
@@ -121,7 +120,7 @@ final class RecordedPrograms {
             STM.run(tx -> x.get(tx));
         }
 
-        private void writeBetweenStampAndValue(Step step, @Nullable Cell cell) {
+        private void writeBetweenStampAndValue(Step step, @Nullable Object cell) {
             if (step == Step.LOOKED_AT_STAMP && cell == x && Thread.currentThread() == reader) {
                 once(() -> STM.run(other -> x.set(other, x.get(other) + 1)));
             }
@@ -175,7 +174,7 @@ final class RecordedPrograms {
             });
         }
 
-        private void commitSecondWhenAIsLookedAtAgain(Step step, @Nullable Cell cell) {
+        private void commitSecondWhenAIsLookedAtAgain(Step step, @Nullable Object cell) {
             boolean look = step == Step.LOOKED_AT_STAMP && cell == a && Thread.currentThread() == reader;
             if (look && looksAtA.incrementAndGet() == 2) {
                 elsewhere(() -> STM.run(other -> {

@@ -2,7 +2,6 @@ package dev.tvar.stm.testing.planted;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
 import dev.tvar.stm.internal.Step;
 import dev.tvar.stm.testing.explore.Planted;
@@ -72,7 +71,7 @@ final class SuiteUnderBug {
         }
 
         @Override
-        protected boolean proceed(Step step, @Nullable Cell cell) {
+        protected boolean proceed(Step step, @Nullable Object cell) {
             if (step == Step.LOOKED_AT_STAMP) {
                 dawdle();
             }

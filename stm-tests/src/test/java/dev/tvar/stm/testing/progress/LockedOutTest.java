@@ -9,7 +9,6 @@ import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.diagnostics.AbortKind;
 import dev.tvar.stm.diagnostics.Conflict;
 import dev.tvar.stm.diagnostics.Session;
-import dev.tvar.stm.internal.Cell;
 import dev.tvar.stm.internal.Seam;
 import dev.tvar.stm.internal.Step;
 import dev.tvar.stm.testing.support.Limits;
@@ -102,7 +101,7 @@ class LockedOutTest {
         private volatile @Nullable Thread locker;
 
         @Override
-        protected boolean proceed(Step step, @Nullable Cell cell) {
+        protected boolean proceed(Step step, @Nullable Object cell) {
             Thread self = Thread.currentThread();
             if (self == victim && step == Step.LOCK && cell == own) {
                 aboutToLock.release();

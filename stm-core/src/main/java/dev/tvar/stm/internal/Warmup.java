@@ -21,7 +21,7 @@ import java.util.List;
  * Initialises the classes of the engine together with the first variable. Otherwise the first transaction of a JVM would
  * do so, and if the stack overflows in that, the JVM never tries again: the class is unusable for good (JLS 12.4.2).
  */
-final class Engine {
+public final class Warmup {
     private static final List<Class<?>> PARTS = List.of(
             STM.class,
             Diagnostics.class,
@@ -42,11 +42,13 @@ final class Engine {
             Deadline.class,
             GiveUp.class,
             Hooks.class,
+            IdentityHash.class,
             Kept.class,
             Probe.class,
             Savepoints.class,
             Recorder.class,
             Seam.class,
+            Seqlock.class,
             Step.class,
             Signal.class,
             Snapshot.class,
@@ -61,6 +63,7 @@ final class Engine {
             Validation.class,
             WaitList.class,
             Waiter.class,
+            WaitNode.class,
             AbortKind.class,
             CallSite.class,
             Flight.class,
@@ -72,13 +75,21 @@ final class Engine {
             Switch.class,
             Tally.class);
 
-    private Engine() {}
+    private Warmup() {}
 
-    /** Initialises all parts, then runs an empty transaction, so that its call sites are linked, too. */
-    static void initialise(MethodHandles.Lookup lookup) throws IllegalAccessException {
-        for (Class<?> part : PARTS) {
-            lookup.ensureInitialized(part);
+    static {
+        try {
+            for (Class<?> part : PARTS) {
+                MethodHandles.lookup().ensureInitialized(part);
+            }
+        } catch (IllegalAccessException e) {
+            throw new ExceptionInInitializerError(e);
         }
-        STM.run(tx -> {});
+        STM.run(tx -> {}); // links its call sites, too
+    }
+
+    /** Does it, once. */
+    public static void run() {
+        // the initialisation of this class does it
     }
 }
