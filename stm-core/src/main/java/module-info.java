@@ -12,7 +12,11 @@ module dev.tvar.stm {
     exports dev.tvar.stm.sync;
     exports dev.tvar.stm.store;
     exports dev.tvar.stm.store.spi;
-    exports dev.tvar.stm.internal to
+    exports dev.tvar.stm.internal.tx to
+            dev.tvar.stm.testing;
+    exports dev.tvar.stm.internal.cell to
+            dev.tvar.stm.testing;
+    exports dev.tvar.stm.internal.seam to
             dev.tvar.stm.testing;
     exports dev.tvar.stm.internal.text to
             dev.tvar.stm.testing,

@@ -1,6 +1,6 @@
 package dev.tvar.stm;
 
-import dev.tvar.stm.internal.SnapshotTxn;
+import dev.tvar.stm.internal.tx.SnapshotTxn;
 
 /**
  * The right to read TVars: every value that is read through one {@code ReadTxn} belongs to one instant.

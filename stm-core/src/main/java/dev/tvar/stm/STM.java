@@ -1,6 +1,6 @@
 package dev.tvar.stm;
 
-import dev.tvar.stm.internal.Attempts;
+import dev.tvar.stm.internal.tx.Attempts;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.tvar.stm;
 
-import dev.tvar.stm.internal.LongCell;
-import dev.tvar.stm.internal.SnapshotTxn;
-import dev.tvar.stm.internal.Strict;
-import dev.tvar.stm.internal.TxnHandle;
-import dev.tvar.stm.internal.Warmup;
+import dev.tvar.stm.internal.cell.LongCell;
+import dev.tvar.stm.internal.tx.SnapshotTxn;
+import dev.tvar.stm.internal.tx.Strict;
+import dev.tvar.stm.internal.tx.TxnHandle;
+import dev.tvar.stm.internal.tx.Warmup;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods may be called by any thread; the transaction that is passed must be the caller's own.
  */
 public final class TLong extends LongCell {
+    // Hide the public fields of the superclasses, which are for the engine only.
+    private static final @Nullable Object stamp = null;
+    private static final @Nullable Object value = null;
+
     static {
         Warmup.run();
     }

@@ -1,10 +1,10 @@
 package dev.tvar.stm;
 
-import dev.tvar.stm.internal.RefCell;
-import dev.tvar.stm.internal.SnapshotTxn;
-import dev.tvar.stm.internal.Strict;
-import dev.tvar.stm.internal.TxnHandle;
-import dev.tvar.stm.internal.Warmup;
+import dev.tvar.stm.internal.cell.RefCell;
+import dev.tvar.stm.internal.tx.SnapshotTxn;
+import dev.tvar.stm.internal.tx.Strict;
+import dev.tvar.stm.internal.tx.TxnHandle;
+import dev.tvar.stm.internal.tx.Warmup;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  */
 public final class TVar<T extends @Nullable Object> extends RefCell {
+    // Hide the public fields of the superclasses, which are for the engine only.
+    private static final @Nullable Object stamp = null;
+    private static final @Nullable Object value = null;
+
     static {
         Warmup.run();
     }

@@ -1,6 +1,6 @@
 package dev.tvar.stm;
 
-import dev.tvar.stm.internal.TxnHandle;
+import dev.tvar.stm.internal.tx.TxnHandle;
 import dev.tvar.stm.spi.CommitDecider;
 import dev.tvar.stm.spi.CommitParticipant;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.Leftovers;
+import dev.tvar.stm.internal.tx.Leftovers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

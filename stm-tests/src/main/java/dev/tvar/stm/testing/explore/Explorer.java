@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.seam.Seam;
 import dev.tvar.stm.testing.history.HistoryChecker;
 import dev.tvar.stm.testing.history.Recording;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.internal.seam.Step;
 
 /**
  * The next operation of a thread, packed into an int so that millions of them create no garbage: the

@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.internal.seam.Step;
 import org.jspecify.annotations.Nullable;
 
 /**

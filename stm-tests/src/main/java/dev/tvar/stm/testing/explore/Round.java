@@ -1,8 +1,8 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.Inspection;
-import dev.tvar.stm.internal.Leftovers;
-import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.internal.cell.Inspection;
+import dev.tvar.stm.internal.seam.Step;
+import dev.tvar.stm.internal.tx.Leftovers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,9 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.Seam;
-import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.internal.cell.Inspection;
+import dev.tvar.stm.internal.seam.Seam;
+import dev.tvar.stm.internal.seam.Step;
+import dev.tvar.stm.internal.tx.Leftovers;
 import dev.tvar.stm.testing.history.History;
 import dev.tvar.stm.testing.history.HistoryChecker;
 import dev.tvar.stm.testing.history.Recording;
@@ -112,8 +114,8 @@ final class Scheduler extends Seam {
             }
         }
         round.current = null;
-        if (!leftOpen().isEmpty()) {
-            reset();
+        if (!Leftovers.describe().isEmpty()) {
+            Leftovers.clear();
         }
     }
 
@@ -284,13 +286,13 @@ final class Scheduler extends Seam {
                 self.lookedAt = self.operation;
                 self.changesSeen = round.memory.changes(number);
                 if (self.isRegistered() && cell != null) {
-                    self.sees(cell, versionOf(cell));
+                    self.sees(cell, Inspection.versionOf(cell));
                 }
             }
             case STORE -> round.progress();
             case REGISTER -> {
                 if (cell != null) {
-                    self.register(cell, versionOf(cell));
+                    self.register(cell, Inspection.versionOf(cell));
                 }
             }
             case DEREGISTER -> self.forgetRegistrations();

@@ -1,7 +1,7 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.Inspection;
-import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.internal.cell.Inspection;
+import dev.tvar.stm.internal.seam.Step;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

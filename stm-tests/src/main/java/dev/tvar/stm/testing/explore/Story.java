@@ -1,9 +1,9 @@
 package dev.tvar.stm.testing.explore;
 
 import dev.tvar.stm.diagnostics.AbortKind;
-import dev.tvar.stm.internal.Cell;
-import dev.tvar.stm.internal.LongCell;
-import dev.tvar.stm.internal.Recorder;
+import dev.tvar.stm.internal.cell.Cell;
+import dev.tvar.stm.internal.cell.LongCell;
+import dev.tvar.stm.internal.seam.Recorder;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.internal.seam.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

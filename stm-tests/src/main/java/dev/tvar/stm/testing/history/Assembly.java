@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.history;
 
-import dev.tvar.stm.internal.LongCell;
+import dev.tvar.stm.internal.cell.LongCell;
 import dev.tvar.stm.testing.history.Attempt.Outcome;
 import dev.tvar.stm.testing.history.ThreadLog.Entry;
 import dev.tvar.stm.testing.history.ThreadLog.Event;

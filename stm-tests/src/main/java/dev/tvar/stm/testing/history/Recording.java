@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.history;
 
-import dev.tvar.stm.internal.Recorder;
+import dev.tvar.stm.internal.seam.Recorder;
 import dev.tvar.stm.testing.history.ThreadLog.Event;
 import dev.tvar.stm.testing.history.ThreadLog.Kind;
 import dev.tvar.stm.testing.history.ThreadLog.Unit;

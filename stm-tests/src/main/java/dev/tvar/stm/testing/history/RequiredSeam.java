@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.history;
 
-import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.seam.Seam;
 
 /** The engine's test seam, which recordings need. */
 final class RequiredSeam {

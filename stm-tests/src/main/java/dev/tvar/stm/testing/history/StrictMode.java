@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.history;
 
-import dev.tvar.stm.internal.Strict;
+import dev.tvar.stm.internal.tx.Strict;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**

@@ -1,7 +1,7 @@
 package dev.tvar.stm.testing.prove;
 
-import dev.tvar.stm.internal.Seam;
-import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.internal.seam.Seam;
+import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.testing.explore.Explorer;
 import java.util.Arrays;
 import java.util.List;

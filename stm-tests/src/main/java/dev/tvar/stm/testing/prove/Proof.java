@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.prove;
 
-import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.seam.Seam;
 import dev.tvar.stm.testing.prove.Counterexample.Shrinking;
 import java.time.Duration;
 import java.util.ArrayList;

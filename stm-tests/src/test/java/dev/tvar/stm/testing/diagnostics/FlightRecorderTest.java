@@ -217,7 +217,7 @@ class FlightRecorderTest {
     @Test
     void withoutARecordingNoEventClassIsLoaded() throws IOException {
         List<String> loaded = runProgram("-Xlog:class+load");
-        assertTrue(loaded.stream().anyMatch(line -> line.contains("dev.tvar.stm.internal.Probe ")));
+        assertTrue(loaded.stream().anyMatch(line -> line.contains("dev.tvar.stm.internal.tx.Probe ")));
         assertEquals(
                 List.of(),
                 loaded.stream()

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
-import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.sync.TBarrier;
 import java.time.Duration;
 import java.util.EnumSet;

@@ -31,6 +31,6 @@ final class CriticalMethods {
     private static boolean isCritical(StackWalker.StackFrame frame) {
         String type = frame.getClassName();
         return type.startsWith(ENGINE)
-                && METHODS.contains(type.substring(ENGINE.length()) + "." + frame.getMethodName());
+                && METHODS.contains(type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName());
     }
 }

@@ -3,7 +3,7 @@ package dev.tvar.stm.testing.fault;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.TxnInterruptedException;
-import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.seam.Seam;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;

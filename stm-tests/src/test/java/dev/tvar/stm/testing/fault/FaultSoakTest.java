@@ -2,7 +2,7 @@ package dev.tvar.stm.testing.fault;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.seam.Seam;
 import dev.tvar.stm.testing.deep.Rung;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -1,7 +1,7 @@
 package dev.tvar.stm.testing.fault;
 
-import dev.tvar.stm.internal.Seam;
-import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.internal.seam.Seam;
+import dev.tvar.stm.internal.seam.Step;
 import org.jspecify.annotations.Nullable;
 
 /** Injects a fault into one thread at its n-th step. */

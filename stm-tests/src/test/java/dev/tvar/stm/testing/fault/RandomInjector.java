@@ -1,7 +1,7 @@
 package dev.tvar.stm.testing.fault;
 
-import dev.tvar.stm.internal.Seam;
-import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.internal.seam.Seam;
+import dev.tvar.stm.internal.seam.Step;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,7 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
-import dev.tvar.stm.internal.Cell;
+import dev.tvar.stm.internal.cell.Cell;
 import dev.tvar.stm.testing.support.Internals;
 import java.util.List;
 

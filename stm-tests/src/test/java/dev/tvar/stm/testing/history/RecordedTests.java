@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
-import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.seam.Seam;
 import dev.tvar.stm.testing.support.Limits;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

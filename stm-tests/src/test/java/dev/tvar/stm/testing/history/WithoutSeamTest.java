@@ -3,7 +3,7 @@ package dev.tvar.stm.testing.history;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.seam.Seam;
 import org.junit.jupiter.api.Test;
 
 /** Where the seam is off, a recorded test says why. Runs with the ordinary tests, for which it is off. */

@@ -85,7 +85,7 @@ class ConsumerTest {
                 package consumer;
 
                 class Intruder {
-                    Object seam = dev.tvar.stm.internal.Seam.class;
+                    Object seam = dev.tvar.stm.internal.seam.Seam.class;
                 }
                 """;
         List<String> complaints = Sources.compile(

@@ -3,8 +3,8 @@ package dev.tvar.stm.testing.planted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.tvar.stm.internal.Seam;
-import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.internal.seam.Seam;
+import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.testing.explore.Planted;
 import dev.tvar.stm.testing.history.HistoryViolationError;
 import dev.tvar.stm.testing.history.Launched;

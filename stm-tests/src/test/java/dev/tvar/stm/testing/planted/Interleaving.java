@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.planted;
 
-import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.internal.seam.Step;
 import org.jspecify.annotations.Nullable;
 
 /** Runs an action of a test at a given step of the engine, so that two transactions overlap at that step. */

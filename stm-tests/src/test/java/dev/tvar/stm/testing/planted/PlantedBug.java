@@ -5,7 +5,7 @@ import static dev.tvar.stm.testing.planted.Guards.program;
 import static dev.tvar.stm.testing.planted.Invariant.*;
 import static dev.tvar.stm.testing.planted.Mutant.in;
 
-import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.testing.explore.Planted;
 import dev.tvar.stm.testing.explore.Programs;
 import java.util.Set;
@@ -160,7 +160,7 @@ enum PlantedBug {
 
     LET_A_TXN_ESCAPE(
             I10,
-            in("Attempt.refuse").doesNothing().and(in("Snapshot.checkUse").doesNothing()),
+            in("Attempt.refuse").doesNothing().and(in("SnapshotTxn.checkUse").doesNothing()),
             "an ended Txn still works",
             program(LawPrograms.ESCAPED_TXN).andTest("law.MisuseTest")),
     LET_THE_TXN_OF_A_PART_ESCAPE(

@@ -3,7 +3,7 @@ package dev.tvar.stm.testing.planted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.testing.explore.Exploration;
 import dev.tvar.stm.testing.explore.Explorer;
 import dev.tvar.stm.testing.explore.Failure;

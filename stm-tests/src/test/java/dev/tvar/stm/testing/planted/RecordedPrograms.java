@@ -3,7 +3,7 @@ package dev.tvar.stm.testing.planted;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
-import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.testing.history.StmTest;
 import dev.tvar.stm.testing.support.Limits;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -2,8 +2,8 @@ package dev.tvar.stm.testing.planted;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import dev.tvar.stm.internal.Seam;
-import dev.tvar.stm.internal.Step;
+import dev.tvar.stm.internal.seam.Seam;
+import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.testing.explore.Planted;
 import java.util.ArrayList;
 import java.util.List;

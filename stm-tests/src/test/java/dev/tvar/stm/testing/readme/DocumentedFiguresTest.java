@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
-import dev.tvar.stm.internal.Seam;
+import dev.tvar.stm.internal.seam.Seam;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.Map;
@@ -33,11 +33,11 @@ class DocumentedFiguresTest {
                 row(
                         "ARCHITECTURE.md",
                         "| # rounds of busy waiting; then it gives its own locks back",
-                        constant("internal.Spin", "WITH_LOCKS_HELD")),
+                        constant("internal.cell.Spin", "WITH_LOCKS_HELD")),
                 row(
                         "ARCHITECTURE.md",
                         "and tries up to # times in all",
-                        constant("internal.Commit", "ROUNDS_FOR_LOCKS")),
+                        constant("internal.tx.Commit", "ROUNDS_FOR_LOCKS")),
                 row("docs/semantics.md", "A transaction that has lost # attempts", attempts),
                 row("docs/semantics.md", "runs at most # times, whatever", attempts + 1),
                 row("docs/semantics.md", "After # lost attempts the body has the ticket", attempts),
@@ -47,13 +47,13 @@ class DocumentedFiguresTest {
                 row(
                         "docs/decisions/0001-commits-do-not-advance-the-clock.md",
                         "ahead of the clock by at most #:",
-                        constant("internal.Clock", "RUN_AHEAD")),
+                        constant("internal.cell.Clock", "RUN_AHEAD")),
                 row("docs/decisions/0003-one-ticket.md", "after # lost attempts", attempts),
                 row("docs/decisions/0003-one-ticket.md", "The bound is then # attempts", attempts + 1),
                 row(
                         "docs/decisions/0004-young-sets.md",
                         "which a thread uses # times",
-                        constant("internal.Call", "USES")),
+                        constant("internal.tx.Call", "USES")),
                 row(
                         "docs/decisions/0007-tmap-is-striped-tries.md",
                         "with # stripes in",
@@ -90,7 +90,7 @@ class DocumentedFiguresTest {
                 row(
                         "docs/decisions/0016-waiters-look-less-and-less.md",
                         "releases them after # rounds",
-                        constant("internal.Spin", "WITH_LOCKS_HELD")),
+                        constant("internal.cell.Spin", "WITH_LOCKS_HELD")),
                 row(
                         "docs/decisions/0060-wake-ups-are-handed-on.md",
                         "the committer wakes # platform threads",
@@ -98,12 +98,12 @@ class DocumentedFiguresTest {
                 row(
                         "docs/decisions/0060-wake-ups-are-handed-on.md",
                         "each woken waiter wakes # more",
-                        constant("internal.WaitList", "HANDED_ON")));
+                        constant("internal.cell.WaitList", "HANDED_ON")));
     }
 
     /** As it is without the seam. */
     private static long wokenByCommit() {
-        return Seam.ON ? 16 : constant("internal.WaitList", "WOKEN_BY_COMMIT");
+        return Seam.ON ? 16 : constant("internal.cell.WaitList", "WOKEN_BY_COMMIT");
     }
 
     /** The value of a constant of the library, private ones included; the type without {@code dev.tvar.stm}. */

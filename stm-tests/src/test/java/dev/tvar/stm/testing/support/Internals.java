@@ -42,19 +42,19 @@ public final class Internals {
 
     /** How many waiters stand in the list of a variable. */
     public static int waiters(Object cell) {
-        Object extras = field(cell, ENGINE + "Cell", "extras");
+        Object extras = field(cell, ENGINE + "cell.Cell", "extras");
         if (extras == null) {
             return 0;
         }
         int count = 0;
-        Object list = Objects.requireNonNull(field(extras, ENGINE + "Cell$Extras", "waiters"));
+        Object list = Objects.requireNonNull(field(extras, ENGINE + "cell.Cell$Extras", "waiters"));
         synchronized (list) {
             for (String places : List.of("waiting", "due")) {
-                Object both = Objects.requireNonNull(field(list, ENGINE + "WaitList", places));
-                Object place = field(both, ENGINE + "WaitList$Places", "first");
+                Object both = Objects.requireNonNull(field(list, ENGINE + "cell.WaitList", places));
+                Object place = field(both, ENGINE + "cell.WaitList$Places", "first");
                 while (place != null) {
                     count++;
-                    place = field(place, ENGINE + "WaitList$Place", "next");
+                    place = field(place, ENGINE + "cell.WaitList$Place", "next");
                 }
             }
         }
@@ -63,7 +63,7 @@ public final class Internals {
 
     /** The stamp word of a variable. */
     public static long stamp(Object cell) {
-        return (Long) Objects.requireNonNull(field(cell, ENGINE + "Cell", "stamp"));
+        return (Long) Objects.requireNonNull(field(cell, ENGINE + "cell.Cell", "stamp"));
     }
 
     /** Whether a variable is locked. */
@@ -78,14 +78,14 @@ public final class Internals {
 
     /** How many snapshots the engine believes to be open. */
     public static int openSnapshots() {
-        Object[] open = (Object[]) Objects.requireNonNull(field(null, ENGINE + "Snapshots", "open"));
+        Object[] open = (Object[]) Objects.requireNonNull(field(null, ENGINE + "snapshot.Snapshots", "open"));
         return (int) Arrays.stream(open).filter(Objects::nonNull).count();
     }
 
     /** Whether some transaction has the ticket. */
     public static boolean isTicketOut() {
-        Lock queue = (Lock) Objects.requireNonNull(field(null, ENGINE + "Ticket", "QUEUE"));
-        if (field(null, ENGINE + "Ticket", "holder") != null || !queue.tryLock()) {
+        Lock queue = (Lock) Objects.requireNonNull(field(null, ENGINE + "cell.Ticket", "QUEUE"));
+        if (field(null, ENGINE + "cell.Ticket", "holder") != null || !queue.tryLock()) {
             return true;
         }
         queue.unlock();
@@ -94,7 +94,7 @@ public final class Internals {
 
     /** Advances the version clock of this JVM. */
     public static void advanceClockTo(long time) throws ReflectiveOperationException {
-        Method advance = Class.forName(ENGINE + "Clock").getDeclaredMethod("advanceTo", long.class);
+        Method advance = Class.forName(ENGINE + "cell.Clock").getDeclaredMethod("advanceTo", long.class);
         advance.setAccessible(true);
         advance.invoke(null, time);
     }

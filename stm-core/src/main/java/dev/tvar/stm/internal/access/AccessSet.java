@@ -1,0 +1,338 @@
+package dev.tvar.stm.internal.access;
+
+import dev.tvar.stm.internal.cell.Cell;
+import dev.tvar.stm.internal.cell.Seqlock;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Goal. Record which variables the attempt has read, compared and written, at the cost of a few plain stores for small
+ * transactions, the common case, and of constant time per access for large ones.
+ *
+ * Mechanism. One chain of entries in the order of first use, for reads and writes alike: read set and write set in one,
+ * so that a variable that is read and then written is entered, found, locked and cleared once. Entries are created when
+ * first needed, stay linked, and are reused by later attempts: to enter a variable is to fill the next entry and move
+ * {@code last}. A few are found by walking back from {@code last}; more through an open hash table with linear probing,
+ * which is created at the first search among more entries than WALK_LIMIT. An attempt that has only read does not
+ * search: up to a limit, it enters a variable again instead. Entries are never removed during an attempt: an undone
+ * write leaves an entry without a write.
+ *
+ * Why a chain. Walking it needs no bounds check, and storing into it no check of the element's type, and the compiler makes
+ * a handful of instructions of a loop over two entries, where it unrolls one over an array (docs/decisions/0015).
+ *
+ * Cost. 64 bytes per entry, for reads, too.
+ */
+
+/** The variables that an attempt has used, in the order of first use. An attempt is its own set: one object. */
+public abstract class AccessSet {
+    /** The number of entries that are checked one by one for each newer variable that is read. */
+    private static final int FEW = 3;
+
+    /** The number of entries up to which a search walks the chain; beyond it, a search uses the hash table. */
+    private static final int WALK_LIMIT = 24;
+
+    /**
+     * While there are only reads, the number of entries that are made without checking whether the variable was entered
+     * before.
+     */
+    private static final int APPEND_LIMIT = 4096;
+
+    /** The number of entries that are kept for the next attempt; the garbage collector may take the rest. */
+    private static final int KEEP_LIMIT = 1024;
+
+    /** In addition to the flags of {@link Access}: there was a nested part. */
+    static final int NESTED = 1 << 30;
+
+    /** In addition to the flags of {@link Access}: there are more entries than {@link #WALK_LIMIT}. */
+    private static final int LARGE = 1 << 29;
+
+    /** In addition to the flags of {@link Access}: there are more entries than {@link #APPEND_LIMIT}. */
+    private static final int HUGE = 1 << 28;
+
+    /** In addition to the flags of {@link Access}: an entry may hold a reference to write. */
+    public static final int REFERS = 1 << 27;
+
+    /** In addition to the flags of {@link Access}: nothing may be read or written any more. */
+    private static final int CLOSED = 1 << 26;
+
+    /** The first entry of the chain, once one was needed. */
+    public @Nullable Access first;
+
+    /** The entry used last; null if there is none. Its index is the number of entries in use. */
+    private @Nullable Access last;
+
+    /** Created at the first search among many entries, and dropped at the end of the attempt. */
+    private @Nullable AccessTable table;
+
+    /** Created for the first nested part, and kept. */
+    private @Nullable Savepoints savepoints;
+
+    /** The number of entries, from the first, whose writes the innermost nested part may have to restore. */
+    int covered;
+
+    /** All flags that entries ever had in this attempt, except {@link Access#READ}; and the additional flags above. */
+    private int everFlagged;
+
+    // ---- to go through all: for (Access a = first(), end = end(); a != end; a = next(a)) { ... }
+
+    /** The first entry, or the end. */
+    @SuppressWarnings("NullAway") // null only where it is the end
+    public Access first() {
+        return first;
+    }
+
+    /** The entry after the last, which is not in use; may be null, and is never dereferenced. */
+    @SuppressWarnings("NullAway") // as it says
+    public Access end() {
+        return last == null ? first : last.next;
+    }
+
+    /** The entry after this one, or the end. */
+    @SuppressWarnings("NullAway") // null only where it is the end
+    public static Access next(Access a) {
+        return a.next;
+    }
+
+    /** The entry used last, if there is one. */
+    public @Nullable Access last() {
+        return last;
+    }
+
+    public int size() {
+        return last == null ? 0 : last.index;
+    }
+
+    /** Whether an entry ever had one of these flags, of which {@link Access#READ} is none. */
+    public boolean hasAny(int flag) {
+        return (everFlagged & flag) != 0;
+    }
+
+    public boolean hasWrites() {
+        return Access.writes(everFlagged);
+    }
+
+    /** Whether the attempt depends on no variable. */
+    public boolean dependsOnNothing() {
+        for (Access a = first(), end = end(); a != end; a = next(a)) {
+            if (a.isDependedOn()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // ---- finding and entering
+
+    /** The entry of the variable, or null. If a variable was entered more than once: the newest. */
+    public @Nullable Access find(Cell cell) {
+        return (everFlagged & LARGE) != 0 ? findInTable(cell) : walkTo(cell);
+    }
+
+    private @Nullable Access walkTo(Cell cell) {
+        for (Access a = last; a != null; a = a.previous) {
+            if (a.cell == cell) {
+                return a;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The entry in which a read of the variable is to be recorded, or null for a new one: while the set is small and
+     * has no writes, entering a variable again costs less than a search.
+     */
+    public @Nullable Access findForRead(Cell cell) {
+        return (everFlagged & ~LARGE) == 0 ? null : findForUse(cell);
+    }
+
+    /** As {@link #find}, for a barrier: throws if this is closed. */
+    public @Nullable Access findForUse(Cell cell) {
+        if ((everFlagged & (LARGE | CLOSED)) != 0) {
+            refuseIfClosed();
+            return find(cell);
+        }
+        return walkTo(cell);
+    }
+
+    /** Records a read in this entry, or in a new one. */
+    public void recordRead(@Nullable Access found, Cell cell, long word) {
+        if (found == null) {
+            enter(cell).readFirst(word);
+        } else {
+            found.read(word);
+        }
+    }
+
+    /** Records an answer in this entry, or in a new one. */
+    public void recordAnswer(@Nullable Access found, Cell cell, long version, long low, long high) {
+        entryFor(found, cell).answered(version, low, high);
+        everFlagged |= Access.ANSWERED;
+    }
+
+    /**
+     * Returns the entry of the variable to write to, found or new: one check on the fast path, where the two methods
+     * below need two.
+     */
+    public Access toWrite(Cell cell, int flag) {
+        if ((everFlagged & (LARGE | NESTED | CLOSED)) != 0) {
+            return toWrite(findForUse(cell), cell, flag);
+        }
+        Access access = entryFor(walkTo(cell), cell);
+        everFlagged |= flag;
+        return access;
+    }
+
+    /** The entry to write to: this one, or a new one. The caller stores or adds at once. */
+    public Access toWrite(@Nullable Access found, Cell cell, int flag) {
+        Access access = entryFor(found, cell);
+        int former = everFlagged;
+        if ((former & NESTED) != 0 && access.index <= covered) {
+            savepoints().log(access);
+        }
+        everFlagged = former | flag;
+        return access;
+    }
+
+    /** The nested parts. */
+    public Savepoints savepoints() {
+        Savepoints present = savepoints;
+        if (present == null) {
+            present = new Savepoints(this);
+            savepoints = present;
+        }
+        return present;
+    }
+
+    /** Begins a nested part: it may have to restore the writes of all entries up to here. */
+    void cover() {
+        covered = size();
+        everFlagged |= NESTED;
+    }
+
+    /** Whether there are few entries, and every variable on which the attempt depends has the very stamp with which it was seen. */
+    public boolean isFewAndUntouched() {
+        return last == null || last.index <= FEW && isUntouched();
+    }
+
+    private boolean isUntouched() {
+        Access a = last;
+        for (int left = FEW; left > 0 && a != null; left--) { // counted, so that the compiler unrolls it
+            if (a.isDependedOn() && Seqlock.stamp(a.cell) != a.word) { // a mere write has a stale word
+                return false;
+            }
+            a = a.previous;
+        }
+        return true;
+    }
+
+    /** Undoes the writes of all entries but the first {@code spared}. */
+    void forgetWritesAfter(int spared) {
+        for (Access a = last; a != null && a.index > spared; a = a.previous) {
+            a.restoreWrite(0, null, 0);
+        }
+    }
+
+    private Access entryFor(@Nullable Access found, Cell cell) {
+        if (found != null) {
+            return found;
+        }
+        Access entry = enter(cell);
+        entry.begin();
+        return entry;
+    }
+
+    /** A new entry; from now on the variable is found there. The caller records its use at once. */
+    private Access enter(Cell cell) {
+        Access before = last;
+        Access entry = before == null ? first : before.next;
+        if (entry == null) {
+            entry = append(before);
+        }
+        if (entry.index > WALK_LIMIT) {
+            enterBeyondWalk(entry, cell);
+        }
+        entry.cell = cell; // from here on nothing is called that could fail half-way
+        last = entry;
+        return entry;
+    }
+
+    private Access append(@Nullable Access before) {
+        Access entry = new Access(before);
+        if (before == null) {
+            first = entry;
+        }
+        return entry;
+    }
+
+    // ---- closing
+
+    /**
+     * From now on barriers find nothing and enter nothing. It is a flag, so that barriers check it together with
+     * others.
+     */
+    public final void close() {
+        everFlagged |= CLOSED;
+    }
+
+    public final void reopen() {
+        everFlagged &= ~CLOSED;
+    }
+
+    /** Throws if this is closed. */
+    public abstract void refuseIfClosed();
+
+    // ---- clearing
+
+    /** Clears everything. */
+    public void clear() {
+        if ((everFlagged & (NESTED | LARGE | REFERS)) != 0) {
+            clearMore();
+        }
+        Access a = last;
+        for (int left = FEW; left > 0 && a != null; left--) { // counted, as above
+            a.clear();
+            a = a.previous;
+        }
+        for (; a != null; a = a.previous) {
+            a.clear();
+        }
+        last = null;
+        everFlagged = 0;
+    }
+
+    private void clearMore() {
+        if ((everFlagged & REFERS) != 0) {
+            clearReferences();
+        }
+        if ((everFlagged & NESTED) != 0) {
+            savepoints().clear();
+        }
+        table = null;
+        if (size() > KEEP_LIMIT) {
+            first = null;
+        }
+    }
+
+    private void clearReferences() {
+        for (Access a = last; a != null; a = a.previous) {
+            a.ref = null;
+        }
+    }
+
+    // ---- sets too large to walk
+
+    private @Nullable Access findInTable(Cell cell) {
+        AccessTable present = table;
+        if (present == null) {
+            present = new AccessTable(last, size());
+            table = present;
+        }
+        return present.find(cell);
+    }
+
+    private void enterBeyondWalk(Access entry, Cell cell) {
+        if (table != null) {
+            table.enter(entry, cell);
+        }
+        everFlagged |= entry.index >= APPEND_LIMIT ? LARGE | HUGE : LARGE;
+    }
+}

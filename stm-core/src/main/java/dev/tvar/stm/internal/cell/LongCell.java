@@ -1,0 +1,50 @@
+package dev.tvar.stm.internal.cell;
+
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.internal.seam.Recorder;
+import org.jspecify.annotations.Nullable;
+
+/** A cell that holds a long. */
+public abstract sealed class LongCell extends Cell permits TLong {
+    public long value;
+
+    /**
+     * A cell at version 0.
+     *
+     * @param name its name, or null
+     * @param initial its value
+     */
+    protected LongCell(@Nullable String name, long initial) {
+        super(name);
+        value = initial;
+    }
+
+    /**
+     * Returns the latest committed value.
+     *
+     * @return the value, as of one instant during this call
+     */
+    protected final long committedNow() {
+        for (int spins = 0; ; spins++) {
+            long word = Seqlock.stamp(this);
+            if (!Stamp.isLocked(word)) {
+                long seen = value;
+                if (Seqlock.isStill(this, word)) {
+                    Recorder.sawNow(this, seen, null);
+                    return seen;
+                }
+            }
+            Spin.pause(spins);
+        }
+    }
+
+    @Override
+    final void store(long number, @Nullable Object reference) {
+        value = number;
+    }
+
+    @Override
+    final Saved save() {
+        return new Saved(this, value, null);
+    }
+}

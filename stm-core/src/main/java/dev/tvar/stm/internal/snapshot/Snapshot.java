@@ -1,0 +1,171 @@
+package dev.tvar.stm.internal.snapshot;
+
+import dev.tvar.stm.internal.cell.Cell;
+import dev.tvar.stm.internal.cell.Clock;
+import dev.tvar.stm.internal.cell.LongCell;
+import dev.tvar.stm.internal.cell.RefCell;
+import dev.tvar.stm.internal.cell.Saved;
+import dev.tvar.stm.internal.cell.Seqlock;
+import dev.tvar.stm.internal.cell.Spin;
+import dev.tvar.stm.internal.cell.Stamp;
+import dev.tvar.stm.internal.diagnostics.Flight;
+import dev.tvar.stm.internal.diagnostics.SnapshotEvent;
+import dev.tvar.stm.internal.seam.Recorder;
+import dev.tvar.stm.internal.seam.Seam;
+import dev.tvar.stm.internal.seam.Step;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/** An open snapshot: reads at one instant. {@link Snapshots} explains how. */
+public final class Snapshot {
+    private static final long PENDING = -1;
+
+    /** Older than every stamp. */
+    public static final long NOTHING = -1;
+
+    private static final VarHandle INSTANT;
+    private static final VarHandle KEPT;
+
+    static {
+        try {
+            INSTANT = MethodHandles.lookup().findVarHandle(Snapshot.class, "instant", long.class);
+            KEPT = MethodHandles.lookup().findVarHandle(Snapshot.class, "kept", Kept.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    public final Thread owner = Thread.currentThread();
+
+    /** For the flight recorder; null if it does not record snapshots. */
+    public final @Nullable SnapshotEvent event = Flight.beginSnapshot();
+
+    /** The list of open snapshots while this is the only one. */
+    final @Nullable Snapshot[] alone = {this};
+
+    /**
+     * Set first of all at the end, by a plain write that cannot fail; the CAS of {@link Snapshots#close} makes it
+     * visible. A committer that does not see it yet saves a value that is never read.
+     */
+    public boolean ended;
+
+    /**
+     * The snapshot sees commits up to this version; {@link #PENDING} until a thread first needs it. Accessed through
+     * INSTANT, volatile.
+     */
+    @SuppressWarnings("FieldMayBeFinal") // no: written through INSTANT
+    private long instant = PENDING;
+
+    /** The instant as {@link Stamp#upTo}, for the owner; before the snapshot begins, it is older than every stamp. */
+    public long bound = NOTHING;
+
+    /** The values at the instant that have been overwritten since; created for the first one, by CAS, through KEPT. */
+    private volatile @Nullable Kept kept;
+
+    public Snapshot() {}
+
+    /**
+     * Returns the instant, which the first thread that needs it takes now; only for a snapshot that is in the list of
+     * open snapshots.
+     */
+    public long instant() {
+        Seam.goes(Step.LOOK_AT_INSTANT, null);
+        long taken = (long) INSTANT.getVolatile(this);
+        if (taken == PENDING) {
+            long now = Clock.leap();
+            Seam.goes(Step.TAKE_INSTANT, null);
+            taken = (long) INSTANT.compareAndExchange(this, PENDING, now);
+            if (taken == PENDING) {
+                return now;
+            }
+        }
+        return taken;
+    }
+
+    /**
+     * Returns the value at the instant, even if the variable is overwritten meanwhile; for the owner, while the
+     * snapshot is open.
+     */
+    public @Nullable Object read(RefCell cell) {
+        for (int spins = 0; ; spins++) {
+            long word = Seqlock.stamp(cell);
+            if (Stamp.isLocked(word)) {
+                Spin.pauseBriefly(spins);
+            } else if (word > bound) {
+                @Nullable Object value = keptFor(cell).ref();
+                Recorder.sawRef(cell, instant, true, value);
+                return value;
+            } else {
+                Object value = cell.value;
+                if (Seqlock.isStill(cell, word)) {
+                    Recorder.sawRef(cell, Stamp.version(word), false, value);
+                    return value;
+                }
+            }
+        }
+    }
+
+    /**
+     * Returns the value at the instant, even if the variable is overwritten meanwhile; for the owner, while the
+     * snapshot is open.
+     */
+    public long read(LongCell cell) {
+        for (int spins = 0; ; spins++) {
+            long word = Seqlock.stamp(cell);
+            if (Stamp.isLocked(word)) {
+                Spin.pauseBriefly(spins);
+            } else if (word > bound) {
+                long value = keptFor(cell).num();
+                Recorder.sawLong(cell, instant, true, value);
+                return value;
+            } else {
+                long value = cell.value;
+                if (Seqlock.isStill(cell, word)) {
+                    Recorder.sawLong(cell, Stamp.version(word), false, value);
+                    return value;
+                }
+            }
+        }
+    }
+
+    /** Takes the instant; called by the owner, once this snapshot is in the list. */
+    void begin() {
+        bound = Stamp.upTo(instant());
+    }
+
+    public int keptValues() {
+        Kept present = kept;
+        return present == null ? 0 : present.count();
+    }
+
+    /**
+     * Saves the value of a cell, if this snapshot sees it; called by a committer that has the cell locked, on this word,
+     * and is about to overwrite its value.
+     */
+    public void saveIfSeen(Cell cell, long word) {
+        if (!ended && Stamp.version(word) <= instant() && Seam.goes(Step.KEEP_FOR_SNAPSHOTS, cell)) {
+            keep(cell);
+        }
+    }
+
+    void keep(Cell cell) {
+        Kept present = kept;
+        if (present == null) {
+            Kept made = new Kept();
+            Kept other = (Kept) KEPT.compareAndExchange(this, null, made);
+            present = other == null ? made : other;
+        }
+        present.put(Seqlock.save(cell));
+    }
+
+    private Saved keptFor(Cell cell) {
+        Seam.goes(Step.LOOK_AT_KEPT, cell);
+        Kept present = kept;
+        Saved value = present == null ? null : present.get(cell);
+        if (value == null) {
+            throw new IllegalStateException("broken engine: the value of " + cell + " was not kept for a snapshot");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,257 @@
+package dev.tvar.stm.internal.tx;
+
+import dev.tvar.stm.internal.access.Access;
+import dev.tvar.stm.internal.access.Answers.Verdict;
+import dev.tvar.stm.internal.cell.Clock;
+import dev.tvar.stm.internal.cell.LongCell;
+import dev.tvar.stm.internal.cell.RefCell;
+import dev.tvar.stm.internal.cell.Seqlock;
+import dev.tvar.stm.internal.cell.Spin;
+import dev.tvar.stm.internal.cell.Stamp;
+import dev.tvar.stm.internal.seam.Recorder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The barriers between a body and the variables. Belongs to one thread, which uses it for one attempt after the other.
+ *
+ * <p>Their invariant (opacity): there was one instant, after the clock showed {@link #bound}, at which everything read so far
+ * had the version that was seen; see {@link Clock}. A variable whose version is at most the bound belongs to that
+ * instant. A variable with a later version is admitted only after all earlier reads were found unchanged: a few are
+ * checked one by one, more only together with a new bound (read-version extension: Riegel, Felber and Fetzer, "A Lazy
+ * Snapshot Algorithm with Eager Validation", DISC 2006).
+ */
+public final class Transaction extends Attempt {
+    /** The clock at or before the instant to which all reads belong, as {@link Stamp#upTo}. */
+    private long bound;
+
+    Transaction(Call call) {
+        super(call);
+    }
+
+    /** Begins an attempt; only for the owner. */
+    void begin() {
+        Recorder.began(call, call.name(), call.attempts());
+        running = true;
+        bound = Stamp.upTo(Clock.now());
+    }
+
+    @Override
+    TxnHandle handle() {
+        return new TxnHandle(this, owner);
+    }
+
+    // ---- read barrier
+
+    /** Reads a variable. */
+    public @Nullable Object read(RefCell cell) {
+        Access own = findForRead(cell);
+        if (own == null) {
+            long word = Seqlock.stamp(cell);
+            Object value = cell.value;
+            if (Seqlock.isStill(cell, word) && goesTogether(word)) {
+                recordRead(null, cell, word);
+                Recorder.sawRef(cell, Stamp.version(word), false, value);
+                return value;
+            }
+        }
+        return readWithCare(cell, own);
+    }
+
+    private @Nullable Object readWithCare(RefCell cell, @Nullable Access own) {
+        if (own != null && own.has(Access.SET)) {
+            Recorder.sawOwn(cell, 0, own.ref);
+            return own.ref;
+        }
+        for (int spins = 0; ; spins++) {
+            long word = Seqlock.stamp(cell);
+            if (!Stamp.isLocked(word)) {
+                Object value = cell.value;
+                if (Seqlock.isStill(cell, word) && admits(word)) {
+                    recordRead(own, cell, word);
+                    Recorder.sawRef(cell, Stamp.version(word), false, value);
+                    return value;
+                }
+            } else {
+                Spin.pause(spins);
+            }
+        }
+    }
+
+    /** Reads a variable. */
+    public long read(LongCell cell) {
+        Access own = findForRead(cell);
+        if (own == null) {
+            long word = Seqlock.stamp(cell);
+            long value = cell.value;
+            if (Seqlock.isStill(cell, word) && goesTogether(word)) {
+                recordRead(null, cell, word);
+                Recorder.sawLong(cell, Stamp.version(word), false, value);
+                return value;
+            }
+        }
+        return readWithCare(cell, own);
+    }
+
+    private long readWithCare(LongCell cell, @Nullable Access own) {
+        if (own != null && own.has(Access.SET)) {
+            Recorder.sawOwn(cell, own.num, null);
+            return own.num;
+        }
+        long value = readCommitted(cell, own);
+        if (own != null && own.has(Access.ADD)) {
+            value = Access.sum(cell, value, own.num);
+            toWrite(own, cell, Access.SET).set(value);
+            Recorder.sawOwn(cell, value, null);
+        }
+        return value;
+    }
+
+    private long readCommitted(LongCell cell, @Nullable Access own) {
+        for (int spins = 0; ; spins++) {
+            long word = Seqlock.stamp(cell);
+            if (!Stamp.isLocked(word)) {
+                long value = cell.value;
+                if (Seqlock.isStill(cell, word) && admits(word)) {
+                    recordRead(own, cell, word);
+                    Recorder.sawLong(cell, Stamp.version(word), false, value);
+                    return value;
+                }
+            } else {
+                Spin.pause(spins);
+            }
+        }
+    }
+
+    /**
+     * The fast path: whether a value that was just read is consistent with all earlier reads; false if a quick check
+     * cannot decide this.
+     */
+    private boolean goesTogether(long word) {
+        return word <= bound || !Stamp.isLocked(word) && isFewAndUntouched();
+    }
+
+    /**
+     * Whether a value that was just read, at a stamp that was the same after the read, is consistent with all earlier
+     * reads; if not, dooms the attempt or advances its bound, so that the read is repeated.
+     */
+    private boolean admits(long word) {
+        return word <= bound || extendTo(Stamp.version(word));
+    }
+
+    /**
+     * Advances the bound of this attempt to this version or beyond, or dooms the attempt; returns false, so that the
+     * read is repeated.
+     */
+    private boolean extendTo(long version) {
+        long now = Clock.now();
+        for (int round = 0; now < version || round < Commit.ROUNDS_FOR_ANSWERS; round++) {
+            if (now < version || round > 0) {
+                now = Clock.leap();
+            }
+            requireReadsHold();
+            if (answersHoldAt(now)) {
+                bound = Stamp.upTo(now);
+                return false;
+            }
+        }
+        throw doomed(Signal.CONFLICT);
+    }
+
+    private void requireReadsHold() {
+        if (!readsHold()) {
+            throw doomed(Signal.CONFLICT);
+        }
+    }
+
+    /**
+     * Whether the answers hold at an instant at which the clock showed {@code instant}; false to ask again for a later
+     * one.
+     */
+    private boolean answersHoldAt(long instant) {
+        Verdict answers = answersAt(instant);
+        if (answers == Verdict.CHANGED) {
+            throw doomed(Signal.CONFLICT);
+        }
+        return answers != Verdict.TOO_NEW;
+    }
+
+    /** Compares a variable with a limit, and records a dependency on the answer only. */
+    public boolean isAtLeast(LongCell cell, long limit) {
+        Access own = findForUse(cell);
+        if (own == null) {
+            long word = Seqlock.stamp(cell);
+            long value = cell.value;
+            if (Seqlock.isStill(cell, word) && goesTogether(word)) {
+                return answer(null, cell, word, value, limit);
+            }
+        }
+        return isAtLeastWithCare(cell, limit, own);
+    }
+
+    private boolean isAtLeastWithCare(LongCell cell, long limit, @Nullable Access own) {
+        if (own == null || !own.isWritten()) {
+            return isCommittedAtLeast(cell, limit, own);
+        }
+        if (own.has(Access.SET)) {
+            return own.num >= limit;
+        }
+        long added = own.num;
+        long needed = limit - added;
+        if (((limit ^ added) & (limit ^ needed)) < 0) { // beyond what a long can be: the answer is known
+            return added > 0;
+        }
+        return isCommittedAtLeast(cell, needed, own);
+    }
+
+    private boolean isCommittedAtLeast(LongCell cell, long needed, @Nullable Access own) {
+        for (int spins = 0; ; spins++) {
+            long word = Seqlock.stamp(cell);
+            if (!Stamp.isLocked(word)) {
+                long value = cell.value;
+                if (Seqlock.isStill(cell, word) && admits(word)) {
+                    return answer(own, cell, word, value, needed);
+                }
+            } else {
+                Spin.pause(spins);
+            }
+        }
+    }
+
+    private boolean answer(@Nullable Access own, LongCell cell, long word, long value, long needed) {
+        boolean answer = value >= needed;
+        long lowest = answer ? needed : Long.MIN_VALUE;
+        long highest = answer ? Long.MAX_VALUE : needed - 1;
+        recordAnswer(own, cell, Stamp.version(word), lowest, highest);
+        Recorder.compared(cell, Stamp.version(word), needed, answer);
+        return answer;
+    }
+
+    // ---- write barrier
+
+    /** Writes a variable; returns true if this attempt had not written it, or has undone that write. */
+    public boolean write(RefCell cell, @Nullable Object value) {
+        Access own = findForUse(cell);
+        boolean first = own == null || !own.isWritten();
+        toWrite(own, cell, Access.SET | REFERS).set(value);
+        Recorder.wrote(cell, 0, value);
+        return first;
+    }
+
+    /** Writes a variable. */
+    public void write(LongCell cell, long value) {
+        toWrite(cell, Access.SET).set(value);
+        Recorder.wrote(cell, value, null);
+    }
+
+    /** Adds to a variable: blindly, unless this attempt knows its value or the adds overflow among themselves. */
+    public void add(LongCell cell, long delta) {
+        Access own = findForUse(cell);
+        if (own == null || own.canAddUnseen(delta)) {
+            toWrite(own, cell, Access.ADD).add(delta);
+            Recorder.added(cell, delta);
+        } else {
+            long sum = Access.sum(cell, read(cell), delta);
+            write(cell, sum);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.tvar.stm.internal.tx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TooManyAttemptsException;
+import dev.tvar.stm.TxnException;
+import dev.tvar.stm.TxnInterruptedException;
+import dev.tvar.stm.TxnTimeoutException;
+import dev.tvar.stm.diagnostics.AbortKind;
+import dev.tvar.stm.diagnostics.Session;
+import dev.tvar.stm.internal.cell.Cells;
+import dev.tvar.stm.internal.cell.Deadline;
+import dev.tvar.stm.internal.seam.Step;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Between two attempts, a call counts the lost one, backs off, and waits. */
+class CallWaitingTest extends CallScene {
+    // ---- lost attempts
+
+    private static long aborts(AbortKind kind) {
+        return STM.diagnostics().aborts(kind);
+    }
+
+    @Test
+    void lostAttemptsAreCountedByKind() {
+        begin(UNLIMITED);
+        List<Long> before =
+                List.of(aborts(AbortKind.READ_CHANGED), aborts(AbortKind.ANSWER_CHANGED), aborts(AbortKind.LOCKED));
+        loseTo(a, 1);
+        call.transaction.recordAnswer(null, a, 0, 0, 1);
+        loseTo(a, 1);
+        call.transaction.recordAnswer(null, a, 0, 0, 1);
+        call.transaction.recordRead(call.transaction.find(a), a, 0);
+        loseTo(a, 1);
+        call.transaction.lockedOut = true;
+        loseTo(a, 1);
+        loseTo(a, 1);
+        assertEquals(
+                List.of(before.get(0) + 3, before.get(1) + 1, before.get(2) + 1),
+                List.of(aborts(AbortKind.READ_CHANGED), aborts(AbortKind.ANSWER_CHANGED), aborts(AbortKind.LOCKED)));
+    }
+
+    @Test
+    void aSignalOfAnotherTransactionIsNoConflict() {
+        begin(UNLIMITED);
+        long before = STM.diagnostics().aborts();
+        call.recoverFromConflict();
+        assertEquals(before, STM.diagnostics().aborts());
+    }
+
+    @Test
+    void afterTheLastAttemptThereIsNoBackOff() {
+        begin(UNLIMITED.withMaxAttempts(2));
+        call.transaction.conflictOver(a);
+        call.recoverFromConflict();
+        assertEquals(1, steps.count(Step.BACK_OFF));
+        call.beginNextAttempt();
+        call.transaction.conflictOver(a);
+        call.recoverFromConflict();
+        assertEquals(1, steps.count(Step.BACK_OFF));
+    }
+
+    @Test
+    void aBackOffEndsWhateverTheNumberOfConflicts() {
+        begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
+        for (int i = 0; i < STM.ATTEMPTS_BEFORE_TICKET - 1; i++) {
+            call.transaction.conflictOver(a);
+            call.recoverFromConflict();
+        }
+        assertEquals(STM.ATTEMPTS_BEFORE_TICKET - 1, steps.count(Step.BACK_OFF));
+    }
+
+    // ---- waiting
+
+    private void commitTo(TLong variable) {
+        Cells.write(variable, 1);
+        Cells.waiters(variable).wakeAll();
+    }
+
+    @Test
+    void aWaitEndsWithAChangeAndItsTimeIsCounted() {
+        begin(UNLIMITED);
+        call.transaction.recordRead(null, a, 0);
+        long retries = aborts(AbortKind.RETRY);
+        steps.whileParked(() -> {
+            now += 30;
+            commitTo(a);
+        });
+        call.awaitChange(Deadline.NEVER);
+        assertEquals(30, call.waitedNanos());
+        assertEquals(retries + 1, aborts(AbortKind.RETRY));
+        call.transaction.clear();
+        call.transaction.recordRead(null, a, Cells.word(a));
+        steps.whileParked(() -> {
+            now += 12;
+            commitTo(a);
+        });
+        call.awaitChange(Deadline.NEVER);
+        assertEquals(42, call.waitedNanos());
+        call.end();
+        begin(UNLIMITED);
+        assertEquals(0, call.waitedNanos());
+    }
+
+    @Test
+    void aWaitForNothingIsRefusedUnlessItsTimeIsLimited() {
+        begin(UNLIMITED);
+        assertThrows(IllegalStateException.class, () -> call.awaitChange(Deadline.NEVER));
+        steps.whileParked(() -> now += 10);
+        call.awaitChange(10);
+        assertEquals(10, call.waitedNanos());
+        assertEquals(1, steps.parked());
+    }
+
+    @Test
+    void aWaitIsNotBegunByTheLastAttempt() {
+        begin(UNLIMITED.withMaxAttempts(1));
+        call.transaction.recordRead(null, a, 0);
+        call.transaction.recordRead(null, TLong.named("a", 0), 0);
+        TxnException thrown = assertThrows(TooManyAttemptsException.class, () -> call.awaitChange(Deadline.NEVER));
+        assertEquals(List.of("a"), thrown.contended());
+    }
+
+    @Test
+    void aWaitEndsAtTheDeadlineAndNamesItsVariables() {
+        begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
+        call.transaction.recordRead(null, a, 0);
+        steps.whileParked(() -> now = 149).whileParked(() -> now = 150);
+        TxnException thrown = assertThrows(TxnTimeoutException.class, () -> call.awaitChange(1000));
+        assertEquals(List.of("a"), thrown.contended());
+        assertEquals(2, steps.parked());
+        assertEquals(50, call.waitedNanos());
+    }
+
+    @Test
+    void afterAWaitTheNextAttemptNamesItsConflicts() {
+        begin(UNLIMITED.withMaxAttempts(2));
+        call.transaction.recordRead(null, TLong.named("b", 0), 0);
+        call.transaction.conflictOver(a);
+        steps.whileParked(() -> now += 10);
+        call.awaitChange(10);
+        call.beginNextAttempt();
+        assertEquals(
+                List.of("a"),
+                assertThrows(TooManyAttemptsException.class, call::beginNextAttempt)
+                        .contended());
+    }
+
+    @Test
+    void anInterruptEndsTheWaitAndTheFlagIsRestored() {
+        begin(UNLIMITED);
+        call.transaction.recordRead(null, a, 0);
+        steps.whileParked(() -> Thread.currentThread().interrupt());
+        TxnInterruptedException thrown =
+                assertThrows(TxnInterruptedException.class, () -> call.awaitChange(Deadline.NEVER));
+        assertTrue(Thread.interrupted());
+        assertEquals(List.of("a"), thrown.contended());
+    }
+
+    // ---- being watched
+
+    @Test
+    void aCallIsPublishedWhileASessionIsOpen() {
+        begin(UNLIMITED);
+        assertEquals("test", call.name());
+        int before = STM.diagnostics().running().size();
+        Session session = STM.diagnostics().enable();
+        try {
+            call.beginFirstAttempt();
+            assertEquals(before + 1, STM.diagnostics().running().size());
+            assertEquals("test", call.name());
+            call.end();
+            assertEquals(before, STM.diagnostics().running().size());
+        } finally {
+            session.close();
+        }
+        call.begin(UNLIMITED);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.tvar.stm.internal.tx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TxnOptions;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** State that a thread keeps between its calls, and the state in which a nested call begins. */
+class ContextTest {
+    private static final TxnOptions OPTIONS = TxnOptions.defaults();
+
+    private final Context context = Context.current();
+
+    private void end(Call call) {
+        context.depth--;
+        context.end(call);
+    }
+
+    @Test
+    void eachThreadHasItsOwn() {
+        assertSame(context, Context.current());
+        assertNotSame(context, CompletableFuture.supplyAsync(Context::current).join());
+    }
+
+    @Test
+    void theObjectOfAnEndedCallServesTheNext() {
+        Call first = context.begin(OPTIONS);
+        assertEquals(1, context.depth);
+        end(first);
+        Call second = context.begin(OPTIONS);
+        assertSame(first, second);
+        end(second);
+        assertEquals(0, context.depth);
+    }
+
+    /** Runs a transaction with a hook, and forgets the hook. */
+    private static WeakReference<Runnable> hookOfACall(boolean commits) {
+        Runnable[] hook = {new Object()::hashCode};
+        try {
+            STM.run(tx -> {
+                tx.afterCommit(hook[0]);
+                tx.afterRollback(hook[0]);
+                if (!commits) {
+                    throw new ArithmeticException();
+                }
+            });
+        } catch (ArithmeticException undone) {
+            // its hooks have run
+        }
+        WeakReference<Runnable> left = new WeakReference<>(hook[0]);
+        hook[0] = () -> {};
+        return left;
+    }
+
+    /** This test holds the context, as a thread does while a hook of it runs a transaction. */
+    @Test
+    void aCallThatEndedHoldsNoHook() {
+        for (boolean commits : new boolean[] {true, false}) {
+            WeakReference<Runnable> hook = hookOfACall(commits);
+            for (int i = 0; i < 50 && !hook.refersTo(null); i++) {
+                System.gc();
+            }
+            assertTrue(hook.refersTo(null));
+            assertSame(context, Context.current());
+        }
+    }
+
+    @Test
+    void aNestedCallHasItsOwnSetsAndReturnsToTheOuterCall() {
+        Call outer = context.begin(OPTIONS);
+        Call inner = context.begin(OPTIONS);
+        assertNotSame(outer, inner);
+        assertSame(outer, inner.outer);
+        assertEquals(2, context.depth);
+        Call innermost = context.begin(OPTIONS);
+        assertSame(inner, innermost.outer);
+        end(innermost);
+        end(inner);
+        assertFalse(inner.isReusable());
+        end(outer);
+        Call next = context.begin(OPTIONS);
+        assertSame(outer, next);
+        assertNull(next.outer);
+        end(next);
+    }
+
+    @Test
+    void aTransactionRunsFromItsFirstAttemptToTheEndOfItsLast() {
+        assertNull(context.transaction());
+        Call call = context.begin(OPTIONS);
+        assertNull(context.transaction());
+        call.beginFirstAttempt();
+        call.transaction.begin();
+        assertSame(call.transaction, context.transaction());
+        call.transaction.running = false;
+        assertNull(context.transaction());
+        call.transaction.begin();
+        end(call);
+        assertNull(context.transaction(), "what is not counted does not run");
+        call.transaction.running = false;
+    }
+
+    @Test
+    void platformThreadsAreNotVirtual() {
+        assertFalse(Context.isVirtual(Thread.currentThread()));
+    }
+
+    @Test
+    void onlyTheOwnerThreadIsAdmitted() {
+        Context.checkThread("thing", Thread.currentThread());
+        Thread other = new Thread(() -> {}, "other");
+        String refused = assertThrows(IllegalStateException.class, () -> Context.checkThread("thing", other))
+                .toString();
+        assertTrue(refused.contains("this thing belongs to thread 'other'"), refused);
+    }
+
+    @Test
+    void afterATransactionOrASnapshotTheThreadIsInNeither() {
+        assertEquals(7, STM.<Integer, RuntimeException>atomically(tx -> tx.nested(in -> 7)));
+        assertEquals(0, context.depth);
+        assertEquals(8, STM.<Integer, RuntimeException>snapshot(tx -> STM.snapshot(in -> 8)));
+        assertEquals(0, context.depth);
+        assertNull(context.snapshot);
+    }
+}

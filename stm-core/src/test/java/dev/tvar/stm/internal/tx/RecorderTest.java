@@ -1,0 +1,287 @@
+package dev.tvar.stm.internal.tx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.TooManyAttemptsException;
+import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.diagnostics.AbortKind;
+import dev.tvar.stm.internal.cell.Cells;
+import dev.tvar.stm.internal.cell.Clock;
+import dev.tvar.stm.internal.cell.LongCell;
+import dev.tvar.stm.internal.seam.Recorder;
+import dev.tvar.stm.internal.seam.Step;
+import dev.tvar.stm.internal.seam.Steps;
+import dev.tvar.stm.internal.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The engine records every read, answer, write, begin and end of its attempts, on every path. */
+@Tag("seam")
+class RecorderTest {
+    private final Steps steps = Steps.watch();
+    private final List<String> told = new ArrayList<>();
+    private final TLong number = TLong.named("number", 1);
+    private final TVar<String> text = TVar.named("text", "old");
+    private final Recorder recorder = new Listener();
+
+    private final class Listener extends Recorder {
+        @Override
+        protected void begin(boolean snapshot) {
+            told.add(snapshot ? "snapshot" : "begin");
+        }
+
+        @Override
+        protected void read(Object cell, long version, boolean kept, long value, @Nullable Object ref) {
+            told.add(cell + " is " + shown(cell, value) + (kept ? " kept" : ""));
+        }
+
+        @Override
+        protected void answer(Object cell, long version, long bound, boolean atLeast) {
+            told.add(cell + (atLeast ? ">=" : "<") + bound);
+        }
+
+        @Override
+        protected void write(Object cell, long version, long value, @Nullable Object ref) {
+            told.add(cell + " becomes " + shown(cell, value));
+        }
+
+        @Override
+        protected void end(boolean committed) {
+            told.add(committed ? "committed" : "lost");
+        }
+
+        @Override
+        protected void attempt(Object call, @Nullable String name, int number) {
+            told.add("attempt " + number + (name == null ? "" : " of " + name));
+        }
+
+        @Override
+        protected void readOwn(Object cell, long value, @Nullable Object ref) {
+            told.add("own " + cell + " is " + (ref == null ? value : ref));
+        }
+
+        @Override
+        protected void set(Object cell, long value, @Nullable Object ref) {
+            told.add(cell + " := " + (ref == null ? value : ref));
+        }
+
+        @Override
+        protected void add(Object cell, long delta) {
+            told.add(cell + " += " + delta);
+        }
+
+        @Override
+        protected void undo() {
+            told.add("undo");
+        }
+
+        @Override
+        protected void alternative() {
+            told.add("alternative");
+        }
+
+        @Override
+        protected void threw(Throwable thrown) {
+            told.add("threw " + thrown.getMessage());
+        }
+
+        @Override
+        protected void lost(AbortKind kind, @Nullable Object over) {
+            told.add(kind + (over == null ? "" : " over " + over));
+        }
+
+        @Override
+        protected void hook(boolean committed) {
+            told.add(committed ? "hook of a commit" : "hook of a rollback");
+        }
+
+        @Override
+        protected void gaveUp(Object call, Throwable thrown) {
+            told.add("gave up: " + thrown.getClass().getSimpleName());
+        }
+
+        @Override
+        protected void readNow(Object cell, long value, @Nullable Object ref) {
+            told.add("now " + cell + " is " + (ref == null ? value : ref));
+        }
+
+        private String shown(Object cell, long value) {
+            return cell instanceof LongCell ? Long.toString(value) : value == nameOf("old") ? "old" : "new";
+        }
+
+        private long nameOf(String object) {
+            return System.identityHashCode(object);
+        }
+    }
+
+    @BeforeEach
+    void install() {
+        recorder.install();
+    }
+
+    @AfterEach
+    void uninstall() {
+        recorder.uninstall();
+        steps.close();
+    }
+
+    @Test
+    void aTransactionRecordsItsReadsAndWrites() {
+        STM.run(tx -> {
+            number.get(tx);
+            text.get(tx);
+            number.isAtLeast(tx, 2);
+            number.isAtLeast(tx, 1);
+            number.add(tx, 4);
+            text.set(tx, "new");
+        });
+        assertEquals(
+                List.of(
+                        "begin",
+                        "attempt 1",
+                        "number is 1",
+                        "text is old",
+                        "number<2",
+                        "number>=1",
+                        "number is 1",
+                        "number := 5",
+                        "text := new",
+                        "number becomes 5",
+                        "text becomes new",
+                        "committed"),
+                told);
+    }
+
+    @Test
+    void aRepeatedReadIsRecordedOnce() {
+        steps.before(Step.COMPARE_STAMPS, 1, () -> Cells.setVersion(number, Clock.peek()));
+        steps.before(Step.COMPARE_STAMPS, 3, () -> Cells.setVersion(text, Clock.peek()));
+        Clock.leap();
+        STM.run(tx -> {
+            number.get(tx);
+            text.get(tx);
+        });
+        assertEquals(List.of("begin", "attempt 1", "number is 1", "text is old", "committed"), told);
+    }
+
+    @Test
+    void aSnapshotRecordsItsReads() {
+        STM.snapshot(tx -> {
+            number.get(tx);
+            return text.get(tx);
+        });
+        assertEquals(List.of("snapshot", "attempt 1", "number is 1", "text is old", "committed"), told);
+    }
+
+    @Test
+    void aSnapshotRecordsARepeatedRead() {
+        steps.before(Step.COMPARE_STAMPS, 1, () -> Cells.setVersion(number, 1));
+        steps.before(Step.COMPARE_STAMPS, 3, () -> Cells.setVersion(text, 1));
+        STM.snapshot(tx -> {
+            number.get(tx);
+            return text.get(tx);
+        });
+        assertEquals(List.of("snapshot", "attempt 1", "number is 1", "text is old", "committed"), told);
+        assertEquals(4, steps.count(Step.COMPARE_STAMPS));
+    }
+
+    @Test
+    void aSnapshotRecordsReadsOfSavedValues() {
+        STM.snapshot(tx -> {
+            Snapshot open = Objects.requireNonNull(Context.current().snapshot);
+            open.saveIfSeen(number, 0);
+            open.saveIfSeen(text, 0);
+            Cells.write(number, 2, open.instant() + 1);
+            Cells.write(text, "new", open.instant() + 1);
+            number.get(tx);
+            return text.get(tx);
+        });
+        assertEquals(List.of("snapshot", "attempt 1", "number is 1 kept", "text is old kept", "committed"), told);
+    }
+
+    @Test
+    void theEventsOfBodiesAreRecorded() {
+        STM.with(TxnOptions.defaults().withName("all")).run(tx -> {
+            number.add(tx, 2);
+            tx.orElse(
+                    part -> {
+                        text.set(part, "part");
+                        return part.retry();
+                    },
+                    part -> text.get(part));
+            number.get(tx);
+            tx.afterCommit(() -> {});
+        });
+        number.now();
+        assertEquals(
+                List.of(
+                        "begin",
+                        "attempt 1 of all",
+                        "number += 2",
+                        "text := part",
+                        "undo",
+                        "alternative",
+                        "text is old",
+                        "number is 1",
+                        "own number is 3",
+                        "number becomes 3",
+                        "committed",
+                        "hook of a commit",
+                        "now number is 3"),
+                told);
+    }
+
+    @Test
+    void aConflictAndItsEndAreRecorded() {
+        steps.before(Step.LOCK, 1, () -> Cells.setVersion(number, Clock.peek() + 1));
+        assertThrows(
+                TooManyAttemptsException.class,
+                () -> STM.with(TxnOptions.defaults().withMaxAttempts(1)).run(tx -> {
+                    tx.afterRollback(() -> {});
+                    number.set(tx, number.get(tx) + 1);
+                }));
+        assertEquals(
+                List.of(
+                        "begin",
+                        "attempt 1",
+                        "number is 1",
+                        "number := 2",
+                        "READ_CHANGED over number",
+                        "lost",
+                        "hook of a rollback",
+                        "gave up: TooManyAttemptsException"),
+                told);
+    }
+
+    @Test
+    void aFailedAttemptIsRecordedAsLost() {
+        assertThrows(
+                IllegalStateException.class,
+                () -> STM.run(tx -> {
+                    number.set(tx, 1);
+                    throw new IllegalStateException("test");
+                }));
+        assertEquals(List.of("begin", "attempt 1", "number := 1", "threw test", "READ_CHANGED", "lost"), told);
+    }
+
+    @Test
+    void thereIsOneListenerAtATime() {
+        assertThrows(IllegalStateException.class, () -> new Listener().install());
+        new Listener().uninstall();
+        STM.run(tx -> {});
+        assertEquals(List.of("begin", "attempt 1", "committed"), told);
+        recorder.uninstall();
+        STM.run(tx -> {});
+        assertEquals(3, told.size());
+    }
+}
