@@ -1,6 +1,8 @@
 package dev.tvar.stm;
 
-import dev.tvar.stm.internal.tx.Attempts;
+import dev.tvar.stm.internal.tx.Nesting;
+import dev.tvar.stm.internal.tx.SnapshotTxn;
+import dev.tvar.stm.internal.tx.Transaction;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ public final class STM {
      */
     public static <R extends @Nullable Object, X extends Throwable> R atomically(TxnBody<? extends R, ? extends X> body)
             throws X {
-        return Attempts.atomically(TxnOptions.defaults(), body);
+        return Transaction.atomically(TxnOptions.defaults(), body);
     }
 
     /**
@@ -71,7 +73,7 @@ public final class STM {
      */
     public static <R extends @Nullable Object, X extends Throwable> R snapshot(ReadBody<? extends R, ? extends X> body)
             throws X {
-        return Attempts.snapshot(body);
+        return SnapshotTxn.run(body);
     }
 
     /**
@@ -102,7 +104,7 @@ public final class STM {
             TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X>... others) {
         Objects.requireNonNull(first, "first");
         List<TxnBody<? extends R, ? extends X>> rest = List.of(others); // checks for null, too
-        return tx -> Attempts.<R, X>firstThatGoes(tx, first, rest.iterator());
+        return tx -> Nesting.<R, X>firstThatGoes(tx, first, rest.iterator());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.tvar.stm;
 
-import dev.tvar.stm.internal.tx.Attempts;
+import dev.tvar.stm.internal.tx.SnapshotTxn;
+import dev.tvar.stm.internal.tx.Transaction;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public final class TxnExecutor {
      */
     public <R extends @Nullable Object, X extends Throwable> R atomically(TxnBody<? extends R, ? extends X> body)
             throws X {
-        return Attempts.atomically(options, body);
+        return Transaction.atomically(options, body);
     }
 
     /**
@@ -46,7 +47,7 @@ public final class TxnExecutor {
      */
     public <X extends Throwable> void run(TxnAction<? extends X> action) throws X {
         Objects.requireNonNull(action, "action");
-        Attempts.<@Nullable Void, X>atomically(options, action);
+        Transaction.<@Nullable Void, X>atomically(options, action);
     }
 
     /**
@@ -60,7 +61,7 @@ public final class TxnExecutor {
      */
     public <R extends @Nullable Object, X extends Throwable> R snapshot(ReadBody<? extends R, ? extends X> body)
             throws X {
-        return Attempts.snapshot(body);
+        return SnapshotTxn.run(body);
     }
 
     /**
@@ -72,6 +73,6 @@ public final class TxnExecutor {
      */
     public <X extends Throwable> void runSnapshot(ReadAction<? extends X> action) throws X {
         Objects.requireNonNull(action, "action");
-        Attempts.<@Nullable Void, X>snapshot(action);
+        SnapshotTxn.<@Nullable Void, X>run(action);
     }
 }

@@ -39,19 +39,16 @@ public abstract class AccessSet {
     /** The number of entries that are kept for the next attempt; the garbage collector may take the rest. */
     private static final int KEEP_LIMIT = 1024;
 
-    /** In addition to the flags of {@link Access}: there was a nested part. */
+    // Bits of everFlagged above those of Access:
+    //  30 NESTED  there was a nested part
+    //  29 LARGE   there are more entries than WALK_LIMIT
+    //  28 HUGE    there are more entries than APPEND_LIMIT
+    //  27 REFERS  an entry may hold a reference to write
+    //  26 CLOSED  nothing may be read or written any more
     static final int NESTED = 1 << 30;
-
-    /** In addition to the flags of {@link Access}: there are more entries than {@link #WALK_LIMIT}. */
     private static final int LARGE = 1 << 29;
-
-    /** In addition to the flags of {@link Access}: there are more entries than {@link #APPEND_LIMIT}. */
     private static final int HUGE = 1 << 28;
-
-    /** In addition to the flags of {@link Access}: an entry may hold a reference to write. */
     public static final int REFERS = 1 << 27;
-
-    /** In addition to the flags of {@link Access}: nothing may be read or written any more. */
     private static final int CLOSED = 1 << 26;
 
     /** The first entry of the chain, once one was needed. */
@@ -69,8 +66,65 @@ public abstract class AccessSet {
     /** The number of entries, from the first, whose writes the innermost nested part may have to restore. */
     int covered;
 
-    /** All flags that entries ever had in this attempt, except {@link Access#READ}; and the additional flags above. */
+    /** All flags that entries ever had in this attempt, except {@link Access#READ}; and the bits above. */
     private int everFlagged;
+
+    // ---- for the commit
+    /** The number of variables that the attempt has locked. */
+    public int locks;
+
+    /** Whether the attempt has the ticket: then it waits for locks without limit, and all others give way to it. */
+    public boolean hasTicket;
+
+    private Outcome loss = Outcome.CHANGED;
+
+    private @Nullable Cell conflict;
+
+    /** Whether the end of the attempt, and of its transaction, take the slow path; until the transaction ends. */
+    private boolean needsSlowEnd;
+
+    // ---- the end
+
+    public final boolean needsSlowEnd() {
+        return needsSlowEnd;
+    }
+
+    /**
+     * From now on the ends take the slow path: there is a deadline or a hook, a conflict or a wait, or diagnostics watch
+     * the transaction.
+     */
+    public final void needSlowEnd() {
+        needsSlowEnd = true;
+    }
+
+    /** Records that the attempt is lost, why, and over which variable. */
+    public final void lost(Outcome why, Cell over) {
+        needsSlowEnd = true;
+        loss = why;
+        conflict = over;
+    }
+
+    /** Why the attempt is lost; {@link Outcome#CHANGED} unless another reason was recorded. */
+    public Outcome loss() {
+        return loss;
+    }
+
+    /** The variable over which this attempt, or else the one before, was lost. */
+    public final @Nullable Cell conflict() {
+        return conflict;
+    }
+
+    /** Forgets why the last attempt was lost; the variable stays known until the end of the transaction. */
+    protected final void forgetLoss() {
+        loss = Outcome.CHANGED;
+    }
+
+    /** Forgets what was recorded of the transaction. */
+    protected final void forgetConflict() {
+        loss = Outcome.CHANGED;
+        conflict = null;
+        needsSlowEnd = false;
+    }
 
     // ---- to go through all: for (Access a = first(), end = end(); a != end; a = next(a)) { ... }
 
@@ -108,16 +162,6 @@ public abstract class AccessSet {
 
     public boolean hasWrites() {
         return Access.writes(everFlagged);
-    }
-
-    /** Whether the attempt depends on no variable. */
-    public boolean dependsOnNothing() {
-        for (Access a = first(), end = end(); a != end; a = next(a)) {
-            if (a.isDependedOn()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     // ---- finding and entering

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * method of TVar and TLong as well.
  */
 public final class Seqlock {
+    /** The longest pause after a try to commit, as a power of two of {@link Thread#onSpinWait}. */
+    private static final int MOMENT_EXPONENT = 5;
+
     private static final VarHandle STAMP;
 
     static {
@@ -63,6 +66,16 @@ public final class Seqlock {
         return (long) STAMP.getOpaque(cell);
     }
 
+    /** Waits a moment, and until a cell is not locked. */
+    public static void awaitUnlocked(@Nullable Cell cell) {
+        if (Seam.goes(Step.BACK_OFF, cell)) {
+            Spin.atRandom(MOMENT_EXPONENT);
+        }
+        for (int spins = 0; cell != null && Stamp.isLocked(stamp(cell)); spins++) {
+            Spin.pause(spins);
+        }
+    }
+
     // ---- write side
 
     public static boolean tryLock(Cell cell, long word) {
@@ -96,6 +109,11 @@ public final class Seqlock {
     }
 
     // ---- waiters
+
+    /** The wait list of a cell. */
+    public static WaitList waiters(Cell cell) {
+        return cell.waiters();
+    }
 
     public static boolean trySetAwaited(Cell cell, long word) {
         return !Seam.goes(Step.SET_AWAITED, cell) || STAMP.compareAndSet(cell, word, Stamp.awaited(word));

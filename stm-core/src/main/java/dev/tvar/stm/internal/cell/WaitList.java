@@ -42,7 +42,8 @@ public final class WaitList {
 
     /** One waiter's place in one list. */
     static final class Place {
-        final Cell cell;
+        final Object cell;
+        private final WaitList list;
         private final WaitNode waiter;
 
         /** The place that the waiter took before this one, in another list. */
@@ -53,15 +54,16 @@ public final class WaitList {
 
         private @Nullable Place next;
 
-        private Place(Cell cell, WaitNode waiter, @Nullable Place earlier) {
+        private Place(Object cell, WaitList list, WaitNode waiter, @Nullable Place earlier) {
             this.cell = cell;
+            this.list = list;
             this.waiter = waiter;
             this.earlier = earlier;
         }
 
         /** Leaves the lists. If a wake-up has taken the place off them, hands the wake-up on to waiters that are still due. */
         void leave() {
-            Place due = cell.waiters().remove(this);
+            Place due = list.remove(this);
             if (due != null && Seam.goes(Step.HAND_ON, cell)) {
                 wake(due);
             }
@@ -123,14 +125,9 @@ public final class WaitList {
     /** The waiters whose cell has changed, and that are still to be woken. */
     private final Places due = new Places();
 
-    /** The waiters of a cell. */
-    public static WaitList of(Cell cell) {
-        return cell.waiters();
-    }
-
     /** Enters a waiter for this list's cell; {@code earlier} is the place that it took before. */
-    synchronized Place add(Cell cell, WaitNode waiter, @Nullable Place earlier) {
-        Place place = new Place(cell, waiter, earlier);
+    synchronized Place add(Object cell, WaitNode waiter, @Nullable Place earlier) {
+        Place place = new Place(cell, this, waiter, earlier);
         waiting.addFirst(place);
         return place;
     }

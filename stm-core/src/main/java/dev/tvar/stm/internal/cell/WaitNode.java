@@ -30,9 +30,9 @@ public final class WaitNode {
     }
 
     /** Enters the list of a cell. */
-    public void enter(Cell cell) {
+    public void enter(Object cell, WaitList list) {
         Seam.goes(Step.REGISTER, cell);
-        places = cell.waiters().add(cell, this, places);
+        places = list.add(cell, this, places);
     }
 
     /** Leaves all lists. */

@@ -1,6 +1,7 @@
 package dev.tvar.stm.internal.diagnostics;
 
 import dev.tvar.stm.diagnostics.Waiting;
+import dev.tvar.stm.internal.access.Outcome;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

@@ -30,7 +30,7 @@ public final class Snapshot {
     static {
         try {
             INSTANT = MethodHandles.lookup().findVarHandle(Snapshot.class, "instant", long.class);
-            KEPT = MethodHandles.lookup().findVarHandle(Snapshot.class, "kept", Kept.class);
+            KEPT = MethodHandles.lookup().findVarHandle(Snapshot.class, "kept", SavedValues.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -61,7 +61,7 @@ public final class Snapshot {
     public long bound = NOTHING;
 
     /** The values at the instant that have been overwritten since; created for the first one, by CAS, through KEPT. */
-    private volatile @Nullable Kept kept;
+    private volatile @Nullable SavedValues kept;
 
     public Snapshot() {}
 
@@ -135,7 +135,7 @@ public final class Snapshot {
     }
 
     public int keptValues() {
-        Kept present = kept;
+        SavedValues present = kept;
         return present == null ? 0 : present.count();
     }
 
@@ -150,10 +150,10 @@ public final class Snapshot {
     }
 
     void keep(Cell cell) {
-        Kept present = kept;
+        SavedValues present = kept;
         if (present == null) {
-            Kept made = new Kept();
-            Kept other = (Kept) KEPT.compareAndExchange(this, null, made);
+            SavedValues made = new SavedValues();
+            SavedValues other = (SavedValues) KEPT.compareAndExchange(this, null, made);
             present = other == null ? made : other;
         }
         present.put(Seqlock.save(cell));
@@ -161,7 +161,7 @@ public final class Snapshot {
 
     private Saved keptFor(Cell cell) {
         Seam.goes(Step.LOOK_AT_KEPT, cell);
-        Kept present = kept;
+        SavedValues present = kept;
         Saved value = present == null ? null : present.get(cell);
         if (value == null) {
             throw new IllegalStateException("broken engine: the value of " + cell + " was not kept for a snapshot");

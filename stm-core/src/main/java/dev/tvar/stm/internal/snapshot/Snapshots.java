@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Mechanism. A snapshot first enters the list of open snapshots, then advances the clock past every published version
  * (Clock.leap) and takes the new time as its instant s. A committer, having taken its version, reads that list; for
  * each open snapshot that sees the version it is about to overwrite (version <= s) it puts the old value into the
- * snapshot's own table ({@link Kept}). The snapshot reads the cell itself where the version is <= s, its table
+ * snapshot's own table ({@link SavedValues}). The snapshot reads the cell itself where the version is <= s, its table
  * otherwise, and waits for a locked cell: the commit that holds the lock may belong to the instant. The history is the
  * table, so it is discarded with the snapshot.
  *

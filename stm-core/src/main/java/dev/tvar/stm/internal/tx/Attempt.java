@@ -1,29 +1,46 @@
 package dev.tvar.stm.internal.tx;
 
-import dev.tvar.stm.TxnBody;
-import dev.tvar.stm.internal.access.Savepoints.Savepoint;
+import dev.tvar.stm.internal.access.Access;
+import dev.tvar.stm.internal.access.AccessSet;
+import dev.tvar.stm.internal.access.Answers.Verdict;
+import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.access.Validation;
+import dev.tvar.stm.internal.cell.Clock;
 import dev.tvar.stm.internal.cell.Deadline;
+import dev.tvar.stm.internal.cell.LongCell;
+import dev.tvar.stm.internal.cell.RefCell;
+import dev.tvar.stm.internal.cell.Seqlock;
+import dev.tvar.stm.internal.cell.Spin;
+import dev.tvar.stm.internal.cell.Stamp;
 import dev.tvar.stm.internal.seam.Recorder;
-import dev.tvar.stm.spi.CommitDecider;
-import dev.tvar.stm.spi.Decision;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of an attempt: whether it may still commit and if not why, its nested parts, its hooks, and the checks that
- * confine a {@code Txn} to its own thread and body. One object serves the attempts of its thread, one after the other.
+ * One run of a body: the barriers between it and the variables, whether it may still commit and if not why, and its
+ * hooks. One object serves the attempts of its thread, one after the other. It is its own access set, so that a barrier
+ * needs one object.
+ *
+ * <p>Their invariant (opacity): there was one instant, after the clock showed {@link #bound}, at which everything read so far
+ * had the version that was seen; see {@link Clock}. A variable whose version is at most the bound belongs to that
+ * instant. A variable with a later version is admitted only after all earlier reads were found unchanged: a few are
+ * checked one by one, more only together with a new bound (read-version extension: Riegel, Felber and Fetzer, "A Lazy
+ * Snapshot Algorithm with Eager Validation", DISC 2006).
  */
-abstract class Attempt extends Validation {
-    // ---- for the life of the call that owns it
+public final class Attempt extends AccessSet {
+    // ---- for the life of the object
     final Thread owner = Thread.currentThread();
 
+    // ---- for the transaction
+    /** The time that the transaction has waited in retry, over all attempts. */
+    long waitedNanos;
+
     // ---- for the attempt
+    /** The clock at or before the instant to which all reads belong, as {@link Stamp#upTo}. */
+    private long bound;
+
     /** Whether an attempt is running. */
     boolean running;
-
-    /** Whether any of the fields below was set, or the call is eventful: a single check on the fast path. */
-    private boolean hasLeftovers;
 
     /** The reason why this attempt cannot commit, once there is one; it stays even if the body swallows the signal. */
     private @Nullable Signal doom;
@@ -33,171 +50,110 @@ abstract class Attempt extends Validation {
 
     private @Nullable Hooks hooks;
 
-    /** The decider of the commit, if not this process alone. */
-    private @Nullable CommitDecider decider;
-
-    /** Whether the decider is being asked: the write set is complete. */
-    private boolean isDeciding;
-
     /** The remaining time that {@code retryFor} may wait, and the patience that earlier calls used up. */
     private long patienceLeft = Deadline.NEVER;
 
     private long patienceSpent;
 
-    final Call call;
+    // ---- begin and end, called by the loop
 
-    Attempt(Call call) {
-        this.call = call;
+    /** Begins an attempt; only for the owner. */
+    void begin() {
+        running = true;
+        bound = Stamp.upTo(Clock.now());
     }
 
-    // ---- the life of an attempt, called by the loop
-
-    /** Clears the leftovers of the attempt, such as hooks: before the next attempt, and at the end of the call. */
-    final void forgetLeftovers() {
-        if (!hasLeftovers) {
-            return;
-        }
+    /** Clears the leftovers of the attempt, such as hooks, except for its set. */
+    void forgetLeftovers() {
         doom = null;
         fault = null;
         hooks = null;
-        decider = null;
         patienceLeft = Deadline.NEVER;
         patienceSpent = 0;
-        hasLeftovers = call.eventful;
+        forgetLoss();
     }
 
-    boolean isRunning() {
-        return running;
+    /** Clears everything except for the set, at the end of the transaction. */
+    void forgetTransaction() {
+        forgetLeftovers();
+        forgetConflict();
+        waitedNanos = 0;
     }
 
-    boolean commit() {
-        if (hasLeftovers) { // doomed, or to be decided elsewhere, perhaps
-            return commitWithCare();
-        }
-        return Commit.commit(this, null);
-    }
+    // ---- why it cannot commit
 
-    private boolean commitWithCare() {
-        if (isDoomed()) {
-            return false;
-        }
-        call.checkDeadline();
-        if (hooks != null && hooks.participantCount() > 0 && !isPrepared(hooks)) {
-            return false;
-        }
-        return decider == null ? Commit.commit(this, call.watched) : commitThat(decider);
-    }
-
-    /**
-     * Asks the participants to prepare the commit, unless the attempt is already lost; returns whether it may still
-     * commit.
-     */
-    private boolean isPrepared(Hooks enlisted) {
-        if (!readsHold()) {
-            return false;
-        }
-        TxnHandle tx = handle();
-        try {
-            enlisted.prepare(tx);
-        } finally {
-            tx.ended = true;
-        }
-        return !isDoomed(); // a participant may have swallowed the signal
-    }
-
-    /**
-     * Asks the decider while this call holds no lock and no ticket. Other threads would wait for those, perhaps even
-     * the thread that the decider waits for.
-     */
-    private boolean commitThat(CommitDecider asked) {
-        if (!readsHold()) {
-            return false;
-        }
-        call.giveTicketBack();
-        Decision decision = ask(asked);
-        if (decision.isLocal()) {
-            return Commit.commit(this, call.watched);
-        }
-        if (decision.over() != null) {
-            conflictOver(decision.over());
-        }
-        return decision.isCommitted();
-    }
-
-    private Decision ask(CommitDecider asked) {
-        TxnHandle tx = handle();
-        isDeciding = true;
-        try {
-            return asked.decide(tx, uses());
-        } finally {
-            isDeciding = false;
-            tx.ended = true;
-        }
-    }
-
-    /** Returns the right to use the present attempt, for a body. The caller ends it when the body has ended. */
-    abstract TxnHandle handle();
-
-    /** Registers a decider, which is asked at the commit. */
-    void commitThrough(CommitDecider asked) {
-        if (decider != null && decider != asked) {
-            throw new IllegalStateException("two deciders in one transaction, " + decider + " and " + asked
-                    + ": a transaction commits in one place");
-        }
-        decider = asked;
-        hasLeftovers = true;
-    }
-
-    private boolean isDoomed() {
+    boolean isDoomed() {
         return doom != null;
     }
 
-    @Nullable
-    Signal doom() {
-        return doom;
+    /** Whether this is the signal by which the attempt is lost, or follows from it. */
+    boolean isLostBy(Throwable thrown) {
+        return doom != null || thrown instanceof Signal;
     }
 
-    /**
-     * Throws the error that made it impossible to undo a nested part: the body may have swallowed it, but its caller
-     * must receive it.
-     */
+    @Override
+    public Outcome loss() {
+        return doom == Signal.RETRY ? Outcome.RETRY : super.loss();
+    }
+
+    Signal doomed(Signal signal) {
+        doom = signal;
+        needSlowEnd();
+        close();
+        return signal;
+    }
+
+    /** Lets the attempt continue after a branch that retried; returns false if it is lost for another reason. */
+    boolean forgivesRetry() {
+        if (doom != Signal.RETRY) {
+            return false;
+        }
+        doom = null;
+        reopen();
+        return true;
+    }
+
+    /** Records that a nested part could not be undone: nothing of the attempt can commit. */
+    void failed(Error error) {
+        fault = error;
+        doomed(Signal.CONFLICT);
+    }
+
+    /** Throws the error that made it impossible to undo a nested part, which the body may have swallowed. */
     void throwFault() {
         if (fault != null) {
             throw fault;
         }
     }
 
-    boolean hasLeftovers() {
-        return hasLeftovers;
+    /** Throws an exception with the reason why the caller must not use a handle: it has ended, or is another thread's. */
+    void refuse(boolean ended) {
+        Threads.checkOwner("transaction", owner);
+        if (ended) {
+            throw new IllegalStateException(
+                    "the body to which this Txn was given has ended; a Txn must not leave its body");
+        }
     }
 
     @Override
-    public final void noteEvent() {
-        hasLeftovers = true;
-        call.eventful = true;
+    public void refuseIfClosed() {
+        if (doom != null) {
+            throw doom; // the body swallowed it: nothing of this attempt can commit
+        }
     }
 
-    @Nullable
-    Hooks hooks() {
-        return hooks;
-    }
-
-    long patienceLeft() {
-        return patienceLeft;
-    }
-
-    // ---- waiting
+    // ---- retry and hooks
 
     /** Dooms the attempt to wait. */
     Signal retry() {
         return doomed(Signal.RETRY);
     }
 
-    /** Dooms the attempt to wait, unless the call has waited that long already. */
+    /** Dooms the attempt to wait, unless the transaction has waited that long already. */
     void retryFor(Duration patience) {
-        hasLeftovers = true;
+        needSlowEnd();
         long total = patienceSpent + Deadline.nanos(patience);
-        long left = total - call.waitedNanos();
+        long left = total - waitedNanos;
         if (left > 0) {
             patienceLeft = Math.min(patienceLeft, left);
             throw retry();
@@ -205,68 +161,13 @@ abstract class Attempt extends Validation {
         patienceSpent = total;
     }
 
-    // ---- nesting and choice
-
-    /** Runs the body of a call that joins this attempt, as a nested part. */
-    <R extends @Nullable Object, X extends Throwable> R join(TxnBody<? extends R, ? extends X> body) throws X {
-        if (isDeciding) {
-            throw new IllegalStateException(
-                    "a CommitDecider must not run a transaction: the writes of the transaction over which it"
-                            + " decides are complete; run it before, in the body, or after, in a hook");
-        }
-        return this.<R, X>nested(body);
+    long patienceLeft() {
+        return patienceLeft;
     }
 
-    /** Runs a nested part, with a handle of its own. */
-    <R extends @Nullable Object, X extends Throwable> R nested(TxnBody<? extends R, ? extends X> body) throws X {
-        TxnHandle tx = handle();
-        Savepoint savepoint = savepoints().save();
-        int commitHooks = hooks == null ? 0 : hooks.commitCount();
-        int rollbackHooks = hooks == null ? 0 : hooks.rollbackCount();
-        int participants = hooks == null ? 0 : hooks.participantCount();
-        boolean keep = false;
-        try {
-            R result = TxnHandle.<R, X>lend(tx, body);
-            refuseIfClosed(); // the body may have swallowed it
-            keep = true;
-            return result;
-        } finally {
-            if (keep) {
-                savepoints().keep(savepoint);
-            } else {
-                undo(savepoint, commitHooks, rollbackHooks, participants);
-            }
-        }
-    }
-
-    <R extends @Nullable Object, X extends Throwable> R orElse(
-            TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X> second) throws X {
-        try {
-            return this.<R, X>nested(first);
-        } catch (Throwable t) {
-            if (doom != Signal.RETRY) {
-                throw t;
-            }
-            doom = null;
-            reopen();
-        }
-        Recorder.triesAlternative();
-        return this.<R, X>nested(second);
-    }
-
-    /** Undoes a nested part; if that fails (the stack is full, say) nothing of the attempt can commit. */
-    private void undo(Savepoint savepoint, int commitHooks, int rollbackHooks, int participants) {
-        try {
-            Recorder.undid();
-            savepoints().undo(savepoint);
-            if (hooks != null) {
-                hooks.truncate(commitHooks, rollbackHooks, participants);
-            }
-        } catch (Error e) {
-            fault = e;
-            doomed(Signal.CONFLICT);
-            throw e;
-        }
+    @Nullable
+    Hooks hooks() {
+        return hooks;
     }
 
     /** Returns the hooks of this attempt, created when first needed. */
@@ -275,36 +176,224 @@ abstract class Attempt extends Validation {
         if (present == null) {
             present = new Hooks();
             hooks = present;
-            hasLeftovers = true;
+            needSlowEnd();
         }
         return present;
     }
 
-    // ---- checks
+    // ---- read barrier
 
-    final Signal doomed(Signal signal) {
-        doom = signal;
-        hasLeftovers = true;
-        close();
-        return signal;
+    /** Reads a variable. */
+    public @Nullable Object read(RefCell cell) {
+        Access own = findForRead(cell);
+        if (own == null) {
+            long word = Seqlock.stamp(cell);
+            Object value = cell.value;
+            if (Seqlock.isStill(cell, word) && goesTogether(word)) {
+                recordRead(null, cell, word);
+                Recorder.sawRef(cell, Stamp.version(word), false, value);
+                return value;
+            }
+        }
+        return readWithCare(cell, own);
     }
 
-    /**
-     * Throws an exception with the reason why the caller must not use a handle: it has ended, or belongs to another
-     * thread.
-     */
-    final void refuse(boolean ended) {
-        Context.checkThread("transaction", owner);
-        if (ended) {
-            throw new IllegalStateException(
-                    "the body to which this Txn was given has ended; a Txn must not leave its body");
+    private @Nullable Object readWithCare(RefCell cell, @Nullable Access own) {
+        if (own != null && own.has(Access.SET)) {
+            Recorder.sawOwn(cell, 0, own.ref);
+            return own.ref;
+        }
+        for (int spins = 0; ; spins++) {
+            long word = Seqlock.stamp(cell);
+            if (!Stamp.isLocked(word)) {
+                Object value = cell.value;
+                if (Seqlock.isStill(cell, word) && admits(word)) {
+                    recordRead(own, cell, word);
+                    Recorder.sawRef(cell, Stamp.version(word), false, value);
+                    return value;
+                }
+            } else {
+                Spin.pause(spins);
+            }
         }
     }
 
-    @Override
-    public final void refuseIfClosed() {
-        if (doom != null) {
-            throw doom; // the body swallowed it: nothing of this attempt can commit
+    /** Reads a variable. */
+    public long read(LongCell cell) {
+        Access own = findForRead(cell);
+        if (own == null) {
+            long word = Seqlock.stamp(cell);
+            long value = cell.value;
+            if (Seqlock.isStill(cell, word) && goesTogether(word)) {
+                recordRead(null, cell, word);
+                Recorder.sawLong(cell, Stamp.version(word), false, value);
+                return value;
+            }
+        }
+        return readWithCare(cell, own);
+    }
+
+    private long readWithCare(LongCell cell, @Nullable Access own) {
+        if (own != null && own.has(Access.SET)) {
+            Recorder.sawOwn(cell, own.num, null);
+            return own.num;
+        }
+        long value = readCommitted(cell, own);
+        if (own != null && own.has(Access.ADD)) {
+            value = Access.sum(cell, value, own.num);
+            toWrite(own, cell, Access.SET).set(value);
+            Recorder.sawOwn(cell, value, null);
+        }
+        return value;
+    }
+
+    private long readCommitted(LongCell cell, @Nullable Access own) {
+        for (int spins = 0; ; spins++) {
+            long word = Seqlock.stamp(cell);
+            if (!Stamp.isLocked(word)) {
+                long value = cell.value;
+                if (Seqlock.isStill(cell, word) && admits(word)) {
+                    recordRead(own, cell, word);
+                    Recorder.sawLong(cell, Stamp.version(word), false, value);
+                    return value;
+                }
+            } else {
+                Spin.pause(spins);
+            }
+        }
+    }
+
+    /**
+     * The fast path: whether a value that was just read is consistent with all earlier reads; false if a quick check
+     * cannot decide this.
+     */
+    private boolean goesTogether(long word) {
+        return word <= bound || !Stamp.isLocked(word) && isFewAndUntouched();
+    }
+
+    /**
+     * Whether a value that was just read, at a stamp that was the same after the read, is consistent with all earlier
+     * reads; if not, dooms the attempt or advances its bound, so that the read is repeated.
+     */
+    private boolean admits(long word) {
+        if (word <= bound) {
+            return true;
+        }
+        extendTo(Stamp.version(word));
+        return false;
+    }
+
+    /** Advances the bound of this attempt to this version or beyond, or dooms the attempt. */
+    private void extendTo(long version) {
+        long now = Clock.now();
+        for (int round = 0; now < version || round < Commit.ROUNDS_FOR_ANSWERS; round++) {
+            if (now < version || round > 0) {
+                now = Clock.leap();
+            }
+            requireReadsHold();
+            if (answersHoldAt(now)) {
+                bound = Stamp.upTo(now);
+                return;
+            }
+        }
+        throw doomed(Signal.CONFLICT);
+    }
+
+    private void requireReadsHold() {
+        if (!Validation.readsHold(this)) {
+            throw doomed(Signal.CONFLICT);
+        }
+    }
+
+    /**
+     * Whether the answers hold at an instant at which the clock showed {@code instant}; false to ask again for a later
+     * one.
+     */
+    private boolean answersHoldAt(long instant) {
+        Verdict answers = Validation.answersAt(this, instant);
+        if (answers == Verdict.CHANGED) {
+            throw doomed(Signal.CONFLICT);
+        }
+        return answers != Verdict.TOO_NEW;
+    }
+
+    /** Compares a variable with a limit, and records a dependency on the answer only. */
+    public boolean isAtLeast(LongCell cell, long limit) {
+        Access own = findForUse(cell);
+        if (own == null) {
+            long word = Seqlock.stamp(cell);
+            long value = cell.value;
+            if (Seqlock.isStill(cell, word) && goesTogether(word)) {
+                return answer(null, cell, word, value, limit);
+            }
+        }
+        return isAtLeastWithCare(cell, limit, own);
+    }
+
+    private boolean isAtLeastWithCare(LongCell cell, long limit, @Nullable Access own) {
+        if (own == null || !own.isWritten()) {
+            return isCommittedAtLeast(cell, limit, own);
+        }
+        if (own.has(Access.SET)) {
+            return own.num >= limit;
+        }
+        long added = own.num;
+        long needed = limit - added;
+        if (((limit ^ added) & (limit ^ needed)) < 0) { // beyond what a long can be: the answer is known
+            return added > 0;
+        }
+        return isCommittedAtLeast(cell, needed, own);
+    }
+
+    private boolean isCommittedAtLeast(LongCell cell, long needed, @Nullable Access own) {
+        for (int spins = 0; ; spins++) {
+            long word = Seqlock.stamp(cell);
+            if (!Stamp.isLocked(word)) {
+                long value = cell.value;
+                if (Seqlock.isStill(cell, word) && admits(word)) {
+                    return answer(own, cell, word, value, needed);
+                }
+            } else {
+                Spin.pause(spins);
+            }
+        }
+    }
+
+    private boolean answer(@Nullable Access own, LongCell cell, long word, long value, long needed) {
+        boolean answer = value >= needed;
+        long lowest = answer ? needed : Long.MIN_VALUE;
+        long highest = answer ? Long.MAX_VALUE : needed - 1;
+        recordAnswer(own, cell, Stamp.version(word), lowest, highest);
+        Recorder.compared(cell, Stamp.version(word), needed, answer);
+        return answer;
+    }
+
+    // ---- write barrier
+
+    /** Writes a variable; returns true if this attempt had not written it, or has undone that write. */
+    public boolean write(RefCell cell, @Nullable Object value) {
+        Access own = findForUse(cell);
+        boolean first = own == null || !own.isWritten();
+        toWrite(own, cell, Access.SET | REFERS).set(value);
+        Recorder.wrote(cell, 0, value);
+        return first;
+    }
+
+    /** Writes a variable. */
+    public void write(LongCell cell, long value) {
+        toWrite(cell, Access.SET).set(value);
+        Recorder.wrote(cell, value, null);
+    }
+
+    /** Adds to a variable: blindly, unless this attempt knows its value or the adds overflow among themselves. */
+    public void add(LongCell cell, long delta) {
+        Access own = findForUse(cell);
+        if (own == null || own.canAddUnseen(delta)) {
+            toWrite(own, cell, Access.ADD).add(delta);
+            Recorder.added(cell, delta);
+        } else {
+            long sum = Access.sum(cell, read(cell), delta);
+            write(cell, sum);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.tvar.stm.internal.tx;
 import dev.tvar.stm.internal.access.Access;
 import dev.tvar.stm.internal.access.AccessSet;
 import dev.tvar.stm.internal.access.Answers.Verdict;
+import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.access.Validation;
 import dev.tvar.stm.internal.cell.Cell;
 import dev.tvar.stm.internal.cell.Clock;
@@ -12,7 +13,6 @@ import dev.tvar.stm.internal.cell.Seqlock;
 import dev.tvar.stm.internal.cell.Spin;
 import dev.tvar.stm.internal.cell.Stamp;
 import dev.tvar.stm.internal.cell.Ticket;
-import dev.tvar.stm.internal.cell.WaitList;
 import dev.tvar.stm.internal.diagnostics.LiveCall;
 import dev.tvar.stm.internal.seam.Seam;
 import dev.tvar.stm.internal.seam.Step;
@@ -53,29 +53,28 @@ final class Commit {
     private Commit() {}
 
     /**
-     * Commits the writes of a call's attempt; returns false if the attempt lost a conflict. A commit that only finds a
+     * Commits the writes of a call's attempt; returns its outcome. A commit that only finds a
      * variable locked for too long releases its own locks, waits, and tries again: where there are more threads than
      * cores, the lock holder may have been descheduled in the middle of its commit, and that is no reason to run the
      * body again.
      */
-    static boolean commit(Validation attempt, @Nullable LiveCall watched) {
+    static Outcome commit(AccessSet attempt, @Nullable LiveCall watched) {
         if (!attempt.hasWrites()) {
-            return true; // the values read belong to one instant, and a reader promises nothing else
+            return Outcome.COMMITTED; // the values read belong to one instant, and a reader promises nothing else
         }
         for (int round = 0; round < ROUNDS_FOR_LOCKS; round++) {
             if (tryCommit(attempt, watched)) {
-                return true;
+                return Outcome.COMMITTED;
             }
-            if (!attempt.gaveUpWaiting()) {
-                return false;
+            if (attempt.loss() != Outcome.LOCKED_OUT) {
+                return attempt.loss();
             }
-            BackOff.untilUnlocked(attempt.lastConflict());
+            Seqlock.awaitUnlocked(attempt.conflict());
         }
-        attempt.lockedOut = true;
-        return false;
+        return Outcome.LOCKED_OUT;
     }
 
-    private static boolean tryCommit(Validation attempt, @Nullable LiveCall watched) {
+    private static boolean tryCommit(AccessSet attempt, @Nullable LiveCall watched) {
         long overwritten = 0;
         long published = LOST;
         try {
@@ -95,7 +94,7 @@ final class Commit {
                 Probe.stores(attempt, version, watched);
             }
             if (Stamp.isAwaited(overwritten)) {
-                Stack.reserve(Stack.TO_WAKE);
+                StackReserve.reserve(StackReserve.TO_WAKE);
             }
             if (Seam.ON) {
                 recordWrites(attempt, version);
@@ -133,7 +132,7 @@ final class Commit {
      * @return the greatest locked version, with W if there are waiters for any of the variables; or -1 if the attempt
      *     is lost
      */
-    private static long lockAll(Validation attempt) {
+    private static long lockAll(AccessSet attempt) {
         long greatest = 0;
         long all = 0;
         int locks = 0;
@@ -141,7 +140,6 @@ final class Commit {
             if (a.isWritten()) {
                 if (!(a.has(Access.READ) ? Seqlock.tryLock(a.cell, a.word) : tryLockUnseen(a))
                         && !lock(attempt, a, locks)) {
-                    attempt.conflictOver(a.cell);
                     return LOST;
                 }
                 a.flags |= Access.LOCKED;
@@ -164,16 +162,18 @@ final class Commit {
     }
 
     /** Locks a variable whose stamp has changed or that is locked; returns false if it must not be locked. */
-    private static boolean lock(Validation attempt, Access access, int locks) {
+    private static boolean lock(AccessSet attempt, Access access, int locks) {
         Cell cell = access.cell;
         attempt.locks = locks;
         for (int spins = 0; ; spins++) {
             long word = Seqlock.stamp(cell);
             if (access.has(Access.READ) && !Stamp.haveSameVersion(word, access.word)) {
+                attempt.lost(Outcome.CHANGED, cell);
                 return false;
             }
             if (Stamp.isLocked(word)) {
-                if (attempt.mustNotWait(spins)) {
+                if (Validation.mustNotWait(attempt, spins)) {
+                    attempt.lost(Outcome.LOCKED_OUT, cell);
                     return false;
                 }
                 Spin.pause(spins);
@@ -193,18 +193,18 @@ final class Commit {
      *
      * @return the clock at that moment, or -1 if the attempt is lost
      */
-    private static long validate(Validation attempt) {
+    private static long validate(AccessSet attempt) {
         for (int round = 0; round < ROUNDS_FOR_ANSWERS; round++) {
             long clock = round == 0 ? Clock.now() : Clock.leap();
             if (Ticket.isHeldByOther(attempt)) {
-                attempt.giveWayToTicket(attempt.first().cell);
+                attempt.lost(Outcome.TICKET, attempt.first().cell);
                 return LOST;
             }
             boolean allLocked = attempt.locks == attempt.size(); // each on the stamp that was seen
-            if (!allLocked && !attempt.readsHold()) {
+            if (!allLocked && !Validation.readsHold(attempt)) {
                 return LOST;
             }
-            Verdict answers = attempt.answersAt(clock);
+            Verdict answers = Validation.answersAt(attempt, clock);
             if (answers == Verdict.HOLD) {
                 return clock;
             }
@@ -274,7 +274,7 @@ final class Commit {
     private static void wakeWaiters(AccessSet accesses) {
         for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
             if (a.isWritten() && Stamp.isAwaited(a.word) && Seam.goes(Step.WAKE, a.cell)) {
-                WaitList.of(a.cell).wakeAll();
+                Seqlock.waiters(a.cell).wakeAll();
             }
         }
     }

@@ -2,17 +2,24 @@ package dev.tvar.stm.internal.tx;
 
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.internal.seam.Recorder;
+import dev.tvar.stm.spi.CommitDecider;
 import dev.tvar.stm.spi.CommitParticipant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The hooks to run at the end of an attempt, and the participants in its commit. Belongs to one attempt. */
+/** The hooks to run at the end of an attempt, and the participants in its commit and its decider. Belongs to one attempt. */
 final class Hooks {
     private final List<Runnable> afterCommit = new ArrayList<>(2);
     private final List<Runnable> afterRollback = new ArrayList<>(2);
     private final List<CommitParticipant> participants = new ArrayList<>(0);
+
+    /** The decider of the commit, if not this process alone. */
+    private @Nullable CommitDecider decider;
+
+    /** Whether the decider is being asked: the write set is complete. */
+    boolean isDeciding;
 
     void addAfterCommit(Runnable hook) {
         afterCommit.add(Objects.requireNonNull(hook, "hook"));
@@ -24,6 +31,20 @@ final class Hooks {
 
     void enlist(CommitParticipant participant) {
         participants.add(Objects.requireNonNull(participant, "participant"));
+    }
+
+    /** Registers a decider, which is asked at the commit. */
+    void commitThrough(CommitDecider asked) {
+        if (decider != null && decider != asked) {
+            throw new IllegalStateException("two deciders in one transaction, " + decider + " and " + asked
+                    + ": a transaction commits in one place");
+        }
+        decider = asked;
+    }
+
+    @Nullable
+    CommitDecider decider() {
+        return decider;
     }
 
     int participantCount() {

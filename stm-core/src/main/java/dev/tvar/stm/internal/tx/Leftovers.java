@@ -30,6 +30,6 @@ public final class Leftovers {
      * depend on earlier schedules of the thread.
      */
     public static void clearThread() {
-        Context.forget();
+        ThreadState.forget();
     }
 }

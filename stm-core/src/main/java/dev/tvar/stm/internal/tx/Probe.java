@@ -3,7 +3,7 @@ package dev.tvar.stm.internal.tx;
 import dev.tvar.stm.diagnostics.AbortKind;
 import dev.tvar.stm.internal.access.Access;
 import dev.tvar.stm.internal.access.AccessSet;
-import dev.tvar.stm.internal.access.Validation;
+import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.cell.Cell;
 import dev.tvar.stm.internal.cell.Seqlock;
 import dev.tvar.stm.internal.cell.Stamp;
@@ -91,13 +91,13 @@ final class Probe {
      * Records that an attempt is lost to another transaction over a variable, if that is known; its set is unchanged
      * since.
      */
-    static void lost(Validation set, AbortKind loss, @Nullable String name, int attempt) {
-        Cell over = set.lastConflict();
+    static void lost(AccessSet set, Outcome loss, @Nullable String name, int attempt) {
+        Cell over = set.conflict();
         if (over == null) {
             return; // the body threw the signal of another transaction
         }
         try {
-            AbortKind kind = loss == AbortKind.READ_CHANGED ? kindOfChange(set, over) : loss;
+            AbortKind kind = loss == Outcome.CHANGED ? kindOfChange(set, over) : loss.kind();
             if (Switch.watchesConflicts()) {
                 Report.lost(kind, name, attempt, over, winner(kind, over));
             } else {
@@ -126,13 +126,13 @@ final class Probe {
 
     /** Records that a transaction begins to wait for a change of its read set. */
     static LiveWait waits(@Nullable String name) {
-        Stack.reserve(Stack.TO_CLEAN_UP); // a transaction that is shown as waiting must be removed again
+        StackReserve.reserve(StackReserve.TO_CLEAN_UP); // a transaction that is shown as waiting must be removed again
         return LiveWait.begin(name);
     }
 
     /** Records that a transaction begins to queue for the ticket, or to wait until it is free. */
     static LiveWait queues(@Nullable String name) {
-        Stack.reserve(Stack.TO_CLEAN_UP);
+        StackReserve.reserve(StackReserve.TO_CLEAN_UP);
         LiveWait wait = LiveWait.begin(name);
         wait.sleeps();
         return wait;

@@ -1,5 +1,6 @@
 package dev.tvar.stm.internal.tx;
 
+import dev.tvar.stm.ReadBody;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.internal.cell.LongCell;
 import dev.tvar.stm.internal.cell.RefCell;
@@ -7,6 +8,8 @@ import dev.tvar.stm.internal.cell.Seqlock;
 import dev.tvar.stm.internal.cell.Stamp;
 import dev.tvar.stm.internal.seam.Recorder;
 import dev.tvar.stm.internal.snapshot.Snapshot;
+import dev.tvar.stm.internal.snapshot.Snapshots;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,52 @@ public final class SnapshotTxn implements ReadTxn {
         this.snapshot = snapshot;
         this.owner = owner;
         bound = snapshot.bound;
+    }
+
+    /**
+     * Reads at one instant; inside a transaction or snapshot, at the instant of that one.
+     *
+     * @param <R> the type of the result
+     * @param <X> the type of the exceptions that the body may throw
+     * @param body the body to run
+     * @return its result
+     * @throws X any exception that leaves the body
+     */
+    public static <R extends @Nullable Object, X extends Throwable> R run(ReadBody<? extends R, ? extends X> body)
+            throws X {
+        Objects.requireNonNull(body, "body");
+        ThreadState thread = ThreadState.current();
+        Attempt running = thread.running();
+        if (running != null) {
+            return TxnHandle.<R, X>lend(new TxnHandle(running, running.owner), body::call);
+        }
+        if (thread.snapshot != null) {
+            return SnapshotTxn.<R, X>read(new SnapshotTxn(thread.snapshot, thread.snapshot.owner), body);
+        }
+        Snapshot snapshot = new Snapshot();
+        Recorder.beganSnapshot(snapshot);
+        thread.depth++;
+        try {
+            Snapshots.open(snapshot);
+            thread.snapshot = snapshot;
+            return SnapshotTxn.<R, X>read(new SnapshotTxn(snapshot, Thread.currentThread()), body);
+        } finally {
+            thread.depth--;
+            thread.snapshot = null;
+            snapshot.ended = true; // a plain write: whatever fails now, no more values are saved for it
+            Snapshots.close(snapshot);
+            Probe.snapshotEnded(snapshot);
+            Recorder.committed();
+        }
+    }
+
+    private static <R extends @Nullable Object, X extends Throwable> R read(
+            SnapshotTxn tx, ReadBody<? extends R, ? extends X> body) throws X {
+        try {
+            return body.call(tx);
+        } finally {
+            tx.bound = Snapshot.NOTHING; // a plain write, not a call, which would let the handle escape
+        }
     }
 
     /**
@@ -71,7 +120,7 @@ public final class SnapshotTxn implements ReadTxn {
 
     /** Throws unless the caller is the owner and the body that received this handle still runs. */
     private void checkUse() {
-        Context.checkThread("snapshot", snapshot.owner);
+        Threads.checkOwner("snapshot", snapshot.owner);
         if (bound == Snapshot.NOTHING || snapshot.ended) {
             throw new IllegalStateException("this snapshot has ended; its ReadTxn must not leave the body");
         }

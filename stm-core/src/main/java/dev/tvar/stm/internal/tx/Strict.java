@@ -52,31 +52,31 @@ public final class Strict {
      * the second run would wait for an interrupt that has already been delivered.
      */
     static <R extends @Nullable Object, X extends Throwable> void rehearse(
-            Call call, TxnBody<? extends R, ? extends X> body) throws X {
-        Transaction tx = call.transaction;
+            Transaction transaction, TxnBody<? extends R, ? extends X> body) throws X {
+        Attempt attempt = transaction.attempt;
         try {
-            tx.begin();
-            TxnHandle.<R, X>lend(new TxnHandle(tx, Thread.currentThread()), body);
+            transaction.beginAttempt();
+            TxnHandle.<R, X>lend(new TxnHandle(attempt, Thread.currentThread()), body);
         } catch (Throwable t) {
             if (t instanceof InterruptedException || t instanceof TxnInterruptedException) {
                 throw t;
             }
         } finally {
-            tx.running = false; // a plain write: whatever fails now, the attempt has ended
-            Attempts.recordEnd(call, tx, false);
-            if (tx.hasLeftovers()) {
-                Attempts.endWithCare(call, tx, false);
+            attempt.running = false; // a plain write: whatever fails now, the attempt has ended
+            transaction.recordEnd(attempt.loss());
+            if (attempt.needsSlowEnd()) {
+                transaction.endSlowly(false);
             }
         }
-        tx.throwFault();
-        tx.forgetLeftovers();
-        tx.clear();
+        attempt.throwFault();
+        attempt.forgetLeftovers();
+        attempt.clear();
     }
 
     /** Refuses {@code now()} inside a transaction or snapshot of the calling thread. */
     public static void refuseNowInside(Cell cell) {
-        Context context = Context.current();
-        String where = context.transaction() != null ? "transaction" : context.snapshot != null ? "snapshot" : null;
+        ThreadState thread = ThreadState.current();
+        String where = thread.running() != null ? "transaction" : thread.snapshot != null ? "snapshot" : null;
         if (where != null && !isCalledByStructure()) {
             throw new IllegalStateException("strict mode: now() of " + cell + " was called inside a " + where
                     + ". It reads what other threads committed since the " + where + " began, and a transaction neither"

@@ -1,257 +1,365 @@
 package dev.tvar.stm.internal.tx;
 
-import dev.tvar.stm.internal.access.Access;
-import dev.tvar.stm.internal.access.Answers.Verdict;
-import dev.tvar.stm.internal.cell.Clock;
-import dev.tvar.stm.internal.cell.LongCell;
-import dev.tvar.stm.internal.cell.RefCell;
-import dev.tvar.stm.internal.cell.Seqlock;
-import dev.tvar.stm.internal.cell.Spin;
-import dev.tvar.stm.internal.cell.Stamp;
+import dev.tvar.stm.TxnAction;
+import dev.tvar.stm.TxnBody;
+import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.diagnostics.AbortKind;
+import dev.tvar.stm.internal.access.Outcome;
+import dev.tvar.stm.internal.access.Validation;
+import dev.tvar.stm.internal.cell.Deadline;
+import dev.tvar.stm.internal.diagnostics.LiveCall;
+import dev.tvar.stm.internal.diagnostics.LiveWait;
+import dev.tvar.stm.internal.diagnostics.Switch;
 import dev.tvar.stm.internal.seam.Recorder;
+import dev.tvar.stm.internal.seam.Seam;
+import dev.tvar.stm.spi.CommitDecider;
+import dev.tvar.stm.spi.Decision;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The barriers between a body and the variables. Belongs to one thread, which uses it for one attempt after the other.
+ * One call of {@code atomically}: runs attempts of its body until one commits, and keeps what lasts over the attempts,
+ * limits and counts. On a conflict it backs off, on retry it waits, and an exception rolls the attempt back and reaches
+ * the caller.
  *
- * <p>Their invariant (opacity): there was one instant, after the clock showed {@link #bound}, at which everything read so far
- * had the version that was seen; see {@link Clock}. A variable whose version is at most the bound belongs to that
- * instant. A variable with a later version is admitted only after all earlier reads were found unchanged: a few are
- * checked one by one, more only together with a new bound (read-version extension: Riegel, Felber and Fetzer, "A Lazy
- * Snapshot Algorithm with Eager Validation", DISC 2006).
+ * <p>A thread reuses one object for its next transactions, so that a steady stream of them does not allocate it, but
+ * only for a limited number of them, so that it is not promoted to the old generation. Storing a reference into an
+ * object of the old generation costs a full fence under the G1 collector, and each variable that is read or written is
+ * such a store (docs/decisions/0004-young-sets.md).
  */
-public final class Transaction extends Attempt {
-    /** The clock at or before the instant to which all reads belong, as {@link Stamp#upTo}. */
-    private long bound;
+public final class Transaction {
+    /**
+     * The number of transactions that one object serves: few enough for it to stay young, enough to make the cost of
+     * its allocation negligible.
+     */
+    private static final int USES = 1 << 17;
 
-    Transaction(Call call) {
-        super(call);
+    // ---- for the life of the object
+    /** The transaction in whose hook this one was begun, to be restored at the end. */
+    final @Nullable Transaction outer;
+
+    /** The remaining uses; negated while in use, so that an object whose {@code end()} failed is never reused. */
+    private int usesLeft;
+
+    final Attempt attempt = new Attempt();
+    final Backoff backoff = new Backoff(this);
+
+    // ---- for the transaction
+    private TxnOptions options = TxnOptions.defaults();
+    private long deadline = Deadline.NEVER;
+
+    /** The number of attempts, including the running one. */
+    private int attempts;
+
+    /** The record of this transaction for diagnostics, while a session is open. */
+    @Nullable
+    LiveCall watched;
+
+    // ---- for the attempt
+    /** Whether the attempt waits in retry. */
+    private boolean waiting;
+
+    /**
+     * A transaction that is not in use.
+     *
+     * @param outer the transaction in whose hook it is begun
+     * @param kept whether the object is to serve further transactions
+     */
+    Transaction(@Nullable Transaction outer, boolean kept) {
+        this.outer = outer;
+        usesLeft = kept ? USES : 1;
     }
 
-    /** Begins an attempt; only for the owner. */
-    void begin() {
-        Recorder.began(call, call.name(), call.attempts());
-        running = true;
-        bound = Stamp.upTo(Clock.now());
-    }
-
-    @Override
-    TxnHandle handle() {
-        return new TxnHandle(this, owner);
-    }
-
-    // ---- read barrier
-
-    /** Reads a variable. */
-    public @Nullable Object read(RefCell cell) {
-        Access own = findForRead(cell);
-        if (own == null) {
-            long word = Seqlock.stamp(cell);
-            Object value = cell.value;
-            if (Seqlock.isStill(cell, word) && goesTogether(word)) {
-                recordRead(null, cell, word);
-                Recorder.sawRef(cell, Stamp.version(word), false, value);
-                return value;
+    /**
+     * Runs a transaction, or joins the running one.
+     *
+     * @param <R> the type of the result
+     * @param <X> the type of the exceptions that the body may throw
+     * @param options how to run it
+     * @param body the body to run
+     * @return the result of the attempt that committed
+     * @throws X any exception that leaves the body
+     */
+    public static <R extends @Nullable Object, X extends Throwable> R atomically(
+            TxnOptions options, TxnBody<? extends R, ? extends X> body) throws X {
+        Objects.requireNonNull(body, "body");
+        ThreadState thread = ThreadState.current();
+        if (thread.depth > 0) {
+            Attempt running = thread.running();
+            if (running != null) {
+                return Nesting.<R, X>join(running, body);
+            }
+            if (thread.snapshot != null) {
+                throw new IllegalStateException("a transaction cannot begin inside a snapshot, which only reads");
             }
         }
-        return readWithCare(cell, own);
+        Transaction transaction = thread.begin(options);
+        try {
+            return transaction.<R, X>run(body);
+        } finally {
+            thread.depth--;
+            thread.end(transaction);
+        }
     }
 
-    private @Nullable Object readWithCare(RefCell cell, @Nullable Access own) {
-        if (own != null && own.has(Access.SET)) {
-            Recorder.sawOwn(cell, 0, own.ref);
-            return own.ref;
+    /** Runs attempts until one commits. */
+    private <R extends @Nullable Object, X extends Throwable> R run(TxnBody<? extends R, ? extends X> body) throws X {
+        beginFirstAttempt();
+        if (Strict.isOn()) {
+            Strict.<R, X>rehearse(this, body);
         }
-        for (int spins = 0; ; spins++) {
-            long word = Seqlock.stamp(cell);
-            if (!Stamp.isLocked(word)) {
-                Object value = cell.value;
-                if (Seqlock.isStill(cell, word) && admits(word)) {
-                    recordRead(own, cell, word);
-                    Recorder.sawRef(cell, Stamp.version(word), false, value);
-                    return value;
+        while (true) {
+            Outcome outcome = Outcome.CHANGED;
+            try {
+                beginAttempt();
+                R result = TxnHandle.<R, X>lend(new TxnHandle(attempt, Thread.currentThread()), body);
+                outcome = commit();
+                if (outcome == Outcome.COMMITTED) {
+                    return result;
                 }
-            } else {
-                Spin.pause(spins);
-            }
-        }
-    }
-
-    /** Reads a variable. */
-    public long read(LongCell cell) {
-        Access own = findForRead(cell);
-        if (own == null) {
-            long word = Seqlock.stamp(cell);
-            long value = cell.value;
-            if (Seqlock.isStill(cell, word) && goesTogether(word)) {
-                recordRead(null, cell, word);
-                Recorder.sawLong(cell, Stamp.version(word), false, value);
-                return value;
-            }
-        }
-        return readWithCare(cell, own);
-    }
-
-    private long readWithCare(LongCell cell, @Nullable Access own) {
-        if (own != null && own.has(Access.SET)) {
-            Recorder.sawOwn(cell, own.num, null);
-            return own.num;
-        }
-        long value = readCommitted(cell, own);
-        if (own != null && own.has(Access.ADD)) {
-            value = Access.sum(cell, value, own.num);
-            toWrite(own, cell, Access.SET).set(value);
-            Recorder.sawOwn(cell, value, null);
-        }
-        return value;
-    }
-
-    private long readCommitted(LongCell cell, @Nullable Access own) {
-        for (int spins = 0; ; spins++) {
-            long word = Seqlock.stamp(cell);
-            if (!Stamp.isLocked(word)) {
-                long value = cell.value;
-                if (Seqlock.isStill(cell, word) && admits(word)) {
-                    recordRead(own, cell, word);
-                    Recorder.sawLong(cell, Stamp.version(word), false, value);
-                    return value;
+            } catch (Throwable t) {
+                outcome = attempt.loss();
+                if (!attempt.isLostBy(t)) {
+                    Probe.aborted(AbortKind.EXCEPTION, name(), attempts);
+                    Recorder.thrown(t);
+                    throw t;
                 }
-            } else {
-                Spin.pause(spins);
-            }
-        }
-    }
-
-    /**
-     * The fast path: whether a value that was just read is consistent with all earlier reads; false if a quick check
-     * cannot decide this.
-     */
-    private boolean goesTogether(long word) {
-        return word <= bound || !Stamp.isLocked(word) && isFewAndUntouched();
-    }
-
-    /**
-     * Whether a value that was just read, at a stamp that was the same after the read, is consistent with all earlier
-     * reads; if not, dooms the attempt or advances its bound, so that the read is repeated.
-     */
-    private boolean admits(long word) {
-        return word <= bound || extendTo(Stamp.version(word));
-    }
-
-    /**
-     * Advances the bound of this attempt to this version or beyond, or dooms the attempt; returns false, so that the
-     * read is repeated.
-     */
-    private boolean extendTo(long version) {
-        long now = Clock.now();
-        for (int round = 0; now < version || round < Commit.ROUNDS_FOR_ANSWERS; round++) {
-            if (now < version || round > 0) {
-                now = Clock.leap();
-            }
-            requireReadsHold();
-            if (answersHoldAt(now)) {
-                bound = Stamp.upTo(now);
-                return false;
-            }
-        }
-        throw doomed(Signal.CONFLICT);
-    }
-
-    private void requireReadsHold() {
-        if (!readsHold()) {
-            throw doomed(Signal.CONFLICT);
-        }
-    }
-
-    /**
-     * Whether the answers hold at an instant at which the clock showed {@code instant}; false to ask again for a later
-     * one.
-     */
-    private boolean answersHoldAt(long instant) {
-        Verdict answers = answersAt(instant);
-        if (answers == Verdict.CHANGED) {
-            throw doomed(Signal.CONFLICT);
-        }
-        return answers != Verdict.TOO_NEW;
-    }
-
-    /** Compares a variable with a limit, and records a dependency on the answer only. */
-    public boolean isAtLeast(LongCell cell, long limit) {
-        Access own = findForUse(cell);
-        if (own == null) {
-            long word = Seqlock.stamp(cell);
-            long value = cell.value;
-            if (Seqlock.isStill(cell, word) && goesTogether(word)) {
-                return answer(null, cell, word, value, limit);
-            }
-        }
-        return isAtLeastWithCare(cell, limit, own);
-    }
-
-    private boolean isAtLeastWithCare(LongCell cell, long limit, @Nullable Access own) {
-        if (own == null || !own.isWritten()) {
-            return isCommittedAtLeast(cell, limit, own);
-        }
-        if (own.has(Access.SET)) {
-            return own.num >= limit;
-        }
-        long added = own.num;
-        long needed = limit - added;
-        if (((limit ^ added) & (limit ^ needed)) < 0) { // beyond what a long can be: the answer is known
-            return added > 0;
-        }
-        return isCommittedAtLeast(cell, needed, own);
-    }
-
-    private boolean isCommittedAtLeast(LongCell cell, long needed, @Nullable Access own) {
-        for (int spins = 0; ; spins++) {
-            long word = Seqlock.stamp(cell);
-            if (!Stamp.isLocked(word)) {
-                long value = cell.value;
-                if (Seqlock.isStill(cell, word) && admits(word)) {
-                    return answer(own, cell, word, value, needed);
+            } finally {
+                attempt.running = false; // a plain write: whatever fails now, the attempt has ended
+                if (Seam.ON) {
+                    recordEnd(outcome);
                 }
-            } else {
-                Spin.pause(spins);
+                if (attempt.needsSlowEnd()) {
+                    endSlowly(outcome == Outcome.COMMITTED);
+                }
             }
+            attempt.throwFault();
+            if (outcome == Outcome.RETRY) {
+                awaitChange(attempt.patienceLeft()); // a shallow frame: a parked thread keeps its stack
+            } else {
+                backoff.recover(outcome);
+            }
+            beginNextAttempt();
         }
     }
 
-    private boolean answer(@Nullable Access own, LongCell cell, long word, long value, long needed) {
-        boolean answer = value >= needed;
-        long lowest = answer ? needed : Long.MIN_VALUE;
-        long highest = answer ? Long.MAX_VALUE : needed - 1;
-        recordAnswer(own, cell, Stamp.version(word), lowest, highest);
-        Recorder.compared(cell, Stamp.version(word), needed, answer);
-        return answer;
+    /** Begins an attempt. */
+    void beginAttempt() {
+        Recorder.began(this, name(), attempts);
+        attempt.begin();
     }
 
-    // ---- write barrier
-
-    /** Writes a variable; returns true if this attempt had not written it, or has undone that write. */
-    public boolean write(RefCell cell, @Nullable Object value) {
-        Access own = findForUse(cell);
-        boolean first = own == null || !own.isWritten();
-        toWrite(own, cell, Access.SET | REFERS).set(value);
-        Recorder.wrote(cell, 0, value);
-        return first;
-    }
-
-    /** Writes a variable. */
-    public void write(LongCell cell, long value) {
-        toWrite(cell, Access.SET).set(value);
-        Recorder.wrote(cell, value, null);
-    }
-
-    /** Adds to a variable: blindly, unless this attempt knows its value or the adds overflow among themselves. */
-    public void add(LongCell cell, long delta) {
-        Access own = findForUse(cell);
-        if (own == null || own.canAddUnseen(delta)) {
-            toWrite(own, cell, Access.ADD).add(delta);
-            Recorder.added(cell, delta);
+    void recordEnd(Outcome ended) {
+        if (ended == Outcome.COMMITTED) {
+            Recorder.committed();
         } else {
-            long sum = Access.sum(cell, read(cell), delta);
-            write(cell, sum);
+            Recorder.wasLost(ended.kind(), attempt.conflict());
         }
+    }
+
+    /** The slow path of the end of an attempt: reports to diagnostics, releases the ticket, runs hooks. */
+    void endSlowly(boolean committed) {
+        if (committed && watched != null) {
+            Probe.committed(watched, attempt, attempts);
+        }
+        backoff.giveTicketBack();
+        Hooks hooks = attempt.hooks();
+        if (hooks != null) {
+            hooks.run(committed);
+        }
+    }
+
+    // ---- the commit
+
+    Outcome commit() {
+        return attempt.needsSlowEnd() ? commitSlowly() : Commit.commit(attempt, null);
+    }
+
+    /** The slow path: the attempt may be doomed, late, or in need of participants, a decider or diagnostics. */
+    private Outcome commitSlowly() {
+        if (attempt.isDoomed()) { // the body swallowed the signal
+            return attempt.loss();
+        }
+        checkDeadline();
+        Hooks hooks = attempt.hooks();
+        if (hooks != null && hooks.participantCount() > 0 && !isPrepared(hooks)) {
+            return attempt.loss();
+        }
+        if (hooks == null || hooks.decider() == null) {
+            return Commit.commit(attempt, watched);
+        }
+        return commitThrough(hooks.decider(), hooks);
+    }
+
+    /**
+     * Asks the participants to prepare the commit, unless the attempt is already lost; returns whether it may still
+     * commit.
+     */
+    private boolean isPrepared(Hooks enlisted) {
+        if (!Validation.readsHold(attempt)) {
+            return false;
+        }
+        TxnAction<RuntimeException> prepare = enlisted::prepare;
+        TxnHandle.<@Nullable Void, RuntimeException>lend(new TxnHandle(attempt, attempt.owner), prepare);
+        return !attempt.isDoomed(); // a participant may have swallowed the signal
+    }
+
+    /**
+     * Asks the decider while this transaction holds no lock and no ticket. Other threads would wait for those, perhaps
+     * even the thread that the decider waits for.
+     */
+    private Outcome commitThrough(CommitDecider decider, Hooks hooks) {
+        if (!Validation.readsHold(attempt)) {
+            return attempt.loss();
+        }
+        backoff.giveTicketBack();
+        Decision decision = ask(decider, hooks);
+        if (decision.isLocal()) {
+            return Commit.commit(attempt, watched);
+        }
+        if (decision.over() != null) {
+            attempt.lost(Outcome.CHANGED, decision.over());
+        }
+        return decision.isCommitted() ? Outcome.COMMITTED : attempt.loss();
+    }
+
+    private Decision ask(CommitDecider decider, Hooks hooks) {
+        hooks.isDeciding = true;
+        try {
+            return TxnHandle.<Decision, RuntimeException>lend(
+                    new TxnHandle(attempt, attempt.owner), tx -> decider.decide(tx, Validation.uses(attempt)));
+        } finally {
+            hooks.isDeciding = false;
+        }
+    }
+
+    // ---- reuse
+
+    boolean isReusable() {
+        return usesLeft > 0;
+    }
+
+    void begin(TxnOptions newOptions) {
+        usesLeft = -usesLeft;
+        if (newOptions != options) {
+            adopt(newOptions);
+        }
+    }
+
+    private void adopt(TxnOptions newOptions) {
+        options = newOptions;
+        deadline = Deadline.of(newOptions.timeout());
+        if (deadline != Deadline.NEVER) {
+            attempt.needSlowEnd();
+        }
+    }
+
+    /** Releases everything: the ticket, and all references to variables, values, hooks and exceptions. */
+    void end() {
+        attempt.clear();
+        if (attempt.needsSlowEnd()) {
+            forgetAll();
+        }
+        usesLeft = -usesLeft - 1;
+    }
+
+    private void forgetAll() {
+        backoff.giveTicketBack();
+        if (watched != null) {
+            Probe.end(watched);
+            watched = null;
+        }
+        backoff.forget();
+        attempt.forgetTransaction();
+        waiting = false;
+        options = TxnOptions.defaults();
+        deadline = Deadline.NEVER;
+    }
+
+    // ---- attempts
+
+    /** Counts the first attempt, which is made regardless of the limits; the deadline may still prevent its commit. */
+    void beginFirstAttempt() {
+        if (Switch.watchesCalls()) {
+            watched = Probe.begin(options.name());
+            attempt.needSlowEnd();
+        }
+        attempts = 1;
+    }
+
+    /**
+     * Counts another attempt if the limits allow one, clears the set for it, and queues for the ticket if enough
+     * attempts were lost.
+     */
+    void beginNextAttempt() {
+        if (isLastAttempt()) {
+            throw GiveUp.tooManyAttempts(this);
+        }
+        checkDeadline();
+        attempt.clear();
+        attempt.forgetLeftovers();
+        waiting = false;
+        backoff.takeTicketIfDue();
+        attempts++;
+    }
+
+    boolean isLastAttempt() {
+        return attempts == options.maxAttempts();
+    }
+
+    /** Waits for a change of the read set, at most until the deadline or for the given number of nanoseconds. */
+    void awaitChange(long atMostNanos) {
+        attempt.needSlowEnd();
+        waiting = true;
+        Probe.aborted(AbortKind.RETRY, name(), attempts);
+        if (Validation.dependsOnNothing(attempt) && atMostNanos == Deadline.NEVER) {
+            throw new IllegalStateException(
+                    "retry in a transaction that has read nothing: no commit could ever wake it");
+        }
+        if (isLastAttempt()) {
+            throw GiveUp.tooManyAttempts(this);
+        }
+        long before = Deadline.now();
+        LiveWait wait = Probe.waits(name());
+        try { // the time counts from here, where the wait also begins for diagnostics
+            long wake = atMostNanos == Deadline.NEVER ? Deadline.NEVER : Deadline.in(atMostNanos);
+            wait.returned(Retry.await(attempt, Deadline.earlier(deadline, wake), wait));
+        } catch (InterruptedException e) {
+            throw GiveUp.interrupted(this, "waited");
+        } finally {
+            attempt.waitedNanos += Deadline.now() - before;
+            wait.end();
+        }
+        checkDeadline();
+    }
+
+    void checkDeadline() {
+        if (Deadline.hasPassed(deadline)) {
+            throw GiveUp.timeout(this);
+        }
+    }
+
+    // ---- for exceptions and diagnostics
+
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    /** The name of the transaction, or null. */
+    @Nullable
+    String name() {
+        return watched == null ? options.name() : watched.name();
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    long deadline() {
+        return deadline;
+    }
+
+    TxnOptions options() {
+        return options;
     }
 }

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  * ended.
  */
 public final class TxnHandle implements Txn {
-    private final Transaction transaction;
+    private final Attempt attempt;
 
-    /** A copy of the transaction's thread: so the compiler sees that it is the current thread. */
+    /** A copy of the attempt's thread: so the compiler sees that it is the current thread. */
     private final Thread owner;
 
-    /** Set by {@link #lend}, or by another creator of this handle, when the body that received it has ended. */
+    /** Set by {@link #lend} when the body that received it has ended. */
     boolean ended;
 
-    TxnHandle(Transaction transaction, Thread owner) {
-        this.transaction = transaction;
+    TxnHandle(Attempt attempt, Thread owner) {
+        this.attempt = attempt;
         this.owner = owner;
     }
 
@@ -42,31 +42,31 @@ public final class TxnHandle implements Txn {
     }
 
     /**
-     * The transaction, if this is its own thread and the body runs: for barriers, which check themselves whether it is
+     * The attempt, if this is its own thread and the body runs: for barriers, which check themselves whether it is
      * doomed.
      */
-    public Transaction barriers() {
+    public Attempt barriers() {
         if (Thread.currentThread() != owner || ended) {
-            transaction.refuse(ended);
+            attempt.refuse(ended);
         }
-        return transaction;
+        return attempt;
     }
 
-    /** The transaction, if this is its own thread, the body runs, and the attempt may still commit. */
-    public Transaction transaction() {
-        Transaction usable = barriers();
+    /** The attempt, if this is its own thread, the body runs, and it may still commit. */
+    public Attempt attempt() {
+        Attempt usable = barriers();
         usable.refuseIfClosed();
         return usable;
     }
 
     @Override
     public <T> T retry() {
-        throw transaction().retry();
+        throw attempt().retry();
     }
 
     @Override
     public void check(boolean condition) {
-        Transaction checked = transaction();
+        Attempt checked = attempt();
         if (!condition) {
             throw checked.retry();
         }
@@ -74,38 +74,38 @@ public final class TxnHandle implements Txn {
 
     @Override
     public <T> @Nullable T retryFor(Duration patience) {
-        transaction().retryFor(patience);
+        attempt().retryFor(patience);
         return null;
     }
 
     @Override
     public <R extends @Nullable Object, X extends Throwable> R orElse(
             TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X> second) throws X {
-        return transaction().<R, X>orElse(first, Objects.requireNonNull(second, "second"));
+        return Nesting.<R, X>orElse(attempt(), first, Objects.requireNonNull(second, "second"));
     }
 
     @Override
     public <R extends @Nullable Object, X extends Throwable> R nested(TxnBody<? extends R, ? extends X> body) throws X {
-        return transaction().<R, X>nested(body);
+        return Nesting.<R, X>nested(attempt(), body);
     }
 
     @Override
     public void afterCommit(Runnable hook) {
-        transaction().hooksToAddTo().addAfterCommit(hook);
+        attempt().hooksToAddTo().addAfterCommit(hook);
     }
 
     @Override
     public void afterRollback(Runnable hook) {
-        transaction().hooksToAddTo().addAfterRollback(hook);
+        attempt().hooksToAddTo().addAfterRollback(hook);
     }
 
     @Override
     public void enlist(CommitParticipant participant) {
-        transaction().hooksToAddTo().enlist(participant);
+        attempt().hooksToAddTo().enlist(participant);
     }
 
     @Override
     public void commitThrough(CommitDecider decider) {
-        transaction().commitThrough(Objects.requireNonNull(decider, "decider"));
+        attempt().hooksToAddTo().commitThrough(Objects.requireNonNull(decider, "decider"));
     }
 }

@@ -9,6 +9,7 @@ import dev.tvar.stm.internal.access.Access;
 import dev.tvar.stm.internal.access.AccessSet;
 import dev.tvar.stm.internal.access.AccessTable;
 import dev.tvar.stm.internal.access.Answers;
+import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.access.Savepoints;
 import dev.tvar.stm.internal.access.Validation;
 import dev.tvar.stm.internal.cell.Clock;
@@ -32,7 +33,7 @@ import dev.tvar.stm.internal.diagnostics.Tally;
 import dev.tvar.stm.internal.seam.Recorder;
 import dev.tvar.stm.internal.seam.Seam;
 import dev.tvar.stm.internal.seam.Step;
-import dev.tvar.stm.internal.snapshot.Kept;
+import dev.tvar.stm.internal.snapshot.SavedValues;
 import dev.tvar.stm.internal.snapshot.Snapshot;
 import dev.tvar.stm.internal.snapshot.Snapshots;
 import java.lang.invoke.MethodHandles;
@@ -54,17 +55,19 @@ public final class Warmup {
             Answers.class,
             Answers.Verdict.class,
             Attempt.class,
-            Attempts.class,
-            BackOff.class,
-            Call.class,
+            Nesting.class,
+            Outcome.class,
+            Backoff.class,
+            Transaction.class,
             Clock.class,
             Commit.class,
-            Context.class,
+            ThreadState.class,
+            Threads.class,
             Deadline.class,
             GiveUp.class,
             Hooks.class,
             IdentityHash.class,
-            Kept.class,
+            SavedValues.class,
             Probe.class,
             Savepoints.class,
             Recorder.class,
@@ -74,16 +77,16 @@ public final class Warmup {
             Signal.class,
             Snapshot.class,
             SnapshotTxn.class,
+            SpinThenPark.class,
             Snapshots.class,
             Spin.class,
-            Stack.class,
+            StackReserve.class,
             Stamp.class,
             Ticket.class,
-            Transaction.class,
             TxnHandle.class,
             Validation.class,
             WaitList.class,
-            Waiter.class,
+            Retry.class,
             WaitNode.class,
             AbortKind.class,
             CallSite.class,

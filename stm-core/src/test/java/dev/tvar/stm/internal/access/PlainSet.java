@@ -1,10 +1,7 @@
 package dev.tvar.stm.internal.access;
 
 /** A set without an attempt around it. */
-final class PlainSet extends Validation {
-    @Override
-    public void noteEvent() {}
-
+final class PlainSet extends AccessSet {
     @Override
     public void refuseIfClosed() {}
 }

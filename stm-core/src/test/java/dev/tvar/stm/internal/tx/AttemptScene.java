@@ -8,19 +8,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 
-/** The first attempt of a call, whose steps are counted. */
+/** The first attempt of a transaction, whose steps are counted. */
 @Tag("seam")
 abstract class AttemptScene {
     final Steps steps = Steps.watch();
-    final Call call = new Call(null, false);
+    final Transaction transaction = new Transaction(null, false);
     final TLong a = TLong.named("a", 1);
     final TLong b = TLong.named("b", 2);
     final TVar<String> text = TVar.named("text", "old");
 
     @BeforeEach
     final void beginCall() {
-        call.begin(TxnOptions.defaults());
-        call.beginFirstAttempt();
+        transaction.begin(TxnOptions.defaults());
+        transaction.beginFirstAttempt();
     }
 
     @AfterEach

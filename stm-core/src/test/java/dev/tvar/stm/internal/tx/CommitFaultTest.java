@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.cell.Cell;
 import dev.tvar.stm.internal.cell.Cells;
 import dev.tvar.stm.internal.cell.Inspection;
@@ -47,7 +47,7 @@ class CommitFaultTest extends CommitScene {
                 writeAll();
                 int n = steps.count(step) + (step == Step.LOCK ? 3 : 1);
                 steps.before(step, n, thrown(error));
-                assertSame(error, assertThrows(Error.class, () -> Commit.commit(call.transaction, null)));
+                assertSame(error, assertThrows(Error.class, () -> Commit.commit(transaction.attempt, null)));
                 assertUntouched();
             }
         }
@@ -60,7 +60,7 @@ class CommitFaultTest extends CommitScene {
             set.clear();
             writeAll();
             steps.before(Step.STORE, steps.count(Step.STORE) + n, thrown(error));
-            assertSame(error, assertThrows(Error.class, () -> Commit.commit(call.transaction, null)));
+            assertSame(error, assertThrows(Error.class, () -> Commit.commit(transaction.attempt, null)));
             assertAllPublished();
         }
     }
@@ -71,7 +71,7 @@ class CommitFaultTest extends CommitScene {
         Cells.enter(b);
         writeAll();
         steps.before(Step.STORE, 2, thrown(new StackOverflowError()));
-        assertTrue(Commit.commit(call.transaction, null));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertAllPublished();
         assertFalse(Inspection.hasWaiters(b));
     }
@@ -83,7 +83,7 @@ class CommitFaultTest extends CommitScene {
             Cells.write(a, 1000, 1000);
             throw new StackOverflowError();
         });
-        assertTrue(Commit.commit(call.transaction, null));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(1000, Cells.version(a));
         assertEquals(List.of(1000L, 20L, "new"), List.of(a.now(), b.now(), text.now()));
     }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** An attempt that is ready to commit. */
 abstract class CommitScene extends AttemptScene {
-    final AccessSet set = call.transaction;
+    final AccessSet set = transaction.attempt;
 
     final void read(Cell cell) {
         set.recordRead(set.find(cell), cell, Cells.word(cell));
@@ -40,7 +40,7 @@ abstract class CommitScene extends AttemptScene {
     }
 
     final void assertNoLocks() {
-        assertEquals(0, call.transaction.locks);
+        assertEquals(0, transaction.attempt.locks);
         for (Access e = set.first(), end = set.end(); e != end; e = AccessSet.next(e)) {
             assertFalse(e.has(Access.LOCKED));
         }

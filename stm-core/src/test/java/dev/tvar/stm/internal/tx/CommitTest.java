@@ -2,11 +2,13 @@ package dev.tvar.stm.internal.tx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.diagnostics.AbortKind;
+import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.cell.Cells;
 import dev.tvar.stm.internal.cell.Clock;
 import dev.tvar.stm.internal.cell.Deadline;
@@ -27,7 +29,7 @@ class CommitTest extends CommitScene {
     void aReadOnlyCommitTouchesNothing() {
         read(a);
         Cells.write(a, 9);
-        assertTrue(Commit.commit(call.transaction, null));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(0, steps.count(Step.LOOK_AT_STAMP) + steps.count(Step.LOCK) + steps.count(Step.READ_CLOCK));
     }
 
@@ -36,7 +38,7 @@ class CommitTest extends CommitScene {
         write(a, 10);
         writeText("new");
         add(b, 20);
-        assertTrue(Commit.commit(call.transaction, null));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(List.of(10L, 22L, "new"), List.of(a.now(), b.now(), text.now()));
         long version = Cells.version(a);
         assertTrue(version > 0);
@@ -48,7 +50,7 @@ class CommitTest extends CommitScene {
     void anAddAppliesToTheValueAtTheCommit() {
         add(a, 5);
         Cells.write(a, 100);
-        assertTrue(Commit.commit(call.transaction, null));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(105, a.now());
     }
 
@@ -59,10 +61,10 @@ class CommitTest extends CommitScene {
         write(b, 20);
         Cells.write(a, 0, clock + 20);
         Cells.write(b, 0, clock + 10);
-        assertTrue(Commit.commit(call.transaction, null));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(clock + 21, Cells.version(a));
         Cells.write(b, 0, clock + 40);
-        assertTrue(Commit.commit(call.transaction, null));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(clock + 41, Cells.version(a));
     }
 
@@ -70,12 +72,12 @@ class CommitTest extends CommitScene {
     void readsThatAreLockedNeedNoValidation() {
         read(a);
         write(a, 10);
-        assertTrue(Commit.commit(call.transaction, null));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(0, steps.count(Step.LOOK_AT_STAMP));
         set.clear();
         read(a);
         write(b, 10);
-        assertTrue(Commit.commit(call.transaction, null));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(2, steps.count(Step.LOOK_AT_STAMP), "b for its lock, a to validate it");
     }
 
@@ -86,10 +88,10 @@ class CommitTest extends CommitScene {
         read(a);
         write(b, 10);
         Cells.setVersion(a, 5);
-        assertFalse(Commit.commit(call.transaction, null));
+        assertNotEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         Cells.setVersion(a, 0);
         assertUntouched();
-        assertFalse(call.transaction.gaveUpWaiting());
+        assertEquals(Outcome.CHANGED, transaction.attempt.loss());
     }
 
     @Test
@@ -98,7 +100,7 @@ class CommitTest extends CommitScene {
         read(a);
         write(a, 10);
         Cells.setVersion(a, 5);
-        assertFalse(Commit.commit(call.transaction, null));
+        assertNotEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(List.of(2, 2), List.of(steps.count(Step.LOOK_AT_STAMP), steps.count(Step.LOCK)));
         Cells.setVersion(a, 0);
         assertUntouched();
@@ -111,7 +113,7 @@ class CommitTest extends CommitScene {
         write(b, 20);
         Cells.setAwaited(a);
         Cells.enter(a);
-        assertTrue(Commit.commit(call.transaction, null));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(1, steps.count(Step.WAKE));
         assertEquals(List.of(Thread.currentThread()), steps.unparked);
         assertFalse(Inspection.hasWaiters(a));
@@ -124,7 +126,7 @@ class CommitTest extends CommitScene {
         read(a);
         Cells.setAwaited(b);
         write(b, 10);
-        assertTrue(Commit.commit(call.transaction, null));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(1, steps.count(Step.WAKE));
         assertTrue(Cells.isAwaited(a));
         assertFalse(Cells.isAwaited(b));
@@ -136,7 +138,7 @@ class CommitTest extends CommitScene {
         Cells.setAwaited(a);
         write(a, 10);
         write(b, 20);
-        assertTrue(Commit.commit(call.transaction, null));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(1, steps.count(Step.WAKE));
     }
 
@@ -146,7 +148,7 @@ class CommitTest extends CommitScene {
         write(b, 10);
         read(a);
         Cells.setVersion(a, 5);
-        assertFalse(Commit.commit(call.transaction, null));
+        assertNotEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertTrue(Cells.isAwaited(b));
         assertEquals(0, steps.count(Step.WAKE));
     }
@@ -155,23 +157,23 @@ class CommitTest extends CommitScene {
     void aSumThatDoesNotFitLeavesNoTrace() {
         write(b, 10);
         add(a, Long.MAX_VALUE);
-        assertThrows(ArithmeticException.class, () -> Commit.commit(call.transaction, null));
+        assertThrows(ArithmeticException.class, () -> Commit.commit(transaction.attempt, null));
         assertUntouched();
     }
 
     @Test
     void aCommitYieldsToTheTicketHolder() throws InterruptedException {
         write(a, 10);
-        Call other = new Call(null, false);
+        Transaction other = new Transaction(null, false);
         assertTrue(Ticket.take(other, Deadline.NEVER));
-        assertFalse(Commit.commit(call.transaction, null));
+        assertNotEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertUntouched();
         Ticket.giveBack();
         long before = STM.diagnostics().aborts(AbortKind.TICKET);
-        call.recoverFromConflict();
+        transaction.backoff.recover(transaction.attempt.loss());
         assertEquals(before + 1, STM.diagnostics().aborts(AbortKind.TICKET));
-        assertTrue(Ticket.take(call.transaction, Deadline.NEVER));
-        assertTrue(Commit.commit(call.transaction, null));
+        assertTrue(Ticket.take(transaction.attempt, Deadline.NEVER));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         Ticket.giveBack();
     }
 
@@ -182,7 +184,7 @@ class CommitTest extends CommitScene {
         write(a, 10);
         Cells.lock(a);
         steps.before(Step.SPIN, 100, () -> Cells.write(a, 7));
-        assertTrue(Commit.commit(call.transaction, null));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(100, steps.count(Step.SPIN));
         assertEquals(10, a.now());
     }
@@ -197,7 +199,7 @@ class CommitTest extends CommitScene {
             assertFalse(Cells.isLocked(b));
             Cells.unlock(a);
         });
-        assertTrue(Commit.commit(call.transaction, null));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(Spin.WITH_LOCKS_HELD + 9, steps.count(Step.SPIN));
         assertEquals(List.of(10L, 20L), List.of(a.now(), b.now()));
     }
@@ -216,11 +218,11 @@ class CommitTest extends CommitScene {
                 Cells.unlock(a);
             }
         });
-        assertFalse(Commit.commit(call.transaction, null));
+        assertNotEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(LOCK_ROUNDS, steps.count(Step.LOCK));
         assertUntouched();
         long before = STM.diagnostics().aborts(AbortKind.LOCKED);
-        call.recoverFromConflict();
+        transaction.backoff.recover(transaction.attempt.loss());
         assertEquals(before + 1, STM.diagnostics().aborts(AbortKind.LOCKED));
     }
 
@@ -232,7 +234,7 @@ class CommitTest extends CommitScene {
         write(b, 10);
         Cells.write(a, 5, 1);
         Clock.advanceTo(1);
-        assertTrue(Commit.commit(call.transaction, null));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(0, steps.count(Step.LEAP));
     }
 
@@ -242,7 +244,7 @@ class CommitTest extends CommitScene {
         write(b, 10);
         Cells.write(a, 6, 1);
         Clock.advanceTo(1);
-        assertFalse(Commit.commit(call.transaction, null));
+        assertNotEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(0, steps.count(Step.LEAP));
         assertEquals(0, Cells.version(b));
     }
@@ -252,7 +254,7 @@ class CommitTest extends CommitScene {
         set.recordAnswer(null, a, 0, 0, 5);
         write(b, 10);
         Cells.write(a, 5, Clock.peek() + 10);
-        assertTrue(Commit.commit(call.transaction, null));
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(1, steps.count(Step.LEAP));
         assertTrue(Cells.version(b) > Cells.version(a));
     }
@@ -266,7 +268,7 @@ class CommitTest extends CommitScene {
                 Cells.write(a, 5, Clock.peek() + 10);
             }
         });
-        assertFalse(Commit.commit(call.transaction, null));
+        assertNotEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(1 + Commit.ROUNDS_FOR_ANSWERS, steps.count(Step.LOOK_AT_STAMP), "b for its lock, and a");
         assertEquals(Commit.ROUNDS_FOR_ANSWERS - 1, steps.count(Step.LEAP));
         assertFalse(Cells.isLocked(b));

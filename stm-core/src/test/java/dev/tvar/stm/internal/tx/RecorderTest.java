@@ -61,7 +61,7 @@ class RecorderTest {
         }
 
         @Override
-        protected void attempt(Object call, @Nullable String name, int number) {
+        protected void attempt(Object transaction, @Nullable String name, int number) {
             told.add("attempt " + number + (name == null ? "" : " of " + name));
         }
 
@@ -106,7 +106,7 @@ class RecorderTest {
         }
 
         @Override
-        protected void gaveUp(Object call, Throwable thrown) {
+        protected void gaveUp(Object transaction, Throwable thrown) {
             told.add("gave up: " + thrown.getClass().getSimpleName());
         }
 
@@ -198,7 +198,7 @@ class RecorderTest {
     @Test
     void aSnapshotRecordsReadsOfSavedValues() {
         STM.snapshot(tx -> {
-            Snapshot open = Objects.requireNonNull(Context.current().snapshot);
+            Snapshot open = Objects.requireNonNull(ThreadState.current().snapshot);
             open.saveIfSeen(number, 0);
             open.saveIfSeen(text, 0);
             Cells.write(number, 2, open.instant() + 1);

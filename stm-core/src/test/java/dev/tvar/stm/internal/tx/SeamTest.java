@@ -114,7 +114,7 @@ class SeamTest {
         assertEquals("1 open snapshot", Leftovers.describe());
         TestSnapshots.open();
         assertEquals("2 open snapshots", Leftovers.describe());
-        assertTrue(Ticket.take(new Call(null, false), Deadline.NEVER));
+        assertTrue(Ticket.take(new Transaction(null, false), Deadline.NEVER));
         assertEquals("2 open snapshots, the ticket", Leftovers.describe());
         Snapshots.reset();
         assertEquals("the ticket", Leftovers.describe());
@@ -125,7 +125,7 @@ class SeamTest {
     @Test
     void allThatIsOpenIsForgotten() throws InterruptedException {
         TestSnapshots.open();
-        assertTrue(Ticket.take(new Call(null, false), Deadline.NEVER));
+        assertTrue(Ticket.take(new Transaction(null, false), Deadline.NEVER));
         Leftovers.clear();
         assertEquals("", Leftovers.describe());
         Ticket.giveBack();

@@ -1,11 +1,11 @@
 package dev.tvar.stm.internal.tx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.internal.access.Access;
+import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.cell.Cells;
 import dev.tvar.stm.internal.cell.Clock;
 import dev.tvar.stm.internal.seam.Step;
@@ -31,10 +31,10 @@ class SnapshotsTest {
     }
 
     private static void commit(TLong variable, long value) {
-        Call call = new Call(null, false);
-        call.begin(TxnOptions.defaults());
-        call.transaction.toWrite(null, variable, Access.SET).set(value);
-        assertTrue(Commit.commit(call.transaction, null));
+        Transaction transaction = new Transaction(null, false);
+        transaction.begin(TxnOptions.defaults());
+        transaction.attempt.toWrite(null, variable, Access.SET).set(value);
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
     }
 
     @Test
@@ -65,11 +65,11 @@ class SnapshotsTest {
     @Test
     void aVariableThatIsOnlyReadIsNotSaved() {
         Snapshot snapshot = TestSnapshots.open();
-        Call call = new Call(null, false);
-        call.begin(TxnOptions.defaults());
-        call.transaction.recordRead(null, a, Cells.word(a));
-        call.transaction.toWrite(null, b, Access.SET).set(20L);
-        assertTrue(Commit.commit(call.transaction, null));
+        Transaction transaction = new Transaction(null, false);
+        transaction.begin(TxnOptions.defaults());
+        transaction.attempt.recordRead(null, a, Cells.word(a));
+        transaction.attempt.toWrite(null, b, Access.SET).set(20L);
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(1, snapshot.keptValues());
     }
 

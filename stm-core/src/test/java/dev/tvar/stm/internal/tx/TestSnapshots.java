@@ -3,7 +3,7 @@ package dev.tvar.stm.internal.tx;
 import dev.tvar.stm.internal.snapshot.Snapshot;
 import dev.tvar.stm.internal.snapshot.Snapshots;
 
-/** Opens and closes snapshots as {@link Attempts#snapshot} does. */
+/** Opens and closes snapshots as {@link SnapshotTxn#run} does. */
 public final class TestSnapshots {
     private TestSnapshots() {}
 

@@ -1,197 +1,253 @@
 package dev.tvar.stm.internal.tx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tvar.stm.TLong;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TooManyAttemptsException;
+import dev.tvar.stm.TxnException;
+import dev.tvar.stm.TxnInterruptedException;
+import dev.tvar.stm.TxnTimeoutException;
+import dev.tvar.stm.diagnostics.AbortKind;
+import dev.tvar.stm.internal.access.Outcome;
+import dev.tvar.stm.internal.access.Validation;
 import dev.tvar.stm.internal.cell.Cells;
-import dev.tvar.stm.internal.cell.Clock;
-import dev.tvar.stm.internal.cell.Stamp;
+import dev.tvar.stm.internal.cell.Deadline;
+import dev.tvar.stm.internal.cell.Seqlock;
+import dev.tvar.stm.internal.cell.Spin;
+import dev.tvar.stm.internal.cell.Ticket;
+import dev.tvar.stm.internal.diagnostics.LiveTicket;
 import dev.tvar.stm.internal.seam.Step;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** The read barrier: all values that a body reads belong to one instant, whatever other transactions publish between two reads. */
+/** State that outlives the attempts of a transaction: its limits, its ticket, and the conflicts it reports when it gives up. */
 class TransactionTest extends TransactionScene {
-    private final List<TLong> many = List.of(TLong.of(0), TLong.of(0), TLong.of(0), TLong.of(0));
-
-    private void assertDoomed(Runnable read) {
-        assertSame(Signal.CONFLICT, assertThrows(Signal.class, read::run));
-        assertSame(Signal.CONFLICT, tx.doom());
-    }
-
-    // ---- reads of one instant
+    // ---- one object for many calls
 
     @Test
-    void aValueNoNewerThanTheBeginNeedsOneRead() {
-        Cells.write(a, 10, clock);
-        assertEquals(10, tx.read(a));
-        assertEquals("old", tx.read(text));
-        assertEquals(List.of(2, 0), looksAndLeaps());
-    }
-
-    private List<Integer> looksAndLeaps() {
-        return List.of(steps.count(Step.LOOK_AT_STAMP), steps.count(Step.LEAP));
+    void oneObjectServesOneCallAtATime() {
+        Transaction once = new Transaction(null, false);
+        assertTrue(once.isReusable());
+        once.begin(UNLIMITED);
+        assertFalse(once.isReusable());
+        once.end();
+        assertFalse(once.isReusable());
+        transaction.begin(UNLIMITED);
+        assertFalse(transaction.isReusable());
+        transaction.end();
+        assertTrue(transaction.isReusable());
+        transaction.begin(UNLIMITED);
     }
 
     @Test
-    void aNewerValueIsAcceptedIfTheFewEarlierReadsAreUnchanged() {
-        for (int i = 0; i < 3; i++) {
-            tx.read(many.get(i));
+    void theObjectIsReplacedAfterManyCalls() {
+        int served = 0;
+        while (transaction.isReusable() && served <= 1 << 17) {
+            transaction.begin(UNLIMITED);
+            transaction.end();
+            served++;
         }
-        Cells.write(a, 10, clock + 5);
-        Cells.write(text, "new", clock + 6);
-        assertEquals(10, tx.read(a));
-        assertEquals(List.of(4 + 3, 0), looksAndLeaps(), "three are looked at again");
-        assertEquals("new", tx.read(text));
-        assertEquals(List.of(7 + 2 + 4 + 1, 1), looksAndLeaps(), "four are too many: the bound moves");
+        assertEquals(1 << 17, served);
     }
 
     @Test
-    void withManyEarlierReadsTheBoundMovesOnce() {
-        many.forEach(tx::read);
-        Cells.write(a, 10, clock + 5);
-        Cells.write(b, 20, clock + 5);
-        assertEquals(10, tx.read(a));
-        assertEquals(20, tx.read(b));
-        assertEquals(List.of(4 + (2 + 4 + 1) + 1, 1), looksAndLeaps());
+    void theNextCallStartsEmpty() {
+        begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
+        loseTo(a, 3);
+        transaction.attempt.lost(Outcome.TICKET, a);
+        transaction.end();
+        now = 1000;
+        begin(UNLIMITED.withMaxAttempts(1));
+        transaction.checkDeadline();
+        assertEquals(
+                List.of(),
+                assertThrows(TooManyAttemptsException.class, transaction::beginNextAttempt)
+                        .contended());
+        assertEquals(0, transaction.attempt.waitedNanos);
     }
 
     @Test
-    void aBoundBehindTheClockNeedsNoAdvance() {
-        many.forEach(tx::read);
-        Cells.write(a, 10, clock + 5);
-        Clock.advanceTo(clock + 5);
-        assertEquals(10, tx.read(a));
-        assertEquals(0, steps.count(Step.LEAP));
+    void theSetIsEmptyForTheNextAttempt() {
+        begin(UNLIMITED);
+        transaction.attempt.recordRead(null, a, 0);
+        transaction.beginNextAttempt();
+        assertEquals(0, transaction.attempt.size());
+        transaction.attempt.recordRead(null, a, 0);
+        transaction.end();
+        assertEquals(0, transaction.attempt.size());
+        transaction.begin(UNLIMITED);
+    }
+
+    // ---- limits
+
+    @Test
+    void thereAreAsManyAttemptsAsWereAllowed() {
+        begin(UNLIMITED.withMaxAttempts(3));
+        assertEquals(1, transaction.attempts());
+        transaction.beginNextAttempt();
+        transaction.beginNextAttempt();
+        TooManyAttemptsException thrown = assertThrows(TooManyAttemptsException.class, transaction::beginNextAttempt);
+        assertEquals(3, thrown.attempts());
+        assertEquals("test", thrown.transactionName().orElseThrow());
     }
 
     @Test
-    void aNewerValueDoomsAnAttemptWithAChangedRead() {
-        tx.read(a);
-        Cells.write(a, 10, clock + 5);
-        Cells.write(b, 20, clock + 5);
-        assertDoomed(() -> tx.read(b));
+    void theDeadlineIsThatOfTheCall() {
+        begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
+        now = 149;
+        transaction.checkDeadline();
+        transaction.beginNextAttempt();
+        now = 150;
+        assertThrows(TxnTimeoutException.class, transaction::checkDeadline);
+        TxnException thrown = assertThrows(TxnTimeoutException.class, transaction::beginNextAttempt);
+        assertEquals(2, thrown.attempts());
+        transaction.end();
+        begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
+        now = 199;
+        transaction.checkDeadline();
     }
 
     @Test
-    void aNewerTextDoomsAnAttemptWithAChangedRead() {
-        tx.read(a);
-        Cells.write(a, 10, clock + 5);
-        Cells.write(text, "new", clock + 5);
-        assertDoomed(() -> tx.read(text));
+    void theFirstAttemptIsMadeWhateverTheLimits() {
+        transaction.begin(UNLIMITED.withTimeout(Duration.ofNanos(1)));
+        now += 1;
+        transaction.beginFirstAttempt();
+        assertThrows(TxnTimeoutException.class, transaction::checkDeadline);
+    }
+
+    // ---- locks of others
+
+    @Test
+    void onlyAnAttemptWithLocksMustNotWait() {
+        begin(UNLIMITED);
+        assertFalse(Validation.mustNotWait(transaction.attempt, 1000));
+        transaction.attempt.locks = 1;
+        assertFalse(Validation.mustNotWait(transaction.attempt, Spin.WITH_LOCKS_HELD - 1));
+        assertTrue(Validation.mustNotWait(transaction.attempt, Spin.WITH_LOCKS_HELD));
     }
 
     @Test
-    void aNewerAnswerDoomsAnAttemptWithAChangedRead() {
-        tx.read(a);
-        Cells.write(a, 10, clock + 5);
-        Cells.write(b, 20, clock + 5);
-        assertDoomed(() -> tx.isAtLeast(b, 0));
+    void anAttemptWithoutLocksWaitsForALockedVariable() {
+        begin(UNLIMITED);
+        Seqlock.awaitUnlocked(transaction.attempt.conflict());
+        transaction.attempt.lost(Outcome.CHANGED, a);
+        Seqlock.awaitUnlocked(transaction.attempt.conflict());
+        assertEquals(0, steps.count(Step.SPIN));
+        Cells.lock(a);
+        steps.before(Step.SPIN, 40, () -> Cells.unlock(a));
+        Seqlock.awaitUnlocked(transaction.attempt.conflict());
+        assertEquals(40, steps.count(Step.SPIN));
+    }
+
+    // ---- the ticket
+
+    @Test
+    void afterSixteenLostAttemptsItHasTheTicket() {
+        begin(UNLIMITED);
+        loseTo(a, STM.ATTEMPTS_BEFORE_TICKET - 1);
+        assertFalse(Ticket.isOut());
+        loseTo(a, 1);
+        assertTrue(Ticket.isOut());
+        assertFalse(Ticket.isHeldByOther(transaction.attempt));
+        assertEquals("test", LiveTicket.lastName());
+        transaction.attempt.locks = 1;
+        assertFalse(Validation.mustNotWait(transaction.attempt, 1000));
+        transaction.backoff.giveTicketBack();
+        assertFalse(Ticket.isOut());
+        assertTrue(Validation.mustNotWait(transaction.attempt, 1000));
+        transaction.backoff.giveTicketBack();
+        assertEquals(1, steps.count(Step.GIVE_TICKET_BACK));
     }
 
     @Test
-    void aNewerValueDoomsAnAttemptWithAChangedAnswer() {
-        tx.isAtLeast(a, 1);
-        many.forEach(tx::read);
-        Cells.write(a, 0, clock + 5);
-        Cells.write(b, 20, clock + 5);
-        assertDoomed(() -> tx.read(b));
+    void theEndGivesTheTicketBack() {
+        begin(UNLIMITED);
+        loseTo(a, STM.ATTEMPTS_BEFORE_TICKET);
+        assertTrue(Ticket.isOut());
+        transaction.end();
+        assertFalse(Ticket.isOut());
+        transaction.begin(UNLIMITED);
     }
 
-    @Test
-    void anUnchangedAnswerMovesWithTheBound() {
-        tx.isAtLeast(a, 1);
-        many.forEach(tx::read);
-        Cells.write(a, 5, clock + 5);
-        Cells.write(b, 20, clock + 5);
-        assertEquals(20, tx.read(b));
-        Cells.write(text, "new", clock + 6);
-        assertEquals("new", tx.read(text));
-        assertEquals(1, steps.count(Step.LEAP));
-    }
-
-    @Test
-    void anAnswerThatIsNewerThanTheClockNeedsAFurtherMoment() {
-        tx.isAtLeast(a, 1);
-        many.forEach(tx::read);
-        Cells.write(b, 20, clock + 5);
-        Clock.advanceTo(clock + 5);
-        Cells.write(a, 5, clock + 6);
-        assertEquals(20, tx.read(b));
-        assertEquals(1, steps.count(Step.LEAP));
-    }
-
-    @Test
-    void answersThatAreAlwaysTooNewDoomTheAttemptInTheEnd() {
-        tx.isAtLeast(a, 1);
-        many.forEach(tx::read);
-        Cells.write(b, 20, clock + 5);
-        Clock.advanceTo(clock + 5);
-        steps.beforeEach(Step.LOOK_AT_STAMP, cell -> {
-            if (cell == a) {
-                Cells.write(a, 5, Clock.peek() + 6);
+    /** Does something while another thread has the ticket. */
+    private static void whileTaken(Runnable action) {
+        CountDownLatch taken = new CountDownLatch(1);
+        CountDownLatch enough = new CountDownLatch(1);
+        CompletableFuture<Void> holder = CompletableFuture.runAsync(() -> {
+            try {
+                assertTrue(Ticket.take(new Transaction(null, false), Deadline.NEVER));
+                taken.countDown();
+                enough.await();
+                Ticket.giveBack();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
             }
         });
-        assertDoomed(() -> tx.read(b));
-        assertEquals(Commit.ROUNDS_FOR_ANSWERS - 1, steps.count(Step.LEAP));
+        try {
+            taken.await();
+            action.run();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            enough.countDown();
+            holder.join();
+        }
     }
 
     @Test
-    void aValueThatChangesWhileTheBoundMovesIsReadAgain() {
-        many.forEach(tx::read);
-        Cells.write(a, 10, clock + 5);
-        steps.before(Step.LEAP, 1, () -> Cells.write(a, 20, clock + 6));
-        assertEquals(20, tx.read(a));
-        long later = Clock.peek();
-        Cells.write(text, "new", later + 5);
-        steps.before(Step.LEAP, 2, () -> Cells.write(text, "newer", later + 6));
-        assertEquals("newer", tx.read(text));
-        long latest = Clock.peek();
-        Cells.write(b, 10, latest + 5);
-        steps.before(Step.LEAP, 3, () -> Cells.write(b, 20, latest + 6));
-        assertTrue(tx.isAtLeast(b, 15));
-        assertEquals(3, steps.count(Step.LEAP));
-    }
-
-    // ---- reads concurrent with a commit
-
-    @Test
-    void aReadWaitsForALockAndSeesItsCommit() {
-        Cells.lock(a);
-        steps.before(Step.SPIN, 40, () -> Cells.write(a, 10, clock));
-        assertEquals(10, tx.read(a));
-        Cells.lock(text);
-        steps.before(Step.SPIN, 80, () -> Cells.write(text, "new", clock));
-        assertEquals("new", tx.read(text));
-        Cells.lock(b);
-        steps.before(Step.SPIN, 120, () -> Cells.write(b, 20, clock));
-        assertTrue(tx.isAtLeast(b, 20));
-        assertEquals(120, steps.count(Step.SPIN));
+    void yieldingToTheTicketHolderEndsAtTheDeadline() {
+        begin(UNLIMITED.withTimeout(Duration.ofMillis(2)));
+        transaction.attempt.lost(Outcome.TICKET, a);
+        whileTaken(() -> assertEquals(
+                List.of("a"),
+                assertThrows(TxnTimeoutException.class, () -> transaction.backoff.recover(transaction.attempt.loss()))
+                        .contended()));
+        transaction.backoff.recover(transaction.attempt.loss());
+        assertFalse(Ticket.isOut());
     }
 
     @Test
-    void aValueIsReadAgainIfItsStampMoved() {
-        steps.before(Step.COMPARE_STAMPS, 1, () -> Cells.write(a, 10, clock));
-        assertEquals(10, tx.read(a));
-        assertEquals(Stamp.ofVersion(clock), entry(a).word);
-        steps.before(Step.COMPARE_STAMPS, 3, () -> Cells.write(text, "new", clock));
-        assertEquals("new", tx.read(text));
-        assertEquals(Stamp.ofVersion(clock), entry(text).word);
-        steps.before(Step.COMPARE_STAMPS, 5, () -> Cells.write(b, 20, clock));
-        assertTrue(tx.isAtLeast(b, 20));
-        assertEquals(6, steps.count(Step.COMPARE_STAMPS));
+    void queueingForTheTicketEndsAtTheDeadline() {
+        begin(UNLIMITED.withTimeout(Duration.ofMillis(2)));
+        loseTo(a, STM.ATTEMPTS_BEFORE_TICKET - 1);
+        transaction.attempt.lost(Outcome.CHANGED, a);
+        transaction.backoff.recover(transaction.attempt.loss());
+        whileTaken(() -> assertThrows(TxnTimeoutException.class, transaction::beginNextAttempt));
+        transaction.backoff.giveTicketBack();
+        assertEquals(0, steps.count(Step.GIVE_TICKET_BACK));
     }
 
     @Test
-    void aValueIsReadOnceMoreIfItsStampMovesAgain() {
-        Clock.advanceTo(clock + 2);
-        tx.begin();
-        steps.before(Step.COMPARE_STAMPS, 1, () -> Cells.write(a, 10, clock + 1));
-        steps.before(Step.COMPARE_STAMPS, 2, () -> Cells.write(a, 20, clock + 2));
-        assertEquals(20, tx.read(a));
-        assertEquals(3, steps.count(Step.COMPARE_STAMPS));
+    void anInterruptEndsTheQueueingAndTheFlagIsRestored() {
+        begin(UNLIMITED);
+        transaction.attempt.lost(Outcome.TICKET, a);
+        Thread.currentThread().interrupt();
+        TxnInterruptedException thrown = assertThrows(
+                TxnInterruptedException.class, () -> transaction.backoff.recover(transaction.attempt.loss()));
+        assertTrue(Thread.interrupted());
+        assertTrue(thrown.toString().contains("gave way"), thrown::toString);
+    }
+
+    @Test
+    void anAttemptYieldsOnce() {
+        begin(UNLIMITED);
+        transaction.attempt.lost(Outcome.TICKET, a);
+        steps.without(Step.BACK_OFF);
+        long before = STM.diagnostics().aborts(AbortKind.TICKET);
+        long waits = STM.diagnostics().waits();
+        int waiting = STM.diagnostics().waitingCount();
+        transaction.backoff.recover(transaction.attempt.loss());
+        assertEquals(before + 1, STM.diagnostics().aborts(AbortKind.TICKET));
+        assertEquals(waits + 1, STM.diagnostics().waits());
+        assertEquals(waiting, STM.diagnostics().waitingCount());
+        transaction.beginNextAttempt();
+        loseTo(a, 1);
+        assertEquals(before + 1, STM.diagnostics().aborts(AbortKind.TICKET));
     }
 }

@@ -1,54 +1,55 @@
 package dev.tvar.stm.internal.tx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.internal.access.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** A handle works until its body ends, and only while the attempt may still commit. */
-class TxnHandleTest extends TransactionScene {
+class TxnHandleTest extends RunningAttemptScene {
     @Test
     void aDoomedAttemptCanDoNothingMore() {
-        TxnHandle handle = tx.handle();
+        TxnHandle handle = new TxnHandle(tx, tx.owner);
         assertSame(Signal.RETRY, tx.retry());
-        assertSame(Signal.RETRY, assertThrows(Signal.class, handle::transaction));
-        assertTrue(tx.isRunning());
-        assertFalse(tx.commit());
+        assertSame(Signal.RETRY, assertThrows(Signal.class, handle::attempt));
+        assertTrue(tx.running);
+        assertNotEquals(Outcome.COMMITTED, transaction.commit());
         tx.clear();
         tx.forgetLeftovers();
         tx.begin();
-        assertSame(tx, tx.handle().transaction());
+        assertSame(tx, new TxnHandle(tx, tx.owner).attempt());
     }
 
     @Test
     void aHandleEndsForItself() {
-        TxnHandle first = tx.handle();
-        TxnHandle second = tx.handle();
-        assertSame(tx, first.transaction());
+        TxnHandle first = new TxnHandle(tx, tx.owner);
+        TxnHandle second = new TxnHandle(tx, tx.owner);
+        assertSame(tx, first.attempt());
         first.ended = true;
-        assertThrows(IllegalStateException.class, first::transaction);
+        assertThrows(IllegalStateException.class, first::attempt);
         assertThrows(IllegalStateException.class, first::barriers);
-        assertSame(tx, second.transaction());
+        assertSame(tx, second.attempt());
         assertSame(tx, second.barriers());
     }
 
     @Test
     void theHandleOfAPartEndsWithThePart() {
         TxnHandle[] part = new TxnHandle[1];
-        tx.nested(in -> {
+        Nesting.nested(tx, in -> {
             part[0] = (TxnHandle) in;
-            return part[0].transaction();
+            return part[0].attempt();
         });
-        assertThrows(IllegalStateException.class, part[0]::transaction);
+        assertThrows(IllegalStateException.class, part[0]::attempt);
         assertThrows(IllegalStateException.class, part[0]::barriers);
-        assertSame(tx, tx.handle().transaction());
+        assertSame(tx, new TxnHandle(tx, tx.owner).attempt());
     }
 
     private void assertAllBarriersRefuse() {
@@ -87,13 +88,13 @@ class TxnHandleTest extends TransactionScene {
 
     @Test
     void aRetryOfTheLeftBranchDoesNotDoomTheAttempt() {
-        TxnHandle handle = tx.handle();
-        assertEquals(1L, tx.<Long, RuntimeException>orElse(Txn::retry, in -> {
+        TxnHandle handle = new TxnHandle(tx, tx.owner);
+        assertEquals(1L, Nesting.<Long, RuntimeException>orElse(tx, Txn::retry, in -> {
             a.set(in, 1);
             return a.get(in);
         }));
-        assertSame(tx, handle.transaction());
-        assertTrue(tx.commit());
+        assertSame(tx, handle.attempt());
+        assertEquals(Outcome.COMMITTED, transaction.commit());
         assertEquals(1, a.now());
     }
 }

@@ -11,6 +11,7 @@ import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.internal.access.Access;
 import dev.tvar.stm.internal.access.AccessSet;
 import dev.tvar.stm.internal.access.Answers.Verdict;
+import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.access.Validation;
 import dev.tvar.stm.internal.cell.Cells;
 import dev.tvar.stm.internal.cell.Spin;
@@ -30,16 +31,15 @@ class ValidationTest {
     private static final long FAR = Long.MAX_VALUE;
 
     private final Steps steps = Steps.watch();
-    private final Call call = new Call(null, false);
-    private final AccessSet set = call.transaction;
-    private final Validation validation = call.transaction;
+    private final Transaction transaction = new Transaction(null, false);
+    private final AccessSet set = transaction.attempt;
     private final TLong a = TLong.named("a", 0);
     private final TLong b = TLong.named("b", 0);
 
     @BeforeEach
     void beginTheOnlyAttempt() {
-        call.begin(TxnOptions.defaults().withMaxAttempts(1));
-        call.beginFirstAttempt();
+        transaction.begin(TxnOptions.defaults().withMaxAttempts(1));
+        transaction.beginFirstAttempt();
     }
 
     @AfterEach
@@ -48,7 +48,7 @@ class ValidationTest {
     }
 
     private List<String> lostOver() {
-        return assertThrows(TooManyAttemptsException.class, call::beginNextAttempt)
+        return assertThrows(TooManyAttemptsException.class, transaction::beginNextAttempt)
                 .contended();
     }
 
@@ -67,7 +67,7 @@ class ValidationTest {
         access.word = Cells.word(variable);
         access.flags |= Access.LOCKED;
         Cells.lock(variable);
-        call.transaction.locks++;
+        transaction.attempt.locks++;
     }
 
     // ---- reads
@@ -76,10 +76,10 @@ class ValidationTest {
     void readsHoldUntilOneHasAnotherVersion() {
         read(a);
         read(b);
-        assertTrue(validation.readsHold());
+        assertTrue(Validation.readsHold(set));
         assertEquals(List.of(), lostOver());
         Cells.write(a, 0);
-        assertFalse(validation.readsHold());
+        assertFalse(Validation.readsHold(set));
         assertEquals(List.of("a"), lostOver());
     }
 
@@ -88,7 +88,7 @@ class ValidationTest {
         read(a);
         read(b);
         Cells.write(b, 0);
-        assertFalse(validation.readsHold());
+        assertFalse(Validation.readsHold(set));
         assertEquals(List.of("b"), lostOver());
     }
 
@@ -96,7 +96,7 @@ class ValidationTest {
     void aWaiterChangesNothing() {
         read(a);
         Cells.setAwaited(a);
-        assertTrue(validation.readsHold());
+        assertTrue(Validation.readsHold(set));
         assertEquals(0, steps.count(Step.SPIN));
     }
 
@@ -106,7 +106,7 @@ class ValidationTest {
         set.toWrite(null, b, Access.SET).set(1L);
         Cells.write(a, 9);
         Cells.write(b, 9);
-        assertTrue(validation.readsHold());
+        assertTrue(Validation.readsHold(set));
     }
 
     @Test
@@ -114,7 +114,7 @@ class ValidationTest {
         read(a);
         Cells.lock(a);
         steps.before(Step.SPIN, 50, () -> Cells.unlock(a));
-        assertTrue(validation.readsHold());
+        assertTrue(Validation.readsHold(set));
         assertEquals(50, steps.count(Step.SPIN));
     }
 
@@ -123,7 +123,7 @@ class ValidationTest {
         read(a);
         Cells.lock(a);
         steps.before(Step.SPIN, 3, () -> Cells.write(a, 7));
-        assertFalse(validation.readsHold());
+        assertFalse(Validation.readsHold(set));
         assertEquals(List.of("a"), lostOver());
     }
 
@@ -132,7 +132,7 @@ class ValidationTest {
         read(a);
         Cells.write(a, 7);
         Cells.lock(a);
-        assertFalse(validation.readsHold());
+        assertFalse(Validation.readsHold(set));
         assertEquals(0, steps.count(Step.SPIN));
     }
 
@@ -140,10 +140,10 @@ class ValidationTest {
     void withLocksHeldTheWaitIsAFewRounds() {
         read(a);
         Cells.lock(a);
-        call.transaction.locks = 1;
-        assertFalse(validation.readsHold());
+        transaction.attempt.locks = 1;
+        assertFalse(Validation.readsHold(set));
         assertEquals(Spin.WITH_LOCKS_HELD, steps.count(Step.SPIN));
-        assertTrue(call.transaction.gaveUpWaiting());
+        assertEquals(Outcome.LOCKED_OUT, transaction.attempt.loss());
         assertEquals(List.of("a"), lostOver());
     }
 
@@ -153,10 +153,10 @@ class ValidationTest {
         read(a);
         lockAsOwn(a);
         read(b);
-        assertTrue(validation.readsHold());
+        assertTrue(Validation.readsHold(set));
         assertEquals(0, steps.count(Step.SPIN));
         Cells.write(b, 1);
-        assertFalse(validation.readsHold());
+        assertFalse(Validation.readsHold(set));
     }
 
     @Test
@@ -165,7 +165,7 @@ class ValidationTest {
         Access access = Objects.requireNonNull(set.last());
         lockAsOwn(a);
         access.word = Stamp.ofVersion(1000);
-        assertTrue(validation.readsHold());
+        assertTrue(Validation.readsHold(set));
     }
 
     // ---- answers
@@ -174,12 +174,12 @@ class ValidationTest {
     void answersHoldUntilAValueLeavesTheirRange() {
         answer(a, 0, 5);
         answer(b, 0, 5);
-        assertEquals(Verdict.HOLD, validation.answersAt(FAR));
+        assertEquals(Verdict.HOLD, Validation.answersAt(set, FAR));
         Cells.write(b, 5);
-        assertEquals(Verdict.HOLD, validation.answersAt(FAR));
+        assertEquals(Verdict.HOLD, Validation.answersAt(set, FAR));
         assertEquals(List.of(), lostOver());
         Cells.write(b, 6);
-        assertEquals(Verdict.CHANGED, validation.answersAt(FAR));
+        assertEquals(Verdict.CHANGED, Validation.answersAt(set, FAR));
         assertEquals(List.of("b"), lostOver());
     }
 
@@ -187,24 +187,24 @@ class ValidationTest {
     void aReadIsNoAnswer() {
         read(a);
         Cells.write(a, 9);
-        assertEquals(Verdict.HOLD, validation.answersAt(FAR));
+        assertEquals(Verdict.HOLD, Validation.answersAt(set, FAR));
         answer(b, 0, 0);
-        assertEquals(Verdict.HOLD, validation.answersAt(FAR));
+        assertEquals(Verdict.HOLD, Validation.answersAt(set, FAR));
     }
 
     @Test
     void anAnswerOfALaterInstantIsTooNew() {
         answer(a, 0, 5);
         Cells.write(a, 1, 10);
-        assertEquals(Verdict.TOO_NEW, validation.answersAt(9));
+        assertEquals(Verdict.TOO_NEW, Validation.answersAt(set, 9));
         assertEquals(List.of("a"), lostOver());
-        assertEquals(Verdict.HOLD, validation.answersAt(10));
+        assertEquals(Verdict.HOLD, Validation.answersAt(set, 10));
     }
 
     @Test
     void withoutAnswersNothingIsRead() {
         read(a);
-        assertEquals(Verdict.HOLD, validation.answersAt(0));
+        assertEquals(Verdict.HOLD, Validation.answersAt(set, 0));
         assertEquals(0, steps.count(Step.LOOK_AT_STAMP));
     }
 
@@ -213,7 +213,7 @@ class ValidationTest {
         answer(a, 0, 5);
         Cells.lock(a);
         steps.before(Step.SPIN, 50, () -> Cells.write(a, 6));
-        assertEquals(Verdict.CHANGED, validation.answersAt(FAR));
+        assertEquals(Verdict.CHANGED, Validation.answersAt(set, FAR));
         assertEquals(50, steps.count(Step.SPIN));
     }
 
@@ -221,10 +221,10 @@ class ValidationTest {
     void withLocksHeldTheWaitForAnAnswerIsAFewRounds() {
         answer(a, 0, 5);
         Cells.lock(a);
-        call.transaction.locks = 1;
-        assertEquals(Verdict.CHANGED, validation.answersAt(FAR));
+        transaction.attempt.locks = 1;
+        assertEquals(Verdict.CHANGED, Validation.answersAt(set, FAR));
         assertEquals(Spin.WITH_LOCKS_HELD, steps.count(Step.SPIN));
-        assertTrue(call.transaction.gaveUpWaiting());
+        assertEquals(Outcome.LOCKED_OUT, transaction.attempt.loss());
     }
 
     @Test
@@ -232,7 +232,7 @@ class ValidationTest {
         answer(a, 0, 5);
         Cells.write(a, 1, 10);
         lockAsOwn(a);
-        assertEquals(Verdict.HOLD, validation.answersAt(3));
+        assertEquals(Verdict.HOLD, Validation.answersAt(set, 3));
         assertEquals(0, steps.count(Step.SPIN));
     }
 
@@ -241,7 +241,7 @@ class ValidationTest {
         answer(a, 0, 5);
         Cells.write(a, 1, 10);
         steps.before(Step.COMPARE_STAMPS, 1, () -> Cells.write(a, 6, 11));
-        assertEquals(Verdict.CHANGED, validation.answersAt(FAR));
+        assertEquals(Verdict.CHANGED, Validation.answersAt(set, FAR));
         assertEquals(2, steps.count(Step.COMPARE_STAMPS));
         assertEquals(1, steps.count(Step.SPIN));
     }

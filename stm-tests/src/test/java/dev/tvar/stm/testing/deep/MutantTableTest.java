@@ -32,7 +32,7 @@ class MutantTableTest {
         MutantTable table = MutantTable.ofDocument(text);
         assertTrue(text.contains(table.markdown()), "as it is printed");
         assertEquals(table.total(), MutantTable.totalIn(text));
-        assertTrue(table.classes().containsAll(Set.of("AccessSet", "Commit", "Transaction", "Validation", "Waiter")));
+        assertTrue(table.classes().containsAll(Set.of("AccessSet", "Commit", "Transaction", "Validation", "Retry")));
     }
 
     @Test

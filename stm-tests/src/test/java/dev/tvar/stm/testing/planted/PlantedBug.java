@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 enum PlantedBug {
     EXTEND_WITHOUT_VALIDATION(
             I1,
-            in("Transaction.requireReadsHold").doesNothing(),
+            in("Attempt.requireReadsHold").doesNothing(),
             "the bound moves up over a changed read",
             program(Programs.EQUAL_PAIR).andTest("program.ProgramPropertyTest")),
     EXTEND_WITHOUT_ASKING_AGAIN(
             I1,
-            in("Transaction.answersHoldAt").returns(true),
+            in("Attempt.answersHoldAt").returns(true),
             "the bound moves up over a changed answer",
             program(Programs.ANSWERS_OF_ONE_INSTANT)),
     LET_IN_WITHOUT_LOOKING_AGAIN(
@@ -78,7 +78,7 @@ enum PlantedBug {
     WAIT_UNANNOUNCED(I4, Step.SET_AWAITED, "the W bit is not set", program(Programs.HAND_OVER)),
     SLEEP_WITHOUT_LOOKING(
             I4,
-            in("Waiter.announce").call("haveSameVersion").returns(true),
+            in("Retry.announce").call("haveSameVersion").returns(true),
             "sleeps though what it read has changed",
             program(Programs.HAND_OVER)),
     LEAVE_A_WAITER_BEHIND(
@@ -98,13 +98,13 @@ enum PlantedBug {
             I6,
             in("Attempt.isDoomed")
                     .returns(false)
-                    .and(in("Attempt.nested").call("refuseIfClosed").isOmitted()),
+                    .and(in("Nesting.nested").call("refuseIfClosed").isOmitted()),
             "a body that swallowed retry commits",
             program(LawPrograms.SWALLOWED_RETRY).andTest("failure.DoomTest")),
 
     COMMIT_WHAT_A_PARTICIPANT_DOOMED(
             I6,
-            in("Attempt.isPrepared").call("isDoomed").returns(false),
+            in("Transaction.isPrepared").call("isDoomed").returns(false),
             "an attempt whose participant swallowed retry commits",
             program(LawPrograms.SWALLOWED_BY_A_PARTICIPANT).andTest("law.ParticipantTest")),
 
@@ -154,7 +154,7 @@ enum PlantedBug {
     KEEP_THE_TICKET(I9, Step.GIVE_TICKET_BACK, "the ticket is not given back", longProgram(Programs.TICKET)),
     KEEP_WHAT_A_LOST_ATTEMPT_READ(
             I9,
-            in("Call.beginNextAttempt").call("clear").isOmitted(),
+            in("Transaction.beginNextAttempt").call("clear").isOmitted(),
             "the next attempt is judged by old reads",
             program(Programs.TWO_TRANSFERS_BY_READ_AND_WRITE)),
 
@@ -171,7 +171,7 @@ enum PlantedBug {
 
     RUN_HOOKS_OF_A_FAILED_PART(
             I11,
-            in("Attempt.undo").call("truncate").isOmitted(),
+            in("Nesting.undo").call("truncate").isOmitted(),
             "hooks of an undone part run",
             program(LawPrograms.HOOKS_OF_A_FAILED_PART).andTest("law.HookTest")),
     RUN_HOOKS_AGAIN(
@@ -182,7 +182,7 @@ enum PlantedBug {
 
     KEEP_HOOKS_AFTER_THE_END(
             I11,
-            in("Call.end").call("forgetLeftovers").isOmitted(),
+            in("Attempt.forgetTransaction").call("forgetLeftovers").isOmitted(),
             "hooks stay after the end of a transaction",
             program(LawPrograms.HOOKS_OF_THE_LAST_TRANSACTION)),
     COMMIT_UNPREPARED(

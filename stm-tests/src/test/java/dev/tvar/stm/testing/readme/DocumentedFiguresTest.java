@@ -53,7 +53,7 @@ class DocumentedFiguresTest {
                 row(
                         "docs/decisions/0004-young-sets.md",
                         "which a thread uses # times",
-                        constant("internal.tx.Call", "USES")),
+                        constant("internal.tx.Transaction", "USES")),
                 row(
                         "docs/decisions/0007-tmap-is-striped-tries.md",
                         "with # stripes in",

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 
 /** The values at the instant of one snapshot that have been overwritten since. */
-public final class Kept {
+public final class SavedValues {
     private static final int FIRST_CAPACITY = 256;
     private static final int GROWTH = 8;
 
@@ -36,7 +36,7 @@ public final class Kept {
 
     static {
         try {
-            NEXT = MethodHandles.lookup().findVarHandle(Kept.class, "next", Kept.class);
+            NEXT = MethodHandles.lookup().findVarHandle(SavedValues.class, "next", SavedValues.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -45,19 +45,19 @@ public final class Kept {
     private final @Nullable Saved[] slots;
 
     /** The next, larger table. Set once, by CAS, through NEXT. */
-    private volatile @Nullable Kept next;
+    private volatile @Nullable SavedValues next;
 
-    Kept() {
+    SavedValues() {
         this(FIRST_CAPACITY);
     }
 
-    private Kept(int capacity) {
+    private SavedValues(int capacity) {
         slots = new Saved[capacity];
     }
 
     /** Saves a value, replacing an earlier one of the same variable; only while the variable is locked. */
     void put(Saved value) {
-        Kept table = this;
+        SavedValues table = this;
         while (!table.takes(value)) {
             table = table.larger();
         }
@@ -81,11 +81,11 @@ public final class Kept {
         return false;
     }
 
-    private Kept larger() {
-        Kept present = next;
+    private SavedValues larger() {
+        SavedValues present = next;
         if (present == null) {
-            Kept made = new Kept(GROWTH * slots.length);
-            Kept other = (Kept) NEXT.compareAndExchange(this, null, made);
+            SavedValues made = new SavedValues(GROWTH * slots.length);
+            SavedValues other = (SavedValues) NEXT.compareAndExchange(this, null, made);
             present = other == null ? made : other;
         }
         return present;
@@ -96,7 +96,7 @@ public final class Kept {
      */
     @Nullable
     Saved get(Cell cell) {
-        for (Kept table = this; table != null; table = table.next) {
+        for (SavedValues table = this; table != null; table = table.next) {
             int mask = table.slots.length - 1;
             int slot = IdentityHash.slot(cell, mask);
             for (int left = PROBES; left > 0; left--) {
@@ -117,7 +117,7 @@ public final class Kept {
     /** The number of saved values, for diagnostics. */
     int count() {
         int count = 0;
-        for (Kept table = this; table != null; table = table.next) {
+        for (SavedValues table = this; table != null; table = table.next) {
             for (Saved value : table.slots) {
                 count += value == null ? 0 : 1;
             }

@@ -12,6 +12,7 @@ import dev.tvar.stm.TxnInterruptedException;
 import dev.tvar.stm.TxnTimeoutException;
 import dev.tvar.stm.diagnostics.AbortKind;
 import dev.tvar.stm.diagnostics.Session;
+import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.cell.Cells;
 import dev.tvar.stm.internal.cell.Deadline;
 import dev.tvar.stm.internal.seam.Step;
@@ -19,8 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Between two attempts, a call counts the lost one, backs off, and waits. */
-class CallWaitingTest extends CallScene {
+/** Between two attempts, a transaction counts the lost one, backs off, and waits. */
+class TransactionWaitingTest extends TransactionScene {
     // ---- lost attempts
 
     private static long aborts(AbortKind kind) {
@@ -33,13 +34,14 @@ class CallWaitingTest extends CallScene {
         List<Long> before =
                 List.of(aborts(AbortKind.READ_CHANGED), aborts(AbortKind.ANSWER_CHANGED), aborts(AbortKind.LOCKED));
         loseTo(a, 1);
-        call.transaction.recordAnswer(null, a, 0, 0, 1);
+        transaction.attempt.recordAnswer(null, a, 0, 0, 1);
         loseTo(a, 1);
-        call.transaction.recordAnswer(null, a, 0, 0, 1);
-        call.transaction.recordRead(call.transaction.find(a), a, 0);
+        transaction.attempt.recordAnswer(null, a, 0, 0, 1);
+        transaction.attempt.recordRead(transaction.attempt.find(a), a, 0);
         loseTo(a, 1);
-        call.transaction.lockedOut = true;
-        loseTo(a, 1);
+        transaction.attempt.lost(Outcome.LOCKED_OUT, a);
+        transaction.backoff.recover(transaction.attempt.loss());
+        transaction.beginNextAttempt();
         loseTo(a, 1);
         assertEquals(
                 List.of(before.get(0) + 3, before.get(1) + 1, before.get(2) + 1),
@@ -50,19 +52,19 @@ class CallWaitingTest extends CallScene {
     void aSignalOfAnotherTransactionIsNoConflict() {
         begin(UNLIMITED);
         long before = STM.diagnostics().aborts();
-        call.recoverFromConflict();
+        transaction.backoff.recover(transaction.attempt.loss());
         assertEquals(before, STM.diagnostics().aborts());
     }
 
     @Test
     void afterTheLastAttemptThereIsNoBackOff() {
         begin(UNLIMITED.withMaxAttempts(2));
-        call.transaction.conflictOver(a);
-        call.recoverFromConflict();
+        transaction.attempt.lost(Outcome.CHANGED, a);
+        transaction.backoff.recover(transaction.attempt.loss());
         assertEquals(1, steps.count(Step.BACK_OFF));
-        call.beginNextAttempt();
-        call.transaction.conflictOver(a);
-        call.recoverFromConflict();
+        transaction.beginNextAttempt();
+        transaction.attempt.lost(Outcome.CHANGED, a);
+        transaction.backoff.recover(transaction.attempt.loss());
         assertEquals(1, steps.count(Step.BACK_OFF));
     }
 
@@ -70,8 +72,8 @@ class CallWaitingTest extends CallScene {
     void aBackOffEndsWhateverTheNumberOfConflicts() {
         begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
         for (int i = 0; i < STM.ATTEMPTS_BEFORE_TICKET - 1; i++) {
-            call.transaction.conflictOver(a);
-            call.recoverFromConflict();
+            transaction.attempt.lost(Outcome.CHANGED, a);
+            transaction.backoff.recover(transaction.attempt.loss());
         }
         assertEquals(STM.ATTEMPTS_BEFORE_TICKET - 1, steps.count(Step.BACK_OFF));
     }
@@ -86,79 +88,80 @@ class CallWaitingTest extends CallScene {
     @Test
     void aWaitEndsWithAChangeAndItsTimeIsCounted() {
         begin(UNLIMITED);
-        call.transaction.recordRead(null, a, 0);
+        transaction.attempt.recordRead(null, a, 0);
         long retries = aborts(AbortKind.RETRY);
         steps.whileParked(() -> {
             now += 30;
             commitTo(a);
         });
-        call.awaitChange(Deadline.NEVER);
-        assertEquals(30, call.waitedNanos());
+        transaction.awaitChange(Deadline.NEVER);
+        assertEquals(30, transaction.attempt.waitedNanos);
         assertEquals(retries + 1, aborts(AbortKind.RETRY));
-        call.transaction.clear();
-        call.transaction.recordRead(null, a, Cells.word(a));
+        transaction.attempt.clear();
+        transaction.attempt.recordRead(null, a, Cells.word(a));
         steps.whileParked(() -> {
             now += 12;
             commitTo(a);
         });
-        call.awaitChange(Deadline.NEVER);
-        assertEquals(42, call.waitedNanos());
-        call.end();
+        transaction.awaitChange(Deadline.NEVER);
+        assertEquals(42, transaction.attempt.waitedNanos);
+        transaction.end();
         begin(UNLIMITED);
-        assertEquals(0, call.waitedNanos());
+        assertEquals(0, transaction.attempt.waitedNanos);
     }
 
     @Test
     void aWaitForNothingIsRefusedUnlessItsTimeIsLimited() {
         begin(UNLIMITED);
-        assertThrows(IllegalStateException.class, () -> call.awaitChange(Deadline.NEVER));
+        assertThrows(IllegalStateException.class, () -> transaction.awaitChange(Deadline.NEVER));
         steps.whileParked(() -> now += 10);
-        call.awaitChange(10);
-        assertEquals(10, call.waitedNanos());
+        transaction.awaitChange(10);
+        assertEquals(10, transaction.attempt.waitedNanos);
         assertEquals(1, steps.parked());
     }
 
     @Test
     void aWaitIsNotBegunByTheLastAttempt() {
         begin(UNLIMITED.withMaxAttempts(1));
-        call.transaction.recordRead(null, a, 0);
-        call.transaction.recordRead(null, TLong.named("a", 0), 0);
-        TxnException thrown = assertThrows(TooManyAttemptsException.class, () -> call.awaitChange(Deadline.NEVER));
+        transaction.attempt.recordRead(null, a, 0);
+        transaction.attempt.recordRead(null, TLong.named("a", 0), 0);
+        TxnException thrown =
+                assertThrows(TooManyAttemptsException.class, () -> transaction.awaitChange(Deadline.NEVER));
         assertEquals(List.of("a"), thrown.contended());
     }
 
     @Test
     void aWaitEndsAtTheDeadlineAndNamesItsVariables() {
         begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
-        call.transaction.recordRead(null, a, 0);
+        transaction.attempt.recordRead(null, a, 0);
         steps.whileParked(() -> now = 149).whileParked(() -> now = 150);
-        TxnException thrown = assertThrows(TxnTimeoutException.class, () -> call.awaitChange(1000));
+        TxnException thrown = assertThrows(TxnTimeoutException.class, () -> transaction.awaitChange(1000));
         assertEquals(List.of("a"), thrown.contended());
         assertEquals(2, steps.parked());
-        assertEquals(50, call.waitedNanos());
+        assertEquals(50, transaction.attempt.waitedNanos);
     }
 
     @Test
     void afterAWaitTheNextAttemptNamesItsConflicts() {
         begin(UNLIMITED.withMaxAttempts(2));
-        call.transaction.recordRead(null, TLong.named("b", 0), 0);
-        call.transaction.conflictOver(a);
+        transaction.attempt.recordRead(null, TLong.named("b", 0), 0);
+        transaction.attempt.lost(Outcome.CHANGED, a);
         steps.whileParked(() -> now += 10);
-        call.awaitChange(10);
-        call.beginNextAttempt();
+        transaction.awaitChange(10);
+        transaction.beginNextAttempt();
         assertEquals(
                 List.of("a"),
-                assertThrows(TooManyAttemptsException.class, call::beginNextAttempt)
+                assertThrows(TooManyAttemptsException.class, transaction::beginNextAttempt)
                         .contended());
     }
 
     @Test
     void anInterruptEndsTheWaitAndTheFlagIsRestored() {
         begin(UNLIMITED);
-        call.transaction.recordRead(null, a, 0);
+        transaction.attempt.recordRead(null, a, 0);
         steps.whileParked(() -> Thread.currentThread().interrupt());
         TxnInterruptedException thrown =
-                assertThrows(TxnInterruptedException.class, () -> call.awaitChange(Deadline.NEVER));
+                assertThrows(TxnInterruptedException.class, () -> transaction.awaitChange(Deadline.NEVER));
         assertTrue(Thread.interrupted());
         assertEquals(List.of("a"), thrown.contended());
     }
@@ -168,18 +171,18 @@ class CallWaitingTest extends CallScene {
     @Test
     void aCallIsPublishedWhileASessionIsOpen() {
         begin(UNLIMITED);
-        assertEquals("test", call.name());
+        assertEquals("test", transaction.name());
         int before = STM.diagnostics().running().size();
         Session session = STM.diagnostics().enable();
         try {
-            call.beginFirstAttempt();
+            transaction.beginFirstAttempt();
             assertEquals(before + 1, STM.diagnostics().running().size());
-            assertEquals("test", call.name());
-            call.end();
+            assertEquals("test", transaction.name());
+            transaction.end();
             assertEquals(before, STM.diagnostics().running().size());
         } finally {
             session.close();
         }
-        call.begin(UNLIMITED);
+        transaction.begin(UNLIMITED);
     }
 }

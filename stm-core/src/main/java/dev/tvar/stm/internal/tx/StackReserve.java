@@ -4,14 +4,14 @@ package dev.tvar.stm.internal.tx;
  * Reserves stack for code that must not fail: a StackOverflowError is thrown here, before the first step that cannot be
  * undone, or not at all.
  */
-final class Stack {
+final class StackReserve {
     /** The number of frames that releasing a ticket or ending a wait needs, several times over. */
     static final int TO_CLEAN_UP = 96;
 
     /** The number of frames that waking the waiters of a cell needs. */
     static final int TO_WAKE = 32;
 
-    private Stack() {}
+    private StackReserve() {}
 
     /**
      * Touches the given number of frames.

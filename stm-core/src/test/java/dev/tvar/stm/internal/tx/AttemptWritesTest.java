@@ -9,6 +9,7 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.internal.access.Access;
 import dev.tvar.stm.internal.access.Answers.Verdict;
 import dev.tvar.stm.internal.access.Savepoints.Savepoint;
+import dev.tvar.stm.internal.access.Validation;
 import dev.tvar.stm.internal.cell.Cells;
 import dev.tvar.stm.internal.cell.LongCell;
 import dev.tvar.stm.internal.seam.Step;
@@ -16,7 +17,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The barriers on variables that the attempt has written, and the dependencies of answers. */
-class TransactionWritesTest extends TransactionScene {
+class AttemptWritesTest extends RunningAttemptScene {
     // ---- own writes
 
     @Test
@@ -28,7 +29,7 @@ class TransactionWritesTest extends TransactionScene {
         assertTrue(tx.isAtLeast(a, 10));
         assertFalse(tx.isAtLeast(a, 11));
         assertEquals(0, steps.count(Step.LOOK_AT_STAMP));
-        assertTrue(call.transaction.dependsOnNothing());
+        assertTrue(Validation.dependsOnNothing(transaction.attempt));
     }
 
     @Test
@@ -76,9 +77,9 @@ class TransactionWritesTest extends TransactionScene {
         assertFalse(tx.write(text, "two"));
         TVar<String> other = TVar.of("");
         tx.read(other);
-        Savepoint part = call.transaction.savepoints().save();
+        Savepoint part = transaction.attempt.savepoints().save();
         assertTrue(tx.write(other, "inner"));
-        call.transaction.savepoints().undo(part);
+        transaction.attempt.savepoints().undo(part);
         assertTrue(tx.write(other, "outer"));
         assertEquals("outer", tx.read(other));
     }
@@ -90,7 +91,7 @@ class TransactionWritesTest extends TransactionScene {
         tx.write(text, "own");
         tx.read(a);
         tx.write(a, 5);
-        assertEquals(3, call.transaction.size());
+        assertEquals(3, transaction.attempt.size());
         assertTrue(entry(a).has(Access.READ) && entry(text).has(Access.READ));
     }
 
@@ -141,15 +142,15 @@ class TransactionWritesTest extends TransactionScene {
         tx.read(a);
         tx.write(b, 1);
         assertTrue(tx.isAtLeast(a, 1));
-        assertEquals(2, call.transaction.size());
+        assertEquals(2, transaction.attempt.size());
         assertTrue(entry(a).has(Access.ANSWERED) && entry(a).has(Access.READ));
     }
 
     @Test
     void anUndoneWriteIsNoneForAnAnswer() {
-        Savepoint part = call.transaction.savepoints().save();
+        Savepoint part = transaction.attempt.savepoints().save();
         tx.write(a, 100);
-        call.transaction.savepoints().undo(part);
+        transaction.attempt.savepoints().undo(part);
         assertFalse(tx.isAtLeast(a, 2));
         assertEquals(1, tx.read(a));
     }

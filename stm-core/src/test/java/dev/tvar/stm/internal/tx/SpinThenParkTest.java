@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** When a waiting transaction spins before it parks, when it does not, and for how long. */
 @Tag("seam")
-class LookOutTest {
+class SpinThenParkTest {
     /** Times of the clock may be negative. */
     private static final long BEGIN = -3;
 
@@ -23,7 +23,7 @@ class LookOutTest {
 
     @Test
     void aPlatformThreadSpinsIfAnotherProcessorCanRunTheWaker() {
-        assertEquals(Runtime.getRuntime().availableProcessors() > 1, LookOut.isOfUse(Thread.currentThread()));
+        assertEquals(Runtime.getRuntime().availableProcessors() > 1, SpinThenPark.isOfUse(Thread.currentThread()));
     }
 
     @Test
@@ -39,7 +39,7 @@ class LookOutTest {
                 return true;
             }
         });
-        assertFalse(LookOut.isOfUse(Thread.currentThread()));
+        assertFalse(SpinThenPark.isOfUse(Thread.currentThread()));
     }
 
     @Test
@@ -51,25 +51,25 @@ class LookOutTest {
         Thread virtual = (Thread) Class.forName("java.lang.Thread$Builder")
                 .getMethod("unstarted", Runnable.class)
                 .invoke(builder, (Runnable) () -> {});
-        assertFalse(LookOut.isOfUse(virtual));
+        assertFalse(SpinThenPark.isOfUse(virtual));
     }
 
     @Test
     void afterAShortWaitTheThreadSpinsLonger() {
-        LookOut lookOut = new LookOut();
-        assertEquals(0, lookOut.begins(BEGIN), "the first wait");
-        lookOut.ends(BEGIN + LookOut.SHORT_NANOS);
-        assertEquals(LookOut.LOOK_NANOS, lookOut.begins(BEGIN), "after a short one");
-        lookOut.ends(BEGIN + LookOut.SHORT_NANOS + 1);
-        assertEquals(0, lookOut.begins(BEGIN), "after a long one");
+        SpinThenPark spinThenPark = new SpinThenPark();
+        assertEquals(0, spinThenPark.begins(BEGIN), "the first wait");
+        spinThenPark.ends(BEGIN + SpinThenPark.SHORT_NANOS);
+        assertEquals(SpinThenPark.LOOK_NANOS, spinThenPark.begins(BEGIN), "after a short one");
+        spinThenPark.ends(BEGIN + SpinThenPark.SHORT_NANOS + 1);
+        assertEquals(0, spinThenPark.begins(BEGIN), "after a long one");
     }
 
     @Test
     void anAbandonedWaitCountsAsLong() {
-        LookOut lookOut = new LookOut();
-        lookOut.begins(BEGIN);
-        lookOut.ends(BEGIN + 1);
-        lookOut.begins(BEGIN);
-        assertEquals(0, lookOut.begins(BEGIN));
+        SpinThenPark spinThenPark = new SpinThenPark();
+        spinThenPark.begins(BEGIN);
+        spinThenPark.ends(BEGIN + 1);
+        spinThenPark.begins(BEGIN);
+        assertEquals(0, spinThenPark.begins(BEGIN));
     }
 }

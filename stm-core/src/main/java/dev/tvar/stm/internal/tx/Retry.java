@@ -27,15 +27,15 @@ import dev.tvar.stm.internal.seam.Seam;
  * the word instead of the CAS. A change of an earlier cell while later ones are still being registered finds the waiter
  * too: the wake-up is a flag that stays set.
  *
- * A platform thread spins briefly before it parks (LookOut).
+ * A platform thread spins briefly before it parks (SpinThenPark).
  *
  * Cost. One CAS per cell, the first time; one node per cell and waiter. Every change of such a cell wakes all its
  * waiters. A waiter that depends on answers of isAtLeast sleeps again without running its body if they stay the same.
  */
 
 /** The wait of a transaction that retried. */
-final class Waiter {
-    private Waiter() {}
+final class Retry {
+    private Retry() {}
 
     /**
      * Sleeps until a variable or answer that the attempt depends on changes.
@@ -43,30 +43,30 @@ final class Waiter {
      * @return false if the deadline passed first
      * @throws InterruptedException if the thread was interrupted; its flag is then cleared
      */
-    static boolean await(Validation validation, long deadline, LiveWait wait) throws InterruptedException {
+    static boolean await(AccessSet set, long deadline, LiveWait wait) throws InterruptedException {
         Thread thread = Thread.currentThread();
-        boolean handsOn = Seam.isScheduled() || !Context.isVirtual(thread);
+        boolean handsOn = Seam.isScheduled() || !Threads.isVirtual(thread);
         boolean unchanged = true;
         while (unchanged) {
             WaitNode node = new WaitNode(handsOn);
-            wait.goesFor(() -> node.cells(Call.NAMED));
+            wait.goesFor(() -> node.cells(GiveUp.NAMED));
             try {
-                if (register(node, validation) && !sleep(node, deadline, wait)) {
+                if (register(node, set) && !sleep(node, deadline, wait)) {
                     return false;
                 }
             } finally {
                 node.deregister();
             }
-            unchanged = validation.readsHold() && answersHold(validation);
+            unchanged = Validation.readsHold(set) && answersHold(set);
         }
         return true;
     }
 
     /** Enters all lists; returns false as soon as a variable or answer has changed. */
-    private static boolean register(WaitNode node, Validation validation) {
-        for (Access a = validation.first(), end = validation.end(); a != end; a = AccessSet.next(a)) {
+    private static boolean register(WaitNode node, AccessSet set) {
+        for (Access a = set.first(), end = set.end(); a != end; a = AccessSet.next(a)) {
             if (a.isDependedOn()) {
-                node.enter(a.cell);
+                node.enter(a.cell, Seqlock.waiters(a.cell));
                 if (!a.has(Access.READ)) {
                     announce(a.cell);
                 } else if (!announce(a.cell, a.word)) {
@@ -74,12 +74,12 @@ final class Waiter {
                 }
             }
         }
-        return answersHold(validation);
+        return answersHold(set);
     }
 
     /** Whether all answers are unchanged; any moment is good enough here, for a later change wakes this waiter. */
-    private static boolean answersHold(Validation validation) {
-        return validation.answersAt(Long.MAX_VALUE) == Answers.Verdict.HOLD;
+    private static boolean answersHold(AccessSet set) {
+        return Validation.answersAt(set, Long.MAX_VALUE) == Answers.Verdict.HOLD;
     }
 
     /** Sets W on the version that was seen; returns false if the cell has another version. */
@@ -104,8 +104,12 @@ final class Waiter {
     }
 
     private static boolean sleep(WaitNode node, long deadline, LiveWait wait) throws InterruptedException {
-        Thread thread = Thread.currentThread();
-        LookOut.before(node, thread);
+        SpinThenPark spin = SpinThenPark.isOfUse(Thread.currentThread())
+                ? ThreadState.current().spinThenPark()
+                : null;
+        if (spin != null) {
+            spin.before(node);
+        }
         if (!node.wasToldToWake()) {
             wait.sleeps();
         }
@@ -118,7 +122,9 @@ final class Waiter {
             }
             Seam.parkUntil(node, deadline);
         }
-        LookOut.after(thread);
+        if (spin != null) {
+            spin.ends(System.nanoTime());
+        }
         return true;
     }
 }

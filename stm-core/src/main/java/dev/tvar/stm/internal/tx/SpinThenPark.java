@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 
 /** Spins adaptively before parking a waiting transaction. One per thread, used by that thread only. */
-final class LookOut {
+final class SpinThenPark {
     /** How long a thread spins if its last wait was short: longer than a wake-up takes. */
     static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
@@ -44,31 +44,16 @@ final class LookOut {
     /** The duration of the last wait; an abandoned wait counts as endless. */
     private long lastWait = Long.MAX_VALUE;
 
-    LookOut() {}
-
-    /** Spins briefly for the wake-up of a waiter of the calling thread. */
-    static void before(WaitNode waiter, Thread caller) {
-        if (isOfUse(caller)) {
-            Context.current().lookOut().look(waiter);
-        }
-    }
-
-    /** Records that the wait that began with {@link #before} has ended by a wake-up. */
-    static void after(Thread caller) {
-        if (isOfUse(caller)) {
-            Context.current().lookOut().ends(System.nanoTime());
-        }
-    }
+    SpinThenPark() {}
 
     static boolean isOfUse(Thread caller) {
-        return ANOTHER_CAN_RUN && !Seam.isScheduled() && !Context.isVirtual(caller);
+        return ANOTHER_CAN_RUN && !Seam.isScheduled() && !Threads.isVirtual(caller);
     }
 
     /**
-     * Uses the real clock even where a test replaces the clock for deadlines: that clock may stand still until a thread
-     * parks.
+     * Spins briefly for the wake-up of a waiter of the calling thread. Uses the real clock even where a test replaces the clock for deadlines: that clock may stand still until a thread parks.
      */
-    private void look(WaitNode waiter) {
+    void before(WaitNode waiter) {
         long limit = begins(System.nanoTime());
         pause(PAUSES, waiter);
         while (!waiter.wasToldToWake() && System.nanoTime() - began < limit) {

@@ -26,18 +26,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wait ends when a variable of the read set changes, not before, and leaves nothing behind. */
 @Tag("seam")
-class WaiterTest {
+class RetryTest {
     private final Steps steps = Steps.watch();
-    private final Call call = new Call(null, false);
-    private final AccessSet set = call.transaction;
+    private final Transaction transaction = new Transaction(null, false);
+    private final AccessSet set = transaction.attempt;
     private final LiveWait wait = LiveWait.begin("test");
     private final TLong a = TLong.named("a", 0);
     private final TLong b = TLong.named("b", 0);
 
     @BeforeEach
     void begin() {
-        call.begin(TxnOptions.defaults());
-        call.beginFirstAttempt();
+        transaction.begin(TxnOptions.defaults());
+        transaction.beginFirstAttempt();
     }
 
     @AfterEach
@@ -48,7 +48,7 @@ class WaiterTest {
     }
 
     private boolean await() throws InterruptedException {
-        return Waiter.await(call.transaction, Deadline.NEVER, wait);
+        return Retry.await(transaction.attempt, Deadline.NEVER, wait);
     }
 
     private void read(TLong variable) {
@@ -194,7 +194,7 @@ class WaiterTest {
         steps.withTime(() -> now[0]);
         read(a);
         steps.whileParked(() -> now[0] = 199).whileParked(() -> now[0] = 200);
-        assertFalse(Waiter.await(call.transaction, 200, wait));
+        assertFalse(Retry.await(transaction.attempt, 200, wait));
         assertEquals(2, steps.parked());
     }
 
@@ -225,7 +225,7 @@ class WaiterTest {
                 IntStream.range(0, count).mapToObj(i -> TLong.named("v" + i, i)).toList();
         all.forEach(this::read);
         List<String> names = IntStream.range(0, count)
-                .mapToObj(i -> i == Call.NAMED ? "..." : "v" + i)
+                .mapToObj(i -> i == GiveUp.NAMED ? "..." : "v" + i)
                 .toList();
         steps.whileParked(() -> assertTrue(
                 LiveWait.all().stream().anyMatch(each -> each.variables().equals(names))));

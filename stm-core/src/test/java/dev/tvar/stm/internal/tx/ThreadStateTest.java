@@ -14,29 +14,30 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** State that a thread keeps between its calls, and the state in which a nested call begins. */
-class ContextTest {
+/** State that a thread keeps between its calls, and the state in which a nested transaction begins. */
+class ThreadStateTest {
     private static final TxnOptions OPTIONS = TxnOptions.defaults();
 
-    private final Context context = Context.current();
+    private final ThreadState context = ThreadState.current();
 
-    private void end(Call call) {
+    private void end(Transaction transaction) {
         context.depth--;
-        context.end(call);
+        context.end(transaction);
     }
 
     @Test
     void eachThreadHasItsOwn() {
-        assertSame(context, Context.current());
-        assertNotSame(context, CompletableFuture.supplyAsync(Context::current).join());
+        assertSame(context, ThreadState.current());
+        assertNotSame(
+                context, CompletableFuture.supplyAsync(ThreadState::current).join());
     }
 
     @Test
     void theObjectOfAnEndedCallServesTheNext() {
-        Call first = context.begin(OPTIONS);
+        Transaction first = context.begin(OPTIONS);
         assertEquals(1, context.depth);
         end(first);
-        Call second = context.begin(OPTIONS);
+        Transaction second = context.begin(OPTIONS);
         assertSame(first, second);
         end(second);
         assertEquals(0, context.depth);
@@ -70,24 +71,24 @@ class ContextTest {
                 System.gc();
             }
             assertTrue(hook.refersTo(null));
-            assertSame(context, Context.current());
+            assertSame(context, ThreadState.current());
         }
     }
 
     @Test
     void aNestedCallHasItsOwnSetsAndReturnsToTheOuterCall() {
-        Call outer = context.begin(OPTIONS);
-        Call inner = context.begin(OPTIONS);
+        Transaction outer = context.begin(OPTIONS);
+        Transaction inner = context.begin(OPTIONS);
         assertNotSame(outer, inner);
         assertSame(outer, inner.outer);
         assertEquals(2, context.depth);
-        Call innermost = context.begin(OPTIONS);
+        Transaction innermost = context.begin(OPTIONS);
         assertSame(inner, innermost.outer);
         end(innermost);
         end(inner);
         assertFalse(inner.isReusable());
         end(outer);
-        Call next = context.begin(OPTIONS);
+        Transaction next = context.begin(OPTIONS);
         assertSame(outer, next);
         assertNull(next.outer);
         end(next);
@@ -95,30 +96,30 @@ class ContextTest {
 
     @Test
     void aTransactionRunsFromItsFirstAttemptToTheEndOfItsLast() {
-        assertNull(context.transaction());
-        Call call = context.begin(OPTIONS);
-        assertNull(context.transaction());
-        call.beginFirstAttempt();
-        call.transaction.begin();
-        assertSame(call.transaction, context.transaction());
-        call.transaction.running = false;
-        assertNull(context.transaction());
-        call.transaction.begin();
-        end(call);
-        assertNull(context.transaction(), "what is not counted does not run");
-        call.transaction.running = false;
+        assertNull(context.running());
+        Transaction transaction = context.begin(OPTIONS);
+        assertNull(context.running());
+        transaction.beginFirstAttempt();
+        transaction.attempt.begin();
+        assertSame(transaction.attempt, context.running());
+        transaction.attempt.running = false;
+        assertNull(context.running());
+        transaction.attempt.begin();
+        end(transaction);
+        assertNull(context.running(), "what is not counted does not run");
+        transaction.attempt.running = false;
     }
 
     @Test
     void platformThreadsAreNotVirtual() {
-        assertFalse(Context.isVirtual(Thread.currentThread()));
+        assertFalse(Threads.isVirtual(Thread.currentThread()));
     }
 
     @Test
     void onlyTheOwnerThreadIsAdmitted() {
-        Context.checkThread("thing", Thread.currentThread());
+        Threads.checkOwner("thing", Thread.currentThread());
         Thread other = new Thread(() -> {}, "other");
-        String refused = assertThrows(IllegalStateException.class, () -> Context.checkThread("thing", other))
+        String refused = assertThrows(IllegalStateException.class, () -> Threads.checkOwner("thing", other))
                 .toString();
         assertTrue(refused.contains("this thing belongs to thread 'other'"), refused);
     }

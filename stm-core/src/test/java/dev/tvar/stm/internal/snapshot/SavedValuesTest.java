@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every value that committers save is found, whatever their number and whichever thread saved it. */
-class KeptTest {
-    private final Kept kept = new Kept();
+class SavedValuesTest {
+    private final SavedValues kept = new SavedValues();
 
     private static List<TLong> variables(int count) {
         return IntStream.range(0, count).mapToObj(TLong::of).toList();
@@ -84,7 +84,7 @@ class KeptTest {
     void severalPutAsideAtOnce() throws Exception {
         int crew = 4;
         for (int round = 0; round < 50; round++) {
-            Kept shared = new Kept();
+            SavedValues shared = new SavedValues();
             List<TLong> variables = variables(2_000);
             CyclicBarrier start = new CyclicBarrier(crew);
             List<Thread> threads = IntStream.range(0, crew)

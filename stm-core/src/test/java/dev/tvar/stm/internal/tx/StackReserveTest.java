@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 /** So many frames are touched. */
-class StackTest {
+class StackReserveTest {
     @Test
     void eachFrameCounts() {
-        assertEquals(0, Stack.reserve(0));
-        assertEquals(1, Stack.reserve(1));
-        assertEquals(10, Stack.reserve(4));
+        assertEquals(0, StackReserve.reserve(0));
+        assertEquals(1, StackReserve.reserve(1));
+        assertEquals(10, StackReserve.reserve(4));
     }
 }
