@@ -4,19 +4,19 @@
 (* Every step is one access to shared memory and bears the name of the     *)
 (* method that makes it, in the package dev.tvar.stm.internal:             *)
 (*                                                                         *)
-(*   Begin                        Transaction.begin                        *)
-(*   Stamp, Load, IsStill         Transaction.read: Cell.stamp, the value, *)
-(*                                Cell.isStill                             *)
-(*   GoesTogether, IsUntouched    Transaction.goesTogether,                *)
+(*   Begin                        Attempt.begin                            *)
+(*   Stamp, Load, IsStill         Attempt.read: Seqlock.stamp, the value,  *)
+(*                                Seqlock.isStill                          *)
+(*   GoesTogether, IsUntouched    Attempt.goesTogether,                    *)
 (*                                AccessSet.isUntouched                    *)
-(*   Admits, ExtendTo             Transaction.admits, extendTo             *)
+(*   Admits, ExtendTo             Attempt.admits, extendTo                 *)
 (*   LockAll, UnlockAll           Commit.lockAll, Commit.unlockAll         *)
 (*   Now                          Commit.validate: Clock.now               *)
 (*   ReadsHold                    Commit.validate: Validation.readsHold    *)
 (*   CommitVersion                Clock.commitVersion                      *)
-(*   LookAtOpen, Keep             Snapshots.keep, Snapshot.instant      *)
-(*   Store, Unlock                Commit.storeAll: Cell.store, Cell.unlock *)
-(*   OpenSnapshot ... Close       Snapshots.open, Snapshot.read,        *)
+(*   LookAtOpen, Keep             Commit.saveForSnapshots, Snapshot.instant*)
+(*   Store, Unlock                Commit.storeAll: Seqlock.store, unlock   *)
+(*   OpenSnapshot ... Close       Snapshots.open, Snapshot.read,           *)
 (*                                Snapshots.close                          *)
 (*                                                                         *)
 (* A program is what a body does to shared memory: reads, one after the    *)
@@ -48,7 +48,7 @@ VARIABLES
     program,                \* of each transaction: what it does
     pc,                     \* ... its next step
     attempts,               \* ... how many attempts it has made
-    bound,            \* ... Transaction.bound
+    bound,            \* ... Attempt.bound
     reads,                  \* ... what it has read (AccessSet), with the values that the body saw
     seen,                   \* ... the stamp and the value in hand while it reads
     checked,                \* ... how many reads are validated, or how many stores are made

@@ -5,14 +5,14 @@
 (* that makes it, in the package dev.tvar.stm.internal:                    *)
 (*                                                                         *)
 (*   Body                       the body read, and called retry            *)
-(*   Enter                      Waiter.enter: WaitList.add                 *)
-(*   Stamp, TrySetAwaited       Waiter.announce: Cell.stamp, then the CAS  *)
-(*   Hold                       Waiter.register: Validation.answersAt     *)
-(*   Sleep, GiveUp              Waiter.sleep: woken, or deadline, or       *)
+(*   Enter                      WaitNode.enter: WaitList.add               *)
+(*   Stamp, TrySetAwaited       Retry.announce: Seqlock.stamp, then the CAS*)
+(*   Hold                       Retry.register: Validation.answersAt       *)
+(*   Sleep, GiveUp              Retry.sleep: woken, or deadline, or        *)
 (*                              interrupt                                  *)
-(*   Deregister, HandOn         Waiter.deregister: WaitList.remove, wake   *)
-(*   ReadsHold                  Waiter.await: Validation.readsHold         *)
-(*   TryLock                    Cell.tryLock, by a committer               *)
+(*   Deregister, HandOn         WaitNode.deregister: WaitList.remove, wake *)
+(*   ReadsHold                  Retry.await: Validation.readsHold          *)
+(*   TryLock                    Seqlock.tryLock, by a committer            *)
 (*   Unlock, UnlockAll          Commit.storeAll, Commit.unlockAll          *)
 (*   MakeAllDue, Wake           WaitList.wakeAll: makeAllDue, wake         *)
 (*                                                                         *)
@@ -42,7 +42,7 @@ VARIABLES
     todo,                     \* ... the cells still to be done in the present loop
     cell,                     \* ... the cell in hand
     word,                     \* ... the stamp in hand: [version, awaited]
-    woken,                    \* ... Waiter.woken
+    woken,                    \* ... WaitNode.woken
     toHand,                   \* ... the waiter to which it hands a wake-up on
     wpc,                      \* of each writer: its next step
     targets,                  \* ... the cells that it writes
