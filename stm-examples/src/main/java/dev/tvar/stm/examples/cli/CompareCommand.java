@@ -73,7 +73,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--endpoints",
             paramLabel = "URLS",
-            description = "Where those servers are, separated by commas. Default: http://127.0.0.1:2379.")
+            description = "Addresses of those servers, separated by commas. Default: http://127.0.0.1:2379.")
     private @Nullable String endpoints;
 
     @Option(
@@ -90,45 +90,44 @@ final class CompareCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             split = ",",
-            description =
-                    "How many threads work at once, 1 to 1000; several numbers, separated by commas, are tried one"
-                            + " after the other. Default: 1,2,4; with --quick or --csv: 2.")
+            description = "Number of threads, 1 to 1000; several numbers, separated by commas, are measured one"
+                    + " after the other. Default: 1,2,4; with --quick or --csv: 2.")
     private @Nullable List<Integer> threads;
 
     @Option(
             names = "--accounts",
             paramLabel = "N",
             defaultValue = "100",
-            description = "How many accounts, 2 to 100000. Default: ${DEFAULT-VALUE}.")
+            description = "Number of accounts, 2 to 100000. Default: ${DEFAULT-VALUE}.")
     private int accounts;
 
     @Option(
             names = "--duration",
             paramLabel = "MS",
-            description = "How long each measurement lasts, 1 to 60000 milliseconds. Default: 100; with --quick: 40.")
+            description = "Duration of each measurement, 1 to 60000 milliseconds. Default: 100; with --quick: 40.")
     private @Nullable Integer duration;
 
     @Option(
             names = "--transfers",
             paramLabel = "N",
             description =
-                    "Instead of a time, how many operations each measurement makes, 1 to 10000000. The actor engines"
-                            + " make the 20th part of them, but at least 20000 if there are so many.")
+                    "Instead of a duration, the number of operations of each measurement, 1 to 10000000. The actor engines"
+                            + " make a twentieth of them, but at least 20000 (or all, if there are fewer).")
     private @Nullable Integer transfers;
 
     @Option(
             names = "--repetitions",
             paramLabel = "N",
-            description = "How often each combination is measured, 1 to 100. Default: 3; with --quick: 1.")
+            description = "Measurements of each combination, 1 to 100. Default: 3; with --quick: 1.")
     private @Nullable Integer repetitions;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Decides the lists of transfers. Default: a new one each time, which is printed.")
+            description = "Seed of the random transfers. Default: a new one for each run, which is printed.")
     private @Nullable Long seed;
 
-    @Option(names = "--quick", description = "A short look in a few seconds.")
+    @Option(names = "--quick", description = "A rough comparison in a few seconds.")
     private boolean quick;
 
     @Mixin
@@ -192,7 +191,7 @@ final class CompareCommand implements Callable<Integer> {
         return all;
     }
 
-    /** So that what is wrong with them is said before anything is measured. */
+    /** Checks the options, so that errors are reported before the measurements start. */
     private void requireServers() {
         try {
             new EtcdBank(new long[0]).close();

@@ -20,7 +20,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Compares, prints the tables, and writes the report; on Ctrl-C with what was measured until then. */
+/** Compares, prints the tables, and writes the report; after Ctrl-C with the measurements made so far. */
 final class CompareRun {
     /** The launcher sets it, for only the shell knows about standard error on every JDK. */
     private static final String ON_TERMINAL = "stm.terminal";

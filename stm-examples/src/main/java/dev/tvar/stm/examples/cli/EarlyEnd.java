@@ -13,13 +13,13 @@ final class EarlyEnd implements AutoCloseable {
     private int exitCode;
     private boolean closed;
 
-    // Last: from here on others may call.
+    // Last: from here on other threads may call.
     private final Timer timer = new Timer("time-limit", true);
     private final CtrlC ctrlC = CtrlC.watch(() -> end("Ctrl-C", ExitCode.INTERRUPTED));
 
     private EarlyEnd() {}
 
-    /** Watches over the calling thread until closed. */
+    /** Watches the calling thread until closed. */
     static EarlyEnd watch(Duration limit) {
         EarlyEnd early = new EarlyEnd();
         early.timer.schedule(
@@ -46,12 +46,12 @@ final class EarlyEnd implements AutoCloseable {
         return reason;
     }
 
-    /** What the program shall say to the shell, if the thread was interrupted. */
+    /** The exit code of the program, if the thread was interrupted. */
     synchronized int exitCode() {
         return exitCode;
     }
 
-    /** Everything is printed. The interrupt, if there was one, is done with. */
+    /** Called when everything is printed. Clears the interrupt, if there was one. */
     @Override
     public void close() {
         synchronized (this) {

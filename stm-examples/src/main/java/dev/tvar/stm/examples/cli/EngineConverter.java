@@ -4,7 +4,7 @@ import dev.tvar.stm.examples.engine.Engine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Turns a word of the command line into an engine. */
+/** Converts a word of the command line to an engine. */
 final class EngineConverter implements ITypeConverter<Engine> {
     @Override
     public Engine convert(String name) {

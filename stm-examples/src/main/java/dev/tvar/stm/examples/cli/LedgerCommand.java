@@ -16,10 +16,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ledger",
         description = {
-            "Replays your own ledger by many threads at once, and gives the final balances.",
+            "Replays your own ledger on many threads at once, and prints the final balances.",
             "",
             "The ledger has lines 'from,to,amount' (header optional); amounts are whole numbers. It is read completely"
-                    + " before anything is done: if any line is bad, all bad lines are reported and nothing is applied"
+                    + " before any transfer is made: if any line is bad, all bad lines are reported and nothing is applied"
                     + " or written. A transfer that lacks funds at its turn is rejected and counted. Only one thread"
                     + " keeps the order of the file.",
             "",
@@ -52,7 +52,7 @@ final class LedgerCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             defaultValue = "" + CompareCommand.DEFAULT_THREADS,
-            description = "How many threads make transfers, 1 to 1000. Default: ${DEFAULT-VALUE}.")
+            description = "Number of threads that make transfers, 1 to 1000. Default: ${DEFAULT-VALUE}.")
     private int threads;
 
     @Option(
@@ -61,8 +61,9 @@ final class LedgerCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "stm",
             converter = EngineConverter.class,
-            description = "Which engine does it; of several, each does all, and the balances are those of the first."
-                    + " Default: ${DEFAULT-VALUE}. Known: stm, actors, cashier, ordered-locks, global-lock.")
+            description =
+                    "The engine. With several, each replays the whole ledger, and the balances of the first one are written."
+                            + " Default: ${DEFAULT-VALUE}. Known: stm, actors, cashier, ordered-locks, global-lock.")
     @SuppressWarnings("NullAway.Init") // has a default
     private List<Engine> engines;
 

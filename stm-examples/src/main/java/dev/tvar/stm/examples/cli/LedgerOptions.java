@@ -36,14 +36,14 @@ final class LedgerOptions {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where to write the final balances as CSV, replacing the file. Default, and '-': standard"
+            description = "File for the final balances as CSV, which is replaced. Default, and '-': standard"
                     + " output; then the report goes to standard error.")
     private @Nullable Path out;
 
     @Option(names = "--verbose", description = "List every rejected transfer.")
     private boolean verbose;
 
-    /** Reads the ledger; complains about options that make no sense. */
+    /** Reads the ledger; reports invalid combinations of options. */
     Ledger read(CommandSpec spec, Path path) throws UnusableInput {
         Check.range(spec, "--opening", opening, 0, Long.MAX_VALUE);
         if (accountsFile != null) {

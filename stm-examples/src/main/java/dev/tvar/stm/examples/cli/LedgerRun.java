@@ -57,7 +57,7 @@ final class LedgerRun {
         }
     }
 
-    /** One for each engine; the last one, if ended early, is not complete. */
+    /** One for each engine; the last is incomplete if the run ended early. */
     private static List<Replay> replays(Ledger ledger, List<Engine> engines, int threads, CtrlC ctrlC) {
         List<Replay> replays = new ArrayList<>();
         for (Engine engine : engines) {
@@ -95,7 +95,7 @@ final class LedgerRun {
         table.print(report);
         report.println("A transfer that lacks funds at its turn is rejected.");
         if (threads > 1) {
-            report.println("The threads share the list, so turns vary; --threads 1 keeps the order of the file.");
+            report.println("The threads share the list, so the order varies; --threads 1 keeps the order of the file.");
         }
         if (options.verbose() && !replays.isEmpty()) {
             replays.get(0).rejected().forEach(entry -> printRejected(ledger, entry));

@@ -43,7 +43,7 @@ final class LessonCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Decides every random choice, but not how the threads interleave."
+            description = "Decides every random choice, but not the interleaving of the threads."
                     + " Default: a new one each time, which is printed.")
     private @Nullable Long seed;
 
@@ -51,7 +51,7 @@ final class LessonCommand implements Callable<Integer> {
             names = "--time-limit",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "Ends the lesson after so long, 1 to 86400. Default: ${DEFAULT-VALUE}.")
+            description = "Ends the lesson after this many seconds, 1 to 86400. Default: ${DEFAULT-VALUE}.")
     private int timeLimit;
 
     private LessonCommand(Lesson lesson) {
@@ -80,12 +80,12 @@ final class LessonCommand implements Callable<Integer> {
                 .order(BEFORE_THE_OTHERS)
                 .type(int.class)
                 .defaultValue("" + crew.usual())
-                .description("How many %s, %d to %d. Default: ${DEFAULT-VALUE}."
+                .description("Number of %s, %d to %d. Default: ${DEFAULT-VALUE}."
                         .formatted(crew.who(), crew.least(), crew.most()))
                 .build();
     }
 
-    /** Understood only to say why not. */
+    /** Accepted only to report why it cannot be chosen. */
     private static OptionSpec noThreadsOption() {
         return OptionSpec.builder(THREADS).type(String.class).hidden(true).build();
     }
@@ -134,7 +134,7 @@ final class LessonCommand implements Callable<Integer> {
         out.println();
     }
 
-    /** The given seed, or a new one that is short enough to be typed again. */
+    /** The given seed, or a new one that is short enough to type. */
     static long seedOr(@Nullable Long given) {
         final int bound = 1_000_000;
         return given == null ? ThreadLocalRandom.current().nextInt(bound) : given;

@@ -23,7 +23,7 @@ import dev.tvar.stm.examples.lesson.work.PoolLesson;
 import dev.tvar.stm.examples.lesson.work.RestaurantLesson;
 import java.util.List;
 
-/** All lessons, in the order in which they are best read. */
+/** All lessons, in their recommended order. */
 final class Lessons {
     private Lessons() {}
 

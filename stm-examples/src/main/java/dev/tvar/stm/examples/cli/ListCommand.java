@@ -11,15 +11,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Lists what can be run. */
+/** Lists the lessons and commands. */
 @Command(
         name = "list",
         description = "Lists the lessons, each of which is run by one word or by its number.",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = ExitCode.FAILED)
 final class ListCommand implements Runnable {
-    private static final Card COMPARE =
-            Card.of("A7", "compare", "STM, actors and locks: speed, and who sees wrong totals");
+    private static final Card COMPARE = Card.of("A7", "compare", "STM, actors and locks: speed, and wrong totals");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -37,7 +36,7 @@ final class ListCommand implements Runnable {
         heading(out, "Your own transfers and engines");
         line(out, "", "ledger FILE", "replayed by several threads at once");
         line(out, "", "prove", "properties tried on any engine, ours or yours");
-        line(out, "", "bench", "speed beside other transactional memories, locks, actors");
+        line(out, "", "bench", "speed compared with other STM libraries, locks and actors");
     }
 
     private static void chapter(PrintWriter out, String title, String letter) {

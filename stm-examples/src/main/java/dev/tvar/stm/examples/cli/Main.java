@@ -4,7 +4,7 @@ import dev.tvar.stm.examples.console.Console;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
-/** Where the program begins. */
+/** The entry point of the program. */
 public final class Main {
     private Main() {}
 

@@ -3,9 +3,9 @@ package dev.tvar.stm.examples.cli;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Log lines of other engines, which say nothing to the user. */
+/** Switches off log lines of other engines, which are of no use to the user. */
 final class OtherLogs {
-    /** Kept here: the log manager itself forgets loggers that nobody holds. */
+    /** Kept here, since the log manager holds loggers only weakly. */
     private static final Logger MULTIVERSE = Logger.getLogger("org.multiverse");
 
     private OtherLogs() {}

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Writes the table of all engines, and what was seen where a property does not hold. */
+/** Writes the table of all engines, with the observations where a property does not hold. */
 final class PeerReport {
     private PeerReport() {}
 

@@ -24,7 +24,7 @@ final class PlanOptions {
             split = ",",
             defaultValue = "conservation,programs",
             description =
-                    "What is tried: conservation, programs, or, for ours only, schedules. Default: ${DEFAULT-VALUE}.")
+                    "The properties to try: conservation, programs, or, for ours only, schedules. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // has a default
     private List<String> properties;
 
@@ -33,15 +33,16 @@ final class PlanOptions {
             paramLabel = "N",
             defaultValue = "20",
             description =
-                    "How many accounts at most, 2 to 200; programs have up to 4 variables. Default: ${DEFAULT-VALUE}.")
+                    "Maximum number of accounts, 2 to 200; programs have up to 4 variables. Default: ${DEFAULT-VALUE}.")
     private int accounts;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "8",
-            description = "How many threads transfer at most, 1 to 16, beside the auditors; programs have up to 4."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Maximum number of threads that transfer, 1 to 16, not counting auditors; programs have up to 4."
+                            + " Default: ${DEFAULT-VALUE}.")
     private int threads;
 
     @Option(
@@ -49,21 +50,21 @@ final class PlanOptions {
             paramLabel = "N",
             defaultValue = "500",
             description =
-                    "How many transfers at most, 1 to 100000, in each of up to 10 rounds. Default: ${DEFAULT-VALUE}.")
+                    "Maximum number of transfers, 1 to 100000, in each of up to 10 rounds. Default: ${DEFAULT-VALUE}.")
     private int transfers;
 
     @Option(
             names = "--tries",
             paramLabel = "N",
             defaultValue = "200",
-            description = "How many random cases of each property, 1 to 1000000. Default: ${DEFAULT-VALUE}.")
+            description = "Number of random cases of each property, 1 to 1000000. Default: ${DEFAULT-VALUE}.")
     private int tries;
 
     @Option(
             names = "--runs",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How often each case is run, 1 to 1000000: its threads meet differently each time."
+            description = "Runs of each case, 1 to 1000000: its threads interleave differently each time."
                     + " Default: ${DEFAULT-VALUE}.")
     private int runs;
 
@@ -71,21 +72,21 @@ final class PlanOptions {
             names = "--seed",
             paramLabel = "N",
             description =
-                    "Decides the cases, but not how their threads meet. Default: a new one each time, which is printed.")
+                    "Decides the cases, but not the interleaving of their threads. Default: a new one for each run, which is printed.")
     private @Nullable Long seed;
 
     @Option(
             names = "--time-limit",
             paramLabel = "SECONDS",
             description =
-                    "After so long no new case is begun, 1 to 86400. Default: 60 for each engine; with --peers: 10 for each engine and property.")
+                    "Stop starting new cases after this many seconds, 1 to 86400. Default: 60 for each engine; with --peers: 10 for each engine and property.")
     private @Nullable Integer timeLimit;
 
     @Option(
             names = "--stuck",
             paramLabel = "SECONDS",
             defaultValue = "20",
-            description = "A run that takes longer hangs, 1 to 86400. Default: ${DEFAULT-VALUE}.")
+            description = "Seconds after which a run counts as hung, 1 to 86400. Default: ${DEFAULT-VALUE}.")
     private int stuck;
 
     @Option(
@@ -101,7 +102,7 @@ final class PlanOptions {
             description = "With schedules: below the story of a failing schedule, print the steps of the engine.")
     private boolean steps;
 
-    /** Complains about values that are out of range. */
+    /** Reports values that are out of range. */
     Plan plan(CommandSpec spec, int defaultSeconds) {
         Check.range(spec, "--accounts", accounts, BankProgram.MIN_ACCOUNTS, BankProgram.MAX_ACCOUNTS);
         Check.range(spec, "--threads", threads, 1, BankProgram.MAX_THREADS);
@@ -127,12 +128,12 @@ final class PlanOptions {
                 steps ? Detail.STEPS : Detail.STORY);
     }
 
-    /** What the same case needs on a command line. */
+    /** The options that reproduce the case on a command line. */
     String sizes() {
         return " --accounts " + accounts + " --threads " + threads + " --transfers " + transfers;
     }
 
-    /** What a library says of a wrong name is what the user reads. */
+    /** Passes the message of the library about a wrong name on to the user. */
     static <T> T named(CommandSpec spec, Supplier<T> found) {
         try {
             return found.get();

@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Tries properties on an engine with random cases on many threads, and shows the smallest case that fails.",
             "",
-            "conservation: random transfers, while auditors add up all accounts; no money is lost or made, at no instant.",
-            "programs: random transactions; some serial order that respects real time explains what each of them saw.",
-            "schedules: small programs under many schedules, which are chosen step by step inside our own engine.",
+            "conservation: random transfers, while auditors sum all accounts; no money is lost or created at any instant.",
+            "programs: random transactions; a serial order that respects real time explains the values that each of them read.",
+            "schedules: small programs under many schedules, chosen step by step inside our own engine.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -69,7 +69,7 @@ final class ProveCommand implements Callable<Integer> {
             split = ",",
             defaultValue = Target.OURS,
             description = "The engine: ours (all its kinds of variables and steps), tvar, tlong, tlong-add, locks,"
-                    + " multiverse, multiverse-serializable, scala-stm, clojure, clojure-ensure; or one that is broken on"
+                    + " multiverse, multiverse-serializable, scala-stm, clojure, clojure-ensure; or an engine that is broken on"
                     + " purpose: broken:lost-update, broken:write-skew, broken:torn-snapshot, broken:dirty-write,"
                     + " broken:late-check; or the name of your own class, with its package if it has one, that implements"
                     + " dev.tvar.stm.testing.engine.Engine. Default: ${DEFAULT-VALUE}.")
@@ -80,7 +80,7 @@ final class ProveCommand implements Callable<Integer> {
             names = "--class-path",
             paramLabel = "PATH",
             description =
-                    "Where your own class and what it needs are found, as for java -cp: directories, jars, and DIRECTORY/*"
+                    "Class path of your own engine and its dependencies, as for java -cp: directories, jars, and DIRECTORY/*"
                             + " for all jars in a directory.")
     private @Nullable String classPath;
 
@@ -91,16 +91,15 @@ final class ProveCommand implements Callable<Integer> {
             names = "--plant",
             paramLabel = "STEP",
             description =
-                    "Leaves this step of our engine out, to see what it is for. A wrong STEP lists the known ones.")
+                    "Leaves out this step of our engine, to show the errors that it prevents. An unknown STEP lists the known ones.")
     private @Nullable String plant;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Also write the figures there, as CSV.")
+    @Option(names = "--csv", paramLabel = "FILE", description = "Also write the figures to this file, as CSV.")
     private @Nullable Path csv;
 
     @Option(
             names = "--peers",
-            description =
-                    "Tries everything on all engines, with the anomalies on top, and prints the table of what holds.")
+            description = "Tries all properties and anomalies on all engines, and prints a table of the results.")
     private boolean peers;
 
     @Override
@@ -175,7 +174,7 @@ final class ProveCommand implements Callable<Integer> {
         }
     }
 
-    /** Shows what the engine did, and where in its own code. */
+    /** Shows the failure of the engine, with its position in the engine's code. */
     private int cannotBeTried(EngineFailure failure) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(spec.qualifiedName() + ": " + failure.getMessage());
@@ -189,7 +188,7 @@ final class ProveCommand implements Callable<Integer> {
         return ExitCode.FAILED;
     }
 
-    /** Before the work, so that it is not lost. */
+    /** Checked before the work, so that the results are not lost. */
     private void checkCsv() {
         if (csv == null) {
             return;

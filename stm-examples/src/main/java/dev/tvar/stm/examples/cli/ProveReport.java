@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a proof found. */
+/** Writes the results of proofs. */
 final class ProveReport {
-    /** Everything that was found on one engine. */
+    /** All results of one engine. */
     record OfEngine(Target target, List<Result> results) {}
 
     private final PrintWriter out;
@@ -115,11 +115,11 @@ final class ProveReport {
                 Text.format("The smallest failing case, after %,d steps; it failed %s:", failing.steps(), runs);
             case CUT ->
                 Text.format(
-                        "The smallest case found in the time there was, after %,d steps; it failed %s:",
+                        "The smallest case found within the time limit, after %,d steps; it failed %s:",
                         failing.steps(), runs);
             case HUNG ->
                 Text.format(
-                        "After %,d steps; a thread hangs and may hold what a smaller case needs; it failed %s:",
+                        "The case after %,d steps; a thread hangs and may hold resources that a smaller case needs; it failed %s:",
                         failing.steps(), runs);
         };
     }

@@ -19,14 +19,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Where a comparison writes its results. */
+/** The options for the results of a comparison. */
 final class ReportOptions {
     static final String[] NAMES = {"--report", "--no-report", "--json", "--document"};
 
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Where to write the page with the charts; replaces an earlier report, and no other file."
+            description = "File for the page with the charts; replaces an earlier report, but no other file."
                     + " '-' is standard output; then the tables go to standard error. Default: report.html.")
     private @Nullable Path report;
 
@@ -36,9 +36,8 @@ final class ReportOptions {
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description =
-                    "Where to write all measurements as JSON, replacing the file; '-' is standard output, and then the"
-                            + " tables go to standard error. Default: nowhere.")
+            description = "File for all measurements as JSON, which is replaced; '-' is standard output, and then the"
+                    + " tables go to standard error. Default: nowhere.")
     private @Nullable Path json;
 
     @Option(
@@ -46,11 +45,11 @@ final class ReportOptions {
             paramLabel = "FILE",
             split = ",",
             description =
-                    "Put the tables into these Markdown documents as well, between marks such as"
+                    "Also insert the tables into these Markdown documents, between marks such as"
                             + " <!-- compare:rates --> and <!-- /compare:rates -->; names are machine, rates, latencies, money.")
     private List<Path> documents = List.of();
 
-    /** Complains, before anything is measured, about files that cannot be written. */
+    /** Reports files that cannot be written, before the measurements start. */
     void check(CommandSpec spec) {
         if (noReport) {
             Check.absent(spec, "cannot be used together with --no-report", "--report");
@@ -74,7 +73,7 @@ final class ReportOptions {
         return file != null && file.toString().equals("-");
     }
 
-    /** Whether a file goes to standard output, so that nothing else may. */
+    /** Whether a file goes to standard output, so that the tables must not. */
     boolean useStandardOutput() {
         return isStandardOutput(json) || (!noReport && isStandardOutput(page()));
     }
@@ -127,7 +126,7 @@ final class ReportOptions {
                 spec.commandLine(), "cannot write '%s': %s".formatted(Text.visible(file.toString()), why));
     }
 
-    /** Writes what was asked for; returns the files. */
+    /** Writes the requested files; returns their names. */
     List<Path> write(Results results, Conditions conditions, PrintWriter standardOutput) throws IOException {
         List<Path> written = new ArrayList<>();
         if (!noReport) {

@@ -28,10 +28,10 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "(servers | bank)",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the total was right each time",
+            "0:the total was right every time",
             "1:a total was wrong",
             "2:bad command line",
-            "3:the program failed, or etcd is not there",
+            "3:the program failed, or etcd cannot be reached",
             "130:ended by Ctrl-C"
         },
         exitCodeOnExecutionException = ExitCode.FAILED)
@@ -80,13 +80,13 @@ final class SharedCommand implements Runnable {
             @Option(
                             names = "--threads",
                             paramLabel = "N",
-                            description = "How many tellers, 1 to 100. Default: ${DEFAULT-VALUE}.",
+                            description = "Number of tellers, 1 to 100. Default: ${DEFAULT-VALUE}.",
                             defaultValue = "2")
                     int threads,
             @Option(
                             names = "--seconds",
                             paramLabel = "N",
-                            description = "For how long, 1 to 86400. Default: ${DEFAULT-VALUE}.",
+                            description = "Ends after this many seconds, 1 to 86400. Default: ${DEFAULT-VALUE}.",
                             defaultValue = "600")
                     int seconds) {
         Check.range(spec, "--threads", threads, 1, MOST_TELLERS);

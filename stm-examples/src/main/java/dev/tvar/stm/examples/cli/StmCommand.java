@@ -6,7 +6,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command without a subcommand: shows what there is. */
+/** The command without a subcommand: shows the help. */
 @Command(
         name = "stm",
         description = "Software transactional memory for Java: lessons to run, and a comparison with actors and locks.",
@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
         },
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        footer = {"", "'stm help COMMAND' explains a command. './stm bench' measures this library beside others."},
+        footer = {
+            "",
+            "'stm help COMMAND' explains a command. './stm bench' compares the speed of this library with others."
+        },
         exitCodeOnExecutionException = ExitCode.FAILED)
 final class StmCommand implements Runnable {
     @Spec

@@ -12,14 +12,14 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classes of the user, found on a class path of directories and jars, which is written as for {@code java -cp}; they live as
- * long as the program.
+ * The user's classes, loaded from a class path of directories and jars in the notation of {@code java
+ * -cp}, for the whole run of the program.
  */
 record UserClasses(ClassLoader loader) {
     private static final String ALL_JARS = "*";
 
     /**
-     * The classes on a path, or those of this program.
+     * The classes on a path, or the classes of this program if there is none.
      *
      * @throws IllegalArgumentException if a part of the path cannot be used; the message names it
      */

@@ -4,7 +4,7 @@ import dev.tvar.stm.examples.compare.Workload;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Turns a word of the command line into a load. */
+/** Converts a word of the command line to a load. */
 final class WorkloadConverter implements ITypeConverter<Workload> {
     @Override
     public Workload convert(String name) {

@@ -7,7 +7,7 @@ import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /**
- * All that was measured of one engine under one load with one number of threads.
+ * All measurements of one engine under one load with one number of threads.
  *
  * @param engine the engine
  * @param load the load
@@ -38,7 +38,7 @@ public record Cell(Engine engine, Workload load, int threads, List<Measurement> 
     }
 
     /**
-     * A latency that so many of the sampled operations did not exceed.
+     * The latency that a percentage of the sampled operations did not exceed.
      *
      * @param percentile from 0 to 100
      * @return microseconds
@@ -48,9 +48,9 @@ public record Cell(Engine engine, Workload load, int threads, List<Measurement> 
     }
 
     /**
-     * Runs thrown away and repeated.
+     * The number of aborted runs.
      *
-     * @return the sum over all rounds; empty where there is no such thing
+     * @return the sum over all rounds; empty for engines that never abort
      */
     public OptionalLong aborts() {
         return rounds.get(0).aborts().isEmpty()
@@ -59,9 +59,9 @@ public record Cell(Engine engine, Workload load, int threads, List<Measurement> 
     }
 
     /**
-     * Adds something up.
+     * The sum of a figure over all rounds.
      *
-     * @param figure what to add
+     * @param figure the figure of one round
      * @return the sum over all rounds
      */
     public long sum(ToLongFunction<Measurement> figure) {
@@ -69,9 +69,9 @@ public record Cell(Engine engine, Workload load, int threads, List<Measurement> 
     }
 
     /**
-     * Money that is gone in the end.
+     * The money lost at the end.
      *
-     * @param total what each round began with
+     * @param total the total at the begin of each round
      * @return the sum over all rounds; negative if there is more than before
      */
     public long lost(long total) {
@@ -79,7 +79,7 @@ public record Cell(Engine engine, Workload load, int threads, List<Measurement> 
     }
 
     /**
-     * The round whose course over time is shown.
+     * The round that is shown over time.
      *
      * @return the last
      */

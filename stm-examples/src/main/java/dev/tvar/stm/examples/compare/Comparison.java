@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Warms up all engines under all loads, then measures in rounds: every combination once, and only then the next
- * repetition, so that a busy moment of the machine falls upon all.
+ * repetition, so that a busy moment of the machine affects all engines.
  */
 public final class Comparison {
     private final Plan plan;
@@ -16,10 +16,10 @@ public final class Comparison {
     private int piece;
 
     /**
-     * A comparison that has not begun.
+     * A comparison that has not started.
      *
      * @param plan what to compare
-     * @param progress is told how far it is
+     * @param progress receives the progress
      * @param stopped becomes true when the run shall end early
      */
     public Comparison(Plan plan, Progress progress, BooleanSupplier stopped) {
@@ -29,7 +29,7 @@ public final class Comparison {
     }
 
     /**
-     * How many pieces of work {@link #run} will tell of.
+     * The number of pieces of work that {@link #run} reports.
      *
      * @param plan what to compare
      * @return the number
@@ -43,7 +43,7 @@ public final class Comparison {
     /**
      * Runs it once.
      *
-     * @return what was measured; if stopped, the last measurement may be incomplete and others are missing
+     * @return the measurements; if stopped, the last one may be incomplete and others are missing
      */
     public Results run() {
         warmUp();

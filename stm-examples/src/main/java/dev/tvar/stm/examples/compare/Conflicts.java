@@ -4,23 +4,23 @@ import dev.tvar.stm.diagnostics.Conflict;
 import java.util.List;
 
 /**
- * Why transactions had to run again.
+ * The reasons why transactions had to run again.
  *
- * @param runs what was found out, run by run; empty if nobody asked
+ * @param runs the findings, run by run; empty if the diagnostics were not enabled
  */
 public record Conflicts(List<Run> runs) {
-    /** Nobody asked. */
+    /** The diagnostics were not enabled. */
     public static final Conflicts NONE = new Conflicts(List.of());
 
     /**
-     * What the diagnostics of the library told of one run.
+     * The diagnostics of the library for one run.
      *
      * @param name the load
-     * @param about what its transactions do
-     * @param commits how many transactions committed
-     * @param aborts how many attempts were lost to other transactions
-     * @param waits how often a transaction waited for a change or for its turn
-     * @param top who lost most often to whom, over what; the worst first
+     * @param about a description of its transactions
+     * @param commits the number of transactions that committed
+     * @param aborts the number of attempts lost to other transactions
+     * @param waits the number of waits for a change or for the ticket
+     * @param top the most frequent conflicts with loser, winner and variable; the most frequent first
      */
     public record Run(String name, String about, long commits, long aborts, long waits, List<Conflict> top) {}
 }

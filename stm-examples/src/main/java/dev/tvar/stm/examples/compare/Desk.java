@@ -3,7 +3,7 @@ package dev.tvar.stm.examples.compare;
 import dev.tvar.stm.examples.engine.Clerk;
 import dev.tvar.stm.examples.engine.Contender;
 
-/** What one worker has at hand, and what it counts. For one thread; the counts may be read when that has ended. */
+/** The tools and counters of one worker. For one thread; the counters may be read when that thread has ended. */
 final class Desk {
     private final int worker;
     private final Contender bank;
@@ -29,7 +29,7 @@ final class Desk {
         return clerk;
     }
 
-    /** How much of the measurement is over, from 0 to 1. */
+    /** The completed fraction of the measurement, from 0 to 1. */
     double fraction() {
         return fraction;
     }
@@ -55,7 +55,7 @@ final class Desk {
         atStake += amount;
     }
 
-    /** How much money was under way when somebody died. */
+    /** The money in flight when participants failed. */
     long atStake() {
         return atStake;
     }

@@ -2,14 +2,14 @@ package dev.tvar.stm.examples.compare;
 
 import java.time.Duration;
 
-/** How long a measurement lasts: a time, or a number of operations. */
+/** The length of a measurement: a duration, or a number of operations. */
 public sealed interface Extent {
     /**
-     * How much of it is over.
+     * The completed fraction.
      *
-     * @param nanos how long the measurement has run
+     * @param nanos the duration of the measurement so far
      * @param operations how many operations were made
-     * @return from 0 to 1, or more if it is overdrawn
+     * @return from 0 to 1, or more if it is exceeded
      */
     double fraction(long nanos, long operations);
 

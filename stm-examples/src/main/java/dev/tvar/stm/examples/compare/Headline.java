@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What a reader should know who reads nothing else: which engines lost money or showed wrong totals in this run, and which did
- * not.
+ * The most important result: which engines lost money or showed wrong totals in this run, and which
+ * did not.
  */
 public final class Headline {
     private Headline() {}
@@ -43,7 +43,7 @@ public final class Headline {
         return sentences.isEmpty() ? List.of("Nothing was measured.") : sentences;
     }
 
-    /** Adds a sentence that separates, among the engines asked, the wrong ones from the others. */
+    /** Adds a sentence that separates the engines with errors from the others. */
     private static void contrast(
             List<Outcome> outcomes,
             Predicate<Outcome> asked,

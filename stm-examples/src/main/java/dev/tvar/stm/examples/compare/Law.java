@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
  *
  * @param text the law, as a sentence without its full stop
  * @param held whether it held in every measurement
- * @param who the engines that it was asked of; if it was violated, those that violated it
+ * @param who the engines to which it applies; if it was violated, the engines that violated it
  */
 public record Law(String text, boolean held, String who) {
     /**
-     * All laws that the measurements have something to say on. What an engine does not promise is no law for it: wrong
+     * All laws that the measurements can check. A law applies only to engines that promise it: wrong
      * audits where money is in flight, and losses where nothing is undone, are lessons.
      *
      * @param results what was measured
@@ -33,7 +33,7 @@ public record Law(String text, boolean held, String who) {
                                 only(all, m -> auditsExactly(m.engine(), m.load())),
                                 m -> m.wrongAudits() == 0),
                         judge(
-                                "a transfer that fails half-way leaves nothing behind",
+                                "a transfer that fails midway leaves nothing behind",
                                 only(all, m -> m.load().kills() && m.engine().undoesHalfTransfers()),
                                 m -> m.finalTotal() == total))
                 .stream()
@@ -42,7 +42,7 @@ public record Law(String text, boolean held, String who) {
     }
 
     /**
-     * Whether wrong audits of an engine under a load are a violation.
+     * Whether wrong audits of an engine under a load violate a law.
      *
      * @param engine the engine
      * @param load the load

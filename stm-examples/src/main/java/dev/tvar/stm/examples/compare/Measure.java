@@ -14,10 +14,12 @@ import org.HdrHistogram.Histogram;
 
 /**
  * One measurement: a load through one engine, with an auditor at work all the time. Every thread makes one operation
- * after the other (a closed loop: one request under way per thread), so that actors and locks are asked in the same way.
+ * after the other (a closed loop: one request in flight per thread), so that actors and locks are used in the same way.
  */
 final class Measure {
-    /** Of a fast engine every so many operations one is timed: reading the clock costs about as much as a transfer. */
+    /**
+     * Of a fast engine, one of this number of operations is timed: reading the clock costs about as much as a transfer.
+     */
     private static final int SAMPLE = 8;
 
     /** Decimal digits of the histogram. */
@@ -84,7 +86,7 @@ final class Measure {
         }
     }
 
-    /** Two kinds of audit take turns: one that only looks, and one that also keeps what it saw. */
+    /** Two kinds of audit alternate: one only reads, the other also stores the total. */
     private Auditor audit(Contender bank, Timeline timeline) {
         long began = System.nanoTime();
         boolean[] noting = {false};

@@ -7,21 +7,21 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * What was seen of one engine, once.
+ * One measurement of one engine.
  *
  * @param engine the engine
- * @param load what it had to do
- * @param threads how many threads did it
+ * @param load the load
+ * @param threads the number of threads
  * @param complete false if it was interrupted
  * @param operations how many operations were made
- * @param nanos how long that took, in nanoseconds
+ * @param nanos the duration, in nanoseconds
  * @param latencies of a sample of the operations, in nanoseconds
- * @param aborts runs thrown away and repeated; empty where there is no such thing
- * @param audits how many totals were looked at, by the auditor and by the workers
- * @param wrongAudits how many of them were wrong
+ * @param aborts the number of aborted runs; empty for engines that never abort
+ * @param audits the number of totals read, by the auditor and by the workers
+ * @param wrongAudits the number of wrong totals
  * @param finalTotal the sum of all accounts after the last operation
- * @param atStake how much money was under way when somebody died
- * @param timeline what the auditor saw over time
+ * @param atStake the money in flight when participants failed
+ * @param timeline the totals of the auditor over time
  */
 public record Measurement(
         Engine engine,

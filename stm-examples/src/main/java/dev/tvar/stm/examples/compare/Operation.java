@@ -7,7 +7,7 @@ interface Operation {
      * Makes the step.
      *
      * @param i the number of the step, from 0; every number is given to one worker
-     * @param desk what that worker has at hand
+     * @param desk the tools and counters of that worker
      */
     void perform(long i, Desk desk);
 }

@@ -4,18 +4,18 @@ import dev.tvar.stm.examples.engine.Load;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the workers do under each load. */
+/** The operations of the workers under each load. */
 final class Operations {
-    /** Under a load of audits, one operation in so many is a transfer. */
+    /** Under a load of audits, one operation in this number is a transfer. */
     private static final int TRANSFER_EVERY = 10;
 
-    /** Who waits for funds looks up after that time, to see whether the measurement is over. */
+    /** Limit of a wait for funds, after which the worker checks whether the measurement is over. */
     private static final Duration PATIENCE = Duration.ofMillis(2);
 
-    /** So many participants die in a measurement, whatever the engine does in that time. */
+    /** The number of participants that fail in a measurement, independent of the speed of the engine. */
     static final int DEATHS = 20;
 
-    /** So much money is under way at each death. */
+    /** The money in flight at each failure. */
     static final long STAKE = 50;
 
     private Operations() {}
@@ -49,8 +49,9 @@ final class Operations {
     }
 
     /**
-     * The first accounts form a ring, and each worker passes on all that an account of the ring was opened with. Some
-     * account always holds that much, so somebody can always go on. A lone worker goes round the ring himself.
+     * The first accounts form a ring, and each worker passes on the opening balance of an account of the
+     * ring. Some account always holds that amount, so some worker can always continue. A single worker
+     * moves the money round the ring alone.
      */
     static Operation ring(Plan plan, int threads) {
         int size = Math.min(plan.accounts(), Math.max(2, threads));
@@ -60,7 +61,7 @@ final class Operations {
         };
     }
 
-    /** The deaths are spread evenly over the measurement; whoever notices that one is due dies. */
+    /** The failures are spread evenly over the measurement; a worker that finds one due fails. */
     static Operation withDeaths(Plan plan, int threads) {
         Load load = Workload.uniformLoad(plan);
         AtomicInteger deaths = new AtomicInteger();
@@ -73,7 +74,7 @@ final class Operations {
             } else if (desk.clerk().dieHalfWay(load.from(place), load.to(place), STAKE)) {
                 desk.noteDeath(STAKE);
             } else {
-                deaths.decrementAndGet(); // no funds: somebody else will
+                deaths.decrementAndGet(); // no funds: another worker fails instead
             }
         };
     }

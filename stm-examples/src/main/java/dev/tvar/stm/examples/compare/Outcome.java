@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * What became of the money in one engine: all measurements together, of every load, number of threads and round. Whoever
- * shows these figures takes them from here, so that they are the same everywhere.
+ * The fate of the money in one engine: all measurements together, of every load, number of threads and
+ * round. All reports take these figures from here, so that they agree.
  *
  * @param engine the engine
  * @param audits audits while no participant failed
- * @param wrongAudits how many of them saw a wrong total
+ * @param wrongAudits the number of audits with a wrong total
  * @param failures whether a load in which participants fail was measured
  * @param atStake the money that was in flight when participants failed
- * @param lost how much of it was gone in the end; negative if there was more than before
+ * @param lost the part of it that was missing at the end; negative if the total grew
  */
 public record Outcome(Engine engine, long audits, long wrongAudits, boolean failures, long atStake, long lost) {
     private static final double PERCENT = 100;
@@ -55,7 +55,7 @@ public record Outcome(Engine engine, long audits, long wrongAudits, boolean fail
     }
 
     /**
-     * How much of the money at stake is gone.
+     * The percentage of the money at stake that was lost.
      *
      * @return percent; 0 if nothing was at stake
      */

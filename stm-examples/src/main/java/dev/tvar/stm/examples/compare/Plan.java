@@ -9,12 +9,12 @@ import java.util.List;
 /**
  * What to compare.
  *
- * @param engines which engines, in this order
- * @param loads which loads, in this order
- * @param threads which numbers of threads, in growing order, each at least 1; the auditor has one more
- * @param accounts how many accounts, at least 2
- * @param extent how long each measurement lasts
- * @param repetitions how often each combination is measured, at least 1
+ * @param engines the engines, in this order
+ * @param loads the loads, in this order
+ * @param threads the numbers of threads, in ascending order, each at least 1; the auditor has a thread of its own
+ * @param accounts the number of accounts, at least 2
+ * @param extent the length of each measurement
+ * @param repetitions the number of measurements of each combination, at least 1
  * @param seed decides the lists of transfers
  */
 public record Plan(
@@ -25,13 +25,13 @@ public record Plan(
         Extent extent,
         int repetitions,
         long seed) {
-    /** What every account holds at first. */
+    /** The opening balance of every account. */
     public static final long OPENING = 1_000;
 
-    /** So many operations an engine gets in any case, however slow it is. */
+    /** The least number of operations of an engine, however slow it is. */
     private static final int FAIR_SHARE = 20_000;
 
-    /** Warm-up of a number of operations takes this part of them, but not more than the number below. */
+    /** Warm-up makes this fraction of the operations, but at most the number below. */
     private static final int WARM_UP_PART = 5;
 
     private static final int LONGEST_WARM_UP = 500_000;
@@ -66,7 +66,7 @@ public record Plan(
     }
 
     /**
-     * How many measurements there are.
+     * The number of measurements.
      *
      * @return their number, repetitions included
      */
@@ -75,7 +75,7 @@ public record Plan(
     }
 
     /**
-     * The engines in another order for each round, so that none is always the first.
+     * The engines in a different order for each round, so that none is always first.
      *
      * @param round which repetition, from 0
      * @return all engines
@@ -87,7 +87,7 @@ public record Plan(
     }
 
     /**
-     * How long a measurement of an engine lasts: of a long list of operations a slow engine makes a part.
+     * The length of a measurement of an engine: a slow engine makes only a part of a long list of operations.
      *
      * @param engine the engine
      * @return its extent
@@ -101,7 +101,7 @@ public record Plan(
     }
 
     /**
-     * How long an engine runs before it is measured.
+     * The length of the warm-up of an engine.
      *
      * @param engine the engine
      * @return its extent

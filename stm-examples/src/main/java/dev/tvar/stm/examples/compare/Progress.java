@@ -1,23 +1,23 @@
 package dev.tvar.stm.examples.compare;
 
-/** Is told how far a long run is. Only {@link #at} may be called by another thread than the one that made it. */
+/** Receives the progress of a long run. Only {@link #at} may be called by a thread other than its creator. */
 public interface Progress extends AutoCloseable {
     /**
-     * A new piece of work begins.
+     * Reports the start of a piece of work.
      *
-     * @param what what is done now
-     * @param index which piece it is, from 0
+     * @param what the piece of work
+     * @param index its number, from 0
      */
     void begin(String what, int index);
 
     /**
-     * Part of the present piece is done.
+     * Reports the progress of the current piece.
      *
      * @param fraction from 0 to 1
      */
     void at(double fraction);
 
-    /** All is done, or nothing more will be. */
+    /** Reports the end of the run, complete or not. */
     @Override
     void close();
 }

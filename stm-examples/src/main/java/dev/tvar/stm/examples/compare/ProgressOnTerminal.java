@@ -11,7 +11,7 @@ public final class ProgressOnTerminal implements Progress {
     private static final int WIDTH = 79;
     private static final int REFRESH_MILLIS = 100;
 
-    /** Room for what is done now, so that the bar keeps its length. */
+    /** Width of the text for the current work, so that the bar keeps its length. */
     private static final int WORDS = 37;
 
     private final ProgressBar bar;

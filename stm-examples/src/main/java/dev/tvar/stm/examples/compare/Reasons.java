@@ -13,8 +13,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Asks the library why transactions ran again: every load once more through stm, while its diagnostics record. That slows
- * transactions down a little, so nothing is measured meanwhile.
+ * Finds the reasons why transactions ran again: runs every load once more through stm while the
+ * diagnostics of the library record. Recording slows transactions down a little, so nothing is
+ * measured meanwhile.
  */
 final class Reasons {
     private static final int SHOWN = 5;
@@ -24,19 +25,19 @@ final class Reasons {
     private final Consumer<String> begin;
     private final List<Conflicts.Run> runs = new ArrayList<>();
 
-    /** {@code begin} is told of each piece of work, before it begins. */
+    /** {@code begin} is called before each piece of work. */
     Reasons(Plan plan, BooleanSupplier stopped, Consumer<String> begin) {
         this.plan = plan;
         this.stopped = stopped;
         this.begin = begin;
     }
 
-    /** How many pieces of work there are. */
+    /** The number of pieces of work. */
     static int pieces(Plan plan) {
         return plan.loads().size() + 1;
     }
 
-    /** Finds out; if stopped, what was found until then. */
+    /** Runs the loads; if stopped, returns the findings so far. */
     Conflicts ask() {
         for (Workload load : plan.loads()) {
             run(load.toString(), load.about(), load, plan.mostThreads(), new StmBank(plan.opening()));
@@ -58,7 +59,7 @@ final class Reasons {
         }
     }
 
-    /** What the diagnostics tell of some work. */
+    /** The diagnostics of some work. */
     static Conflicts.Run watch(String name, String about, Runnable work) {
         Diagnostics diagnostics = STM.diagnostics();
         diagnostics.reset();
@@ -77,10 +78,10 @@ final class Reasons {
         }
     }
 
-    /** A transfer that is interested in the very balances, and takes its time. */
+    /** A transfer that depends on the exact balances, with a pause. */
     private static boolean getAndSet(Txn tx, TLong from, TLong to, long amount) {
         long held = from.get(tx);
-        Thread.yield(); // others run in the middle, on any machine
+        Thread.yield(); // lets others run in the middle, on any machine
         if (held < amount) {
             return false;
         }

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an engine that does not promise something did instead.
+ * A lesson: the behaviour of an engine that lacks a guarantee.
  *
  * @param engine the engine
- * @param text what happened
+ * @param text the observation
  * @param why the reason
  */
 public record Remark(Engine engine, String text, String why) {
     /**
-     * What there is to learn from the measurements.
+     * The lessons of the measurements.
      *
      * @param results what was measured
      * @return one remark per engine and subject
@@ -42,8 +42,8 @@ public record Remark(Engine engine, String text, String why) {
     private static String why(Engine engine) {
         return switch (engine) {
             case ACTORS -> "the withdrawal is done, the deposit is never sent";
-            case CASHIER -> "it is restarted, and keeps the half transfer";
-            case ORDERED_LOCKS, GLOBAL_LOCK -> "the lock is freed, the half transfer stays";
+            case CASHIER -> "the actor is restarted, and keeps the half transfer";
+            case ORDERED_LOCKS, GLOBAL_LOCK -> "the lock is released, the half transfer stays";
             case STM, ETCD -> "the whole transaction is undone";
         };
     }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a comparison brought.
+ * The results of a comparison.
  *
- * @param plan what was to be compared
- * @param measurements what came out, in the order in which it was measured; less than planned if it ended early
- * @param conflicts what got in the way of transactions
+ * @param plan the plan
+ * @param measurements the measurements, in the order in which they were made; fewer than planned if it ended early
+ * @param conflicts the conflicts of transactions
  */
 public record Results(Plan plan, List<Measurement> measurements, Conflicts conflicts) {
     /**
-     * Whether all was measured that was planned.
+     * Whether all planned measurements were made.
      *
      * @return false if it ended early
      */
@@ -22,21 +22,21 @@ public record Results(Plan plan, List<Measurement> measurements, Conflicts confl
     }
 
     /**
-     * How much was measured to its end.
+     * The number of complete measurements.
      *
-     * @return the number of measurements
+     * @return the number of complete measurements
      */
     public long completed() {
         return measurements.stream().filter(Measurement::complete).count();
     }
 
     /**
-     * What was measured of one combination.
+     * The measurements of one combination.
      *
      * @param engine the engine
      * @param load the load
      * @param threads how many threads
-     * @return nothing if it was never measured
+     * @return empty if it was never measured
      */
     public Optional<Cell> cell(Engine engine, Workload load, int threads) {
         List<Measurement> rounds = measurements.stream()
@@ -46,7 +46,7 @@ public record Results(Plan plan, List<Measurement> measurements, Conflicts confl
     }
 
     /**
-     * What was measured of each engine under one load with one number of threads.
+     * The measurements of each engine under one load with one number of threads.
      *
      * @param load the load
      * @param threads how many threads

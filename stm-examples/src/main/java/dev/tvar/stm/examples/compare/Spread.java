@@ -3,7 +3,7 @@ package dev.tvar.stm.examples.compare;
 import java.util.Arrays;
 
 /**
- * The middle of some figures, and how far they lie apart.
+ * The median of some figures, and their range.
  *
  * @param min the least
  * @param median the middle one, or the mean of the two in the middle

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Prints what a comparison brought, for a terminal. */
+/** Prints the results of a comparison on a terminal. */
 public final class Tables {
     private static final double MEDIAN = 50;
     private static final double HIGH = 99;
@@ -22,7 +22,7 @@ public final class Tables {
     /**
      * Tables of some results.
      *
-     * @param results what was measured, perhaps not all that was planned
+     * @param results the results, possibly incomplete
      */
     public Tables(Results results) {
         this.results = results;
@@ -39,7 +39,7 @@ public final class Tables {
         out.println(Text.format(
                 "%,d accounts of %,d, seed %d; each measurement %s, %d x in rounds.",
                 plan.accounts(), Plan.OPENING, plan.seed(), plan.extent(), plan.repetitions()));
-        out.println("Each thread has one operation under way at a time. An auditor sums up all");
+        out.println("Each thread has one operation in flight at a time. An auditor sums all");
         out.println("accounts, some thousand times a second.");
     }
 
@@ -59,7 +59,7 @@ public final class Tables {
         out.println("money");
         printMoney(out);
         out.println("Audits and aborts: all loads but 'failing'. Lost: of the money in flight when");
-        out.println("participants failed under 'failing', what was gone in the end.");
+        out.println("participants failed under 'failing', the part missing at the end.");
         printReasons(out);
     }
 
@@ -111,14 +111,14 @@ public final class Tables {
         money.print(out);
     }
 
-    /** Who lost most often in each load, as the diagnostics of the library tell it. */
+    /** The most frequent conflicts of each load, from the diagnostics of the library. */
     private void printReasons(PrintWriter out) {
         if (results.conflicts().runs().isEmpty()) {
             return;
         }
         out.println();
         out.println("why transactions ran again, from STM.diagnostics()");
-        Columns table = new Columns("load", "commits", "lost", "worst over", "who ran again", "lost to").left(3, 4, 5);
+        Columns table = new Columns("load", "commits", "lost", "worst over", "loser", "lost to").left(3, 4, 5);
         for (Conflicts.Run run : results.conflicts().runs()) {
             Optional<Conflict> worst = run.top().stream().findFirst();
             table.row(
@@ -130,7 +130,7 @@ public final class Tables {
                     worst.map(Conflict::winner).orElse("-"));
         }
         table.print(out);
-        out.println("Each load once more, unmeasured. Lost: attempts that ran again. get-and-set: as");
+        out.println("Each load once more, not timed. Lost: attempts that ran again. get-and-set: as");
         out.println("hot-account, with get and set in place of isAtLeast and add, and a pause.");
     }
 
@@ -145,7 +145,7 @@ public final class Tables {
     }
 
     /**
-     * Prints which laws held, and what there is to learn.
+     * Prints which laws held, and the lessons.
      *
      * @param out where to
      * @return whether all laws held

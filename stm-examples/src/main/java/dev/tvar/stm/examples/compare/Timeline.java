@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What an auditor saw over time, in a few slices of equal length, however long it takes: when the last slice is full,
- * two slices each become one. For one thread.
+ * The totals of an auditor over time, in a few slices of equal length, however long the run is: when
+ * the last slice is full, each two slices are merged. For one thread.
  */
 public final class Timeline {
     /**
@@ -16,8 +16,8 @@ public final class Timeline {
      * @param millis when it ended, in milliseconds since the start
      * @param audits how many audits there were in it
      * @param wrong how many of them saw a wrong total
-     * @param furthest of the totals that were seen, the one furthest from the right one
-     * @param aborts how many runs had been thrown away since the start
+     * @param furthest the total seen that is furthest from the right one
+     * @param aborts the number of runs aborted since the start
      */
     public record Slice(double millis, long audits, long wrong, long furthest, long aborts) {}
 

@@ -7,19 +7,18 @@ import java.util.stream.Collectors;
 
 /** The loads under which engines can be compared, in the order in which they are shown. */
 public enum Workload {
-    /** All accounts alike. */
+    /** All accounts equally. */
     UNIFORM("uniform", "random transfers between all accounts", Operations::transfers),
     /** One account in nearly all transfers. */
     HOT_ACCOUNT("hot-account", "nine transfers in ten touch account 0", Operations::hotTransfers),
-    /** Mostly audits. */
-    READ_MOSTLY(
-            "read-mostly", "nine operations in ten sum up all accounts, one is a transfer", Operations::mostlyAudits),
+    /** Nine audits for each transfer. */
+    READ_MOSTLY("read-mostly", "nine operations in ten sum all accounts, one is a transfer", Operations::mostlyAudits),
     /** Withdrawals that wait for funds. */
-    BLOCKING("blocking", "tellers in a ring, each waits until the one before has paid", Operations::ring),
+    BLOCKING("blocking", "tellers in a ring, each waits for the payment of the previous one", Operations::ring),
     /** Participants that fail. */
-    FAILING("failing", "random transfers; now and then a participant fails mid-transfer", Operations::withDeaths);
+    FAILING("failing", "random transfers; occasionally a participant fails mid-transfer", Operations::withDeaths);
 
-    /** The lists of transfers are so long and then begin again. */
+    /** The length of the lists of transfers, which are repeated. */
     private static final int LENGTH = 1 << 17;
 
     private final String label;
@@ -33,7 +32,7 @@ public enum Workload {
     }
 
     /**
-     * What the workers do, over and over.
+     * The operation that the workers repeat.
      *
      * @param plan what to compare
      * @param threads how many workers there are
@@ -44,7 +43,7 @@ public enum Workload {
     }
 
     /**
-     * What happens under this load.
+     * A description of the load.
      *
      * @return a line of text
      */
@@ -66,7 +65,7 @@ public enum Workload {
      *
      * @param name as {@link #toString} gives it
      * @return the load
-     * @throws IllegalArgumentException if there is none; the message lists those that there are
+     * @throws IllegalArgumentException if there is none; the message lists the known loads
      */
     public static Workload named(String name) {
         return Arrays.stream(values())

@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is said of a wrong command line: one line, whatever is wrong. */
+/** The message for an invalid command line: always one line. */
 final class Complaint {
     private Complaint() {}
 
@@ -29,7 +29,7 @@ final class Complaint {
                 : "unknown command '%s'%s".formatted(word, instead(unmatched));
     }
 
-    /** What was probably meant. */
+    /** The probable intention. */
     private static String instead(UnmatchedArgumentException unmatched) {
         List<String> similar = unmatched.getSuggestions();
         return similar.isEmpty() ? "" : ", did you mean " + similar.get(0) + "?";

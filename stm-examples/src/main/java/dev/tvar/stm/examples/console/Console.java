@@ -33,9 +33,9 @@ public final class Console {
     }
 
     /**
-     * Runs a program on the terminal and ends the JVM with its exit code. A failure of the program or the JVM
-     * never looks like a law that does not hold. When standard output cannot be written, or its reader has gone, the program ends
-     * early, as it does on Ctrl-C.
+     * Runs a program on the terminal and ends the JVM with its exit code. A failure of the program or the JVM never
+     * looks like a law that does not hold. When standard output cannot be written, or its reader has gone, the program
+     * ends early, as on Ctrl-C.
      *
      * @param program the program
      * @param arguments the command line
@@ -101,7 +101,7 @@ public final class Console {
         }
     }
 
-    /** What applies to every command. */
+    /** Settings that apply to every command. */
     private static void addExitCodes(CommandLine line) {
         CommandSpec spec = line.getCommandSpec();
         Map<String, String> codes = new LinkedHashMap<>(spec.usageMessage().exitCodeList());
@@ -112,7 +112,7 @@ public final class Console {
         line.getSubcommands().values().forEach(Console::addExitCodes);
     }
 
-    /** The code of a command, unless it is a good one and not all of its output was written. */
+    /** The exit code of a command, or the failure code if it succeeded but not all of its output was written. */
     private static int orLost(int code, PrintWriter out, PrintWriter err) {
         boolean lost = out.checkError();
         if (lost && !(out instanceof StandardOutput)) { // that one has reported it, with the reason

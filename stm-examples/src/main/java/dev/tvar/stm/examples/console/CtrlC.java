@@ -3,7 +3,7 @@ package dev.tvar.stm.examples.console;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Notices Ctrl-C, and holds the end of the program back until what was found so far is printed. */
+/** Detects Ctrl-C, and delays the end of the program until the results so far are printed. */
 public final class CtrlC implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
@@ -28,7 +28,7 @@ public final class CtrlC implements AutoCloseable {
     /**
      * Begins to watch.
      *
-     * @param onPress is run when Ctrl-C is pressed, in a thread of its own
+     * @param onPress runs when Ctrl-C is pressed, on a thread of its own
      * @return to be closed when all is printed
      */
     public static CtrlC watch(Runnable onPress) {
@@ -40,7 +40,7 @@ public final class CtrlC implements AutoCloseable {
     /**
      * Whether Ctrl-C was pressed.
      *
-     * @return true if so, and for good
+     * @return true once it was pressed
      */
     public boolean isPressed() {
         return pressed;

@@ -1,6 +1,6 @@
 package dev.tvar.stm.examples.console;
 
-/** What the exit codes of the programs mean; the help of every command lists them. */
+/** The exit codes of the programs; the help of every command lists them. */
 public final class ExitCode {
     /** All is done, and all laws held. */
     public static final int HELD = 0;
@@ -17,7 +17,7 @@ public final class ExitCode {
     /** Ended by Ctrl-C. */
     public static final int INTERRUPTED = 130;
 
-    /** The reader of standard output has gone; what a shell says of a program that SIGPIPE ended. */
+    /** The reader of standard output has gone; the code of a shell for a program ended by SIGPIPE. */
     public static final int READER_GONE = 141;
 
     private ExitCode() {}

@@ -5,8 +5,9 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Notices that the reader of standard output has gone ({@code ./stm compare | head}) although nothing is written. Java cannot
- * ask for that; {@code bash} can: the writing end of a pipe counts as readable when it has no reader.
+ * Detects that the reader of standard output has gone ({@code ./stm compare | head}) even if nothing
+ * is written. Java has no call for that; {@code bash} has: the writing end of a pipe counts as
+ * readable when it has no reader.
  */
 final class ReaderWatch {
     /** Once a second, until the pipe has no reader (0) or this JVM, which holds its standard input, has ended (1). */
@@ -36,7 +37,7 @@ final class ReaderWatch {
                 onGone.run();
             }
         } catch (IOException noBash) {
-            // then it is noticed at the next write
+            // then the next write detects it
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

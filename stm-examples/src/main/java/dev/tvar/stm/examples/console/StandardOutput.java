@@ -16,8 +16,8 @@ import java.util.function.IntConsumer;
  * Standard output of this process, as UTF-8 whatever the locale. The first write that fails reports the reason and then ends
  * the program; {@link System#out} would report nothing.
  *
- * <p>The report is made before the failing call returns: the caller may end the JVM at once, and the reason must not be lost.
- * The end runs on a thread of its own, since it waits for shutdown hooks, which may write here.
+ * <p>The report is made before the failing call returns: the caller may end the JVM at once, and the reason must not be
+ * lost. The end runs on a thread of its own, since it waits for shutdown hooks, which may write here.
  */
 final class StandardOutput extends PrintWriter {
     private static final Path DESCRIPTOR = Path.of("/dev/fd/1");
@@ -44,7 +44,7 @@ final class StandardOutput extends PrintWriter {
         return new StandardOutput(new Stream(file, pipe ? reason -> {} : report, () -> end.accept(code(pipe))));
     }
 
-    /** The exit code that says why not all was written. */
+    /** The exit code for output that could not be written. */
     static int exitCode() {
         return code(isPipe());
     }
@@ -53,7 +53,7 @@ final class StandardOutput extends PrintWriter {
         return pipe ? ExitCode.READER_GONE : ExitCode.FAILED;
     }
 
-    /** Whether another program reads what is written; false where this cannot be found out. */
+    /** Whether another program reads the output; false if this cannot be determined. */
     static boolean isPipe() {
         try {
             return ((int) Files.getAttribute(DESCRIPTOR, "unix:mode") & TYPE) == PIPE;
@@ -62,7 +62,7 @@ final class StandardOutput extends PrintWriter {
         }
     }
 
-    /** Whether it is a pipe that this process only writes to; where this cannot be found out, any pipe is taken as one. */
+    /** Whether it is a pipe that this process only writes to; if this cannot be determined, any pipe counts as one. */
     static boolean isOnlyWritten() {
         try {
             return isPipe()

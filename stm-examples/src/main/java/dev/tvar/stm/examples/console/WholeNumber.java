@@ -5,7 +5,7 @@ import dev.tvar.stm.examples.support.WholeNumbers;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** Turns words of the command line into whole numbers, and says in plain words why others are none. */
+/** Converts words of the command line to whole numbers, and reports in plain words why a word is none. */
 final class WholeNumber {
     private WholeNumber() {}
 

@@ -1,4 +1,4 @@
-/** How programs on a terminal behave: wrong arguments, exit codes, Ctrl-C. It knows nothing of what they do. */
+/** The behaviour of programs on a terminal: wrong arguments, exit codes, Ctrl-C. Independent of the commands. */
 @NullMarked
 package dev.tvar.stm.examples.console;
 

@@ -18,7 +18,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * An actor per account. A transfer is two messages, first withdraw, then deposit; between them the money is in flight,
- * and who asks all accounts then does not find it.
+ * and an audit of all accounts does not find it.
  */
 public final class ActorBank implements Contender {
     private final ActorSystem<Void> system;
@@ -77,7 +77,7 @@ public final class ActorBank implements Contender {
         return Cash.sum(balances());
     }
 
-    /** Asks all accounts at once and waits for all answers; each answers at its own instant. */
+    /** Asks all accounts at once and waits for all answers; each account answers at an instant of its own. */
     @Override
     public long[] balances() {
         List<CompletableFuture<Long>> answers = accounts.stream()

@@ -13,12 +13,12 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.japi.function.Function;
 
-/** Starts, asks and stops actors. Every question carries a reply target of its own, so answers cannot be mixed up. */
+/** Starts, queries and stops actors. Every query carries a reply target of its own, so answers cannot be confused. */
 final class Actors {
-    /** Far above any real answer: it ends a program whose actors have died, and is never a measure. */
+    /** Far above any real response time: it ends a program whose actors have died, and does not affect measurements. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** The program decides when it ends, on Ctrl-C too; so Pekko must not stop the actors on its own. */
+    /** The program decides when it ends, also on Ctrl-C; so Pekko must not stop the actors itself. */
     private static final Config CONFIG = ConfigFactory.parseString("""
                     pekko.jvm-shutdown-hooks = off
                     pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
@@ -41,7 +41,7 @@ final class Actors {
 
     /**
      * Asks an actor that answers when it can. After {@code patience}, or on an interrupt, a message makes it give up, and it
-     * answers at once: yes if it was faster.
+     * answers at once: yes if the funds came first.
      */
     static <M> boolean askPatiently(
             ActorSystem<?> system,

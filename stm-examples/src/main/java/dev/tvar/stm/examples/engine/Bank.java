@@ -17,7 +17,7 @@ public interface Bank extends AutoCloseable {
     /**
      * The sum of all accounts, as an auditor sees it while transfers run.
      *
-     * @return the total that was seen; whether it is right is what the comparison is about
+     * @return the total; the comparison shows whether it is right
      */
     long audit();
 

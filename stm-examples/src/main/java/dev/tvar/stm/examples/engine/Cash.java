@@ -3,7 +3,7 @@ package dev.tvar.stm.examples.engine;
 import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 
-/** Transfer and sum on a plain array; who may touch the array is the caller's affair. */
+/** Transfer and sum on a plain array; the caller is responsible for mutual exclusion. */
 final class Cash {
     private Cash() {}
 

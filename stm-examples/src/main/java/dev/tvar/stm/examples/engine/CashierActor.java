@@ -53,7 +53,7 @@ final class CashierActor {
         } else if (request instanceof GiveUp giveUp) {
             waiting.removeIf(patient -> dismissed(patient, giveUp));
         } else if (request instanceof Die die) {
-            die.replyTo().tell(balances[die.from()] >= die.amount()); // before it is too late to answer
+            die.replyTo().tell(balances[die.from()] >= die.amount()); // while the reply target still waits
             Cash.withdrawAndDie(balances, die.from(), die.amount());
         }
         return Behaviors.same();

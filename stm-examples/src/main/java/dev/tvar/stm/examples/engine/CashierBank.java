@@ -61,7 +61,7 @@ public final class CashierBank implements Contender {
                     patience);
         }
 
-        /** A customer who dies loses nothing, for a transfer is one message; so it is the cashier that dies. */
+        /** A customer that fails loses nothing, since a transfer is one message; so the cashier fails instead. */
         @Override
         public boolean dieHalfWay(int from, int to, long amount) {
             return Actors.<Request, Boolean>ask(cashier, cashier, replyTo -> new Die(from, amount, replyTo))

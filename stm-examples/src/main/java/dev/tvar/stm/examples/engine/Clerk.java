@@ -2,15 +2,15 @@ package dev.tvar.stm.examples.engine;
 
 import java.time.Duration;
 
-/** A teller who can also wait for funds, and die between withdraw and deposit. For one thread. */
+/** A teller that can also wait for funds, and fail between withdrawal and deposit. For one thread. */
 public interface Clerk extends Teller {
     /**
      * Moves money as soon as the funds suffice, and returns when that is done.
      *
      * @param from the account to take from
      * @param to the account to give to
-     * @param amount how much, more than 0
-     * @param patience how long to wait for the funds
+     * @param amount the amount, more than 0
+     * @param patience the limit of the wait for the funds
      * @return false if {@code from} held less for that long, or the thread was interrupted; then nothing was moved
      */
     boolean transferWhenFunded(int from, int to, long amount, Duration patience);

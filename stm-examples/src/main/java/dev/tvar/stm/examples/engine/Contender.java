@@ -1,12 +1,12 @@
 package dev.tvar.stm.examples.engine;
 
-/** A bank that can take every load of the comparison: its tellers can also wait for funds, and die half way. */
+/** A bank for every load of the comparison: its tellers can also wait for funds, and fail mid-transfer. */
 public interface Contender extends Bank {
     @Override
     Clerk teller();
 
     /**
-     * As {@link #audit()}, and keeps the total that was seen as part of the same step, where the model has such a thing.
+     * As {@link #audit()}, and stores the total in the same transaction, if the engine has transactions.
      *
      * @return the total that was seen
      */

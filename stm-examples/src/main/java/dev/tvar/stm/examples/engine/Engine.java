@@ -52,7 +52,7 @@ public enum Engine {
     }
 
     /**
-     * Whether a transfer that dies half way leaves nothing behind.
+     * Whether a transfer that fails midway leaves nothing behind.
      *
      * @return false if half of it stays, and money is lost
      */
@@ -61,7 +61,7 @@ public enum Engine {
     }
 
     /**
-     * Roughly how many times slower it is than the fast engines: a long comparison gives it that part of the load.
+     * Roughly its slowdown compared with the fast engines: a long comparison divides its load by that.
      *
      * @return at least 1
      */
@@ -70,7 +70,7 @@ public enum Engine {
     }
 
     /**
-     * The engines that need nothing but this process.
+     * The engines that run in this process alone.
      *
      * @return all but {@link #ETCD}
      */
@@ -79,7 +79,7 @@ public enum Engine {
     }
 
     /**
-     * The engine of that name, which needs nothing but this process.
+     * The engine with a name, of the engines that run in this process alone.
      *
      * @param name as {@link #toString} gives it
      * @return the engine

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A key per account in a store on etcd, a transaction per transfer. Audits are exact. */
 public final class EtcdBank implements Contender {
-    /** Where the cluster is, as a system property: addresses, separated by commas. */
+    /** The system property with the addresses of the cluster, separated by commas. */
     public static final String ENDPOINTS = "stm.etcd.endpoints";
 
     private static final String PREFIX = "tvar-compare/";
@@ -39,7 +39,7 @@ public final class EtcdBank implements Contender {
                 .mapToObj(i -> store.var("account " + i, Long.class))
                 .toList();
         lastAudit = store.var("last audit", Long.class);
-        final int atOnce = 100; // as many as surely fit into one commit
+        final int atOnce = 100; // a number that fits into one commit
         for (int first = 0; first < opening.length; first += atOnce) {
             int begin = first;
             STM.run(tx -> {

@@ -76,7 +76,7 @@ public final class GlobalLockBank implements Contender {
             }
         }
 
-        /** The lock is freed, and nothing is undone. */
+        /** The lock is released, and nothing is undone. */
         @Override
         public boolean dieHalfWay(int from, int to, long amount) {
             lock.lock();

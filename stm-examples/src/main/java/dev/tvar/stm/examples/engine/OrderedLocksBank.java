@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * A lock per account, always taken in the order of the accounts, which excludes deadlock; and a condition per
+ * A lock per account, always acquired in the order of the accounts, which excludes deadlock; and a condition per
  * lock on which withdrawals wait for funds.
  */
 public final class OrderedLocksBank implements Contender {
@@ -79,7 +79,10 @@ public final class OrderedLocksBank implements Contender {
             return moved;
         }
 
-        /** Waits under one lock, and transfers under two: between the wait and the transfer another withdrawal may be faster. */
+        /**
+         * Waits under one lock, and transfers under two: between the wait and the transfer another withdrawal may come
+         * first.
+         */
         @Override
         public boolean transferWhenFunded(int from, int to, long amount, Duration patience) {
             long nanos = patience.toNanos();
@@ -101,7 +104,7 @@ public final class OrderedLocksBank implements Contender {
             }
         }
 
-        /** The locks are freed, and nothing is undone. It dies before it takes the second one. */
+        /** The lock is released, and nothing is undone. The teller fails before it acquires the second lock. */
         @Override
         public boolean dieHalfWay(int from, int to, long amount) {
             locks[from].lock();

@@ -39,8 +39,8 @@ public final class StmBank implements Contender {
     private final LongAdder aborts = new LongAdder();
 
     /**
-     * Opens the accounts. A transfer asks whether there is enough, and adds: it minds others only if they move a balance
-     * across the amount.
+     * Opens the accounts. A transfer calls isAtLeast and add: it conflicts with others only if they move a
+     * balance across the amount.
      *
      * @param opening the opening balance of each
      */
@@ -52,7 +52,7 @@ public final class StmBank implements Contender {
      * Opens the accounts.
      *
      * @param opening the opening balance of each
-     * @param move how a transfer is made that need not wait
+     * @param move the transfer without waiting
      */
     public StmBank(long[] opening, Move move) {
         this.move = move;

@@ -3,8 +3,9 @@ package dev.tvar.stm.examples.engine;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * No protection at all: wrong as soon as two threads work here, and shown for that reason. Now and then it pauses between
- * reading and writing, as the scheduler may make any thread do at any time, so that the race shows on every machine.
+ * No protection at all: wrong as soon as two threads use it, which is its purpose. It sometimes pauses
+ * between reading and writing, as the scheduler may suspend any thread at any time, so that the race
+ * shows on every machine.
  */
 public final class UnprotectedBank implements Bank {
     private static final int PAUSE_ON = 100;

@@ -1,4 +1,4 @@
-/** Banks that do the same transfers by different means: one file per means, behind one small interface. */
+/** Banks that make the same transfers by different means: one file per means, behind one small interface. */
 @NullMarked
 package dev.tvar.stm.examples.engine;
 

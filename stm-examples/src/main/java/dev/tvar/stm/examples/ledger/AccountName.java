@@ -9,9 +9,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Names of accounts, so that each account has one. Letters are composed, white space of any kind becomes single blanks and
- * none at the ends, and marks that choose only the style of a letter are dropped. A name that contains an
- * invisible character even then is refused, and so is a second name that looks like a first one.
+ * Normalised names of accounts, so that each account has one name. Letters are composed, white space
+ * of any kind becomes a single blank and is trimmed, and variation selectors, which choose only the
+ * style of a letter, are dropped. A name that still contains an invisible character is refused, and so
+ * is a name that looks like an earlier one.
  */
 final class AccountName {
     private static final int FIRST_STYLE = 0xFE00;
@@ -48,7 +49,7 @@ final class AccountName {
 
     private AccountName() {}
 
-    /** The one way to write a name; empty if nothing is left of it. */
+    /** The normalised name; empty if nothing is left of it. */
     static String of(String cell) {
         if (isPlain(cell)) {
             return Spreadsheet.name(cell);
@@ -92,7 +93,7 @@ final class AccountName {
         return codePoint == JOINER || codePoint == NON_JOINER;
     }
 
-    /** Equal for names that a reader takes for the same. */
+    /** A key that is equal for names that look the same. */
     static String look(String name) {
         if (isPlain(name)) {
             return name;
@@ -108,7 +109,7 @@ final class AccountName {
         return look.toString();
     }
 
-    /** Where two names differ first: the code point in the first of them, or the one after its end in the other. */
+    /** The first difference of two names: the code point in the first of them, or the one after its end in the other. */
     static int difference(String name, String other) {
         int[] points = name.codePoints().toArray();
         int[] others = other.codePoints().toArray();

@@ -9,8 +9,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * Writes final balances as lines {@code name,balance} under a header: a file that can be the next accounts file. A name that a
- * spreadsheet would run as a formula gets an apostrophe in front, which the reader of accounts files takes away.
+ * Writes final balances as lines {@code name,balance} under a header: a file that can be the next accounts file. A name
+ * that a spreadsheet would run as a formula gets an apostrophe in front, which the reader of accounts files removes.
  */
 public final class Balances {
     private static final CSVFormat FORMAT =
@@ -37,7 +37,7 @@ public final class Balances {
     }
 
     /**
-     * Writes a file: all of it, or on failure nothing. An existing file is replaced.
+     * Writes a file completely, or not at all if that fails. An existing file is replaced.
      *
      * @param names the accounts
      * @param balances as many balances

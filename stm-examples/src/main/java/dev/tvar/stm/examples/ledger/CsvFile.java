@@ -25,7 +25,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads comma-separated values row by row, and collects what is wrong with them. For one thread. */
+/** Reads comma-separated values row by row, and collects their errors. For one thread. */
 final class CsvFile {
     /** All names and transfers are kept in memory. */
     private static final int MOST_BYTES = 100_000_000;
@@ -33,13 +33,13 @@ final class CsvFile {
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
             .builder()
             .setIgnoreSurroundingSpaces(true)
-            .setIgnoreEmptyLines(false) // else the line in which a row begins is unknown
+            .setIgnoreEmptyLines(false) // otherwise the line in which a row begins is unknown
             .get();
 
-    /** The parser names the line of a quote that is never closed in this way, and in no other. */
+    /** The message of the parser that has the line of a quote that is never closed. */
     private static final Pattern OPENED_IN = Pattern.compile("startline (\\d+)\\) EOF");
 
-    /** What one line says. */
+    /** The content of one line. */
     record Row(long line, List<String> cells) {}
 
     private final Source source;
@@ -54,7 +54,7 @@ final class CsvFile {
         this.problems = new Problems(source);
     }
 
-    /** Passes on the rows that have the right number of columns, without headers; the others become problems. */
+    /** Passes on the rows with the right number of columns, without headers; other rows become problems. */
     void read(Consumer<Row> action) throws UnusableInput {
         try (Reader text = new LineMarks(new InputStreamReader(
                         new Limited(source.open(), MOST_BYTES), StandardCharsets.UTF_8.newDecoder()));
@@ -117,7 +117,7 @@ final class CsvFile {
         }
         blank = false;
         if (isHeader(cells)) {
-            return; // also in the middle, where files were put one after the other
+            return; // also in the middle of concatenated files
         }
         empty = false;
         if (cells.size() == header.size()) {
@@ -134,12 +134,12 @@ final class CsvFile {
                         .toList());
     }
 
-    /** Notes that a line is bad. */
+    /** Records a bad line. */
     void problem(long line, String reason) {
         problems.add(line, reason);
     }
 
-    /** A name in its one way to be written. One that is empty or not visible becomes a problem, and empty. */
+    /** A normalised name. An empty or invisible name becomes a problem, and empty. */
     String name(Row row, int column) {
         String name = AccountName.of(row.cells().get(column));
         if (name.isEmpty()) {
@@ -172,7 +172,7 @@ final class CsvFile {
         return 0;
     }
 
-    /** Refuses the whole file if anything is wrong with it. */
+    /** Refuses the whole file if it has any problem. */
     void throwIfBad() throws UnusableInput {
         if (!problems.isEmpty()) {
             throw new UnusableInput(problems.lines());

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A ledger that was read completely and found good.
+ * A ledger that was read completely and is valid.
  *
  * @param names the accounts, in the order of the accounts file, or else of their first appearance
  * @param opening the opening balance of each
@@ -16,10 +16,10 @@ public record Ledger(List<String> names, long[] opening, List<Entry> entries) {
     /**
      * One transfer.
      *
-     * @param line where in the file it stands
+     * @param line its line in the file
      * @param from number of the account to take from
      * @param to number of the account to give to
-     * @param amount how much, at least 1
+     * @param amount the amount, at least 1
      */
     public record Entry(long line, int from, int to, long amount) {}
 

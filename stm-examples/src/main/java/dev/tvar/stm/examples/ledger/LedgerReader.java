@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads ledgers, lines {@code from,to,amount}, and account files, lines {@code name,balance}; a header is optional. Each is a
- * file, or {@code -} for standard input.
+ * Reads ledgers, lines {@code from,to,amount}, and account files, lines {@code name,balance}; a header is optional.
+ * Each is a file, or {@code -} for standard input.
  */
 public final class LedgerReader {
     private final CsvFile file;
@@ -89,7 +89,7 @@ public final class LedgerReader {
         return new Ledger(byLook.values().stream().map(Account::name).toList(), openings, entries);
     }
 
-    /** The number of the account; opens it if every account has the same opening balance. */
+    /** The number of the account; opens the account if all have the same opening balance. */
     private int account(Row row, int column, @Nullable Long opening) {
         String name = file.name(row, column);
         Account known = byLook.get(AccountName.look(name));

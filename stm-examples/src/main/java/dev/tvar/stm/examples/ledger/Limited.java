@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream of bytes up to a limit: whoever gives an endless one by mistake gets an error, and memory does not fill up. */
+/** A stream of bytes up to a limit: an endless stream, given by mistake, ends in an error before it fills the memory. */
 final class Limited extends FilterInputStream {
     /** There are more bytes than allowed. */
     static final class TooLarge extends IOException {

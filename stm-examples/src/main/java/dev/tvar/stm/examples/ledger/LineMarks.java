@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * Leaves out byte order marks at the start of a line: at the first of a file, and in the middle where files were put one after
- * the other.
+ * Skips byte order marks at the start of a line: of the first line, and in the middle of concatenated
+ * files.
  */
 final class LineMarks extends FilterReader {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -26,7 +26,7 @@ final class LineMarks extends FilterReader {
     @Override
     public int read(char[] to, int offset, int length) throws IOException {
         int kept = 0;
-        while (kept == 0 && length > 0) { // a piece that holds nothing but marks is not the end
+        while (kept == 0 && length > 0) { // a chunk of only byte order marks is not the end
             int count = in.read(to, offset, length);
             if (count < 0) {
                 return -1;

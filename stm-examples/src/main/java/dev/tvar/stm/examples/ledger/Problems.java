@@ -4,7 +4,7 @@ import dev.tvar.stm.examples.support.Text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with a file, in the order of its lines. However much that is, it takes little memory. For one thread. */
+/** The problems of a file, in the order of its lines, in bounded memory. For one thread. */
 final class Problems {
     /** The first ones are listed, the others counted. */
     static final int LISTED = 10;
@@ -27,7 +27,7 @@ final class Problems {
         }
     }
 
-    /** A line has a wrong number of columns; perhaps it would be right with another separator. */
+    /** Records a line with a wrong number of columns, which might be right with another separator. */
     void addColumns(long line, List<String> cells, List<String> header) {
         add(
                 line,
@@ -45,7 +45,7 @@ final class Problems {
         return count == 0;
     }
 
-    /** The first of them, how many more there are, and what the cause may be. */
+    /** The first problems, the count of the others, and the possible cause. */
     List<String> lines() {
         List<String> lines = new ArrayList<>(first);
         if (count > LISTED) {

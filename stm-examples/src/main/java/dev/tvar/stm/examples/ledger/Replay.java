@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
 /**
- * What came of a ledger.
+ * The result of replaying a ledger.
  *
- * @param engine what it was replayed through
+ * @param engine the engine
  * @param balances the final balance of each account
- * @param tried how many entries were tried: all, unless it was ended early
+ * @param tried the number of entries that were tried: all, unless it was ended early
  * @param rejected the entries that lacked funds at the moment when they were tried, in the order of the file
  */
 public record Replay(Engine engine, long[] balances, long tried, List<Ledger.Entry> rejected) {
@@ -26,10 +26,10 @@ public record Replay(Engine engine, long[] balances, long tried, List<Ledger.Ent
      * are short it may depend on their order which transfers are rejected.
      *
      * @param ledger the ledger
-     * @param engine what to replay it through
-     * @param threads how many, at least 1
+     * @param engine the engine
+     * @param threads the number of threads, at least 1
      * @param stopped becomes true when the replay shall end early
-     * @return what came of it
+     * @return the result
      */
     public static Replay of(Ledger ledger, Engine engine, int threads, BooleanSupplier stopped) {
         Load load = ledger.load();

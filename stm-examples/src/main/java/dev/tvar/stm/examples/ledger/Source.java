@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where lines are read from.
+ * The source of lines.
  *
  * @param path a file, or {@code -} for standard input
  */
@@ -25,7 +25,7 @@ public record Source(Path path) {
         return isStandardInput() ? System.in : Files.newInputStream(path);
     }
 
-    /** In a sentence: a path stands in quotes. */
+    /** For sentences: a path in quotes. */
     String quoted() {
         return isStandardInput() ? toString() : "'" + this + "'";
     }

@@ -2,7 +2,7 @@ package dev.tvar.stm.examples.ledger;
 
 import java.util.List;
 
-/** A file or a value of the user cannot be used; nothing was applied and nothing was written. */
+/** Thrown when a file or value of the user cannot be used; nothing was applied or written. */
 public final class UnusableInput extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ public final class UnusableInput extends Exception {
     }
 
     /**
-     * Everything that is wrong.
+     * All problems.
      *
      * @return one line of text per problem, at least one
      */

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param id a letter, which is the chapter, and a number: {@code B3}
  * @param name the word on the command line, in small letters
  * @param about one line, without a full stop
- * @param question what it answers
- * @param shows what the reader should see
- * @param crew whose number the user can choose; null if the lesson needs just the threads that it has
+ * @param question the question that it answers
+ * @param shows the point to observe
+ * @param crew the threads whose number the user can choose; null if the lesson has a fixed number of threads
  */
 public record Card(
         String id,
@@ -20,12 +20,12 @@ public record Card(
         String shows,
         @Nullable Crew crew) {
     /**
-     * Threads of which there can be more or fewer.
+     * Threads of variable number.
      *
-     * @param who what they are in the lesson: "philosophers"
+     * @param who their name in the lesson: "philosophers"
      * @param least the smallest number that makes sense
-     * @param usual how many, if the user does not say
-     * @param most the greatest number that ends in good time
+     * @param usual the default number
+     * @param most the greatest number that ends in reasonable time
      */
     public record Crew(String who, int least, int usual, int most) {}
 
@@ -52,7 +52,7 @@ public record Card(
     }
 
     /**
-     * This card with what the reader should see.
+     * This card with the point to observe.
      *
      * @param newShows sentences
      * @return a new card
@@ -64,10 +64,10 @@ public record Card(
     /**
      * This card with a crew.
      *
-     * @param who what they are
-     * @param least how many at least
-     * @param usual how many, if the user does not say
-     * @param most how many at most
+     * @param who their name
+     * @param least the smallest number
+     * @param usual the default number
+     * @param most the greatest number
      * @return a new card
      */
     public Card threads(String who, int least, int usual, int most) {

@@ -3,8 +3,9 @@ package dev.tvar.stm.examples.lesson;
 import java.io.PrintWriter;
 
 /**
- * A short program that shows one point: the wrong version next to the right one, and at the end a law and whether it held.
- * The wrong version is driven into its failure step by step, so it fails every time. {@code ./stm B3} runs the
+ * A short program that shows one point: the wrong version next to the right one, and at the end a law
+ * and whether it held. The lesson leads the wrong version into its failure step by step, so it fails
+ * every time. {@code ./stm B3} runs the
  * lesson with that id, and {@code ./stm B3 --help} prints its question and explains what to watch.
  */
 public interface Lesson {

@@ -3,10 +3,10 @@ package dev.tvar.stm.examples.lesson;
 import java.util.SplittableRandom;
 
 /**
- * What the user can choose about a run.
+ * The options of a run.
  *
- * @param seed decides every random choice; the interleaving of threads is not decided by it
- * @param threads how many threads, in the lesson's own words: {@link Card#crew()}
+ * @param seed decides every random choice, but not the interleaving of threads
+ * @param threads the number of threads, as named by {@link Card#crew()}
  */
 public record Setup(long seed, int threads) {
     /**

@@ -14,7 +14,7 @@ final class Axes {
     private static final double TEN = 10;
     private static final double ROOM = 0.3;
 
-    /** Lets the axis reach its last power of ten, whatever the rounding. */
+    /** Tolerance with which the axis reaches its last power of ten despite rounding. */
     private static final double OVERLAP = 0.01;
 
     private Axes() {}

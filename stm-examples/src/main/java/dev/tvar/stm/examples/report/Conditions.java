@@ -3,11 +3,11 @@ package dev.tvar.stm.examples.report;
 import java.time.ZonedDateTime;
 
 /**
- * Where and when a comparison ran.
+ * The conditions of a comparison.
  *
  * @param started when it began
- * @param seconds how long it took
- * @param cores how many processors the JVM saw
+ * @param seconds its duration
+ * @param cores the number of processors of the JVM
  * @param java the Java version and its maker
  * @param system the operating system and the processor
  * @param heapMegabytes the greatest size of the heap

@@ -24,7 +24,7 @@ import org.jfree.chart.axis.ValueAxis;
 final class Figures {
     private static final int PERCENT = 100;
 
-    /** Below a line that goes down there is this part of its height, below a flat one that part of its value. */
+    /** Margin below a falling line, as a part of its height; below a flat one, as a part of its value. */
     private static final double ROOM = 10;
 
     private static final double FLAT_ROOM = 500;
@@ -78,7 +78,7 @@ final class Figures {
                 Axes.places("threads", threads),
                 values -> Axes.logarithmic("operations per second", values, Labels::rate));
         List<Cell> last = results.cells(load, plan.mostThreads());
-        String caption = "Higher is better; each grid line is ten times the one below. Points are medians, bars reach"
+        String caption = "Higher is better; each grid line is ten times the one below. Points are medians; bars reach"
                 + " from the slowest to the fastest round. " + extremes(last);
         return Optional.of(figure(load, load + "-throughput", "Throughput by threads", caption, chart));
     }
@@ -109,13 +109,13 @@ final class Figures {
                 .map(cell -> Text.format("%s %,.2f", cell.engine(), cell.latency(99)))
                 .collect(Collectors.joining(", "));
         String caption = Text.format(
-                "Lower is better. To the right are the rare slow ones: at 99, one in a hundred took longer. With %s, 99 in"
+                "Lower is better. To the right are the rare slow operations: at 99, one in a hundred took longer. With %s, 99 in"
                         + " 100 took at most, in µs: %s.",
                 Text.threads(plan.mostThreads()), slowest);
         return figure(load, load + "-latency", "Latency distribution", caption, chart);
     }
 
-    /** One point per quarter of a power of ten of those that took longer, as far as there are enough samples. */
+    /** One point per quarter of a decade of the slower operations, as long as there are enough samples. */
     private static List<Point> percentiles(Histogram latencies) {
         final int steps = 4;
         List<Point> points = new ArrayList<>();
@@ -152,7 +152,7 @@ final class Figures {
         return figure(load, id, "The total as the auditor saw it", caption, chart);
     }
 
-    /** From the opening balances to the final ones, which are known also if the auditor came seldom. */
+    /** From the opening to the final total, which are known even if audits were rare. */
     private List<Point> totals(Measurement round) {
         List<Point> points = new ArrayList<>();
         points.add(Point.of(0, plan.total()));
@@ -161,7 +161,7 @@ final class Figures {
         return points;
     }
 
-    /** The chart to see first: the total under the load that shows most, participants that fail or else wrong audits. */
+    /** The first chart: the total under the load with the strongest result: failing participants, or else wrong audits. */
     Optional<Figure> first() {
         return plan.loads().stream()
                 .filter(load -> !results.cells(load, plan.mostThreads()).isEmpty())
@@ -191,7 +191,7 @@ final class Figures {
         return figure(load, load + "-wrong", "Wrong audits over time", caption, chart);
     }
 
-    /** Runs thrown away, of the engines that have such a thing: a line per load. */
+    /** Aborted runs of the engines that abort: a line per load. */
     Optional<Figure> aborts() {
         LineChart lines = new LineChart();
         double longest = 0;
@@ -215,7 +215,7 @@ final class Figures {
         JFreeChart chart =
                 lines.chart(Axes.linear("time, ms", 0, longest), values -> Axes.linear("aborts so far", 0, greatest));
         String caption = Text.format(
-                "Runs that stm had thrown away, of transfers and of audits that write, added up over the last round,"
+                "Aborted runs of stm, of transfers and of audits that write, summed over the last round,"
                         + " with %s. A steep part is a"
                         + " moment of contention; a flat line is a load without conflicts.",
                 Text.threads(plan.mostThreads()));

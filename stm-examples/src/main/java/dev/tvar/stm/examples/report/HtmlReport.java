@@ -10,17 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The results of a comparison as one HTML page: no scripts, no other files, nothing from the network. It is complete also
- * when the results are not.
+ * The results of a comparison as one HTML page: no scripts, no other files, nothing from the network.
+ * Incomplete results give a complete page, too.
  */
 public final class HtmlReport {
-    /** Every page has it, so that one of ours can be told from another's file. */
+    /** A mark in every page, by which a report is recognised before it is overwritten. */
     private static final String MARK = "<meta name=\"generator\" content=\"TVar STM compare\">";
 
     private HtmlReport() {}
 
     /**
-     * The page. Where Java has no fonts to draw with it has no charts, and says so.
+     * The page. If Java has no fonts, it has a notice instead of charts.
      *
      * @param results what was measured
      * @param conditions where and when
@@ -48,7 +48,7 @@ public final class HtmlReport {
         return !Files.exists(file) || (Files.isRegularFile(file) && head(file).contains(MARK));
     }
 
-    /** The mark stands near the beginning; the file may be anything, of any size. */
+    /** The mark is near the beginning; the file may have any content and size. */
     private static String head(Path file) throws IOException {
         final int enough = 4_096;
         try (InputStream in = Files.newInputStream(file)) {

@@ -20,7 +20,7 @@ import org.jfree.data.xy.XYIntervalSeriesCollection;
 
 /** Lines with markers, and with error bars where points have a least and a greatest value. For one thread. */
 final class LineChart {
-    /** On long lines only every so many points has a marker; those of different lines lie beside each other. */
+    /** Distance between markers on long lines; the markers of different lines are offset from each other. */
     private static final int MARKER_EVERY = 10;
 
     private static final int LONG_LINE = 20;

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jfree.chart.util.ShapeUtils;
 
 /**
- * How a line is drawn. Colour, dashes and markers all differ, so that lines can be told apart on paper and by those who
- * see colours differently.
+ * The style of a line. Colours, dashes and markers all differ, so that readers can distinguish the
+ * lines on paper and without colour vision.
  */
 record Look(Color color, BasicStroke stroke, Shape marker) {
     static final Color INK = new Color(0x22, 0x22, 0x22);
@@ -35,7 +35,7 @@ record Look(Color color, BasicStroke stroke, Shape marker) {
                     line(THIN, 5, 3, 1, 3),
                     ShapeUtils.createDownTriangle((float) RADIUS + 1)));
 
-    /** The look of the n-th line; there are not more than six. */
+    /** The style of the n-th line, of at most six. */
     static Look of(int n) {
         return LOOKS.get(n % LOOKS.size());
     }

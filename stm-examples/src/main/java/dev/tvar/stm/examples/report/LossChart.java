@@ -20,7 +20,7 @@ import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.data.category.DefaultCategoryDataset;
 
-/** Bars: what part of the money at stake each engine lost when participants failed. */
+/** Bars: the part of the money at stake that each engine lost when participants failed. */
 final class LossChart {
     private static final int ROOM_FOR_LABELS = 115;
     private static final int TICK = 20;
@@ -35,10 +35,10 @@ final class LossChart {
                 null, null, "lost, % of the money at stake", data, PlotOrientation.HORIZONTAL, false, false, false);
         chart.setBackgroundPaint(Color.WHITE);
         dress(chart.getCategoryPlot());
-        String title = "What is lost when a participant fails mid-transfer";
+        String title = "Money lost when a participant fails mid-transfer";
         String caption =
                 "Of the money that was in flight when a participant failed between withdrawal and deposit, the part"
-                        + " that was gone in the end: "
+                        + " that was missing at the end: "
                         + outcomes.stream()
                                 .map(outcome -> Text.format("%s %.0f\u00a0%%", outcome.engine(), outcome.percentLost()))
                                 .collect(Collectors.joining(", "))

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 /**
  * The model of the page: {@code report.mustache} is the page in reading order, and this class has a method for every name in it.
  *
- * <p>Mustache escapes every value and has no logic. A builder of HTML in Java would spread the page over methods; strings put
- * together would risk a missing escape. Names are bound by reflection: a missing one is an exception when the page is rendered,
+ * <p>Mustache escapes every value and has no logic. A builder of HTML in Java would spread the page over methods; string
+ * concatenation would risk a missing escape. Names are bound by reflection: a missing one is an exception when the page is rendered,
  * and every test of the page renders it.
  */
 final class Page {
@@ -33,16 +33,16 @@ final class Page {
     private final Figures figures;
     private final Tabulated tables;
 
-    /** A name and what it stands for. */
+    /** A name and its value. */
     record Fact(String name, String value) {}
 
     /** The section of one load. */
     record Section(String id, String name, String about, List<Figure> figures, Table table) {}
 
-    /** What became of the money in one engine, on the first screen. */
+    /** The fate of the money in one engine, on the first screen. */
     record Score(String engine, String lost, boolean loses, String wrong, boolean errs) {}
 
-    /** What is shown of participants that fail. */
+    /** The section about failing participants. */
     record Failures(List<Figure> figures, Table table) {}
 
     Page(Results results, Conditions conditions, boolean charts) {
@@ -83,7 +83,7 @@ final class Page {
         return Headline.of(results).stream().skip(1).toList();
     }
 
-    /** What every audit should have seen. */
+    /** The total that every audit should see. */
     String total() {
         return Text.number(results.plan().total());
     }
@@ -179,19 +179,19 @@ final class Page {
         return results.plan().engines().contains(Engine.STM);
     }
 
-    /** Whether the diagnostics were asked. */
+    /** Whether the diagnostics were enabled. */
     boolean asked() {
         return !results.conflicts().runs().isEmpty();
     }
 
-    /** Empty if the diagnostics were not asked; without the second table if there was no conflict. */
+    /** Empty if the diagnostics were not enabled; without the second table if there was no conflict. */
     List<Table> conflictTables() {
         return Stream.of(tables.retries(), tables.conflicts())
                 .filter(table -> !table.rows().isEmpty())
                 .toList();
     }
 
-    /** The words of the command line that repeats it. */
+    /** The words of the command line that repeats the run. */
     List<String> command() {
         Plan plan = results.plan();
         List<String> words = new ArrayList<>(List.of("./stm", "compare"));

@@ -19,7 +19,7 @@ import org.jfree.chart.text.TextUtils;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** Draws a chart as SVG that can be put into a page: text stays text, and ids are unique on the page. */
+/** Draws a chart as SVG that can be embedded in a page: text stays text, and ids are unique on the page. */
 final class Svg {
     static final int WIDTH = 560;
     static final int HEIGHT = 360;
@@ -33,7 +33,7 @@ final class Svg {
 
     private Svg() {}
 
-    /** Whether this Java can write on drawings: on a machine without any font it cannot. */
+    /** Whether this Java can draw text: on a machine without fonts it cannot. */
     static boolean isPossible() {
         try {
             BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
@@ -48,8 +48,8 @@ final class Svg {
      *
      * @param chart what to draw
      * @param id begins every id in the drawing
-     * @param title what it is called, for those who cannot see it
-     * @param description what is to be seen, for the same
+     * @param title its title, for screen readers
+     * @param description its content, for screen readers
      * @return an element {@code svg}
      */
     static String draw(JFreeChart chart, String id, String title, String description) {

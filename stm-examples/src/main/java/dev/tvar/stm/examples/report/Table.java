@@ -13,10 +13,10 @@ final class Table {
     private final List<Row> rows = new ArrayList<>();
     private final BitSet words = new BitSet();
 
-    /** What stands in one place; words are flush left, figures flush right. */
+    /** The content of a cell; words are flush left, figures flush right. */
     record Cell(String text, boolean words) {}
 
-    /** A row: what it is about, and what there is to say. */
+    /** A row: its subject and its cells. */
     record Row(String head, List<Cell> cells) {}
 
     Table(String caption, String... headings) {

@@ -96,10 +96,10 @@ final class Tabulated {
         return table;
     }
 
-    /** One row per engine: what was in flight, what was lost. */
+    /** One row per engine: money in flight and money lost. */
     Table losses(List<Outcome> outcomes) {
         Table table = new Table(
-                "Money in flight when participants failed, and money gone in the end, all measurements together",
+                "Money in flight when participants failed, and money missing at the end, all measurements together",
                 "engine",
                 "at stake",
                 "lost",
@@ -162,7 +162,7 @@ final class Tabulated {
             case READ_CHANGED -> "its value changed";
             case ANSWER_CHANGED -> "its answer changed";
             case LOCKED -> "it stayed locked";
-            case TICKET -> "another had its turn";
+            case TICKET -> "another held the ticket";
             case RETRY, EXCEPTION -> throw new IllegalArgumentException(kind + " is not a conflict");
         };
     }

@@ -1,4 +1,7 @@
-/** The results of a comparison as one HTML page with charts, and as data. Uses {@code compare}; knows no terminal. */
+/**
+ * The results of a comparison as one HTML page with charts, and as data. Uses {@code compare}; independent of the
+ * terminal.
+ */
 @NullMarked
 package dev.tvar.stm.examples.report;
 

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Which of some etcd servers leads at present: each is asked, twice a second, by a thread of its own. */
+/** Finds the current leader of some etcd servers: a thread per server queries it twice a second. */
 public final class LeaderWatch implements AutoCloseable {
-    /** In place of a name: no server says that it leads. */
+    /** Sentinel in place of a name: no server claims to lead. */
     public static final String NONE = "none";
 
     private static final long PAUSE_NANOS = 500_000_000;

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Three etcd servers on loopback, to try what becomes of a bank when one is killed. What is killed is started again. */
+/** Three etcd servers on loopback, to observe a bank when one of them is killed. A killed server is restarted. */
 public final class Servers implements AutoCloseable {
     private static final int COUNT = 3;
     private static final int FIRST_PORT = 23_791;
@@ -48,7 +48,7 @@ public final class Servers implements AutoCloseable {
     }
 
     /**
-     * Where they listen.
+     * The addresses of the servers.
      *
      * @return addresses, separated by commas
      */
@@ -86,7 +86,7 @@ public final class Servers implements AutoCloseable {
     }
 
     /**
-     * Prints which process is which and which of them leads, starts again what has ended, and returns when it shall.
+     * Prints the process of each server and the current leader, and restarts ended servers, until stopped.
      *
      * @param stopped becomes true when it shall end
      * @param leader the name of the server that leads at present

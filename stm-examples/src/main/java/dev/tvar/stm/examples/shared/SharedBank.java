@@ -18,7 +18,10 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A branch of a bank with branches in other processes: tellers make transfers, and once a second it prints the total. */
+/**
+ * A branch of a bank with branches in other processes: its tellers make transfers, and once a second it prints the
+ * total.
+ */
 public final class SharedBank {
     private static final int ACCOUNTS = 20;
     private static final long OPENING = 100;
@@ -32,9 +35,9 @@ public final class SharedBank {
     private volatile boolean closed;
 
     /**
-     * Opens a branch, and the accounts if nobody has.
+     * Opens a branch, and the accounts if no branch has opened them.
      *
-     * @param store where the accounts are
+     * @param store the store of the accounts
      */
     public SharedBank(EtcdStore store) {
         this.store = store;
@@ -115,7 +118,7 @@ public final class SharedBank {
         }
     }
 
-    /** As with variables of one process: waits a while for the funds, which another process may bring. */
+    /** As with variables of one process: waits for a limited time for the funds, which another process may bring. */
     private boolean transfer(int from, int to, long amount) {
         return STM.atomically(tx -> {
             long there = orZero(accounts.get(from).get(tx));

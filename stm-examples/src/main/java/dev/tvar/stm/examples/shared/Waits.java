@@ -3,14 +3,14 @@ package dev.tvar.stm.examples.shared;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** The longest wait of some threads in each period. A wait that has not ended counts: it may be the one that matters. */
+/** The longest wait of some threads in each period, including waits that have not ended, which may be the longest. */
 final class Waits {
     private static final long NONE = Long.MIN_VALUE;
 
-    /** For each thread, when its present wait began. */
+    /** For each thread, the start of its current wait. */
     private final AtomicLongArray begun;
 
-    /** The longest one that has ended in this period. */
+    /** The longest wait that ended in this period. */
     private final AtomicLong longest = new AtomicLong();
 
     Waits(int threads) {

@@ -7,13 +7,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/** Asks for the total again and again, on a thread of its own, and counts how often it is wrong. */
+/** Reads the total repeatedly, on a thread of its own, and counts the wrong totals. */
 public final class Auditor {
     /**
      * What an auditor saw.
      *
-     * @param audits how often the auditor asked, at least once
-     * @param wrong how often the total was not the expected one
+     * @param audits the number of audits, at least one
+     * @param wrong the number of audits with an unexpected total
      */
     public record Findings(long audits, long wrong) {}
 
@@ -32,7 +32,7 @@ public final class Auditor {
     }
 
     /**
-     * Starts to audit without rest. Call {@link #stop()} in the end.
+     * Starts to audit without pauses. Call {@link #stop()} at the end.
      *
      * @param total where to ask
      * @param expected the right answer
@@ -43,12 +43,12 @@ public final class Auditor {
     }
 
     /**
-     * Starts to audit. Call {@link #stop()} in the end.
+     * Starts to audit. Call {@link #stop()} at the end.
      *
      * @param total where to ask
      * @param expected the right answer
      * @param witness receives every total that was seen, on the thread of the auditor
-     * @param pause roughly how long to rest between two audits
+     * @param pause the approximate pause between two audits
      * @return the auditor at work
      */
     public static Auditor start(LongSupplier total, long expected, LongConsumer witness, Duration pause) {

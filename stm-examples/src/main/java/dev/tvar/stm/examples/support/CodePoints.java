@@ -2,7 +2,10 @@ package dev.tvar.stm.examples.support;
 
 /** Code points that a reader cannot see. */
 public final class CodePoints {
-    /** Ranges, as pairs, of what Unicode calls ignorable or draws as a blank although its category says otherwise. */
+    /**
+     * Ranges, as pairs, of code points that Unicode calls ignorable, or that are drawn as a blank although their
+     * category says otherwise.
+     */
     private static final int[] BLANK = {
         0x034F, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180F, 0x2065, 0x2065, 0x2800, 0x2800, 0x3164, 0x3164,
         0xFE00, 0xFE0F, 0xFFA0, 0xFFA0, 0xFFF0, 0xFFF8, 0xE0000, 0xE0FFF
@@ -40,7 +43,7 @@ public final class CodePoints {
     }
 
     /**
-     * Whether it leaves no mark of its own: control characters, zero-width characters, marks of writing direction.
+     * Whether a code point is invisible: control characters, zero-width characters, direction marks.
      *
      * @param codePoint a code point
      * @return true if a reader cannot see it

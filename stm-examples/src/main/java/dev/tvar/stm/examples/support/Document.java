@@ -6,20 +6,20 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A document with places for what programs measure: what stands between {@code <!-- KIND:NAME -->} and {@code <!-- /KIND:NAME -->} is
- * replaced by the part of that name, and everything else stays.
+ * A document with places for measured results: the text between {@code <!-- KIND:NAME -->} and {@code <!-- /KIND:NAME
+ * -->} is replaced by the part of that name, and everything else stays.
  */
 public final class Document {
     private Document() {}
 
     /**
-     * Puts parts into a document; those without a place are left out, places without a part stay as they are.
+     * Inserts parts into a document; parts without a place are omitted, places without a part stay unchanged.
      *
      * @param file the document
-     * @param kind which program measures: the first word of its places
+     * @param kind the kind of results: the first word of the marks
      * @param parts text by name
-     * @throws IOException if it cannot be read or written, has no place for any part, or a place has no end; then the document
-     *     is as it was
+     * @throws IOException if it cannot be read or written, has no place for any part, or a place has no end; then the
+     *     document is as it was
      */
     public static void rewrite(Path file, String kind, Map<String, String> parts) throws IOException {
         String text = Files.readString(file);

@@ -14,7 +14,7 @@ public final class LockStep {
     /**
      * A new one.
      *
-     * @param threads how many must come
+     * @param threads the number of threads
      */
     public LockStep(int threads) {
         barrier = new CyclicBarrier(threads);
@@ -23,7 +23,7 @@ public final class LockStep {
     /**
      * Waits for the others.
      *
-     * @throws IllegalStateException if they do not come
+     * @throws IllegalStateException if they do not arrive in time
      * @throws Interrupted if the thread is interrupted while it waits
      */
     public void await() {

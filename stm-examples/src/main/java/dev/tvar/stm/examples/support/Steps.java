@@ -4,8 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Leads threads through the numbered steps of a story, one after the other, so that an interleaving that is rare by chance
- * happens every time. A step that was done before is done again at once: that is a transaction that runs anew.
+ * Leads threads through the numbered steps of a story, one after the other, so that a rare
+ * interleaving happens every time. A step that was done before is repeated at once, which happens when
+ * a transaction runs again.
  */
 public final class Steps {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -16,8 +17,8 @@ public final class Steps {
      * Waits until all earlier steps are done, and does this one.
      *
      * @param number its number, from 1
-     * @param step what to do
-     * @throws IllegalStateException if the earlier steps do not come
+     * @param step the step
+     * @throws IllegalStateException if the earlier steps do not happen in time
      * @throws Interrupted if the thread is interrupted while it waits
      */
     public void at(int number, Runnable step) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How numbers and laws are written, the same everywhere. */
+/** The uniform format of numbers and laws. */
 public final class Text {
     /** Longer values are cut in messages. */
     private static final int LONGEST_VALUE = 60;
@@ -23,10 +23,10 @@ public final class Text {
     }
 
     /**
-     * A number of things, in words.
+     * A count with a noun.
      *
-     * @param number how many
-     * @param thing what they are, in the singular
+     * @param number the count
+     * @param thing the noun, in the singular
      * @return {@code 1 thread} or {@code 2 threads}
      */
     public static String count(long number, String thing) {
@@ -44,8 +44,8 @@ public final class Text {
     }
 
     /**
-     * A value of the user as it is shown in a message. It cannot command a terminal, and what cannot be seen is named by
-     * its code point. A long value is cut.
+     * A value of the user for a message. It contains no control characters of the terminal, and invisible
+     * characters are replaced by their code points. A long value is cut.
      *
      * @param value anything
      * @return one line
@@ -64,7 +64,7 @@ public final class Text {
     }
 
     /**
-     * Formats without regard to the country of the user.
+     * Formats independently of the locale.
      *
      * @param format as in {@link String#format}
      * @param arguments what to fill in
@@ -123,7 +123,7 @@ public final class Text {
     }
 
     /**
-     * How a truth is written in a table.
+     * A truth value for a table.
      *
      * @param truth the truth
      * @return {@code yes} or {@code NO}

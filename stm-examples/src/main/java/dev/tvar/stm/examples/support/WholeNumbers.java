@@ -2,7 +2,7 @@ package dev.tvar.stm.examples.support;
 
 /** Reads whole numbers in decimal digits, in time proportional to their length. */
 public final class WholeNumbers {
-    /** No longer number fits in a long, and not every number of this length. */
+    /** The length of {@code Long.MAX_VALUE} in digits; not every number of this length fits in a long. */
     private static final int MOST_DIGITS = 19;
 
     private WholeNumbers() {}
@@ -37,12 +37,12 @@ public final class WholeNumbers {
                 return Long.parseLong(text.substring(0, first) + text.substring(digits));
             }
         } catch (NumberFormatException tooLong) {
-            // its 19 digits say more than a long holds
+            // its 19 digits exceed a long
         }
         throw new NumberFormatException("does not fit in 64 bits");
     }
 
-    /** Digits, signs and blanks that only look right are named by their code points. */
+    /** Look-alikes of digits, signs and blanks are shown by their code points. */
     private static String because(int stranger) {
         return ": " + CodePoints.name(stranger) + " is none of the digits 0 to 9";
     }

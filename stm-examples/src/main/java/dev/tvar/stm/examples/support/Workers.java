@@ -8,7 +8,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Phaser;
 import java.util.function.IntConsumer;
 
-/** Runs the same or different work on several threads at once and waits for all of them. */
+/** Runs the same or different work on several threads concurrently and waits for all of them. */
 public final class Workers {
     private Workers() {}
 
@@ -70,7 +70,7 @@ public final class Workers {
      * Starts a thread that does not keep the program alive.
      *
      * @param name its name
-     * @param work what it does
+     * @param work its work
      * @return the started thread
      */
     static Thread startDaemon(String name, Runnable work) {

@@ -1,4 +1,4 @@
-/** What the examples share: threads, an auditor, aligned columns, the statement of a law. */
+/** Helpers of the examples: threads, an auditor, aligned columns, the statement of a law. */
 @NullMarked
 package dev.tvar.stm.examples.support;
 

@@ -56,7 +56,7 @@ class CompareCommandTest {
         Cli cli = compare("--quick", "--duration=5", "--loads=blocking,uniform", "--json", json.toString());
         assertEquals(0, cli.code(), cli.toString());
         assertEquals(
-                List.of("blocking: tellers in a ring, each waits until the one before has paid"),
+                List.of("blocking: tellers in a ring, each waits for the payment of the previous one"),
                 cli.out().lines().filter(line -> line.startsWith("blocking:")).toList());
         assertEquals(3, rows(cli, "cashier"));
         assertTrue(Files.readString(json).contains("\"load\": \"blocking\""));

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes, to which a real SIGINT is sent: they end with what they have, and with the exit code that shells expect. */
+/**
+ * Real processes that receive a real SIGINT: they end with their results so far, and with the exit code that shells
+ * expect.
+ */
 class CtrlCIT {
     private static final int INTERRUPTED = 130;
 

@@ -10,7 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
-/** Finds something, and then waits for ever. */
+/** Finds something, and then waits forever. */
 final class EndlessLesson implements Lesson {
     static final String FOUND = "found something";
 
@@ -23,7 +23,7 @@ final class EndlessLesson implements Lesson {
 
     @Override
     public Card card() {
-        return Card.of("X2", "endless", "a transaction that nobody ever wakes").asks("When does it end?");
+        return Card.of("X2", "endless", "a transaction that is never woken").asks("When does it end?");
     }
 
     @Override

@@ -28,7 +28,7 @@ final class LauncherCopy implements AutoCloseable {
     private final Path calls;
     private final List<Path> links = new ArrayList<>();
 
-    /** A process that has ended: its exit code and what it printed. */
+    /** The exit code and output of a process that has ended. */
     record Ended(int code, List<String> out, List<String> err) {}
 
     private LauncherCopy(Path folder) {
@@ -43,17 +43,17 @@ final class LauncherCopy implements AutoCloseable {
         return launcher;
     }
 
-    /** Where the copy of the launcher stands. */
+    /** The folder of the copy of the launcher. */
     Path root() {
         return root;
     }
 
-    /** Where the commands stand that the launcher finds first. */
+    /** The folder of the commands that the launcher finds first. */
     Path commands() {
         return commands;
     }
 
-    /** Where the calls of {@code mvn} are written down, a line each. */
+    /** The file with the calls of {@code mvn}, a line each. */
     Path calls() {
         return calls;
     }
@@ -98,7 +98,7 @@ final class LauncherCopy implements AutoCloseable {
         links.add(Files.createSymbolicLink(link, real));
     }
 
-    /** JUnit warns of links that lead elsewhere. */
+    /** JUnit warns of links that lead outside a folder. */
     @Override
     public void close() {
         try {
@@ -110,12 +110,12 @@ final class LauncherCopy implements AutoCloseable {
         }
     }
 
-    /** From now on {@code mvn} has this version, and a build ends with this code. */
+    /** Sets the version of {@code mvn}, and the exit code of a build. */
     void fakeMaven(String version, int code) throws IOException {
         fakeMaven(version, code, "true");
     }
 
-    /** From now on {@code mvn} has this version, and a build runs a command and ends with this code. */
+    /** Sets the version of {@code mvn}; a build runs a command and ends with this exit code. */
     void fakeMaven(String version, int code, String whileBuilding) throws IOException {
         Path mvn = commands.resolve("mvn");
         Files.deleteIfExists(mvn);
@@ -133,7 +133,7 @@ final class LauncherCopy implements AutoCloseable {
         Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** Takes the mark of the last build away: the next run builds. */
+    /** Removes the mark of the last build, so that the next run builds. */
     void forgetBuild() throws IOException {
         Files.deleteIfExists(root.resolve("stm-examples/target/.built-by-launcher"));
     }
@@ -181,11 +181,11 @@ final class LauncherCopy implements AutoCloseable {
     }
 
     /**
-     * Runs the launcher in the house, and presses Ctrl-C when a line begins with {@code cue}. What it says on standard
-     * error is among the lines of standard output.
+     * Runs the launcher in the folder, and sends Ctrl-C when a line begins with {@code cue}. Standard
+     * error is merged into standard output.
      */
     Ended runAndPressCtrlC(String cue, String... arguments) throws IOException, InterruptedException {
-        // A process that was started in the background may have been told to ignore the signal.
+        // A process that was started in the background may ignore the signal.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", "./stm"));
         command.addAll(List.of(arguments));
         Process process = builder(root, command).redirectErrorStream(true).start();
@@ -212,7 +212,7 @@ final class LauncherCopy implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().merge("PATH", commands.toString(), (path, first) -> first + ":" + path);
-        builder.environment().remove("JAVA_TOOL_OPTIONS"); // the JVM would say that it has seen it
+        builder.environment().remove("JAVA_TOOL_OPTIONS"); // the JVM would print a line about it
         return builder;
     }
 

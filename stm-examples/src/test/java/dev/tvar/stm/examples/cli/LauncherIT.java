@@ -132,7 +132,7 @@ class LauncherIT {
         assertEquals(0, launcher.run("./stm", "list").code());
     }
 
-    /** In this script, PLACE is where commands are looked up first. */
+    /** In this script, PLACE is the folder in which commands are found first. */
     private static final String THREE_AT_ONCE = """
             export PATH="PLACE:$PATH"
             for i in 1 2 3; do ./stm list > "out $i" 2>&1 & done
@@ -221,7 +221,7 @@ class LauncherIT {
         assertEquals(141, ended.code(), ended.toString());
     }
 
-    /** All in the shell, for the JVM of this test may have no locale either. */
+    /** Runs completely in the shell, since the JVM of this test may have no locale either. */
     @ParameterizedTest
     @ValueSource(strings = {"LC_ALL=C", "LC_ALL=POSIX", "LC_ALL=none_NONE", "-u LC_ALL -u LC_CTYPE -u LANG"})
     void filesHaveUnicodeNamesWithoutALocale(String locale) throws Exception {

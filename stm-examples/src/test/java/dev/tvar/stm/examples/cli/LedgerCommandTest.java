@@ -164,7 +164,7 @@ class LedgerCommandTest {
         assertEquals(List.of("cannot use '" + empty + "': it is empty"), cli.errLines());
     }
 
-    /** Whatever stands in the file, none of it commands the terminal. */
+    /** No content of the file reaches the terminal as a control sequence. */
     @ParameterizedTest
     @MethodSource("dev.tvar.stm.examples.support.Seeds#seeds")
     void noControlCharacterOfTheFileReachesTheTerminal(long seed) throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A command whose results could not be written has failed, and says so. */
+/** A command whose results cannot be written fails with a message. */
 class LostOutputTest {
     /** As standard output is on a full disk. */
     private static final class Full extends Writer {

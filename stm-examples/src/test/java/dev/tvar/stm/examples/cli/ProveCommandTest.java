@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProveCommandTest {
-    /** In turns or on real threads, whichever the seed of the smallest case says. */
+    /** In turns or on real threads, as the seed of the smallest case decides. */
     private static final Pattern IN_A_TEST =
             Pattern.compile("ProgramRun\\.(inTurns|on)\\(BrokenEngines\\.named\\(\"broken:dirty-write\"\\), ");
 

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code ./stm prove} finds the engine of a user and what it needs, and says of each failure whose it is. */
+/** {@code ./stm prove} finds the engine of a user and its dependencies, and attributes each failure to its cause. */
 class ProveOwnEngineTest {
-    /** Where an engine can misbehave; the first line of the source names its package. */
+    /** An engine with a place for each kind of misbehaviour; the first line of the source names its package. */
     private static final String ENGINE = """
             import dev.tvar.stm.testing.engine.*;
             import java.util.function.Function;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tvar.stm.examples.console.ExitCode;
 import org.junit.jupiter.api.Test;
 
-/** Stores on servers: what is said where none are. That they work is shown in stm-etcd. */
+/** Stores on servers: the messages without servers. The tests of stm-etcd show that the stores work. */
 class StoreOptionTest {
     @Test
     void anUnknownStoreIsRefused() {

@@ -7,7 +7,7 @@ import dev.tvar.stm.examples.engine.Engine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The headline is true for the run that it stands over. */
+/** The headline matches the results of its run. */
 class HeadlineTest {
     private static final Plan PLAN = new Plan(Plans.ENGINES, Plans.LOADS, List.of(2), 2, new Extent.Counting(10), 1, 1);
     private static final long TOTAL = 2_000;
@@ -66,7 +66,7 @@ class HeadlineTest {
     void aViolatedLawComesBeforeAllElse() {
         assertEquals(
                 List.of(
-                        "A law was violated by stm: that a transfer that fails half-way leaves nothing behind.",
+                        "A law was violated by stm: that a transfer that fails midway leaves nothing behind.",
                         "Money was lost by stm and cashier."),
                 headline(
                         measured(Engine.STM, FAILING, 1, 0, TOTAL - 50),

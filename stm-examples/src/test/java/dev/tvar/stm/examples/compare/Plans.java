@@ -14,17 +14,17 @@ public final class Plans {
 
     private Plans() {}
 
-    /** So many operations, once. */
+    /** A plan with a number of operations, measured once. */
     public static Plan of(List<Engine> engines, List<Workload> loads, int threads, long operations) {
         return new Plan(engines, loads, List.of(threads), 10, new Extent.Counting(operations), 1, 1);
     }
 
-    /** A progress that nobody sees. */
+    /** A progress that is not shown. */
     public static Progress silent() {
         return new ProgressLines(new PrintWriter(Writer.nullWriter()), 1);
     }
 
-    /** 10 operations in so many seconds, with 9 audits. */
+    /** 10 operations in a number of seconds, with 9 audits. */
     public static Measurement measured(Engine engine, Workload load, long seconds, long wrong, long total) {
         Histogram latencies = new Histogram(3);
         latencies.recordValue(1_500);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No money appears because a name can be written in two ways that look the same. */
+/** Two spellings of a name that look the same do not create money. */
 class AccountNameTest {
     private static final long OPENING = 1_000;
 
@@ -130,7 +130,7 @@ class AccountNameTest {
         assertTrue(problems.get(0).endsWith("a.csv:2: account 'Bob' appears twice"), problems.toString());
     }
 
-    /** Whatever is put around and between the letters: the ledger is refused, or Bob has one account. */
+    /** Whatever characters surround the letters: the ledger is refused, or Bob has one account. */
     @ParameterizedTest
     @MethodSource("dev.tvar.stm.examples.support.Seeds#seeds")
     void bobHasOneAccountHoweverHeIsWritten(long seed) throws Exception {
@@ -154,7 +154,7 @@ class AccountNameTest {
         }
     }
 
-    /** One character that leaves no mark, by the JDK's own tables. */
+    /** One invisible character, by the JDK's own tables. */
     private static String noise(SplittableRandom random) {
         while (true) {
             int c = random.nextInt(Character.MAX_CODE_POINT + 1);

@@ -31,7 +31,7 @@ class LedgerReaderTest {
         return LedgerReader.read(file("ledger.csv", content), 1_000);
     }
 
-    /** What is wrong with the ledger, without its path and without the summary at the end. */
+    /** The problems of the ledger, without its path and without the summary at the end. */
     private List<String> problemsOf(String content) {
         UnusableInput bad = assertThrows(UnusableInput.class, () -> read(content));
         return withoutPath(bad);

@@ -20,13 +20,16 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * An installed Chromium without a window and without a network. Nothing is downloaded for it: where there is none, the
- * tests that need one are skipped, or fail if {@code -Dstm.browser=required} says so.
+ * An installed Chromium without a window and without a network. Nothing is downloaded for it: if there
+ * is none, the tests that need one are skipped, or fail with {@code -Dstm.browser=required}.
  */
 final class Browser implements AutoCloseable {
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
-    /** They warn of browsers newer than Selenium, which does not matter here. Kept, or the setting would be lost. */
+    /**
+     * Loggers that warn of browsers newer than Selenium, which does not matter here. Held, since otherwise the setting
+     * would be lost.
+     */
     private static final List<Logger> QUIET = Stream.of("devtools.CdpVersionFinder", "chromium.ChromiumDriver")
             .map(name -> Logger.getLogger("org.openqa.selenium." + name))
             .toList();
@@ -103,18 +106,18 @@ final class Browser implements AutoCloseable {
                 Map.of("media", medium, "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    /** What the body of a function in the page returns: a list of complaints, say. */
+    /** The result of a function body run in the page, such as a list of complaints. */
     @SuppressWarnings("unchecked")
     <T> T ask(String body) {
         return (T) driver.executeScript(body);
     }
 
-    /** What the page printed on its console, errors of loading among it. */
+    /** The console output of the page, including loading errors. */
     List<String> console() {
         return logs(LogType.BROWSER).map(LogEntry::getMessage).toList();
     }
 
-    /** The addresses that were asked for since this was last called. */
+    /** The addresses requested since the last call. */
     List<String> requests() {
         return logs(LogType.PERFORMANCE)
                 .map(LogEntry::getMessage)

@@ -99,7 +99,7 @@ class BrowserTest {
                   .map(e => e.tagName + ' ' + e.textContent.slice(0, 40));""");
     }
 
-    /** A reader who does not scroll has seen which engines lost money, and the picture of it. */
+    /** A reader sees without scrolling which engines lost money, and the chart of it. */
     @ParameterizedTest
     @CsvSource({"390, 844", "1200, 900"})
     void theFirstScreenHasTheHeadlineAndThePicture(int width, int height) {

@@ -99,7 +99,7 @@ class HtmlReportTest {
         return Pattern.compile(Pattern.quote(part)).matcher(text).results().count();
     }
 
-    /** Of all rounds and all numbers of threads, wherever losses are shown. */
+    /** Every display of losses covers all rounds and all numbers of threads. */
     @Test
     void theLossesAreTheSameEverywhereOnThePage() {
         for (Engine engine : results.plan().engines()) {

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The server that leads is shown, and another one after it has gone. */
+/** The leading server is shown, and its successor after it has gone. */
 final class LeaderWatchTest {
     private volatile long leaderId;
     private final List<Server> servers = new ArrayList<>();

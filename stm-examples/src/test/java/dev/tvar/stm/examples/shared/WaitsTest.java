@@ -12,7 +12,7 @@ final class WaitsTest {
         waits.begin(0, 100);
         waits.begin(1, 300);
         assertEquals(900, waits.takeLongest(1_000));
-        assertEquals(1_900, waits.takeLongest(2_000)); // it is still the same one
+        assertEquals(1_900, waits.takeLongest(2_000)); // it is still the same wait
         waits.end(0, 2_500);
         assertEquals(2_700, waits.takeLongest(3_000));
         waits.end(1, 3_001);

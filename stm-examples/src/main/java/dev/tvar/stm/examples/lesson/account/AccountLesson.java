@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** One account, one thread: deposits, and three people who grab until an exception says that there is no more. */
+/**
+ * One account, one thread: deposits, and three people who withdraw until an exception reports that the funds are used
+ * up.
+ */
 public final class AccountLesson implements Lesson {
-    private static final Card CARD = Card.of(
-                    "A1", "account", "one account, one thread: three people grab what they can")
+    private static final Card CARD = Card.of("A1", "account", "one account, one thread: three people empty it")
             .asks("Where did the money of a shared account go?")
-            .shows("a refusal per round that took nothing, and four sums that fit together");
+            .shows("one refusal per round that takes nothing, and four sums that agree");
 
     static final List<String> PEOPLE = List.of("Ann", "Bob", "Cid");
     static final long START = 50;
@@ -72,7 +74,7 @@ public final class AccountLesson implements Lesson {
         }
     }
 
-    /** Two bills of 40 on an account of 50, paid by two steps that know nothing of each other: what is left. */
+    /** Two bills of 40 on an account of 50, paid in two independent steps. Returns the balance. */
     static long twoBillsInTwoSteps() {
         Account account = new Account("account", START);
         try {
@@ -84,7 +86,7 @@ public final class AccountLesson implements Lesson {
         return STM.snapshot(account::balance);
     }
 
-    /** The same bills in one transaction: what is left. */
+    /** The same bills in one transaction. Returns the balance. */
     static long twoBillsInOneTransaction() {
         Account account = new Account("account", START);
         try {
@@ -130,11 +132,11 @@ public final class AccountLesson implements Lesson {
                 result.grabbed(),
                 result.balance(),
                 result.grabbed() + result.balance()));
-        Text.heading(out, "Somebody has to pay two bills of 40 together, and there are 50:");
+        Text.heading(out, "Two bills of 40 must be paid together from an account of 50:");
         long undone = twoBillsInOneTransaction();
         new Columns("version", "left", "what happened")
                 .left(2)
-                .row("two steps", twoBillsInTwoSteps(), "one bill is paid, the other refused: half done")
+                .row("two steps", twoBillsInTwoSteps(), "one bill is paid, the other is refused: half done")
                 .row("one transaction", undone, "the refusal undoes the first, too")
                 .print(out);
         return Text.state(

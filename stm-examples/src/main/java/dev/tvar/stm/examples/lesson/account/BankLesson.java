@@ -22,15 +22,15 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 /** Many accounts, many threads, thousands of random transfers: unprotected, and protected in three ways. */
 public final class BankLesson implements Lesson {
     private static final Card CARD = Card.of("A6", "bank", "a random bank: unprotected, one lock, ordered locks, STM")
-            .asks("Which protection keeps the total through many random transfers?")
-            .shows("a drift without protection (unless you are lucky), and none with any")
+            .asks("Which protection preserves the total through many random transfers?")
+            .shows("a drift without protection (unless you are lucky), and none with any protection")
             .threads("threads", 1, 4, 64);
 
     private static final int ACCOUNTS = 10;
     private static final int TRANSFERS = 500_000;
     private static final long OPENING = 1_000;
 
-    /** What one kind of bank made of the load. */
+    /** The result of one kind of bank. */
     record Result(String protection, int accepted, int refused, long before, long after) {
         boolean conserved() {
             return before == after;
@@ -95,6 +95,6 @@ public final class BankLesson implements Lesson {
                 Text.format("%+,d", r.after() - r.before())));
         table.print(out);
         boolean held = results.stream().skip(1).allMatch(Result::conserved);
-        return Text.state(out, "every kind of protection conserves the total; without any it is luck", held);
+        return Text.state(out, "every kind of protection conserves the total; without protection it is luck", held);
     }
 }

@@ -12,10 +12,10 @@ import dev.tvar.stm.examples.support.Workers;
 import java.io.PrintWriter;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A participant fails between withdrawal and deposit: what is lost? */
+/** A participant fails between withdrawal and deposit: how much is lost? */
 public final class CrashLesson implements Lesson {
-    private static final Card CARD = Card.of("A8", "crash", "a participant fails mid-transfer: what is lost")
-            .asks("What is left of a transfer whose thread fails half-way?")
+    private static final Card CARD = Card.of("A8", "crash", "a participant fails mid-transfer: how much is lost")
+            .asks("What remains of a transfer whose thread fails midway?")
             .shows("actors and locks lose the amount; a transaction loses nothing");
 
     static final long AMOUNT = 30;
@@ -28,7 +28,7 @@ public final class CrashLesson implements Lesson {
         private static final long serialVersionUID = 1L;
 
         Death() {
-            super("died between withdraw and deposit");
+            super("failed between withdrawal and deposit");
         }
     }
 
@@ -95,14 +95,15 @@ public final class CrashLesson implements Lesson {
     @Override
     public boolean run(Setup setup, PrintWriter out) {
         Losses losses = play();
-        out.println("Two accounts of " + OPENING + "; who transfers " + AMOUNT + " dies between withdraw and deposit.");
+        out.println(
+                "Two accounts of " + OPENING + "; who transfers " + AMOUNT + " fails between withdrawal and deposit.");
         out.println();
         new Columns("engine", "lost", "why")
                 .left(2)
-                .row("actors", losses.actors(), "the message 'withdraw' is done, 'deposit' is never sent")
-                .row("locks", losses.locks(), "the lock is freed, the half transfer stays")
+                .row("actors", losses.actors(), "the message 'withdraw' is processed, 'deposit' is never sent")
+                .row("locks", losses.locks(), "the lock is released, the half transfer stays")
                 .row("stm", losses.stm(), "the exception undoes the whole transaction")
                 .print(out);
-        return Text.state(out, "a transaction that dies half way leaves nothing behind", losses.stm() == 0);
+        return Text.state(out, "a transaction that fails midway leaves nothing behind", losses.stm() == 0);
     }
 }

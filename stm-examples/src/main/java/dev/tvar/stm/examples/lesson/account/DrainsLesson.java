@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 
-/** Drains and one source at one account, all at once; each keeps a tally of its own. */
+/** Drains and one source on one account, concurrently; each keeps a tally of its own. */
 public final class DrainsLesson implements Lesson {
     private static final Card CARD = Card.of("A2", "drains", "drains and a source at one account, all at once")
-            .asks("Do the tallies of many threads add up if no thread ever waits for another?")
-            .shows("an overdraft without protection; with it, the deposits equal the withdrawals plus the rest")
+            .asks("Do the tallies of many threads add up if no thread waits for another?")
+            .shows("an overdraft without protection; with it, deposits equal withdrawals plus the remaining balance")
             .threads("drains", 1, 3, 64);
 
     private static final long START = 10_000;
@@ -26,10 +26,10 @@ public final class DrainsLesson implements Lesson {
     /** The maximum number of deposits, in case the drains never catch up with the source. */
     private static final int MOST_DEPOSITS = 1_000_000;
 
-    /** What one thread did. */
+    /** The counts of one thread. */
     record Tally(int times, long sum) {}
 
-    /** Everybody's tally. */
+    /** The tallies of all threads. */
     record Result(long start, Tally source, Tally[] drains, long balance) {
         long drained() {
             return Arrays.stream(drains).mapToLong(Tally::sum).sum();
@@ -57,7 +57,7 @@ public final class DrainsLesson implements Lesson {
         return new Result(start, tallies[drains], Arrays.copyOf(tallies, drains), STM.snapshot(account::balance));
     }
 
-    /** Withdraws until tapped out. */
+    /** Withdraws until the account refuses. */
     private static Tally drain(Account account, SplittableRandom random) {
         int times = 0;
         long sum = 0;
@@ -73,7 +73,7 @@ public final class DrainsLesson implements Lesson {
         }
     }
 
-    /** Deposits until all drains are tapped out. */
+    /** Deposits until all drains have ended. */
     private static Tally fill(Account account, CountDownLatch flowing) {
         int times = 0;
         while (flowing.getCount() > 0 && times < MOST_DEPOSITS) {
@@ -96,8 +96,8 @@ public final class DrainsLesson implements Lesson {
         out.println();
         new Columns("version", "balance", "what happened")
                 .left(2)
-                .row("unprotected", overdrawn, "both had seen enough, and both took")
-                .row("transactions", right, "one took, the other had to check again")
+                .row("unprotected", overdrawn, "both saw enough money, and both took it")
+                .row("transactions", right, "one took it, the other had to check again")
                 .print(out);
         Text.heading(out, "All drains and the source at full speed:");
         Result result = play(setup, START);

@@ -2,7 +2,7 @@ package dev.tvar.stm.examples.lesson.account;
 
 import dev.tvar.stm.examples.support.Text;
 
-/** Somebody asked an account for more than it holds; nothing was taken. */
+/** Thrown for a withdrawal of more than the balance; nothing was taken. */
 public final class InsufficientFunds extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ public final class InsufficientFunds extends Exception {
     }
 
     /**
-     * What was asked for.
+     * The requested amount.
      *
      * @return more than the balance
      */
@@ -25,7 +25,7 @@ public final class InsufficientFunds extends Exception {
     }
 
     /**
-     * What there was.
+     * The balance.
      *
      * @return the balance when the request was refused
      */

@@ -15,7 +15,7 @@ final class LostUpdate {
     static final long ANN_TAKES = 30;
     static final long BOB_GIVES = 50;
 
-    /** The balance in the end, and how often Ann had to run. */
+    /** The final balance, and the number of Ann's attempts. */
     record Result(long balance, int annRuns) {}
 
     private LostUpdate() {}

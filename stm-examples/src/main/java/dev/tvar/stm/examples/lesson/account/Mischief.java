@@ -9,18 +9,18 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Mischief makers at any bank, one for each account: each moves money from a friend's account to the own one, until the
- * friend's does not hold what was asked for. Of two, each is the other's friend; of more, they stand in a ring. Meanwhile
- * an auditor sums up all accounts.
+ * Mischief makers at any bank, one for each account: each moves money from a friend's account to its
+ * own, until the friend's funds do not suffice. Two are each other's friends; more form a ring.
+ * Meanwhile an auditor sums all accounts.
  */
 final class Mischief {
     private static final int LEAST = 10;
     private static final int MOST = 100;
 
-    /** Nobody makes more moves than this: luck, or a bank that creates money, might feed them for a long time. */
+    /** Most moves of each mischief maker: luck, or a bank that creates money, might feed them for a long time. */
     private static final int MOST_MOVES = 1_000_000;
 
-    /** What came out. */
+    /** The result. */
     record Result(long before, int[] moves, long[] balances, Auditor.Findings findings) {
         long after() {
             return Arrays.stream(balances).sum();

@@ -16,18 +16,18 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Friends plunder each other while an auditor looks: by transactions, and by two messages between actors. */
+/** Friends plunder each other while an auditor sums the accounts: by transactions, and by two messages between actors. */
 public final class MischiefLesson implements Lesson {
     private static final Card CARD = Card.of(
-                    "A3", "mischief", "friends plunder each other, an auditor looks: STM and actors")
-            .asks("What does an auditor see who looks while money moves?")
+                    "A3", "mischief", "friends plunder each other during audits: STM and actors")
+            .asks("What does an auditor see while money moves?")
             .shows("between the two messages of the actors the money is nowhere; with STM it is always somewhere")
             .threads("mischief makers", 2, 2, 8);
 
     private static final long EACH = 30_000;
     private static final long IN_FLIGHT = 70;
 
-    /** What an auditor sees before, half way through and after one transfer. */
+    /** The totals of an auditor before, in the middle of, and after one transfer. */
     record Totals(long before, long halfWay, long after) {}
 
     static Mischief.Result withTransactions(SplittableRandom random, long... opening) {
@@ -40,7 +40,7 @@ public final class MischiefLesson implements Lesson {
         }
     }
 
-    /** One transfer between actors; the auditor comes between its two messages. */
+    /** One transfer between actors, with an audit between its two messages. */
     static Totals twoMessages(long amount, long... opening) {
         try (ActorBank bank = new ActorBank(opening)) {
             long before = bank.audit();
@@ -51,7 +51,7 @@ public final class MischiefLesson implements Lesson {
         }
     }
 
-    /** The same in a transaction; the auditor comes between its two halves, on a thread of its own. */
+    /** The same in a transaction, with an audit between its two halves, on another thread. */
     static Totals oneTransaction(long amount, long... opening) {
         TLong from = TLong.named("from", opening[0]);
         TLong to = TLong.named("to", opening[1]);
@@ -90,7 +90,7 @@ public final class MischiefLesson implements Lesson {
         Mischief.Result stm = withTransactions(random.split(), opening);
         Mischief.Result actors = withActors(random.split(), opening);
         out.println();
-        out.println("All plunder until the friend's account is tapped out:");
+        out.println("All plunder until the friend's account is empty:");
         out.println();
         Columns table =
                 new Columns("engine", "moves", "poorest", "richest", "before", "after", "audits", "wrong audits");
@@ -101,7 +101,7 @@ public final class MischiefLesson implements Lesson {
                 && stm.after() == stm.before()
                 && stm.findings().wrong() == 0
                 && actors.after() == actors.before();
-        return Text.state(out, "the total is the same at the end, and with STM whenever the auditor looks", held);
+        return Text.state(out, "the total is the same at the end, and with STM at every audit", held);
     }
 
     private static void row(Columns table, String engine, Mischief.Result result) {

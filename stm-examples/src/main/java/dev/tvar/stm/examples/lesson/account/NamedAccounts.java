@@ -38,7 +38,7 @@ final class NamedAccounts {
     }
 
     /**
-     * Moves money and tries again when others were faster, as the policy says.
+     * Moves money, and tries again after conflicts, as the policy allows.
      *
      * @param meanwhile runs in every try between checkout and commit; gets the number of the try
      * @param tries counts them

@@ -12,7 +12,7 @@ final class Overdraft {
 
     private Overdraft() {}
 
-    /** Without protection: both have seen enough, and both take. Returns the balance. */
+    /** Without protection: both see enough money, and both take it. Returns the balance. */
     static long unprotected() {
         Steps steps = new Steps();
         long[] balance = {START};
@@ -28,7 +28,7 @@ final class Overdraft {
         return balance[0];
     }
 
-    /** In transactions: the first has seen enough, the second takes, and the first must check again. */
+    /** In transactions: the first sees enough money, the second takes it, and the first must check again. */
     static long transactional() {
         Steps steps = new Steps();
         TLong balance = TLong.named("balance", START);

@@ -56,9 +56,9 @@ public final class RaceLesson implements Lesson {
                 .left(1, 2)
                 .row("1  Ann reads the balance", "100", "100")
                 .row("2  Bob reads it, adds 50 and writes", "150", "150, committed")
-                .row("3  Ann writes what she read less 30", plain.balance(), "refused: it has changed")
+                .row("3  Ann writes the balance she read, less 30", plain.balance(), "refused: it has changed")
                 .row("4  Ann runs again", "-", stm.annRuns() > 1 ? "reads 150, writes 120" : "NO")
-                .row("in the end", plain.balance(), stm.balance())
+                .row("at the end", plain.balance(), stm.balance())
                 .print(out);
     }
 

@@ -15,12 +15,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Accounts by name in a versioned store: check out, change, commit. A commit on old versions fails as a whole, and a
- * change set tries again, as often or as long as its policy allows.
+ * Accounts by name in a versioned store: check out, change, commit. A commit based on old versions
+ * fails as a whole, and a changeset tries again, as often or as long as its policy allows.
  */
 public final class StoreLesson implements Lesson {
     private static final Card CARD = Card.of("A5", "store", "accounts by name, with versions: checkout, set, commit")
-            .asks("What becomes of a commit that builds on values which others have changed since?")
+            .asks("What happens to a commit that is based on values which others have changed since?")
             .shows("a plain map loses money; the store refuses the commit, names the keys, and keeps nothing of it")
             .threads("threads", 1, 4, 64);
 
@@ -28,10 +28,10 @@ public final class StoreLesson implements Lesson {
     private static final long OPENING = 1_000;
     private static final int TRANSFERS = 20_000;
 
-    /** The end of a change set that conflicted with another commit. */
+    /** The end of a changeset that conflicted with another commit. */
     record Tried(int tries, boolean committed) {}
 
-    /** What many threads made of the store. */
+    /** The store after the work of many threads. */
     record Crowd(int transfers, int tries, long total, long versions) {
         /** The opening is one commit of every key, and each transfer is one of two keys. */
         boolean lawHolds() {
@@ -55,7 +55,7 @@ public final class StoreLesson implements Lesson {
         }
     }
 
-    /** Many threads make random transfers, each of which is tried until it gets through. */
+    /** Many threads make random transfers, each of which is tried until it commits. */
     static Crowd crowd(Setup setup, int transfers) {
         NamedAccounts accounts = new NamedAccounts(OPENING, NAMES);
         AtomicInteger tries = new AtomicInteger();
@@ -88,11 +88,11 @@ public final class StoreLesson implements Lesson {
         StoreStory.Ending stored = StoreStory.withStore(out);
         StoreStory.Ending plain = StoreStory.withPlainMap();
         out.println(
-                Text.format("The same with a plain map: Bob overwrites, and %d of 300 are gone.", 300 - plain.total()));
+                Text.format("The same with a plain map: Bob overwrites, and %d of 300 are lost.", 300 - plain.total()));
         boolean nothingOfIt = stored.balances().equals(List.of(50L, 150L, 100L))
                 && stored.versions().equals(List.of(3L, 3L, 1L));
 
-        Text.heading(out, "A change set tries again; another thread commits in between:");
+        Text.heading(out, "A changeset tries again; another thread commits in between:");
         Columns table = new Columns("policy", "others commit in", "tries", "committed").left(1);
         tried(table, "3 tries", "the first 2 tries", transferAgainst(2, RetryPolicy.tries(3)));
         tried(table, "3 tries", "every try", transferAgainst(Integer.MAX_VALUE, RetryPolicy.tries(3)));

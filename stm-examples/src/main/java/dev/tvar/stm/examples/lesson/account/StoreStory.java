@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Three commits, of which the third must fail. Ann works with a checkout of ann and bob, and commits twice. Bob has checked
- * out bob and cid before all that, and commits last: what he knows of bob is old.
+ * Three commits, of which the third must fail. Ann works with a checkout of ann and bob, and commits
+ * twice. Bob checked out bob and cid before that, and commits last, with an old version of bob.
  */
 final class StoreStory {
     static final long OPENING = 100;

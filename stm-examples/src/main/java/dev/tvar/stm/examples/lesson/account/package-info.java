@@ -1,4 +1,4 @@
-/** Lessons A: accounts, where a wrong total shows at once. */
+/** Lessons A: accounts, where a wrong total is visible at once. */
 @NullMarked
 package dev.tvar.stm.examples.lesson.account;
 

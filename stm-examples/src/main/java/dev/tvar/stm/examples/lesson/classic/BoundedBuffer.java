@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded buffer, first in, first out: a ring of variables, and two counters that only grow. There is no
- * lock and no condition variable: {@code check} waits until what it asks for may have become true.
+ * lock and no condition variable: {@code check} waits until its condition may have become true.
  *
  * @param <E> the type of the elements
  */
@@ -45,7 +45,7 @@ final class BoundedBuffer<E> {
         return (int) (put.get(tx) - taken.get(tx));
     }
 
-    /** How many elements were taken, ever. */
+    /** The number of elements taken so far. */
     long taken(ReadTxn tx) {
         return taken.get(tx);
     }

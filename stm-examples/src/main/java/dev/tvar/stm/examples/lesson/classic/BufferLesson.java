@@ -17,14 +17,16 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Producers and consumers at a bounded buffer, which is made of variables and {@code retry} in {@link BoundedBuffer}. The
- * wrong version checks first and acts later: in between, another thread has checked, too.
+ * Producers and consumers at a bounded buffer, which {@link BoundedBuffer} builds from variables and
+ * {@code retry}. The wrong version checks first and acts later, and in between another thread checks,
+ * too.
  */
 public final class BufferLesson implements Lesson {
     private static final Card CARD = Card.of(
                     "B2", "buffer", "a bounded buffer, made of retry: never too full, never empty")
             .asks("How do producers wait for room and consumers for elements, without a condition variable?")
-            .shows("look-then-act overfills the buffer; with retry the late one waits, and all arrives once, in order")
+            .shows(
+                    "check-then-act overfills the buffer; with retry the later producer waits, and every element arrives once, in order")
             .threads("producers, and as many consumers", 1, 3, 50);
 
     static final int CAPACITY = 4;
@@ -33,10 +35,10 @@ public final class BufferLesson implements Lesson {
     /** An element: the {@code number}-th of this producer. */
     record Item(int producer, int number) {}
 
-    /** An element as it came out, in the order of all takes. */
+    /** A taken element, in the order of all takes. */
     private record Delivery(long turn, Item item) {}
 
-    /** The elements in the order in which they were taken, and how full the buffer was at most. */
+    /** The elements in the order in which they were taken, and the largest size of the buffer. */
     record Result(List<Item> taken, int fullest) {
         boolean lawHolds(int producers, int each) {
             int[] next = new int[producers];
@@ -45,7 +47,7 @@ public final class BufferLesson implements Lesson {
         }
     }
 
-    /** Look, then act: two producers find room for one, and both use it. */
+    /** Check, then act: two producers find room for one element, and both use it. */
     static int fillWithoutProtection() {
         Deque<String> buffer = new ArrayDeque<>();
         Steps steps = new Steps();
@@ -61,7 +63,10 @@ public final class BufferLesson implements Lesson {
         return buffer.size();
     }
 
-    /** The same two producers at the same pace: Bob's transaction finds out, and waits until a consumer makes room. */
+    /**
+     * The same two producers under the same schedule: Bob's transaction conflicts, and then waits until a consumer
+     * makes room.
+     */
     static List<String> fillWithTransactions() {
         BoundedBuffer<String> buffer = new BoundedBuffer<>(1);
         Steps steps = new Steps();
@@ -119,17 +124,17 @@ public final class BufferLesson implements Lesson {
 
     @Override
     public boolean run(Setup setup, PrintWriter out) {
-        out.println("A buffer for one, empty. Ann and Bob both look, then both put:");
+        out.println("An empty buffer of capacity 1. Ann and Bob both check, then both put:");
         out.println();
         Columns steps = new Columns("version", "what happens").left(1);
-        steps.row("look, then act", "both found room; the buffer for 1 holds " + fillWithoutProtection());
+        steps.row("check, then act", "both found room; the buffer of capacity 1 holds " + fillWithoutProtection());
         fillWithTransactions().forEach(line -> steps.row("transactions", line));
         steps.print(out);
         int producers = setup.threads();
         Result result = play(producers, EACH);
         out.println();
         out.println(Text.format(
-                "%,d producers put %,d elements each into a buffer for %d, %,d consumers take them:",
+                "%,d producers put %,d elements each into a buffer of capacity %d, %,d consumers take them:",
                 producers, EACH, CAPACITY, producers));
         out.println();
         new Columns("put", "taken", "different", "fullest")
@@ -141,7 +146,7 @@ public final class BufferLesson implements Lesson {
                 .print(out);
         return Text.state(
                 out,
-                "all that is produced is consumed once, in order per producer, and the buffer never holds too much",
+                "every element is consumed once, in order per producer, and the buffer never exceeds its capacity",
                 result.lawHolds(producers, EACH));
     }
 }

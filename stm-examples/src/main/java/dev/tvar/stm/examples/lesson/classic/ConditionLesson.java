@@ -24,21 +24,21 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class ConditionLesson implements Lesson {
     private static final Card CARD = Card.of("B7", "condition", "consumers wait for a signal that cannot be missed")
-            .asks("What if the signal comes after the consumer has checked, and before it waits?")
+            .asks("What if the signal comes after the consumer has checked and before it waits?")
             .shows("the condition variable misses it and sleeps on; the transaction runs again and sees it")
             .threads("consumers", 1, 5, 100);
 
     private static final int SIGNALS = 2_000;
     private static final long PATIENCE_MILLIS = 20;
 
-    /** How many signals each consumer has seen. */
+    /** The number of signals seen by each consumer. */
     record Result(int[] seen) {
         boolean lawHolds(int signals) {
             return Arrays.stream(seen).allMatch(count -> count == signals);
         }
     }
 
-    /** Looks, is signalled, waits: whether a signal woke the consumer within its patience. */
+    /** Check, signal, wait: whether a signal woke the consumer within its time limit. */
     static boolean wokenByCondition() {
         ReentrantLock lock = new ReentrantLock();
         Condition arrived = lock.newCondition();
@@ -70,7 +70,7 @@ public final class ConditionLesson implements Lesson {
         }
     }
 
-    /** The same three steps: how often the consumer's body ran until it got the goods. */
+    /** The same three steps. Returns the number of runs of the consumer's body until it got the goods. */
     static int runsOfTransaction() {
         TVar<Boolean> goods = TVar.named("goods", false);
         AtomicInteger runs = new AtomicInteger();
@@ -115,7 +115,7 @@ public final class ConditionLesson implements Lesson {
     @Override
     public boolean run(Setup setup, PrintWriter out) {
         int runs = runsOfTransaction();
-        out.println("The consumer looks: nothing. The producer delivers and signals. The consumer waits:");
+        out.println("The consumer checks: nothing. The producer delivers and signals. The consumer waits:");
         out.println();
         new Columns("version", "what happens")
                 .left(1)
@@ -124,7 +124,7 @@ public final class ConditionLesson implements Lesson {
                         wokenByCondition()
                                 ? "woken"
                                 : "the signal is gone; still asleep after " + PATIENCE_MILLIS + " ms")
-                .row("transaction", "what it has read has changed: it runs " + runs + " times, and has the goods")
+                .row("transaction", "its read set has changed: it runs " + runs + " times, and has the goods")
                 .print(out);
         Result result = play(setup.threads(), SIGNALS);
         Text.heading(out, "At full speed, " + Text.number(SIGNALS) + " signals, each confirmed by everyone:");

@@ -13,8 +13,9 @@ import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Many threads count to one hundred each. To add one is three things: read, compute, write. In the controlled schedule all
- * threads read before any of them writes, each time: the worst that can happen, and here it always does.
+ * Many threads add one a hundred times each. An increment has three steps: read, compute, write. In
+ * the controlled schedule all threads read before any of them writes, in every round: the worst case,
+ * and here it always happens.
  */
 public final class CounterLesson implements Lesson {
     private static final Card CARD = Card.of("B1", "counter", "lost counter updates, and none lost in a transaction")
@@ -24,10 +25,10 @@ public final class CounterLesson implements Lesson {
 
     static final int TIMES = 100;
 
-    /** Where the counter ended, and how often the body of an increment ran. */
+    /** The final value of the counter, and the number of runs of the increment's body. */
     record Result(long count, int runs) {}
 
-    /** A plain variable, at full speed: what comes out is luck. */
+    /** A plain variable, at full speed: the result is luck. */
     static Result plain(int threads) {
         long[] counter = {0};
         Workers.run(threads, worker -> {

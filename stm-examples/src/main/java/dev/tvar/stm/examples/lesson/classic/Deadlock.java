@@ -9,18 +9,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Two transfers in opposite directions. Both hold their first account when they want their second. */
+/** Two transfers in opposite directions. Both hold their first account when they request their second. */
 final class Deadlock {
     static final long PATIENCE_MILLIS = 20;
     private static final long OPENING = 100;
     private static final long AMOUNT = 10;
 
-    /** How many of the two transfers were made; the total in the end. */
+    /** The number of transfers made, of two; the final total. */
     record Result(int made, long total) {}
 
     private Deadlock() {}
 
-    /** A lock per account, in the order of the transfer: with a time limit, for otherwise it would never end. */
+    /** A lock per account, in the order of the transfer; with a time limit, since otherwise it would never end. */
     static Result withLocks() {
         List<ReentrantLock> locks = List.of(new ReentrantLock(), new ReentrantLock());
         long[] balances = {OPENING, OPENING};

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 
 /**
- * A round table with a fork between every two philosophers. A philosopher takes both forks in one transaction, and may be asked
- * not to be too many meals ahead of a neighbour. Use it for one dinner.
+ * A round table with a fork between every two philosophers. A philosopher takes both forks in one transaction,
+ * optionally only while not too many meals ahead of a neighbour. For one dinner.
  */
 final class DiningTable {
     /** Meals of each; meals of each when the first was done; how often a fork was in two hands. */
@@ -23,7 +23,7 @@ final class DiningTable {
             return Arrays.stream(meals).allMatch(eaten -> eaten == asked) && forksInTwoHands == 0;
         }
 
-        /** When the first was done: the meals of the slowest, in percent of the meals of the fastest. */
+        /** When the first had finished: the meals of the slowest, in percent of the meals of the fastest. */
         long fairness() {
             return 100
                     * Arrays.stream(whenFirstDone).min().orElse(0)
@@ -83,7 +83,7 @@ final class DiningTable {
         eaten.get(me).add(tx, 1);
     }
 
-    /** Eats, and notes whether anybody else holds one of the two forks. */
+    /** Eats, and records whether another philosopher holds one of the two forks. */
     private void touchForks(int me) {
         inTwoHands.addAndGet(hands.getAndIncrement(me) + hands.getAndIncrement(right(me)));
         hands.decrementAndGet(me);

@@ -20,25 +20,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Two sides meet and swap values at once. The hard case is impatience: one side gives up just when the other answers. Who
- * leaves without a last look breaks the swap in two; here looking and leaving are one transaction.
+ * Two sides meet and swap values atomically. The hard case is impatience: one side gives up just when
+ * the other answers. A side that leaves without a last check splits the swap; here checking and
+ * leaving are one transaction.
  */
 public final class HandshakeLesson implements Lesson {
     private static final Card CARD = Card.of("B5", "handshake", "a rendezvous: values swap at once, or not at all")
-            .asks("One side loses patience just when the other side answers: did they swap?")
-            .shows("half a swap, if leaving and looking are two steps; both values or none, if they are one")
+            .asks("One side gives up just when the other side answers: did they swap?")
+            .shows("half a swap, if checking and leaving are two steps; both values or none, if they are one")
             .threads("pairs", 1, 3, 50);
 
     private static final int EACH = 5_000;
 
-    /** What each side went away with. */
+    /** The values that the sides received. */
     record Swap(Optional<String> annGot, Optional<String> bobGot) {
         boolean whole() {
             return annGot.isPresent() == bobGot.isPresent();
         }
     }
 
-    /** The swaps as each of the two sides reports them: own value to the other's; and how often a side gave up. */
+    /**
+     * The swaps as reported by each side, from its own value to the other's; and the number of times that a side gave
+     * up.
+     */
     record Result(Map<Integer, Integer> toldByFirst, Map<Integer, Integer> toldBySecond, int gaveUp) {
         boolean lawHolds(int swaps) {
             Map<Integer, Integer> turned = new TreeMap<>();
@@ -51,7 +55,7 @@ public final class HandshakeLesson implements Lesson {
         Optional<String> leave(MeetingPlace<String, String> place, Offer<String, String> offer, Steps steps);
     }
 
-    /** Ann looks for an answer, Bob answers, Ann leaves: three steps. */
+    /** Ann checks for an answer, Bob answers, Ann leaves: three steps. */
     static Swap leaveWithoutLooking() {
         return story((place, offer, steps) -> {
             Optional<String> answer =
@@ -61,7 +65,7 @@ public final class HandshakeLesson implements Lesson {
         });
     }
 
-    /** The same, but Ann looks and leaves in one transaction: her first look was too early, so it runs again. */
+    /** The same, but Ann checks and leaves in one transaction: her first check was too early, so it runs again. */
     static Swap lookAndLeaveAtOnce() {
         return story((place, offer, steps) -> STM.atomically(tx -> {
             steps.at(2, () -> offer.answer().get(tx) == null);
@@ -86,7 +90,7 @@ public final class HandshakeLesson implements Lesson {
         return new Swap(got.get(0), got.get(1));
     }
 
-    /** Many meet at one place; the first side gives up at once every now and then, and comes again. */
+    /** Many threads meet at one place; the first side sometimes gives up at once, and tries again. */
     static Result play(Setup setup, int each) {
         int pairs = setup.threads();
         MeetingPlace<Integer, Integer> place = new MeetingPlace<>();
@@ -134,7 +138,7 @@ public final class HandshakeLesson implements Lesson {
         out.println("Ann offers and finds no answer yet; Bob answers; Ann leaves:");
         out.println();
         Columns table = new Columns("version", "Ann has got", "Bob has got", "swap").left(1, 2, 3);
-        row(table, "looks, then leaves", half);
+        row(table, "checks, then leaves", half);
         row(table, "in one transaction", whole);
         table.print(out);
         Result result = play(setup, EACH);

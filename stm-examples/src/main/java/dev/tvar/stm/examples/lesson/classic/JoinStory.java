@@ -2,9 +2,9 @@ package dev.tvar.stm.examples.lesson.classic;
 
 import dev.tvar.stm.STM;
 
-/** What joins and taskDone do at the edges, on one thread. */
+/** Edge cases of join and taskDone, on one thread. */
 final class JoinStory {
-    /** What an observer finds out while the last task is taken and not yet done. */
+    /** The observations while the last task is taken but not yet done. */
     record LastTask(boolean queueIsEmpty, boolean joinReturns, boolean joinReturnsWhenDone) {}
 
     private JoinStory() {}
@@ -20,7 +20,7 @@ final class JoinStory {
         return new LastTask(empty, early, joinReturns(queue));
     }
 
-    /** The message to a consumer that calls "done" once too often; empty if the call is accepted. */
+    /** The message to a consumer that calls taskDone once too often; empty if the call is accepted. */
     static String doneTooOften() {
         JoinableQueue<String> queue = new JoinableQueue<>();
         try {

@@ -6,7 +6,7 @@ import dev.tvar.stm.Txn;
 import dev.tvar.stm.collection.TQueue;
 
 /**
- * A queue that knows how many of its tasks are not done yet: taken is not done.
+ * A queue that counts its unfinished tasks: a taken task is not yet done.
  *
  * @param <E> the type of the tasks
  */
@@ -24,7 +24,7 @@ final class JoinableQueue<E> {
         return tasks.take(tx);
     }
 
-    /** Says that a task that was taken is done. */
+    /** Marks a taken task as done. */
     void taskDone(Txn tx) {
         if (!open.isAtLeast(tx, 1)) {
             throw new IllegalStateException("taskDone was called more often than put");
@@ -37,7 +37,7 @@ final class JoinableQueue<E> {
         tx.check(!open.isAtLeast(tx, 1));
     }
 
-    /** Whether nothing can be taken; what was taken may still be at work. */
+    /** Whether nothing can be taken; taken tasks may be unfinished. */
     boolean isEmpty(ReadTxn tx) {
         return tasks.isEmpty(tx);
     }

@@ -13,7 +13,7 @@ final class Livelock {
     /** The bound of the demonstration: without it, it would never end. */
     static final int ROUNDS = 10;
 
-    /** How often they stepped aside, and whether they could pass in the end. */
+    /** The number of steps aside, and whether they could pass in the end. */
     record Result(int steps, boolean passed) {}
 
     private Livelock() {}
@@ -37,7 +37,7 @@ final class Livelock {
         return new Result(steps.get(), side.get(0) != side.get(1));
     }
 
-    /** To look and to step is one transaction; both have looked before either commits. */
+    /** Check and step are one transaction; both check before either commits. */
     static Result withTransactions() {
         List<TLong> side = List.of(TLong.named("Ann's side", 0), TLong.named("Bob's side", 0));
         LockStep step = new LockStep(2);

@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where two sides swap values. The first side lays its offer on the table and waits; the second takes it and answers, both
- * in one transaction. An uncommitted offer is invisible to the other side, so the first side takes two transactions.
+ * A place where two sides swap values. The first side publishes its offer and waits; the second takes it and answers,
+ * both in one transaction. An uncommitted offer is invisible to the other side, so the first side takes two
+ * transactions.
  *
  * @param <A> what the first side gives
  * @param <B> what the second side gives
@@ -19,7 +20,7 @@ final class MeetingPlace<A, B> {
 
     private final TVar<@Nullable Offer<A, B>> table = TVar.named("table", null);
 
-    /** First side, first transaction: waits until the table is free. */
+    /** First side, first transaction: waits until the place is free. */
     Offer<A, B> offer(Txn tx, A value) {
         tx.check(table.get(tx) == null);
         Offer<A, B> offer = new Offer<>(value, TVar.named("answer", null));
@@ -33,7 +34,7 @@ final class MeetingPlace<A, B> {
         return answer != null ? answer : tx.retry();
     }
 
-    /** First side, instead of waiting: the answer if there is one, or else takes the offer back. */
+    /** First side, instead of waiting: returns the answer if there is one, otherwise withdraws the offer. */
     Optional<B> giveUp(Txn tx, Offer<A, B> offer) {
         B answer = offer.answer().get(tx);
         if (answer == null) {

@@ -9,14 +9,14 @@ import dev.tvar.stm.examples.support.Text;
 import java.io.PrintWriter;
 
 /**
- * Failures that never end: {@link Deadlock}, {@link Livelock} and {@link Starvation}. A controlled schedule leads into
- * each, and the transaction that follows runs under the same schedule and ends.
+ * Failures that never end: {@link Deadlock}, {@link Livelock} and {@link Starvation}. A controlled
+ * schedule produces each, and a transaction under the same schedule ends.
  */
 public final class PathologiesLesson implements Lesson {
-    private static final Card CARD = Card.of(
-                    "B9", "pathologies", "deadlock, livelock, starvation; and how each one ends")
-            .asks("What keeps a program from ever getting done, though nothing in it is broken?")
-            .shows("each pathology, bounded so that it ends, and a transaction that goes through the same and ends");
+    private static final Card CARD = Card.of("B9", "pathologies", "deadlock, livelock, starvation; and how each ends")
+            .asks("What keeps a program from ever finishing, although no part of it is broken?")
+            .shows(
+                    "each pathology, bounded so that it ends, and a transaction under the same schedule that ends by itself");
 
     @Override
     public Card card() {
@@ -52,11 +52,11 @@ public final class PathologiesLesson implements Lesson {
     private static boolean livelock(PrintWriter out) {
         Livelock.Result polite = Livelock.withoutTransactions();
         Livelock.Result stm = Livelock.withTransactions();
-        Text.heading(out, "Livelock. Two polite people in a corridor; both look, then both step aside:");
+        Text.heading(out, "Livelock. Two polite people in a corridor; both check, then both step aside:");
         new Columns("version", "steps aside", "passed")
                 .left(2)
                 .row(
-                        "look, then step",
+                        "check, then step",
                         polite.steps(),
                         polite.passed() ? "yes" : "not in " + Livelock.ROUNDS + " rounds")
                 .row("in one transaction", stm.steps(), Text.yes(stm.passed()))
@@ -78,7 +78,7 @@ public final class PathologiesLesson implements Lesson {
                 .row(
                         "transaction",
                         runs,
-                        "took its turn after " + STM.ATTEMPTS_BEFORE_TICKET + " losses: the writer waited")
+                        "got the ticket after " + STM.ATTEMPTS_BEFORE_TICKET + " losses: the writer waited")
                 .row("snapshot", snapshots, "never runs again")
                 .print(out);
         return runs == STM.ATTEMPTS_BEFORE_TICKET + 1 && snapshots == 1;

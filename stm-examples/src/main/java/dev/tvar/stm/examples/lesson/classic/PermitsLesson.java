@@ -23,14 +23,15 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class PermitsLesson implements Lesson {
     private static final Card CARD = Card.of("B6", "permits", "a semaphore and a re-entrant lock, made of variables")
             .asks("What are a semaphore and a lock, if a transaction can wait for any condition?")
-            .shows("two lines each; look-then-act makes permits negative, a lock without owner locks itself out")
+            .shows(
+                    "two lines each; check-then-act makes permits negative, a lock without owner locks its own thread out")
             .threads("threads", 1, 8, 32);
 
     static final int PERMITS = 3;
     private static final int TURNS = 16_000;
     private static final Duration PATIENCE = Duration.ofMillis(20);
 
-    /** How few permits and how many holders there ever were; what all counted under the lock. */
+    /** The least number of permits and the greatest number of holders; the count of all threads under the lock. */
     record Result(long fewestPermits, int mostInside, long counted) {
         boolean lawHolds(long increments) {
             return fewestPermits >= 0 && mostInside <= PERMITS && counted == increments;
@@ -43,7 +44,7 @@ public final class PermitsLesson implements Lesson {
         permits.add(tx, -1);
     }
 
-    /** Look, then act, with one permit for two: what is left. */
+    /** Check, then act, with one permit for two threads. Returns the remaining permits. */
     static int lookThenAct() {
         int[] permits = {1};
         Steps steps = new Steps();
@@ -84,7 +85,7 @@ public final class PermitsLesson implements Lesson {
                 STM.run(tx -> acquire(tx, permits));
                 most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                 fewest.accumulateAndGet(permits.now(), Math::min);
-                Thread.yield(); // so that others come in, too
+                Thread.yield(); // lets other threads in
                 inside.decrementAndGet();
                 STM.run(tx -> permits.add(tx, 1));
                 STM.run(lock::lock);
@@ -95,7 +96,7 @@ public final class PermitsLesson implements Lesson {
         return new Result(fewest.get(), most.get(), counted[0]);
     }
 
-    /** Takes the lock that the caller holds already. */
+    /** Acquires a lock that the caller holds already. */
     private static void countTwice(ReentrantTLock lock, long[] counted) {
         STM.run(lock::lock);
         counted[0] += 2;
@@ -111,7 +112,7 @@ public final class PermitsLesson implements Lesson {
     public boolean run(Setup setup, PrintWriter out) {
         new Columns("wrong version", "what happens")
                 .left(1)
-                .row("look, then act", "two find the last permit; there are " + lookThenAct() + " then")
+                .row("check, then act", "two find the last permit; there are " + lookThenAct() + " then")
                 .row(
                         "a lock without owner",
                         locksItselfOut() ? "locked twice by one thread, it waits for itself" : "no harm")

@@ -16,13 +16,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Philosophers at a round table, a fork between every two; eating takes both. If each takes the left fork first and waits
- * for the right one, all wait indefinitely. In a transaction both forks are taken at once, or none.
+ * Philosophers at a round table, with a fork between every two; eating takes both. If each takes the
+ * left fork first and waits for the right one, all wait indefinitely. A transaction takes both forks
+ * at once, or none.
  */
 public final class PhilosophersLesson implements Lesson {
     private static final Card CARD = Card.of("B3", "philosophers", "dining philosophers: both forks at once, or none")
-            .asks("Can all philosophers eat, if each needs the forks of both neighbours?")
-            .shows("one fork at a time starves the whole table; both at once feeds all; fairness takes one line more")
+            .asks("Can all philosophers eat if each needs the forks on both sides?")
+            .shows("one fork at a time starves the whole table; both at once feeds all; fairness takes one more line")
             .threads("philosophers", 2, 5, 100);
 
     private static final int MEALS = 10_000;
@@ -70,9 +71,9 @@ public final class PhilosophersLesson implements Lesson {
         Text.heading(
                 out,
                 Text.format(
-                        "Both forks in one transaction, %,d meals each. When the first was done, each had eaten:",
+                        "Both forks in one transaction, %,d meals each. Meals of each when the first had finished:",
                         MEALS));
-        Columns table = new Columns("philosopher", "as they come", "at most " + LEAD + " meals ahead of a neighbour");
+        Columns table = new Columns("philosopher", "no rule", "at most " + LEAD + " meals ahead of a neighbour");
         for (int i = 0; i < philosophers; i++) {
             table.row("" + (i + 1), free.whenFirstDone()[i], fair.whenFirstDone()[i]);
         }

@@ -21,15 +21,18 @@ import java.util.stream.IntStream;
 public final class PillsLesson implements Lesson {
     private static final Card CARD = Card.of(
                     "B8", "pills", "a poison pill per consumer, and a queue that can be joined")
-            .asks("When is all work done, and how do the consumers learn that they may go home?")
-            .shows("one pill for all leaves the others waiting; join waits for tasks that are taken and not yet done")
+            .asks("When is all work done, and how do the consumers learn that they may stop?")
+            .shows("one pill for all leaves the others waiting; join waits for tasks that are taken but not yet done")
             .threads("producers, and as many consumers", 1, 4, 50);
 
     private static final int POISON = -1;
     private static final int EACH = 5_000;
     private static final Duration PATIENCE = Duration.ofMillis(20);
 
-    /** How often each task was done, how many were not done when join returned, how many consumers have ended. */
+    /**
+     * The number of times that each task was done, of tasks not done when join returned, and of consumers that have
+     * ended.
+     */
     record Result(AtomicIntegerArray timesDone, int notDoneAtJoin, int ended) {
         boolean lawHolds(int consumers) {
             return IntStream.range(0, timesDone.length()).allMatch(task -> timesDone.get(task) == 1)
@@ -56,7 +59,10 @@ public final class PillsLesson implements Lesson {
         return waiting.get();
     }
 
-    /** The last thread is the boss: it waits until all is produced and done, and gives a pill to each consumer. */
+    /**
+     * The last thread is the coordinator: it waits until all tasks are produced and done, and puts a pill for each
+     * consumer.
+     */
     static Result play(int consumers, int each) {
         JoinableQueue<Integer> queue = new JoinableQueue<>();
         TLong producing = TLong.named("producing", consumers);
@@ -129,7 +135,7 @@ public final class PillsLesson implements Lesson {
         Result result = play(consumers, EACH);
         Text.heading(
                 out, Text.format("%,d producers, %,d consumers, join, then a pill for each:", consumers, consumers));
-        new Columns("tasks", "done once", "not done at join", "consumers gone home")
+        new Columns("tasks", "done once", "not done at join", "consumers ended")
                 .row(consumers * EACH, count(result.timesDone(), 1), result.notDoneAtJoin(), result.ended())
                 .print(out);
         boolean joins = !last.joinReturns()
@@ -137,7 +143,7 @@ public final class PillsLesson implements Lesson {
                 && !JoinStory.doneTooOften().isEmpty();
         return Text.state(
                 out,
-                "every task is done once, join returns when all are done, and every consumer goes home",
+                "every task is done once, join returns when all are done, and every consumer ends",
                 joins && result.lawHolds(consumers));
     }
 

@@ -18,23 +18,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Many readers or one writer. Without a lock a reader sees half of a write; with a lock that always admits readers, a
- * writer starves while readers overlap; with a FIFO line it is admitted before later readers.
+ * writer starves while readers overlap; with a FIFO queue it is admitted before later readers.
  */
 public final class ReadersLesson implements Lesson {
     private static final Card CARD = Card.of("B4", "readers", "many readers or one writer, and no writer starves")
             .asks(
                     "How do many readers share with one writer, so that no reader sees half a write and the writer gets its turn?")
-            .shows("a torn read, a writer that is refused as long as readers come, and a line that cures both")
+            .shows(
+                    "a torn read, a writer that is refused as long as readers arrive, and a FIFO queue that prevents both")
             .threads("readers", 1, 4, 100);
 
     static final int RELAY = 10;
     private static final int EACH = 2_000;
     private static final int WRITERS = 2;
 
-    /** How often a reader saw two different halves, or read concurrently with a writer. */
+    /** The number of readers that saw two different halves, or read concurrently with a writer. */
     record Result(int reads, int writes, int tornReads, int besideWriter) {}
 
-    /** Without a lock: the reader looks between the two halves of a write. */
+    /** Without a lock: the reader reads between the two halves of a write. */
     static List<Integer> tornRead() {
         int[] page = {0, 0};
         List<Integer> seen = new ArrayList<>();
@@ -51,7 +52,7 @@ public final class ReadersLesson implements Lesson {
         return seen;
     }
 
-    /** A lock that counts readers and lets everyone in: each reader comes before the last one leaves. */
+    /** A lock that counts readers and admits them all: each reader arrives before the previous one leaves. */
     static int refusalsOfTheWriter() {
         TLong readers = TLong.named("readers", 1);
         int refusals = 0;
@@ -64,7 +65,7 @@ public final class ReadersLesson implements Lesson {
         return refusals;
     }
 
-    /** A lock with a line: who gets in, in this order, while the first reader still reads when the others come. */
+    /** A lock with a FIFO queue: the order of admission if the others arrive while the first reader still reads. */
     static List<String> inTurn() {
         TReadWriteLock lock = TReadWriteLock.create();
         List<String> order = Collections.synchronizedList(new ArrayList<>());
@@ -77,7 +78,7 @@ public final class ReadersLesson implements Lesson {
                     STM.run(lock::releaseWrite);
                 },
                 () -> {
-                    // A newcomer is refused as soon as the writer stands in the line.
+                    // A new reader is refused as soon as the writer is queued.
                     STM.run(tx -> tx.check(!lock.tryAcquireRead(tx)));
                     STM.run(lock::releaseRead);
                     lock.acquireReadInTurn();

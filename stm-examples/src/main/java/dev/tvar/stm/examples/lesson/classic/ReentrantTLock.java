@@ -5,7 +5,7 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import org.jspecify.annotations.Nullable;
 
-/** A lock that its owner may take again, and must give back as often: an owner and a depth, both variables. */
+/** A lock that its owner may acquire again, and must release as often: an owner and a depth, both variables. */
 @SuppressWarnings("NullAway") // it does not see that the T of a TVar may be nullable
 final class ReentrantTLock {
     private final TVar<@Nullable Thread> owner = TVar.named("owner", null);
@@ -20,7 +20,7 @@ final class ReentrantTLock {
         depth.add(tx, 1);
     }
 
-    /** Gives it back once. */
+    /** Releases it once. */
     void unlock(Txn tx) {
         if (owner.get(tx) != Thread.currentThread()) {
             throw new IllegalStateException("only the owner may unlock");

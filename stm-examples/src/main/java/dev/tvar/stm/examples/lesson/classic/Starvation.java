@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.StampedLock;
 
 /**
- * A long piece of work reads much, and quick writers change some of it before it ends. Here the writer comes in the middle
- * of every try, as often as the library lets it.
+ * A long computation reads much, and short writers change a part of it before it ends. Here the writer
+ * commits in the middle of every attempt, as often as the library lets it.
  */
 final class Starvation {
     /** The bound of the demonstration: without it, it would never end. */
@@ -19,7 +19,7 @@ final class Starvation {
 
     private Starvation() {}
 
-    /** The usual optimistic loop: read, see whether anyone has written, try again. How many tries of 50 succeed. */
+    /** The usual optimistic loop: read, check for writes, try again. Returns the number of successes in 50 tries. */
     static int successesOfOptimisticLoop() {
         StampedLock lock = new StampedLock();
         AtomicLong hot = new AtomicLong();
@@ -37,10 +37,11 @@ final class Starvation {
     }
 
     /**
-     * A transaction that reads the hot variable, lets the writer commit to it, and writes a result. From the attempt on that
-     * has its turn in the queue, the writer has to wait with its commit; so the body only asks for it then.
+     * A transaction that reads the hot variable, lets the writer commit to it, and writes a result. From the attempt
+     * that holds the ticket on, the commit of the writer has to wait; so the body then starts the writer without
+     * waiting for it.
      *
-     * @return how often the body ran
+     * @return the number of runs of the body
      */
     static int runsOfTransaction() {
         TLong hot = TLong.named("hot", 0);
@@ -68,7 +69,7 @@ final class Starvation {
         return runs.get();
     }
 
-    /** A snapshot under the same writer. Returns how often its body ran. */
+    /** A snapshot under the same writer. Returns the number of runs of its body. */
     static int runsOfSnapshot() {
         TLong hot = TLong.named("hot", 0);
         AtomicInteger runs = new AtomicInteger();

@@ -20,13 +20,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers pour three layers each, all at the same pace: all pour the first layer before any pours the second. A
- * tray that is safe to share is not enough to keep each cake's layers together.
+ * Workers pour three layers each, in lockstep: all pour the first layer before any pours the second. A
+ * thread-safe tray is not enough to keep the layers of each cake together.
  */
 public final class CakeLesson implements Lesson {
-    private static final Card CARD = Card.of("C1", "cake", "layer cakes: one tray for all, four ways to fill it")
-            .asks("If every single step is safe, is the whole?")
-            .shows("the shared tray mixes the cakes, though it loses no layer; three other ways keep them in order")
+    private static final Card CARD = Card.of("C1", "cake", "layer cakes: four ways for several workers to fill a tray")
+            .asks("If every step is atomic, is the whole?")
+            .shows("the shared tray mixes the cakes, although it loses no layer; three other ways keep them in order")
             .threads("workers", 2, 4, 26);
 
     static final int LAYERS = 3;
@@ -85,7 +85,7 @@ public final class CakeLesson implements Lesson {
         return tray.now();
     }
 
-    /** A tray for each worker, so nothing is shared; they are put together at the end. */
+    /** A tray for each worker, so nothing is shared; they are merged at the end. */
     static List<Layer> trayEach(int workers) {
         List<List<Layer>> trays = Stream.generate(() -> (List<Layer>) new ArrayList<Layer>())
                 .limit(workers)
@@ -100,7 +100,7 @@ public final class CakeLesson implements Lesson {
         return trays.stream().flatMap(List::stream).toList();
     }
 
-    /** One tray with a place for each layer. Everybody does everything twice, and it does not matter. */
+    /** One tray with a place for each layer. Every worker pours each layer twice, which makes no difference. */
     @SuppressWarnings("NullAway") // it does not see that the T of a TVar may be nullable
     static List<Layer> placedByIndex(int workers) {
         List<TVar<@Nullable Layer>> places = Stream.generate(() -> TVar.<@Nullable Layer>of(null))
@@ -131,7 +131,7 @@ public final class CakeLesson implements Lesson {
         row(table, "a shared tray", workers, sharedTray(workers));
         boolean held = row(table, "a transaction per cake", workers, transactionPerCake(workers))
                 & row(table, "a tray each, then merged", workers, trayEach(workers))
-                & row(table, "placed by index, all of it twice", workers, placedByIndex(workers));
+                & row(table, "placed by index, each layer twice", workers, placedByIndex(workers));
         table.print(out);
         return Text.state(out, "layers come out in order in every version but the first", held);
     }

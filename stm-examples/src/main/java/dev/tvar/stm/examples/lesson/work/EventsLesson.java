@@ -18,13 +18,14 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * Events reach the shop in any order, and some twice. If they are applied on arrival, the stock depends on the order; if they
- * are logged by time, and the log is folded on request, it does not.
+ * Events reach the shop in any order, and some twice. If they are applied on arrival, the stock depends on the order;
+ * if they are logged by time, and the log is folded on request, it does not.
  */
 public final class EventsLesson implements Lesson {
     private static final Card CARD = Card.of("C3", "events", "events out of order: the stock is a fold over a log")
             .asks("The count of 20 was taken first, but arrives last. What is the stock?")
-            .shows("six orders of arrival, several stocks if applied as they come, one stock as a fold over the log")
+            .shows(
+                    "six orders of arrival: several results if events are applied on arrival, one result as a fold over the log")
             .threads("threads", 1, 4, 64);
 
     /** In the order in which they happened. */
@@ -33,12 +34,12 @@ public final class EventsLesson implements Lesson {
 
     private static final int EVENTS = 3_000;
 
-    /** Applies each event when it comes. */
+    /** Applies each event on arrival. */
     static long applied(List<Event> arrivals) {
         return StockLog.fold(arrivals);
     }
 
-    /** Notes each event when it comes, and folds them in the end. */
+    /** Logs each event on arrival, and folds the log at the end. */
     static long folded(List<Event> arrivals) {
         StockLog log = new StockLog();
         arrivals.forEach(event -> STM.run(tx -> log.note(tx, event)));
@@ -71,7 +72,7 @@ public final class EventsLesson implements Lesson {
         return story;
     }
 
-    /** Every thread notes all events, in an order of its own: each event arrives as often as there are threads. */
+    /** Every thread logs all events, in an order of its own: each event arrives once per thread. */
     static long foldedByMany(Setup setup, List<Event> story) {
         StockLog log = new StockLog();
         SplittableRandom[] randoms = setup.randoms(setup.threads());
@@ -93,14 +94,14 @@ public final class EventsLesson implements Lesson {
         long right = StockLog.fold(STORY);
         out.println("What happened: " + text(STORY) + ". So " + right + " are left.");
         out.println();
-        Columns table = new Columns("order of arrival", "applied as they come", "fold over the log");
+        Columns table = new Columns("order of arrival", "applied on arrival", "fold over the log");
         arrivals().forEach(order -> table.row(text(order), applied(order), folded(order)));
         table.print(out);
         List<Event> story = randomStory(setup.random(), EVENTS);
         long many = foldedByMany(setup, story);
         out.println();
         out.println(Text.format(
-                "%,d events, noted by each of %d threads in an order of its own: stock %,d; in the right order %,d.",
+                "%,d events, logged by each of %d threads in an order of its own: stock %,d; in the right order %,d.",
                 EVENTS, setup.threads(), many, StockLog.fold(story)));
         boolean held = many == StockLog.fold(story) && arrivals().stream().allMatch(order -> folded(order) == right);
         return Text.state(out, "the stock is the same whatever the order of arrival", held);

@@ -14,18 +14,18 @@ import java.util.List;
 
 /**
  * A function over a range, by one thread and by a pool. Results that are appended when ready come in the order of
- * completion; results that are stored each in its own place are those of one thread.
+ * completion; results that are stored by index are equal to those of one thread.
  */
 public final class PoolLesson implements Lesson {
     private static final Card CARD = Card.of("C4", "pool", "a function over a range, by one thread and by a pool")
             .asks("Does a pool of threads give the same list as one thread?")
-            .shows("results appended as they come are in the wrong order; laid into their places they are equal")
+            .shows("results appended on completion are in the wrong order; stored by index they are equal")
             .threads("threads", 1, 4, 64);
 
     private static final int SIZE = 200_000;
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** How many steps it takes to come from a number to 1: halve what is even, triple what is odd and add 1. */
+    /** The number of Collatz steps from a number to 1: halve an even number, triple an odd one and add 1. */
     static long collatzSteps(long number) {
         long steps = 0;
         for (long n = number; n > 1; n = n % 2 == 0 ? n / 2 : 3 * n + 1) {
@@ -34,7 +34,7 @@ public final class PoolLesson implements Lesson {
         return steps;
     }
 
-    /** Two threads append squares of 1, 2 and 3; the one with the first number is the last to be ready. */
+    /** Two threads append the squares of 1, 2 and 3; the thread with the first number finishes last. */
     static List<Integer> appendedAsTheyCome() {
         List<Integer> results = Collections.synchronizedList(new ArrayList<>());
         Steps steps = new Steps();
@@ -56,8 +56,8 @@ public final class PoolLesson implements Lesson {
         out.println();
         new Columns("version", "list")
                 .left(1)
-                .row("appended as they come", appendedAsTheyCome())
-                .row("each in its place", PoolMap.map(2, 4, n -> n * n).subList(1, 4))
+                .row("appended on completion", appendedAsTheyCome())
+                .row("stored by index", PoolMap.map(2, 4, n -> n * n).subList(1, 4))
                 .print(out);
         long began = System.nanoTime();
         List<Long> alone = PoolMap.sequential(0, SIZE, PoolLesson::collatzSteps);

@@ -9,15 +9,15 @@ import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** A function over the numbers from 0 on, computed by several threads in pieces. */
+/** A function over the numbers from 0 on, computed by several threads in chunks. */
 final class PoolMap {
     private static final int PIECE = 64;
 
     private PoolMap() {}
 
     /**
-     * The values of the function, in the order of the numbers. Each thread takes the next piece off a cursor, and lays the
-     * results into the place of that piece.
+     * The values of the function, in the order of the numbers. Each thread takes the next chunk from a cursor, and
+     * stores the results at the index of that chunk.
      */
     static List<Long> map(int threads, int size, LongUnaryOperator function) {
         int pieces = (size + PIECE - 1) / PIECE;

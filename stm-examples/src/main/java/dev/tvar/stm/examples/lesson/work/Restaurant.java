@@ -68,7 +68,7 @@ final class Restaurant {
         });
     }
 
-    /** The cashier hands each order to both, cook and barkeeper, at one instant; whoever is later with a dish serves. */
+    /** The cashier passes each order to both cook and barkeeper atomically; the later of the two serves. */
     long fanOut() {
         Stage burgers = new Stage();
         Stage drinks = new Stage();
@@ -125,7 +125,7 @@ final class Restaurant {
         return Workers.run(work.length, i -> work[i].run());
     }
 
-    /** The work itself, which takes its time; not a way to wait for anybody. */
+    /** The work itself, which takes time; not a wait for another thread. */
     private static void takeTime(int millis) {
         try {
             Thread.sleep(millis);

@@ -17,20 +17,21 @@ import java.util.function.ToLongFunction;
 
 /**
  * Customers, a cashier, and people who prepare, with transactional queues in between: one after the other, as a pipeline,
- * in parallel, and with the dishes of one order prepared at the same time. Two preparers that read the order list and then take
- * from it serve one customer twice.
+ * in parallel, and with the dishes of one order prepared concurrently. Two preparers that read the order
+ * list and then take from it serve one customer twice.
  */
 public final class RestaurantLesson implements Lesson {
     private static final Card CARD = Card.of(
                     "C2", "restaurant", "a restaurant: pipeline, in parallel, fan-out and fan-in")
             .asks("How can work be split among people, so that no customer is served twice and all are served faster?")
-            .shows("look-then-take serves one customer twice, another never; elapsed times of four ways to split work")
+            .shows(
+                    "check-then-take serves one customer twice and another never; elapsed times of four ways to split work")
             .threads("people who prepare in parallel", 1, 2, 50);
 
     private static final int CUSTOMERS = 60;
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** How long one way took, and whether its law held. */
+    /** The time of one way, and whether its law held. */
     record Shift(String way, int people, long nanos, boolean everyoneServedOnce) {}
 
     /** Two preparers read the list of orders, and then remove the first: the customers that they serve. */
@@ -71,8 +72,7 @@ public final class RestaurantLesson implements Lesson {
 
     @Override
     public boolean run(Setup setup, PrintWriter out) {
-        out.println(
-                "Ann's and Bob's orders lie there. Two look, then each takes the first off and serves what was seen:");
+        out.println("Both preparers read the first order, remove one each, and serve the one read:");
         out.println("served are " + String.join(" and ", lookThenTake()) + " order; the list is empty.");
         Text.heading(out, Text.format("With transactional queues, %d customers:", CUSTOMERS));
         List<Shift> shifts = play(CUSTOMERS, setup.threads());

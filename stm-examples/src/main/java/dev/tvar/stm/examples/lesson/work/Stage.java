@@ -22,7 +22,7 @@ final class Stage {
         STM.run(tx -> closed.set(tx, true));
     }
 
-    /** Does this with every order, one after the other, until the queue is closed and empty. */
+    /** Processes every order, one after the other, until the queue is closed and empty. */
     void forEach(IntConsumer work) {
         for (OptionalInt order = next(); order.isPresent(); order = next()) {
             work.accept(order.getAsInt());

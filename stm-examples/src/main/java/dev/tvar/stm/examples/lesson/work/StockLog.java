@@ -6,16 +6,16 @@ import dev.tvar.stm.collection.TSortedMap;
 import java.util.List;
 import java.util.Locale;
 
-/** What happened to a stock, by time. The stock itself is kept nowhere: it is what all events together come to. */
+/** The events of a stock, by time. The stock itself is not stored: it is the fold of all events. */
 final class StockLog {
-    /** What happens; a delivery or a purchase changes the stock, a count says what it is. */
+    /** Kinds of events; a delivery or a purchase changes the stock, a count sets it. */
     enum Kind {
         COUNT,
         DELIVERY,
         PURCHASE
     }
 
-    /** Something that happened at that time. */
+    /** An event at a time. */
     record Event(long time, Kind kind, long amount) {
         /** The stock after it, if this was the stock before. */
         long applyTo(long stock) {
@@ -34,7 +34,7 @@ final class StockLog {
 
     private final TSortedMap<Long, Event> events = TSortedMap.create();
 
-    /** Notes an event. To note it again changes nothing. */
+    /** Logs an event. Logging it again changes nothing. */
     void note(Txn tx, Event event) {
         events.put(tx, event.time(), event);
     }

@@ -1,4 +1,4 @@
-/** Lessons C: work that is shared out, and results that are put together. */
+/** Lessons C: work that is divided, and results that are combined. */
 @NullMarked
 package dev.tvar.stm.examples.lesson.work;
 

@@ -32,7 +32,7 @@ class PhilosophersLessonTest {
     void nobodyIsFarAheadOfANeighbourIfTheRuleSaysSo() {
         long[] meals = new DiningTable(5, 1).dine(500).whenFirstDone();
         for (int i = 0; i < meals.length; i++) {
-            // The rule is checked before the meal, so the meal itself comes on top.
+            // The rule is checked before the meal, so the meal itself adds one.
             assertTrue(Math.abs(meals[i] - meals[(i + 1) % meals.length]) <= 2);
         }
     }
