@@ -5,9 +5,9 @@ import dev.tvar.stm.etcd.EtcdException.Reason;
 import io.etcd.jetcd.api.PutRequest;
 import io.grpc.StatusRuntimeException;
 
-/** Waits until the mirror shows all that is committed now. */
+/** Waits until the mirror shows everything that is committed now. */
 final class Barrier {
-    /** How long it waits for changes that are under way already, before it makes one of its own. */
+    /** Limit of the wait for changes in flight, before it makes one of its own. */
     private static final long UNDER_WAY_NANOS = 20_000_000;
 
     private static final ByteString CONTENT = ByteString.copyFromUtf8("refresh");
@@ -27,8 +27,9 @@ final class Barrier {
     }
 
     /**
-     * Returns when the mirror shows the present revision of the cluster, or will not any more. A revision that changed nothing
-     * of this store is never shown, so it writes a key of its own if the mirror stays behind.
+     * Returns when the mirror shows the current revision of the cluster, or has failed. A revision that
+     * changed nothing of this store never reaches the mirror, so the barrier writes a key of its own if
+     * the mirror stays behind.
      *
      * @throws EtcdException if the cluster does not answer
      */

@@ -10,15 +10,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Goal. Two stores whose prefixes overlap take each other's keys for their own; the second one is refused.
+ * Goal. Refuse the second of two stores whose prefixes overlap, since each would take keys of the other for its own.
  *
- * Mechanism. Each store has a key that claims its prefix. A store that connects reads all keys under its prefix, and so finds
- * the claims within it. Then it writes its own claim, on the condition that no prefix of its prefix is claimed.
+ * Mechanism. Each store has a key that claims its prefix. A store that connects reads all keys under its prefix, and so
+ * finds the claims within it. Then it writes its own claim, on the condition that no prefix of its prefix is claimed.
  *
- * Why it is right. Of two stores that connect at once, let A be the one with the shorter prefix. If A's claim comes first, B's
- * condition fails. If B's comes first, A finds it: at first, or in its mirror, which is awaited up to A's own claim.
+ * Why it is right. Of two stores that connect at once, let A be the one with the shorter prefix. If A's claim comes
+ * first, B's condition fails. If B's comes first, A finds it: at first, or in its mirror, which is awaited up to A's
+ * own claim.
  *
- * Cost. One request, and one more where the store is new. A user without rights outside the prefix cannot look for claims there.
+ * Cost. One request, and one more where the store is new. A user without rights outside the prefix cannot search for
+ * claims there.
  */
 final class Claim {
     private static final System.Logger LOG = System.getLogger(Claim.class.getName());
@@ -64,7 +66,7 @@ final class Claim {
         }
     }
 
-    /** For a user that may not read outside of its prefix; one that may not write has no claim. */
+    /** For a user that may not read outside its prefix; a user that may not write has no claim. */
     private void stakeWithoutLook() {
         try {
             isStaked(List.of());
@@ -76,7 +78,7 @@ final class Claim {
         }
     }
 
-    /** Writes the claim, unless it is there; false if a claim on one of these prefixes has changed meanwhile. */
+    /** Writes the claim, unless it exists; false if a claim on one of these prefixes has changed meanwhile. */
     private boolean isStaked(List<ByteString> prefixes) {
         TxnRequest.Builder look = TxnRequest.newBuilder().addSuccess(Requests.get(layout.claim, false));
         prefixes.forEach(prefix -> look.addSuccess(Requests.get(Layout.claimOf(prefix), false)));
@@ -111,7 +113,7 @@ final class Claim {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    /** The longest ones, as many as one request can compare. */
+    /** The longest prefixes, as many as one request can compare. */
     private List<ByteString> prefixesOf(ByteString prefix) {
         List<ByteString> prefixes = new ArrayList<>();
         for (int length = prefix.size() - 1; length > 0 && prefixes.size() < operations - 1; length--) {

@@ -1,16 +1,17 @@
 package dev.tvar.stm.etcd;
 
 /**
- * A transaction was sent to the cluster, no answer came, and until the time limit nobody could say what has become of it: it
- * may have committed, it may not have, or it may still. Ask {@link EtcdStore#hasCommitted} with the {@link #token()} when the
- * cluster can be reached again; the answer settles it for good. The store can be used meanwhile.
+ * Thrown when a transaction was sent to the cluster and its outcome could not be determined within the
+ * time limit: it may have committed, it may not have, or it may commit later. Call {@link
+ * EtcdStore#hasCommitted} with the {@link #token()} when the cluster can be reached again; that
+ * decides the outcome for good. The store can be used meanwhile.
  *
- * <p>The hooks that {@code afterRollback} registered have run, though the writes may be there.
+ * <p>The hooks that {@code afterRollback} registered have run, although the writes may take effect.
  */
 public final class CommitOutcomeUnknownException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What to ask with. */
+    /** The token of the commit. */
     private final String token;
 
     CommitOutcomeUnknownException(String token, Throwable cause) {
@@ -22,7 +23,7 @@ public final class CommitOutcomeUnknownException extends RuntimeException {
     }
 
     /**
-     * What to ask with: in this process or another, with a store of the same prefix.
+     * The token for {@link EtcdStore#hasCommitted}, in this process or another, on a store with the same prefix.
      *
      * @return a line of text
      */

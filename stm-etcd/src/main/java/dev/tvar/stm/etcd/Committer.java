@@ -17,32 +17,33 @@ import org.jspecify.annotations.Nullable;
 /*
  * Goal. Commit a transaction once, and know whether it has committed, over a network that loses requests and answers.
  *
- * Mechanism. One transaction of etcd: if everything that was seen has the revision that was seen, write. Together with the
- * values it writes a marker, on the condition that the marker has the revision that the last commit in the same lane has left.
- * If no answer comes, a fence is sent until there is one: if the marker is still as it was, write it. Either the fence goes
- * through, then the commit has not happened, and cannot happen any more, because its condition on the marker fails; or the
- * marker tells whose commit was there before.
+ * Mechanism. One transaction of etcd: if every key that was read still has the revision that was read, write.
+ * Together with the values it writes a marker, on the condition that the marker has the revision that
+ * the last commit in the same lane left. If no answer comes, a fence is sent until there is one: if
+ * the marker is unchanged, write it. Either the fence succeeds: then the commit has not happened, and
+ * cannot happen any more, because its condition on the marker fails. Or the marker names the commit
+ * that wrote it before.
  *
- * Why it is right. Both requests depend on the same revision of the marker and both change it, so at most one of them takes
- * effect, at one step of etcd; sending either again changes nothing. The marker exists before the first commit, so when it is
- * removed, with its lease, no late request takes effect either; but then nothing tells whether one has.
+ * Why it is right. Both requests depend on the same revision of the marker and both change it, so at most one of them
+ * takes effect, at one step of etcd; sending either again changes nothing. The marker exists before the first commit,
+ * so when it is removed, with its lease, no late request takes effect either; but then nothing shows whether one has.
  *
  * Cost. One comparison and one short put per commit; one key per commit that a process has in flight at once.
  */
 final class Committer {
     private static final long DELETED = 0;
-    private static final int SPARE_BYTES = 512; // what the server adds around a request
+    private static final int SPARE_BYTES = 512; // the overhead of a request on the server
 
-    /** What has become of a commit that was sent. */
+    /** The outcome of a commit that was sent. */
     private enum Fate {
         COMMITTED,
         /** It has not committed, and never will. */
         REFUSED,
-        /** Its marker was removed, so nothing can tell. */
+        /** Its marker was removed, so the outcome cannot be determined. */
         FORGOTTEN
     }
 
-    /** What a commit goes through. */
+    /** The connection for commits. */
     record Parts(Connection connection, Feed feed, Barrier barrier, Lanes lanes, Lease lease) {}
 
     private final Connection connection;
@@ -54,7 +55,10 @@ final class Committer {
     private final EtcdOptions.Limits limits;
     private final long outcomeNanos;
 
-    /** Over which keys this thread's last commit was lost, with the versions seen and found; as text, which holds nothing else. */
+    /**
+     * The keys over which this thread's last commit was lost, with the versions read and found; as text, which keeps
+     * nothing else alive.
+     */
     private final ThreadLocal<Set<String>> lastLosses = new ThreadLocal<>();
 
     Committer(Parts parts, Layout layout, EtcdOptions options) {
@@ -69,9 +73,9 @@ final class Committer {
     }
 
     /**
-     * Prepares a lane, so that the first commit takes one request, as the others do.
+     * Prepares a lane, so that the first commit takes one request, like all others.
      *
-     * @throws EtcdException if the cluster does not answer; a cluster that takes no writes is no reason not to read
+     * @throws EtcdException if the cluster does not answer; a cluster that takes no writes can still be read
      */
     void prepare() {
         Lane lane = lanes.take();
@@ -144,7 +148,7 @@ final class Committer {
         lane.revision = response.getSucceeded() ? response.getHeader().getRevision() : revisionIn(response, 0);
     }
 
-    /** What the answer says; null to send the commit again, because only the marker was not as expected. */
+    /** The outcome in the answer; null to send the commit again, because only the marker differed. */
     private @Nullable SharedCommit read(TxnResponse response, Lane lane, String id, Reads reads) {
         if (response.getSucceeded()) {
             lane.revision = response.getHeader().getRevision();
@@ -189,15 +193,15 @@ final class Committer {
     /** Returns when the mirror shows that a key has this revision now. */
     private void awaitMove(long revision) {
         if (revision == DELETED) {
-            barrier.pass(); // at which revision it was deleted is not known
+            barrier.pass(); // the revision of its deletion is not known
         } else {
             feed.awaitRevision(revision);
         }
     }
 
     /**
-     * The mirror shows the moves before the body runs again, so a body that sees an old version once more would be run again
-     * without end.
+     * Waits until the mirror shows the changes before the body runs again: a body that reads an old
+     * version again would be rejected without end.
      */
     private void refuseTheSameLossAgain(Set<String> losses) {
         Set<String> last = lastLosses.get();
@@ -207,13 +211,13 @@ final class Committer {
                 throw new EtcdException(
                         Reason.REFUSED,
                         "the transaction was not committed: it has seen " + loss
-                                + ", and the mirror of this process does not follow. Connect again",
+                                + ", and the mirror of this process does not catch up. Connect again",
                         null);
             }
         }
     }
 
-    /** Finds out a commit for which no answer came. If it has not committed, it never will. */
+    /** Determines the outcome of a commit without an answer. If it has not committed, it never will. */
     private boolean hasCommitted(Lane lane, String id, long begun, StatusRuntimeException failure) {
         Token token = new Token(lane.marker, lane.revision, id);
         while (true) {
@@ -235,7 +239,7 @@ final class Committer {
         }
     }
 
-    /** Asks about a commit of this process or another, and decides it. */
+    /** Decides the outcome of a commit of this process or another. */
     boolean hasCommitted(Token token) {
         Lane lane = new Lane("", token.marker());
         lane.revision = token.revision();
@@ -282,7 +286,7 @@ final class Committer {
         }
     }
 
-    /** Takes over the marker's revision, and returns what stands in it. */
+    /** Records the marker's revision, and returns its content. */
     private static ByteString readMarker(TxnResponse response, Lane lane) {
         lane.revision = revisionIn(response, 0);
         return lane.revision == 0

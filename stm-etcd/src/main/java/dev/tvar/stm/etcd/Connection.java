@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * The ways to the servers of a cluster. One of them is used by all; after a failure the next. Each request has a time limit of
- * its own. An interrupt does not end a request early: whoever waits for the outcome of a commit needs it.
+ * The connections to the servers of a cluster. All requests use one of them, and after a failure the
+ * next. Each request has a time limit of its own. An interrupt does not end a request early, since its
+ * caller needs the outcome of the commit.
  */
 final class Connection implements AutoCloseable {
     private static final long NO_CLUSTER = 0;
@@ -28,7 +29,7 @@ final class Connection implements AutoCloseable {
     private final List<Endpoint> endpoints;
     private final Login login;
     private final long requestNanos;
-    /** Asks for as good as nothing, to learn what the header of the answer says. */
+    /** Sends a minimal request, to read the header of the answer. */
     private final RangeRequest probe;
 
     private final AtomicInteger current = new AtomicInteger();
@@ -59,7 +60,7 @@ final class Connection implements AutoCloseable {
         return endpoints.get(Math.floorMod(current.get(), endpoints.size()));
     }
 
-    /** Turns to the next server, unless someone has turned away from this one already. */
+    /** Switches to the next server, unless another thread has switched away from this one already. */
     void leave(Endpoint failed) {
         int seen = current.get();
         if (endpoints.get(Math.floorMod(seen, endpoints.size())) == failed) {
@@ -67,17 +68,17 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** Sends a transaction to one server, once; logs in first if need be. */
+    /** Sends a transaction to one server, once; logs in first if necessary. */
     TxnResponse once(TxnRequest request) {
         return send(endpoint -> keys(endpoint).txn(request));
     }
 
-    /** Sends a request that may be sent again, to one server after the other, until one answers. */
+    /** Sends an idempotent request to one server after the other, until one answers. */
     <R> R repeated(long limitNanos, Function<KVBlockingStub, R> request) {
         return repeat(limitNanos, endpoint -> request.apply(keys(endpoint)));
     }
 
-    /** The name of a new lease. If an answer is lost, there is one more lease, which ends by itself. */
+    /** The name of a new lease. If an answer is lost, there is one more lease, which expires. */
     long grantLease(long seconds, long limitNanos) {
         LeaseGrantRequest request =
                 LeaseGrantRequest.newBuilder().setTTL(seconds).build();
@@ -144,7 +145,10 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** Lets no request through to a server before it has shown its cluster: a write to another one would be there. */
+    /**
+     * Sends no request to a server before it has shown the identity of its cluster: a write to another cluster would
+     * take effect there.
+     */
     private void verify(Endpoint endpoint) {
         if (!endpoint.verified) {
             checkCluster(endpoint, keys(endpoint).range(probe).getHeader());
@@ -164,7 +168,7 @@ final class Connection implements AutoCloseable {
         login.renew(endpoint.channel);
     }
 
-    /** Refuses a server of another cluster than the first that answered. */
+    /** Refuses a server of a cluster other than that of the first server that answered. */
     void checkCluster(Endpoint endpoint, ResponseHeader header) {
         cluster.compareAndSet(NO_CLUSTER, header.getClusterId());
         if (header.getClusterId() != cluster.get()) {
@@ -181,7 +185,7 @@ final class Connection implements AutoCloseable {
         return repeated(limitNanos, stub -> stub.range(probe)).getHeader().getRevision();
     }
 
-    /** A moment for a cluster that is choosing its leader. Keeps the interrupt flag for later. */
+    /** Pauses while a cluster elects its leader. Preserves the interrupt flag. */
     static void pause() {
         boolean interrupted = Thread.interrupted();
         try {

@@ -21,9 +21,9 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The way to one server. */
+/** The connection to one server. */
 final class Endpoint {
-    /** A server refuses pings that come more often than each five seconds; the transport sends none more often than each ten. */
+    /** A server refuses pings more frequent than every five seconds; the transport sends them at most every ten. */
     private static final long PING_SECONDS = 10;
 
     private static final Metadata.Key<String> NEEDS_LEADER =
@@ -59,9 +59,10 @@ final class Endpoint {
         try {
             return Grpc.newChannelBuilderForAddress(
                             address.getHost(), address.getPort(), credentials(address, certificates))
-                    .maxInboundMessageSize(Integer.MAX_VALUE) // a watch that catches up may hold many revisions
+                    .maxInboundMessageSize(
+                            Integer.MAX_VALUE) // the message of a watch that catches up may contain many revisions
                     .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
-                    .disableRetry() // who sends a commit twice must know
+                    .disableRetry() // the sender must know when it sends a commit twice
                     .build();
         } catch (ManagedChannelRegistry.ProviderNotFoundException e) {
             throw unreadable(e);

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * How values are written to etcd: as {@code codec:content}, so {@code etcdctl get} shows {@code long:100}. Ready to use are
- * Boolean, Integer, Long, Double, String, all as text, and {@code byte[]}. More come from {@link #json} or
- * {@link ValueCodec#of}.
+ * Codecs for values in etcd, which are written as {@code codec:content}: {@code etcdctl get} shows
+ * {@code long:100}. Built in are Boolean, Integer, Long, Double, String, all as text, and {@code
+ * byte[]}; {@link #json} and {@link ValueCodec#of} create others. Thread-safe.
  */
 public final class EtcdCodecs {
     static final List<ValueCodec<?>> COMMON = List.of(
@@ -21,26 +21,27 @@ public final class EtcdCodecs {
     private EtcdCodecs() {}
 
     /**
-     * A codec that writes values as JSON, through Gson. It is for records and plain classes whose fields are, all the way down:
+     * A codec that writes values as JSON, through Gson. It is for records and plain classes whose fields are, recursively:
      * <ul>
      * <li>numbers, booleans, characters, strings, enums, {@code BigInteger}, {@code BigDecimal}, {@code UUID}, {@code URI},
      *     {@code URL}, {@code Currency}, {@code Locale}; a number that is not finite is written as text: {@code "NaN"},
      * <li>the types of {@code java.time}, and {@code java.util.Date}, as ISO text,
-     * <li>{@code Optional} and its kind: the value, or {@code null},
+     * <li>{@code Optional} and its primitive forms: the value, or {@code null},
      * <li>arrays, and collections and maps of {@code java.util}; a map whose keys are records is a list of pairs,
-     * <li>other records and plain classes, also those that refer to themselves.
+     * <li>other records and plain classes, including recursive ones.
      * </ul>
      *
-     * <p>The classes of values are not written. So a field whose type leaves the class open is refused: {@code Object},
-     * {@code Number}, other interfaces, abstract and sealed types, type parameters without a type. Fields that are
-     * {@code static} or {@code transient} are not written, and fields that are missing in the JSON become null or 0.
+     * <p>The JSON does not contain the classes of values. So a field whose type leaves the class open is refused:
+     * {@code Object}, {@code Number}, other interfaces, abstract and sealed types, type parameters without a type.
+     * Fields that are {@code static} or {@code transient} are not written, and fields that are missing in the JSON
+     * become null or 0.
      *
-     * <p>An object that cannot be written refuses the commit, before anything is sent: an object that contains itself, a
-     * subclass of the declared class, a map with a null key, a sorted collection with an order of its own, a lone surrogate in a
-     * string.
+     * <p>A commit fails before anything is sent if a value cannot be represented: an object that contains
+     * itself, a subclass of the declared class, a map with a null key, a sorted collection with a
+     * comparator, a lone surrogate in a string.
      *
      * @param <V> the type of the values
-     * @param name what stands before each value in etcd; the same in all processes, and without a colon
+     * @param name the prefix of each value in etcd; the same in all processes, and without a colon
      * @param type the class of the values
      * @return the codec
      * @throws IllegalArgumentException if JSON cannot represent the values of the type; the message names the field. Use
@@ -50,7 +51,7 @@ public final class EtcdCodecs {
         return JsonCodec.of(name, type).asValueCodec();
     }
 
-    /** {@link Boolean#valueOf(String)} takes any other text for false. */
+    /** {@link Boolean#valueOf(String)} would read any other text as false. */
     private static Boolean trueOrFalse(String text) {
         return switch (text) {
             case "true" -> true;

@@ -3,27 +3,34 @@ package dev.tvar.stm.etcd;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something is wrong between a store and its cluster. If it leaves a transaction, nothing of that was written, and nothing
- * of it will be. The one exception to that has a type of its own, {@link CommitOutcomeUnknownException}.
+ * Thrown when a store cannot reach its cluster, or the cluster refuses a request. If it leaves a
+ * transaction, none of its writes took effect or will take effect; only {@link
+ * CommitOutcomeUnknownException} leaves that open.
  */
 public final class EtcdException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What kind of trouble it is. */
+    /** The reasons of failures. */
     public enum Reason {
-        /** No endpoint has answered in time. May pass. */
+        /** No endpoint has answered in time. May be transient. */
         UNAVAILABLE,
-        /** User name or password were refused, or are needed. */
+        /** The user name or password was refused or is missing. */
         AUTHENTICATION,
         /** The user may not read or write these keys. */
         PERMISSION,
-        /** The server's quota for its data is used up: it takes no writes until it was compacted and the alarm cleared. */
+        /**
+         * The server's quota for its data is used up: it takes no writes until it is compacted and the alarm is
+         * cleared.
+         */
         NO_SPACE,
-        /** The endpoints do not belong to the cluster that the store was connected to, or it has lost part of its history. */
+        /**
+         * The endpoints do not belong to the cluster that the store was connected to, or it has lost part of its
+         * history.
+         */
         WRONG_CLUSTER,
         /**
-         * No secure connection: a certificate is not trusted, has expired, is for another host or is missing. The message and
-         * the cause say which.
+         * No secure connection: a certificate is not trusted, has expired, is for another host or is missing. The
+         * message and the cause say which.
          */
         TLS,
         /** The prefix of the store begins with the prefix of another store, or the other way round. */
@@ -32,7 +39,7 @@ public final class EtcdException extends RuntimeException {
         REFUSED
     }
 
-    /** The kind of trouble. */
+    /** The reason of the failure. */
     private final Reason reason;
 
     EtcdException(Reason reason, String message, @Nullable Throwable cause) {
@@ -40,13 +47,13 @@ public final class EtcdException extends RuntimeException {
         this.reason = reason;
     }
 
-    /** Whether it stands in the way of writing only. */
+    /** Whether it prevents writes only. */
     boolean leavesReading() {
         return reason == Reason.PERMISSION || reason == Reason.NO_SPACE;
     }
 
     /**
-     * What kind of trouble it is.
+     * The reason of the failure.
      *
      * @return the reason
      */

@@ -11,7 +11,17 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How an {@link EtcdStore} reaches its cluster; immutable. Start with {@link #endpoints} and change what you need. */
+/**
+ * The options with which an {@link EtcdStore} reaches its cluster; immutable and thread-safe. Start with {@link
+ * #endpoints} and change the options you need.
+ *
+ * <pre>{@code
+ * EtcdStore store = EtcdStore.connect(EtcdOptions.endpoints("https://etcd-1:2379", "https://etcd-2:2379")
+ *         .withAuthority(Path.of("ca.pem"))
+ *         .withUser("teller", "secret")
+ *         .withCodec(EtcdCodecs.json("person", Person.class)));
+ * }</pre>
+ */
 public final class EtcdOptions {
     record Login(String user, String password) {}
 
@@ -56,8 +66,9 @@ public final class EtcdOptions {
     }
 
     /**
-     * A cluster that listens at these addresses. Keys are kept under {@code tvar/}; no user, no TLS unless an address begins
-     * with {@code https}; 10 seconds to connect, 3 for a request, 30 to learn the outcome of a commit.
+     * The options for a cluster at these addresses, with the defaults: keys under {@code tvar/}; no user,
+     * no TLS unless an address begins with {@code https}; 10 seconds to connect, 3 for a request, 30 to
+     * determine the outcome of a commit.
      *
      * @param endpoints {@code http://host:port} or {@code https://host:port}, at least one; all of one cluster
      * @return the options
@@ -86,9 +97,9 @@ public final class EtcdOptions {
      * neither prefix may begin with the other: the second store that connects is refused
      * ({@link EtcdException.Reason#OVERLAPPING_PREFIX}).
      *
-     * @param newPrefix what all keys in etcd begin with; not empty
+     * @param newPrefix the prefix of all keys in etcd; not empty
      * @return the new options
-     * @throws IllegalArgumentException if it is empty, or has half of a surrogate pair
+     * @throws IllegalArgumentException if it is empty, or contains a lone surrogate
      */
     public EtcdOptions withPrefix(String newPrefix) {
         if (newPrefix.isEmpty()) {
@@ -99,8 +110,9 @@ public final class EtcdOptions {
     }
 
     /**
-     * These options with a user, for a cluster that asks for one. The password travels as it is: over an {@code http} address
-     * of another machine anyone on the way can read it, and connecting logs a warning. Use {@code https}.
+     * These options with a user, for a cluster with authentication. The password is sent in plain text:
+     * anyone on the network path to an {@code http} address of another machine can read it, and connecting
+     * logs a warning. Use {@code https}.
      *
      * @param user the name
      * @param password the password
@@ -111,9 +123,9 @@ public final class EtcdOptions {
     }
 
     /**
-     * These options with the certificate of the authority that has signed those of the servers.
+     * These options with the certificate of the authority that signed the certificates of the servers.
      *
-     * @param authority a PEM file; without it, the authorities that the JVM knows are trusted
+     * @param authority a PEM file; without it, the JVM's default authorities are trusted
      * @return the new options
      */
     public EtcdOptions withAuthority(Path authority) {
@@ -122,7 +134,7 @@ public final class EtcdOptions {
     }
 
     /**
-     * These options with a certificate of the client, for servers that ask for one.
+     * These options with a client certificate, for servers that require one.
      *
      * @param certificate a PEM file
      * @param key its private key, a PEM file in PKCS 8
@@ -134,7 +146,7 @@ public final class EtcdOptions {
     }
 
     /**
-     * These options with another time limit for connecting: until the keys are there.
+     * These options with another time limit for connecting, which includes reading all keys.
      *
      * @param limit more than zero
      * @return the new options
@@ -144,7 +156,7 @@ public final class EtcdOptions {
     }
 
     /**
-     * These options with another time limit for one request to one server: after it, another one is asked.
+     * These options with another time limit for one request to one server, after which the next server is tried.
      *
      * @param limit more than zero
      * @return the new options
@@ -154,9 +166,9 @@ public final class EtcdOptions {
     }
 
     /**
-     * These options with another time limit for learning what has become of a commit.
+     * These options with another time limit for determining the outcome of a commit.
      *
-     * @param limit more than zero; after it, {@link CommitOutcomeUnknownException}
+     * @param limit more than zero; after it, {@link CommitOutcomeUnknownException} is thrown
      * @return the new options
      */
     public EtcdOptions withOutcomeTimeout(Duration limit) {
@@ -164,11 +176,12 @@ public final class EtcdOptions {
     }
 
     /**
-     * These options with another lifetime for the markers by which the outcome of a commit can be found out: a process that is
-     * killed leaves them behind, and etcd removes them after this time (or twice this time).
+     * These options with another lifetime for the markers from which the outcome of a commit can be
+     * determined: a process that is killed leaves them behind, and etcd removes them after between one and
+     * two times this time.
      *
-     * @param lifetime a day unless set, at least a second, at most ten years; for as long
-     *     {@link CommitOutcomeUnknownException#token()} can be asked for after the commit
+     * @param lifetime from a second to ten years, a day by default; for this time after the commit, {@link
+     * EtcdStore#hasCommitted} can decide a {@link CommitOutcomeUnknownException#token()}
      * @return the new options
      * @throws IllegalArgumentException if it is shorter or longer
      */
@@ -183,8 +196,8 @@ public final class EtcdOptions {
     /**
      * These options for servers that were started with other limits.
      *
-     * @param operations as {@code --max-txn-ops}: 128 unless set
-     * @param bytes as {@code --max-request-bytes}: 1.5 MiB unless set
+     * @param operations the value of {@code --max-txn-ops}: 128 by default
+     * @param bytes the value of {@code --max-request-bytes}: 1.5 MiB by default
      * @return the new options
      */
     public EtcdOptions withServerLimits(int operations, int bytes) {
@@ -193,11 +206,11 @@ public final class EtcdOptions {
     }
 
     /**
-     * These options with one more codec, besides {@linkplain EtcdCodecs those that are there}.
+     * These options with one more codec, in addition to {@linkplain EtcdCodecs the built-in ones}.
      *
      * @param codec the codec; its name and its type must be new, and the name be without a colon
      * @return the new options
-     * @throws IllegalArgumentException if there is a colon in its name, or half of a surrogate pair, or the name is empty
+     * @throws IllegalArgumentException if its name is empty, or contains a colon or a lone surrogate
      */
     public EtcdOptions withCodec(ValueCodec<?> codec) {
         Utf8.encode(codec.name());
@@ -212,7 +225,7 @@ public final class EtcdOptions {
         return new EtcdOptions(endpoints, prefix, login, certificates, timeouts, limits, more);
     }
 
-    /** The addresses to which a password would travel in the clear, to another machine. */
+    /** The addresses to which a password would be sent unencrypted to another machine. */
     List<URI> endpointsThatExposeThePassword() {
         return login == null
                 ? List.of()
@@ -221,7 +234,7 @@ public final class EtcdOptions {
                         .toList();
     }
 
-    /** By its text: a name is not looked up. */
+    /** Decided from the text alone, without resolving names. */
     private static boolean isThisMachine(String host) {
         return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }

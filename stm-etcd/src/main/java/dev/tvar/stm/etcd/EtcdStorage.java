@@ -77,8 +77,8 @@ final class EtcdStorage implements SharedStorage, AutoCloseable {
     }
 
     /**
-     * Removes what this client has left in etcd, if that is possible; the rest goes with its lease. The marker of a commit whose
-     * outcome is unknown stays.
+     * Removes the keys of this client from etcd, if that is possible; otherwise they expire with its
+     * lease. The marker of a commit whose outcome is unknown stays.
      */
     private void removeMarkers() {
         List<Lane> done = lanes.takeAllDone();

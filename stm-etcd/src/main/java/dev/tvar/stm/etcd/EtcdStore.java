@@ -3,8 +3,9 @@ package dev.tvar.stm.etcd;
 import dev.tvar.stm.store.TStore;
 
 /**
- * A named store on etcd, shared by all processes that connect to the same cluster with the same prefix. All of {@link TStore}
- * is there; the {@linkplain dev.tvar.stm.etcd package description} says what holds and what differs.
+ * A named store on etcd, shared by all processes that connect to the same cluster with the same
+ * prefix. It implements all of {@link TStore}; the {@linkplain dev.tvar.stm.etcd package description}
+ * states its guarantees and the differences.
  *
  * <p>All methods may be called by any thread.
  */
@@ -19,7 +20,7 @@ public final class EtcdStore extends TStore {
     }
 
     /**
-     * As {@link #connect(EtcdOptions)}, with the default options for these addresses.
+     * Connects as {@link #connect(EtcdOptions)}, with the default options for these addresses.
      *
      * @param endpoints {@code http://host:port}, at least one; all of one cluster
      * @return the store
@@ -30,9 +31,10 @@ public final class EtcdStore extends TStore {
     }
 
     /**
-     * Connects to a cluster and reads all keys of the store. They are then mirrored in this process until the store is closed.
+     * Connects to a cluster and reads all keys of the store. They are then mirrored in this process until the store is
+     * closed.
      *
-     * @param options where, as whom, with which codecs
+     * @param options the addresses, the user, and the codecs
      * @return the store; {@link #close()} ends the connection
      * @throws EtcdException if the cluster cannot be reached or refuses, or the prefix overlaps with that of another store
      */
@@ -59,18 +61,19 @@ public final class EtcdStore extends TStore {
     }
 
     /**
-     * The revision of etcd up to which this process shows the store: every commit up to it, of any process, is visible here.
+     * The revision of etcd up to which this process shows the store: every commit up to it, by any process, is visible here.
      *
-     * @return the revision; grows
+     * @return the revision; never decreases
      */
     public long revision() {
         return storage.feed.revision();
     }
 
     /**
-     * Returns when this process shows everything that any process has committed before this call; what is read after that is
-     * read linearizably. Asks the cluster, and if the cluster is ahead for reasons that are not this store's, writes a key of
-     * its own to it. A transaction that writes does not need this.
+     * Returns when this process shows everything that any process has committed before this call; reads
+     * after it are linearisable. Sends a request to the cluster, and writes a key of its own if the
+     * revision of the cluster is ahead because of keys outside this store. A transaction that writes does
+     * not need this.
      *
      * @throws EtcdException if the cluster does not answer
      * @throws IllegalStateException if the store is closed
@@ -82,12 +85,12 @@ public final class EtcdStore extends TStore {
     }
 
     /**
-     * Settles a commit whose outcome was unknown, for good: if it has not committed, it will not any more.
+     * Decides a commit whose outcome was unknown, for good: if it has not committed, it never will.
      *
-     * @param token what {@link CommitOutcomeUnknownException#token()} gave, in this process or another
+     * @param token the {@link CommitOutcomeUnknownException#token()}, of this process or another
      * @return whether it has committed
-     * @throws EtcdException if the cluster does not answer, or does not know any more, because more time has passed than
-     *     {@link EtcdOptions#withMarkerLifetime} says
+     * @throws EtcdException if the cluster does not answer, or no longer knows the outcome because {@link
+     * EtcdOptions#withMarkerLifetime} has passed
      * @throws IllegalArgumentException if this is no token
      */
     public boolean hasCommitted(String token) {
@@ -95,8 +98,8 @@ public final class EtcdStore extends TStore {
     }
 
     /**
-     * Ends the connection. The variables keep their values, and change no more; who waits for a change waits on. Commits are
-     * refused.
+     * Ends the connection. The variables keep their last values; transactions that wait for a change
+     * continue to wait. Commits are refused.
      */
     @Override
     public void close() {

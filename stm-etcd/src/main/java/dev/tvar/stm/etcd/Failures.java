@@ -8,12 +8,14 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** What an error of a server, or of the way to it, means. */
+/** Classifies errors of a server, or of the connection to it. */
 final class Failures {
     private static final String OLD_TOKEN = "invalid auth token";
     private static final String OLD_USERS = "revision of auth store is old";
 
-    /** Codes with which a server refuses a request before anything of it is done. All others may mean anything. */
+    /**
+     * Codes with which a server refuses a request before it has any effect. After any other code the effect is unknown.
+     */
     private static final Set<Status.Code> REFUSALS = Set.of(
             Status.Code.INVALID_ARGUMENT,
             Status.Code.PERMISSION_DENIED,
@@ -38,7 +40,7 @@ final class Failures {
         return says(e, OLD_TOKEN) || says(e, OLD_USERS);
     }
 
-    /** Whether the revision asked for is not kept any more. */
+    /** Whether the requested revision was compacted. */
     static boolean isCompacted(StatusRuntimeException e) {
         return e.getStatus().getCode() == Status.Code.OUT_OF_RANGE && says(e, "compacted");
     }
@@ -53,7 +55,7 @@ final class Failures {
         return tlsCause(e) != null;
     }
 
-    /** The innermost cause that has to do with TLS: it says most. */
+    /** The innermost cause related to TLS, which is the most specific. */
     private static @Nullable Throwable tlsCause(StatusRuntimeException e) {
         Throwable found = null;
         Throwable cause = e.getCause();
@@ -97,7 +99,7 @@ final class Failures {
         };
     }
 
-    /** An alert comes from the server; everything else is what this side thinks of the server. */
+    /** An alert comes from the server; every other error is the judgement of this side about the server. */
     private static String explained(Throwable tls) {
         String said = String.valueOf(tls.getMessage());
         return said.contains("ALERT")

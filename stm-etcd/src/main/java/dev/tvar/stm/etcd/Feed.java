@@ -18,12 +18,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Goal. Take the mirror from one revision of the store to the next, leave none out, and go on when servers come and go.
+ * Goal. Advance the mirror from one revision of the store to the next without gaps, and continue when servers fail and
+ * return.
  *
- * Mechanism. Read all keys at one revision; then one watch from the next revision on. etcd keeps all changes of one revision
- * in one message, and messages in order; each message is shown as one transaction. If the watch ends, or a server says nothing
- * when asked, another watch begins at the revision after the last one shown. If that revision is not kept any more (it was
- * compacted), all keys are read again, and what differs is shown as one transaction.
+ * Mechanism. Read all keys at one revision; then one watch from the next revision on. etcd keeps all changes of one
+ * revision in one message, and messages in order; each message is shown as one transaction. If the watch ends, or a
+ * server does not respond to a probe, another watch begins at the revision after the last one shown. If that revision
+ * was compacted, all keys are read again, and the differences are shown as one transaction.
  *
  * Cost. The mirror holds every key of the store. One stream per process.
  */
@@ -58,7 +59,7 @@ final class Feed implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Fills the mirror, and keeps it fresh from then on. */
+    /** Fills the mirror, and keeps it up to date from then on. */
     void start(Consumer<Map<String, StoredValue>> target, long limitNanos) {
         mirror = target;
         load(limitNanos);
@@ -73,13 +74,15 @@ final class Feed implements AutoCloseable {
         return revision;
     }
 
-    /** A prefix within that of the store that another store has claimed, as far as the mirror shows; null if there is none. */
+    /**
+     * A prefix within that of the store that another store has claimed, according to the mirror; null if there is none.
+     */
     @Nullable
     ByteString claimWithin() {
         return claimWithin;
     }
 
-    /** The newest revision shown, if exactly these keys are there at it. */
+    /** The newest revision shown, if it has exactly these keys. */
     OptionalLong revisionWith(Set<String> names) {
         lock.lock();
         try {
@@ -89,7 +92,7 @@ final class Feed implements AutoCloseable {
         }
     }
 
-    /** Throws if the store cannot be used any more. */
+    /** Throws if the store has failed or is closed. */
     void checkOpen() {
         EtcdException failed = failure;
         if (failed != null) {
@@ -100,12 +103,12 @@ final class Feed implements AutoCloseable {
         }
     }
 
-    /** Returns when the mirror shows this revision, or will not any more. Keeps the interrupt flag for later. */
+    /** Returns when the mirror shows this revision, or has failed. Preserves the interrupt flag. */
     void awaitRevision(long wanted) {
         awaitRevision(wanted, Long.MAX_VALUE);
     }
 
-    /** As above, but at most so long; whether it shows the revision. */
+    /** The same with a time limit; returns whether the mirror shows the revision. */
     boolean awaitRevision(long wanted, long limitNanos) {
         if (revision >= wanted) {
             return true;
@@ -164,7 +167,7 @@ final class Feed implements AutoCloseable {
 
     /** Watches; false if everything must be read again. */
     private boolean watchUntilItEnds() {
-        checkHistory(connection.newestRevision(patienceNanos)); // a watch would wait for a lost revision for ever
+        checkHistory(connection.newestRevision(patienceNanos)); // a watch would wait forever for a lost revision
         Endpoint endpoint = connection.current();
         WatchStream watch = new WatchStream(this, connection, endpoint);
         lock.lock();
@@ -214,7 +217,7 @@ final class Feed implements AutoCloseable {
         }
     }
 
-    /** Shows what a watch has told, unless another watch has taken its place. */
+    /** Shows the changes reported by a watch, unless another watch has replaced it. */
     void show(WatchStream from, List<Event> events) {
         lock.lock();
         try {
@@ -268,7 +271,7 @@ final class Feed implements AutoCloseable {
         moved.signalAll();
     }
 
-    /** Puts the store out of use. */
+    /** Marks the store as failed. */
     void fail(EtcdException e) {
         lock.lock();
         try {
@@ -293,7 +296,7 @@ final class Feed implements AutoCloseable {
         }
     }
 
-    /** Waits a little for the thread to end. */
+    /** Waits for a limited time for the end of the thread. */
     void join() {
         try {
             thread.join(TimeUnit.NANOSECONDS.toMillis(patienceNanos));

@@ -22,8 +22,8 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A codec through Gson that writes what it can read back, and refuses the rest: types when it is created, values when they are
- * written.
+ * A codec through Gson that accepts only values that round-trip: it checks types when it is created,
+ * and values when they are written.
  */
 final class JsonCodec<V> {
     private final String name;
@@ -35,8 +35,8 @@ final class JsonCodec<V> {
         this.type = type;
         Set<Class<?>> objects = JsonTypes.objectsIn(type, name, JsonTexts.TYPES);
         GsonBuilder builder = new GsonBuilder()
-                .serializeNulls() // an Optional that is empty is null, and one that is missing would not be empty
-                .enableComplexMapKeySerialization() // else Gson writes the toString of a key
+                .serializeNulls() // an empty Optional is written as null; a missing field would be a null Optional
+                .enableComplexMapKeySerialization() // otherwise Gson writes the toString of a key
                 .registerTypeAdapterFactory(new Strict(objects));
         JsonTexts.register(builder);
         gson = builder.create();
@@ -81,7 +81,7 @@ final class JsonCodec<V> {
         return value;
     }
 
-    /** Around Gson's own adapters: refuses values that would return as others. */
+    /** A wrapper of Gson's adapters that refuses values that would not round-trip. */
     private record Strict(Set<Class<?>> objects) implements TypeAdapterFactory {
         @Override
         @SuppressWarnings("NullAway") // null is Gson's way to pass a type on to the next factory
@@ -109,7 +109,7 @@ final class JsonCodec<V> {
     private static final class Exact<T> extends Checked<T> {
         private final Class<? super T> declared;
 
-        /** The fields that may refer to the object itself: Gson leaves those out that do. */
+        /** The fields that may refer to the object itself, which Gson would omit. */
         private final List<Field> own;
 
         Exact(TypeAdapter<T> delegate, Class<? super T> declared) {
@@ -157,7 +157,7 @@ final class JsonCodec<V> {
                 throw new IllegalArgumentException("a sorted collection has a comparator, which JSON cannot represent");
             }
             if (value instanceof Map<?, ?> map) {
-                for (@Nullable Object key : map.keySet()) { // not every map may be asked whether it contains null
+                for (@Nullable Object key : map.keySet()) { // some maps throw on containsKey(null)
                     if (key == null) {
                         throw new IllegalArgumentException("a map has a null key, which JSON cannot represent");
                     }
@@ -166,7 +166,7 @@ final class JsonCodec<V> {
         }
     }
 
-    /** Enums: Gson reads a constant that does not exist as null. */
+    /** Enums: Gson would read an unknown constant as null. */
     private static final class KnownConstant<T> extends Checked<T> {
         private final Class<? super T> type;
 
@@ -194,7 +194,7 @@ final class JsonCodec<V> {
             this.delegate = delegate;
         }
 
-        /** Throws if the value would return as another one. */
+        /** Throws if the value would not round-trip. */
         void check(T value) {}
 
         @Override

@@ -49,9 +49,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The types of the JDK that are one number, one word or one text in JSON, with adapters where Gson has none that suits. */
+/**
+ * The types of the JDK that are one number, one word or one text in JSON, with adapters where Gson has no suitable one.
+ */
 final class JsonTexts {
-    /** {@code YearMonth} writes years beyond 9999 so that it cannot read them. */
+    /** {@code YearMonth} cannot parse its own text for years beyond 9999. */
     private static final DateTimeFormatter YEAR_MONTH = new DateTimeFormatterBuilder()
             .appendValue(ChronoField.YEAR, 4, 10, SignStyle.EXCEEDS_PAD)
             .appendLiteral('-')
@@ -62,7 +64,7 @@ final class JsonTexts {
             .appendValue(ChronoField.YEAR, 4, 10, SignStyle.EXCEEDS_PAD)
             .toFormatter(Locale.ROOT);
 
-    /** Those of which Gson's own adapters are right. */
+    /** The types for which Gson's own adapters are suitable. */
     private static final List<Class<?>> GSON_HAS = List.of(
             Boolean.class,
             Byte.class,
@@ -141,7 +143,7 @@ final class JsonTexts {
         ADAPTERS.put(type, new Text<>(format, parse).nullSafe());
     }
 
-    /** Has Gson use these adapters. */
+    /** Registers these adapters with Gson. */
     static void register(GsonBuilder builder) {
         ADAPTERS.forEach(builder::registerTypeAdapter);
         builder.registerTypeAdapter(double.class, ADAPTERS.get(Double.class));
@@ -175,7 +177,7 @@ final class JsonTexts {
         }
     }
 
-    /** A number that JSON knows, or NaN and the infinities, which it does not, as text. */
+    /** A number; NaN and the infinities, which JSON lacks, as text. */
     private static final class Floating<N extends Number> extends TypeAdapter<N> {
         private final Function<String, N> parse;
 
@@ -225,7 +227,7 @@ final class JsonTexts {
         }
     }
 
-    /** A value, or null where there is none. */
+    /** A value, or null if it is absent. */
     private static final class Maybe<O, T> extends TypeAdapter<O> {
         private final TypeAdapter<T> content;
         private final Function<O, @Nullable T> unwrap;

@@ -35,11 +35,11 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether JSON can represent all values of a type, from the declared types of its fields. Gson itself finds out when
- * it meets a value, which is when a transaction commits.
+ * Decides whether JSON can represent all values of a type, from the declared types of its fields. Gson itself would
+ * detect it only at a value, when a transaction commits.
  */
 final class JsonTypes {
-    /** Far beyond what anyone writes; a generic class that contains itself with a larger argument has no end. */
+    /** A limit far beyond real types: a generic class that contains itself with a larger argument nests without end. */
     private static final int DEEPEST = 50;
 
     private static final Set<Class<?>> CONTAINERS = Set.of(
@@ -67,7 +67,7 @@ final class JsonTypes {
             ConcurrentMap.class,
             ConcurrentHashMap.class);
 
-    /** A type, with what its type variables stand for. */
+    /** A type, with the bindings of its type variables. */
     private record Bound(Type type, Map<TypeVariable<?>, Bound> variables) {}
 
     private final String codec;
@@ -146,7 +146,7 @@ final class JsonTypes {
         if (type.isArray()) {
             check(new Bound(type.getComponentType(), bound.variables), place + "[]", depth + 1);
         } else if (type.isPrimitive() || type.isEnum() || texts.contains(type) || hasOwnAdapter(type)) {
-            return; // one number, one word, one text, or what the adapter of the class makes of it
+            return; // one number, one word, one text, or the form that the adapter of the class defines
         } else if (CONTAINERS.contains(type) || type == Optional.class) {
             throw refused(place, type, "is declared without the type of its elements", "");
         } else if (type.isInterface()
@@ -198,7 +198,7 @@ final class JsonTypes {
         return !Modifier.isStatic(modifiers) && !Modifier.isTransient(modifiers) && !field.isSynthetic();
     }
 
-    /** The written fields of a class, and of those above it, that may hold an object of another class. */
+    /** The written fields of a class and its superclasses that may hold an object of another class. */
     static List<Field> fieldsWithin(Class<?> type, Class<?> content) {
         List<Field> fields = new ArrayList<>();
         for (@Nullable Class<?> each = type; each != null && !isOfTheJdk(each); each = each.getSuperclass()) {
@@ -211,7 +211,7 @@ final class JsonTypes {
         return fields;
     }
 
-    /** Whether Gson's annotation names an adapter, for the class or one above it. */
+    /** Whether Gson's annotation names an adapter, for the class or a superclass. */
     static boolean hasOwnAdapter(Class<?> type) {
         for (@Nullable Class<?> each = type; each != null; each = each.getSuperclass()) {
             if (each.isAnnotationPresent(JsonAdapter.class)) {

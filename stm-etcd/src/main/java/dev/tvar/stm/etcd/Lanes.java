@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The lanes of one process: as many as it has had commits in flight at once. */
+/** The lanes of one process: as many as its largest number of concurrent commits. */
 final class Lanes {
     private final Layout layout;
     private final String client;
@@ -26,12 +26,12 @@ final class Lanes {
         return new Lane(name, layout.marker(name));
     }
 
-    /** Gives back a lane of which no commit is open. */
+    /** Returns a lane without an open commit. */
     void giveBack(Lane lane) {
         free.addFirst(lane);
     }
 
-    /** The lanes whose markers are not needed any more. */
+    /** The lanes whose markers are no longer needed. */
     List<Lane> takeAllDone() {
         List<Lane> done = new ArrayList<>();
         for (Lane lane = free.pollFirst(); lane != null; lane = free.pollFirst()) {

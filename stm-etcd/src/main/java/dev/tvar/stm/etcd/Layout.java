@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands where in etcd.
+ * The layout of keys in etcd.
  *
  * <pre>
  *  prefix + "k/" + name            codec:content   the value of a key
@@ -68,7 +68,7 @@ final class Layout {
         return barriers.concat(ByteString.copyFromUtf8(client));
     }
 
-    /** The name of the key whose value stands there; null if it is something else, or its bytes are not UTF-8. */
+    /** The name of the key whose value has this position; null for other entries, or if its bytes are not UTF-8. */
     @Nullable
     String nameOf(ByteString key) {
         if (!key.startsWith(values)) {
@@ -98,7 +98,7 @@ final class Layout {
         return !key.equals(claim) && value.startsWith(all) && key.equals(claimOf(value));
     }
 
-    /** The first key behind all that begin with this. */
+    /** The first key after all keys with this prefix. */
     static ByteString endOf(ByteString prefix) {
         byte[] end = prefix.toByteArray();
         for (int last = end.length - 1; last >= 0; last--) {
@@ -106,14 +106,14 @@ final class Layout {
                 return ByteString.copyFrom(end, 0, last + 1);
             }
         }
-        return ByteString.copyFrom(new byte[1]); // etcd's way to say: to the end
+        return ByteString.copyFrom(new byte[1]); // etcd's notation for "to the end"
     }
 
     static ByteString pack(StoredValue value) {
         return ByteString.copyFromUtf8(value.codec() + AFTER_CODEC).concat(ByteString.copyFrom(value.bytes()));
     }
 
-    /** What does not have this form has a codec without a name, which does not exist. */
+    /** Bytes without this form get a codec without a name, which does not exist. */
     static StoredValue unpack(long version, ByteString packed) {
         int colon = 0;
         while (colon < packed.size() && packed.byteAt(colon) != AFTER_CODEC) {

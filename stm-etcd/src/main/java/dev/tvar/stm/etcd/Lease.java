@@ -3,8 +3,9 @@ package dev.tvar.stm.etcd;
 import java.time.Duration;
 
 /**
- * The lease to which this client attaches its markers: when the process has ended without removing them, etcd does. It is not
- * kept alive. A new one is granted when half of its time has passed, so a marker stays for at least the other half.
+ * The lease to which this client attaches its markers: if the process ends without removing them, etcd
+ * removes them. It is not kept alive. A new lease is requested when half of its time has passed, so a
+ * marker stays for at least the other half.
  */
 final class Lease {
     private static final long NONE = 0;
@@ -20,8 +21,8 @@ final class Lease {
     /**
      * No lease yet.
      *
-     * @param lifetime for how long a marker stays at least
-     * @param limitNanos for how long the servers are asked
+     * @param lifetime the minimum lifetime of a marker
+     * @param limitNanos the time limit for requests
      */
     Lease(Connection connection, Duration lifetime, long limitNanos) {
         this.connection = connection;
@@ -54,7 +55,7 @@ final class Lease {
         }
     }
 
-    /** Removes the lease from etcd, and all that is attached to it. */
+    /** Removes the lease from etcd with all attached keys. */
     synchronized void revoke() {
         if (id != NONE) {
             connection.revokeLease(id);

@@ -33,7 +33,7 @@ final class Login implements ClientInterceptor {
         }
     }
 
-    /** Gets a new token, if there is a user. Throws what the server says. */
+    /** Gets a new token, if there is a user. Throws the error of the server. */
     synchronized void renew(Channel channel) {
         if (login != null) {
             token = AuthGrpc.newBlockingStub(channel)

@@ -23,9 +23,9 @@ final class Requests {
     }
 
     /**
-     * If the marker and the keys that were read have these revisions, and the set of keys is the one that was seen, if that
-     * matters: write the values, and the marker. Else report the revisions of the marker, of the keys that were read, of the
-     * newest key that was created, and of the keys that should be there, each in the order of its collection.
+     * If the marker and the keys read have these revisions, and the set of keys is the one read (if it was
+     * read): write the values and the marker. Else return the revisions of the marker, of the keys read,
+     * of the newest created key, and of the keys that should exist, each in the order of its collection.
      */
     TxnRequest commit(Lane lane, String id, long lease, Reads reads, Map<String, StoredValue> written) {
         TxnRequest.Builder request = TxnRequest.newBuilder();
@@ -46,7 +46,7 @@ final class Requests {
                 .build();
     }
 
-    /** A comparison of a range is one of each key in it. */
+    /** A comparison of a range applies to each key in it. */
     private Compare noneCreatedAfter(long revision) {
         return Compare.newBuilder()
                 .setKey(layout.values)
@@ -79,7 +79,7 @@ final class Requests {
                 .build();
     }
 
-    /** If there is no marker: write it. Else: report it. */
+    /** If there is no marker: write it. Else: return it. */
     static TxnRequest open(ByteString marker, long lease) {
         return TxnRequest.newBuilder()
                 .addCompare(revisionIs(marker, Lane.NO_MARKER))
@@ -88,7 +88,7 @@ final class Requests {
                 .build();
     }
 
-    /** If the marker has this revision still: write it, so that the commit cannot happen any more. Else: tell it. */
+    /** If the marker still has this revision: write it, so that the commit can no longer happen. Else: return it. */
     static TxnRequest fence(ByteString marker, long revision, String id, long lease) {
         return TxnRequest.newBuilder()
                 .addCompare(revisionIs(marker, revision))
@@ -103,7 +103,7 @@ final class Requests {
                 .build();
     }
 
-    /** As {@link #put}, of a key that goes when the lease does. */
+    /** As {@link #put}, for a key that expires with the lease. */
     static RequestOp put(ByteString key, ByteString value, long lease) {
         return RequestOp.newBuilder()
                 .setRequestPut(

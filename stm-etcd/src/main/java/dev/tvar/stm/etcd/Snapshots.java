@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads all keys of the store at one revision, page by page, and linearizably: the revision is the newest there is. */
+/** Reads all keys of the store at one revision, page by page, and linearisably: at the newest revision. */
 final class Snapshots {
     /**
      * All keys of a revision.
@@ -22,7 +22,7 @@ final class Snapshots {
             Map<String, StoredValue> values,
             @Nullable ByteString claimWithin) {}
 
-    /** What stands for a key that is not there. */
+    /** The value of a key that does not exist. */
     static final StoredValue ABSENT = new StoredValue(0, "", new byte[0]);
 
     private static final int PAGE = 500;

@@ -3,7 +3,7 @@ package dev.tvar.stm.etcd;
 import com.google.protobuf.ByteString;
 import java.util.Base64;
 
-/** What is needed to find out a commit: its marker, the revision that the marker had before it, and its name. */
+/** The data that determine the outcome of a commit: its marker, the revision of the marker before it, and its name. */
 record Token(ByteString marker, long revision, String id) {
     @Override
     public String toString() {

@@ -1,13 +1,13 @@
 package dev.tvar.stm.etcd;
 
-/** A transaction is larger than the server takes. It was not sent. */
+/** Thrown when a transaction exceeds a limit of the server. It was not sent. */
 public final class TransactionTooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What it has. */
+    /** The size of the transaction. */
     private final long size;
 
-    /** What the server takes. */
+    /** The limit of the server. */
     private final long limit;
 
     TransactionTooLargeException(String what, long size, long limit, String advice) {
@@ -17,7 +17,7 @@ public final class TransactionTooLargeException extends RuntimeException {
     }
 
     /**
-     * How large it is.
+     * The size of the transaction.
      *
      * @return operations or bytes, as the message says
      */
@@ -26,7 +26,7 @@ public final class TransactionTooLargeException extends RuntimeException {
     }
 
     /**
-     * How large it may be.
+     * The limit of the server.
      *
      * @return operations or bytes, as the message says
      */

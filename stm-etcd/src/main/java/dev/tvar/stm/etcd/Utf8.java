@@ -6,8 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text as bytes and back, without loss. The conversions of the JDK replace what does not fit; the text would then return as
- * another text, or two keys as one.
+ * Lossless conversion between text and bytes. The conversions of the JDK replace malformed input, so
+ * that a text would not round-trip, or two keys would become one.
  */
 final class Utf8 {
     private Utf8() {}
@@ -45,7 +45,7 @@ final class Utf8 {
         }
     }
 
-    /** The text with its lone surrogates as escapes, and cut if it is long. */
+    /** The text with its lone surrogates as escapes, truncated if it is long. */
     private static String shown(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().limit(80).forEach(point -> {

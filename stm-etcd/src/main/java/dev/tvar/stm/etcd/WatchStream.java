@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One watch on one server, from its beginning to its end. A server that has said nothing for a while is asked whether it is
- * there; whether it is up to date it is not asked (etcd before 3.4.25 answers that too early).
+ * One watch on one server, from its begin to its end. A server that was silent for a while is probed
+ * for liveness, but not for progress: etcd before 3.4.25 answers progress requests too early.
  */
 final class WatchStream implements ClientResponseObserver<WatchRequest, WatchResponse> {
     private final Feed feed;
@@ -33,7 +33,7 @@ final class WatchStream implements ClientResponseObserver<WatchRequest, WatchRes
         this.connection = connection;
     }
 
-    /** Watches until the server, the network or {@link #cancel} ends it; returns why. */
+    /** Watches until the server, the network or {@link #cancel} ends it; returns the reason. */
     StatusRuntimeException follow(ByteString from, ByteString to, long revision, long patience) {
         var requests = endpoint.watches.watch(this);
         requests.onNext(WatchRequest.newBuilder()

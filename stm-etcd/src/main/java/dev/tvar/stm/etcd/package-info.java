@@ -13,18 +13,22 @@
  * }
  * }</pre>
  *
- * <p>Bodies run against a mirror of the keys in this process, which a watch keeps fresh: reads cost what they cost in memory.
- * A transaction that has written is committed by one transaction of etcd, which compares the revisions of all that was read.
+ * <p>Bodies run against a mirror of the keys in this process, which a watch keeps up to date: reads
+ * cost the same as in memory. One transaction of etcd commits a transaction that has written; it
+ * compares the revisions of all keys read.
  *
- * <p><b>What holds.</b> Transactions that write are strictly serialisable, in all processes together. Every transaction and
- * snapshot sees the keys as they were at one revision; its own process's commits are among them. One that only reads may see a
- * revision that is not the newest any more: {@link dev.tvar.stm.etcd.EtcdStore#refresh()} before it rules that out.
+ * <p><b>Guarantees.</b> Transactions that write are strictly serialisable, in all processes together.
+ * Every transaction and snapshot sees the keys at one revision, which includes all earlier commits of
+ * its own process. A transaction that only reads may see a revision that is no longer the newest; call
+ * {@link dev.tvar.stm.etcd.EtcdStore#refresh()} before it to exclude that.
  *
- * <p>A transaction that writes and has asked for names is committed if no key was created meanwhile. A key that a tool other
- * than this store removes within the round trip of the commit is not noticed; this store removes none.
+ * <p>A transaction that writes and has read the set of names commits only if no key was created
+ * meanwhile. It does not detect that a tool other than this store removes a key within the round trip
+ * of the commit; this store removes none.
  *
- * <p><b>What differs from a store in memory.</b> A version is the revision of etcd at which the key was written last; it grows,
- * and does not count. A transaction that writes uses keys of one store only. It has limits, and it may end with
+ * <p><b>Differences from a store in memory.</b> A version is the revision of etcd at which the key was
+ * written last; it grows, but is not a count of commits. A transaction that writes uses keys of one
+ * store only. Its size is limited, and it may end with
  * {@link dev.tvar.stm.etcd.CommitOutcomeUnknownException}.
  */
 @NullMarked

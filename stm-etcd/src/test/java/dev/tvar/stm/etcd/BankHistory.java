@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
-/** The transactions of all processes of a bank, as they have told of them, in one history. */
+/** The reported transactions of all processes of a bank, in one history. */
 final class BankHistory {
-    /** How a line begins that belongs to a history. */
+    /** The prefix of a line that belongs to a history. */
     static final String MARK = "AT ";
 
     private record Event(long stamp, String text) {}
@@ -47,8 +47,8 @@ final class BankHistory {
 
     /**
      * Throws unless all are serialisable: the transactions that write in an order that agrees with time; and for each
-     * process, all that happened in it in an order that agrees with its time. A transaction that only reads may see less than
-     * what another process has committed before.
+     * process, all its transactions in an order that agrees with its time. A transaction that only reads
+     * may miss earlier commits of another process.
      */
     static void check(History history) {
         judge(history, BankHistory::writes);
@@ -62,7 +62,7 @@ final class BankHistory {
         return attempt.accesses().stream().anyMatch(Access.Write.class::isInstance);
     }
 
-    /** Judges with the times of some attempts only; the others may have been at any time. */
+    /** Checks with the times of some attempts only; the others may have been at any time. */
     private static void judge(History history, Predicate<Attempt> timed) {
         History judged = new History(history.attempts().stream()
                 .map(attempt -> timed.test(attempt) ? attempt : atAnyTime(attempt))
@@ -78,9 +78,9 @@ final class BankHistory {
     }
 
     /**
-     * The same history, with one version changed: a transfer has read what the transfer before it read, and so has overwritten
-     * that one unseen. The two have one account in common: of two it would have seen the other one's update, and read skew would be
-     * as good a name.
+     * The same history, with one version changed: a transfer reads the same version as the transfer before
+     * it, and so overwrites that transfer unseen. The two share one account: with two shared accounts it
+     * would have seen the other update, and read skew would be an equally good name.
      */
     static History withOneUpdateLost(History right) {
         List<Attempt> attempts = new ArrayList<>(right.attempts());
@@ -100,7 +100,7 @@ final class BankHistory {
         }
     }
 
-    /** Who wrote each version. */
+    /** The writer of each version. */
     private static Map<String, Attempt> writers(List<Attempt> attempts) {
         Map<String, Attempt> writers = new HashMap<>();
         for (Attempt attempt : attempts) {

@@ -10,7 +10,7 @@ import dev.tvar.stm.testing.history.Phenomenon;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What {@link BankHistory} accepts and refuses. */
+/** Histories that {@link BankHistory} accepts and refuses. */
 final class BankHistoryTest {
     private static final String TRANSFER = """
             T1 begins in p0
@@ -61,7 +61,7 @@ final class BankHistoryTest {
                 history.merged().toString());
     }
 
-    /** T3 has both accounts of T1; T4 has one of T3. */
+    /** T3 shares both accounts of T1; T4 shares one account of T3. */
     @Test
     void theUpdateThatIsLostHasNoOtherName() {
         History right = History.parse(transfer(1, "a@0", "b@0")

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process of the bank: tellers who transfer, an auditor who adds up after each change, a player who waits for the ball. It
- * tells what it has done on its output, a line each, and ends when its input ends.
+ * A process of the bank: tellers that transfer, an auditor that sums after each change, a player that
+ * waits for the ball. It reports its actions on its output, a line each, and ends when its input ends.
  *
  * <p>Each transfer leaves an entry of its own in the books, in the same transaction.
  */
@@ -128,7 +128,7 @@ final class BankProcess {
         } catch (CommitOutcomeUnknownException e) {
             return find(e.token());
         } catch (EtcdException e) {
-            return false; // it was not made
+            return false; // the transfer was not made
         }
     }
 
@@ -163,7 +163,7 @@ final class BankProcess {
         }
     }
 
-    /** The next balances that are others than these; waits for them. */
+    /** The next balances that differ from these; waits for them. */
     private List<Long> next(List<Long> last) {
         Note note = new Note(store, name);
         List<Long> next = STM.atomically(tx -> {
@@ -184,7 +184,7 @@ final class BankProcess {
         return balances;
     }
 
-    // ---- a player, who waits for the ball and plays it back
+    // ---- a player that waits for the ball and plays it back
 
     private void play() {
         TVar<@Nullable Long> ball = store.var(BALL, Long.class);

@@ -31,7 +31,10 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A server in front of etcd that changes transactions on their way: a planted bug of the store, seen from the wire. */
+/**
+ * A proxy in front of etcd that changes transactions in transit: a planted bug of the store, at the level of the
+ * protocol.
+ */
 final class BrokenEtcd implements AutoCloseable {
     private final UnaryOperator<TxnRequest> bug;
     private final ManagedChannel etcd;
@@ -63,12 +66,12 @@ final class BrokenEtcd implements AutoCloseable {
         return "http://127.0.0.1:" + server.getPort();
     }
 
-    /** Keeps the next commit on its way, until {@link #deliverLateCommit}. */
+    /** Holds the next commit back, until {@link #deliverLateCommit}. */
     synchronized void delayNextCommit() {
         delaying = true;
     }
 
-    /** Lets the commit that was kept arrive, and returns when etcd has answered. */
+    /** Delivers the held commit, and returns when etcd has answered. */
     void deliverLateCommit() {
         TxnRequest late;
         synchronized (this) {
@@ -89,7 +92,7 @@ final class BrokenEtcd implements AutoCloseable {
         return true;
     }
 
-    /** From now on what watches report stays here, until the next transaction has its answer. */
+    /** Holds the reports of watches back, until the next transaction has its answer. */
     synchronized void holdWatches() {
         holding = true;
     }
@@ -108,7 +111,7 @@ final class BrokenEtcd implements AutoCloseable {
         }
     }
 
-    /** Hands everything on. */
+    /** Forwards everything. */
     private static class Forward<T> implements StreamObserver<T> {
         private final StreamObserver<T> to;
 

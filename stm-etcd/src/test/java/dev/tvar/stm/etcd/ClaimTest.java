@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two stores whose prefixes overlap would take keys of each other for their own: the second is refused. */
+/** Two stores with overlapping prefixes would each take keys of the other for its own: the second is refused. */
 final class ClaimTest {
     @RegisterExtension
     static final EtcdCluster ETCD = EtcdCluster.of(1);

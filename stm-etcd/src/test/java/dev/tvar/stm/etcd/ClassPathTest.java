@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes along with this module: no Netty that would meet an application's own, nothing under the CDDL or GPL. */
+/**
+ * The dependencies of this module: no Netty that would conflict with an application's own, nothing under the CDDL or
+ * GPL.
+ */
 final class ClassPathTest {
     @ParameterizedTest
     @ValueSource(

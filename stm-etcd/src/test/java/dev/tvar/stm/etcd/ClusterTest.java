@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A bank in two processes on three servers, to which something happens. After each: every acknowledged transfer is there once,
- * the totals hold at every audit, the balances are explained by the entries, whoever waits is woken, and the
- * history of all transfers and audits is right.
+ * A bank in two processes on three servers, under faults. After each fault: every acknowledged
+ * transfer took effect once, the total is right at every audit, the entries explain the balances,
+ * every waiter is woken, and the history of all transfers and audits is correct.
  */
 final class ClusterTest {
     @RegisterExtension

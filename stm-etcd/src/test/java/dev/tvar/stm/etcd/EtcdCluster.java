@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Starts etcd on loopback for the tests of a class, and stops it after them. Where no etcd is installed the tests are
- * skipped, loudly; with {@code -Dstm.etcd=required} they fail.
+ * Starts etcd on loopback for the tests of a class, and stops it after them. If etcd is not installed
+ * the tests are skipped with a message; with {@code -Dstm.etcd=required} they fail.
  */
 final class EtcdCluster implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
@@ -49,7 +49,7 @@ final class EtcdCluster implements BeforeAllCallback, AfterAllCallback, AutoClos
         return new EtcdCluster(size, "http", List.of(extra));
     }
 
-    /** One server that talks to clients by TLS only; who starts it cannot know when it is ready. */
+    /** One server that accepts clients by TLS only; the caller must wait until it is ready. */
     static EtcdCluster secured(String... extra) {
         return new EtcdCluster(1, "https", List.of(extra));
     }
@@ -80,13 +80,13 @@ final class EtcdCluster implements BeforeAllCallback, AfterAllCallback, AutoClos
         node.start(nodes.stream().map(each -> each.name + "=" + each.peerUrl).collect(Collectors.joining(",")));
     }
 
-    /** Starts what does not run, and waits until all know a leader. */
+    /** Starts the servers that do not run, and waits until all know a leader. */
     void restartMissing() {
         nodes.stream().filter(node -> !node.isRunning()).forEach(this::start);
         await("a leader", () -> nodes.stream().allMatch(EtcdCluster::hasLeader));
     }
 
-    /** Kills all, deletes what they know, and starts them again as a new cluster. */
+    /** Kills all servers, deletes their data, and starts them again as a new cluster. */
     void forgetAll() {
         nodes.forEach(EtcdNode::kill);
         nodes.forEach(node -> delete(node.data()));
@@ -149,7 +149,7 @@ final class EtcdCluster implements BeforeAllCallback, AfterAllCallback, AutoClos
         }
     }
 
-    /** Waits until a condition holds; its name is for the one who reads a thread dump of a test that hangs. */
+    /** Waits until a condition holds; its name appears in a thread dump of a test that hangs. */
     static void await(String what, BooleanSupplier condition) {
         Thread self = Thread.currentThread();
         String name = self.getName();
@@ -186,7 +186,7 @@ final class EtcdCluster implements BeforeAllCallback, AfterAllCallback, AutoClos
         if (isInstalled("etcd") && isInstalled("etcdctl")) {
             return;
         }
-        String message = "etcd and etcdctl are not on the path: nobody has tested the store on etcd"
+        String message = "etcd and etcdctl are not on the path: the store on etcd was not tested"
                 + " (Debian: apt-get install etcd-server etcd-client)";
         if ("required".equals(System.getProperty("stm.etcd"))) {
             Assertions.fail(message);
@@ -200,7 +200,7 @@ final class EtcdCluster implements BeforeAllCallback, AfterAllCallback, AutoClos
                 .anyMatch(place -> Files.isExecutable(Path.of(place, command)));
     }
 
-    /** Ports that are free now; all are held at once, so that none comes twice. */
+    /** Ports that are free now; all are bound at once, so that none is returned twice. */
     private static int[] freePorts(int count) {
         List<ServerSocket> held = new ArrayList<>();
         try {

@@ -70,7 +70,7 @@ final class EtcdNode {
         return process != null && process.isAlive();
     }
 
-    /** As {@code kill -9}: nothing is written any more. */
+    /** Like {@code kill -9}: nothing is written any more. */
     void kill() {
         Process running = process;
         if (running != null) {
@@ -83,7 +83,7 @@ final class EtcdNode {
         }
     }
 
-    /** Stops the process where it is; its connections stay open and say nothing. */
+    /** Suspends the process; its connections stay open and are silent. */
     void freeze() {
         signal("-STOP");
     }
@@ -111,7 +111,7 @@ final class EtcdNode {
         }
     }
 
-    /** What the node says about itself; throws what the transport throws if it says nothing. */
+    /** The status of the node; throws the error of the transport if it does not answer. */
     StatusResponse status() {
         ManagedChannel channel = Grpc.newChannelBuilder(
                         clientUrl.substring("http://".length()), InsecureChannelCredentials.create())

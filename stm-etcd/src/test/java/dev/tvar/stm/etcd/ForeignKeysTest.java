@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each name is one key of etcd and each shown key one name, whatever other tools write beside. */
+/** Each name is one key of etcd and each visible key one name, whatever other tools write next to them. */
 final class ForeignKeysTest extends StoreScene {
     private static final long LIMIT = TimeUnit.DAYS.toNanos(1);
 
@@ -172,7 +172,7 @@ final class ForeignKeysTest extends StoreScene {
         assertNull(seen(there, "a"));
     }
 
-    /** Bytes of other tools: no codec, half of one, another one, contents that it cannot read. */
+    /** Bytes of other tools: no codec, half of a codec name, another codec, contents that the codec cannot read. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -210,7 +210,7 @@ final class ForeignKeysTest extends StoreScene {
         }
     }
 
-    /** A mirror that does not follow is a fault; the transaction must end, not ask the servers without end. */
+    /** A mirror that does not catch up is a fault; the transaction must end, not query the servers endlessly. */
     @Test
     void aMirrorThatDoesNotFollowEndsTheTransaction() {
         put(here, "a", 1L);

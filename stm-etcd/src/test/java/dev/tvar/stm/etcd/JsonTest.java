@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a JSON codec takes it gives back; what it cannot give back it refuses. */
+/** A JSON codec round-trips every value that it accepts, and refuses all others. */
 @SuppressWarnings({"unused", "NullAway"}) // fields are for Gson; values may be null on purpose
 final class JsonTest {
     record Times(

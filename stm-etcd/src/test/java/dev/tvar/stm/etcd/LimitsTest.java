@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Transactions as large as the server takes go through; larger ones are not sent. */
+/** Transactions up to the limits of the server commit; larger ones are not sent. */
 final class LimitsTest {
     @RegisterExtension
     static final EtcdCluster ETCD = EtcdCluster.of(1);

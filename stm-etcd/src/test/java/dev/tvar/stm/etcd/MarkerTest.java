@@ -15,7 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a client leaves in etcd besides values goes when the client has gone, and no commit happens twice for that. */
+/**
+ * The keys of a client in etcd other than values are removed after the client has ended, and no commit happens twice
+ * because of that.
+ */
 final class MarkerTest {
     private static final Duration BRIEF = Duration.ofSeconds(1);
 
@@ -66,7 +69,7 @@ final class MarkerTest {
             far.refresh();
             assertNotEquals(before, keys(prefix + "c/"));
             network.cut();
-        } // it cannot tidy up
+        } // it cannot clean up
         EtcdCluster.await("markers removed", () -> keys(prefix + "c/").equals(before));
         EtcdCluster.await("barriers removed", () -> keys(prefix + "b/").isEmpty());
         addOne(near);

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A transaction that asks which keys there are depends on the answer, also when another process changes it. */
+/** A transaction that reads the set of keys depends on it, also when another process changes it. */
 @SuppressWarnings("NullAway") // a TVar may hold null
 final class NamesTest extends StoreScene {
     @RegisterExtension
     static final EtcdCluster ETCD = EtcdCluster.of(1);
 
-    /** The ways to ask whether there is any key but those whose name is given. */
+    /** The ways to query whether there is any key except the given ones. */
     private enum Question {
         NAMES(store -> store.names().isEmpty()),
         SNAPSHOT(store -> store.snapshot().names().isEmpty()),

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A client whose network fails, beside one whose network does not. */
+/** A client whose network fails, next to a client whose network does not. */
 final class NetworkTest {
     @RegisterExtension
     static final EtcdCluster ETCD = EtcdCluster.of(1);
@@ -51,7 +51,7 @@ final class NetworkTest {
         addOneDespiteLimits(far);
     }
 
-    /** On a busy machine the short time limits of a store may pass: tries again, if the commit was not made. */
+    /** On a busy machine the short time limits of a store may expire: tries again, if the commit was not made. */
     private void addOneDespiteLimits(EtcdStore store) {
         for (boolean made = false; !made; ) {
             try {

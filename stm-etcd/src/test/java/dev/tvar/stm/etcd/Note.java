@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * What one transaction of the bank does, as lines for a {@link BankHistory}. Of a body that runs more than once, what the last
- * run did.
+ * The actions of one transaction of the bank, as lines for a {@link BankHistory}: those of the last
+ * run of its body.
  *
  * <p>The stamps are of {@link System#nanoTime()}, which on Linux is one monotonic clock for all processes of a machine.
  */
@@ -46,7 +46,7 @@ final class Note {
         return number;
     }
 
-    /** Writes a key; which version that makes is known after the commit. */
+    /** Writes a key; its version is known after the commit. */
     void write(Txn tx, String key, long number) {
         store.var(key, Long.class).set(tx, number);
         writes.add(new Access.Write(key, 0, Value.of(number)));
@@ -64,7 +64,7 @@ final class Note {
     }
 
     private String lines(long version, String outcome) {
-        long end = System.nanoTime() + 1; // what begins at the very same time is not taken for later
+        long end = System.nanoTime() + 1; // a transaction that begins at the same time does not count as later
         List<String> lines = new ArrayList<>();
         lines.add(BankHistory.line(begin, name + " begins in " + process));
         reads.forEach(read -> lines.add(BankHistory.line(end, name + " " + read)));

@@ -25,12 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Measures, and asserts nothing: what the store costs beside the same client used by hand. Prints a table.
+ * Measures the cost of the store compared with the same client used directly, and asserts nothing. Prints a table.
  *
- * <p>{@code mvn -pl stm-etcd -am test -Dtest=NumbersTest -Detcd.groups.excluded=none -Dsurefire.failIfNoSpecifiedTests=false}
+ * <p>{@code mvn -pl stm-etcd -am test -Dtest=NumbersTest -Detcd.groups.excluded=none
+ * -Dsurefire.failIfNoSpecifiedTests=false}
  */
 @Tag("numbers")
-@SuppressWarnings("NullAway") // every key that is read here is there
+@SuppressWarnings("NullAway") // every key that is read here exists
 final class NumbersTest {
     private static final int ROUNDS = 5;
     private static final int THREADS = 4;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A password that others can read on its way is not sent without a word. */
+/** A password that others could read in transit is not sent without a warning. */
 final class PasswordTest {
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final Logger logger = Logger.getLogger(EtcdStore.class.getName());

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each comparison of a commit is there for a law. With all of them the law holds; with one of them left out, on the way to etcd,
- * the same check finds it broken.
+ * Each comparison of a commit guards a law. With all comparisons the law holds; if one is removed in
+ * transit to etcd, the same check finds the law broken.
  */
 @SuppressWarnings("NullAway") // a TVar may hold null
 final class PlantedBugsTest {
@@ -103,10 +103,13 @@ final class PlantedBugsTest {
         STM.run(tx -> number(store, "n").update(tx, n -> n == null ? 1 : n + 1));
     }
 
-    /** A change by another process, which the mirror here does not show until the next transaction has its answer. */
+    /**
+     * A change by another process, which the mirror of this process does not show until the next transaction has its
+     * answer.
+     */
     private void unseen(Runnable change) {
         broken.holdWatches();
-        CompletableFuture.runAsync(change).join(); // not by this thread, where it would be part of the transaction
+        CompletableFuture.runAsync(change).join(); // on another thread: on this one it would be part of the transaction
     }
 
     private boolean noUpdateIsLost() {

@@ -12,7 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** A network between a client and one server that can be cut, or go silent in one direction, and come back. */
+/** A network between a client and one server that can be cut, or be silent in one direction, and recover. */
 final class Proxy implements AutoCloseable {
     private final URI server;
     private final ServerSocket entrance;
@@ -41,19 +41,19 @@ final class Proxy implements AutoCloseable {
         closeAll();
     }
 
-    /** Lets new connections through, and all that was held. */
+    /** Lets new connections and all held data through. */
     void heal() {
         cut = false;
         requestsHeld = false;
         answersHeld = false;
     }
 
-    /** From now on requests stay in the network. */
+    /** Holds requests back from now on. */
     void holdRequests() {
         requestsHeld = true;
     }
 
-    /** From now on answers stay in the network. */
+    /** Holds answers back from now on. */
     void holdAnswers() {
         answersHeld = true;
     }

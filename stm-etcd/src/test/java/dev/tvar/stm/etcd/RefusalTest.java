@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** Clusters that refuse: each says why, by its {@link Reason}. */
+/** Clusters that refuse requests: each refusal has its {@link Reason}. */
 final class RefusalTest {
     private @Nullable EtcdCluster cluster;
 
@@ -88,7 +88,7 @@ final class RefusalTest {
                 }
             });
             assertEquals(Reason.NO_SPACE, full.reason());
-            assertNotNull(store.snapshot().get("key0")); // reads go on
+            assertNotNull(store.snapshot().get("key0")); // reads continue
             assertEquals(Reason.NO_SPACE, reason(() -> write(store, "more", "x")));
         }
     }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The bank of {@link ClusterTest} for ten minutes, or as many as {@code -Dstm.soak.minutes} says, while one thing after the other happens. */
+/** The bank of {@link ClusterTest} for ten minutes, or {@code -Dstm.soak.minutes}, under one fault after the other. */
 @Tag("soak")
 final class SoakTest {
     @RegisterExtension

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The laws of transactions hold across processes: what one commits, another sees. */
+/** The laws of transactions hold across processes: commits of one process are visible in another. */
 @SuppressWarnings("NullAway") // a TVar may hold null
 final class StoreTest extends StoreScene {
     @RegisterExtension
@@ -95,7 +95,7 @@ final class StoreTest extends StoreScene {
         }
     }
 
-    /** Each of two processes creates a key if it sees none of the round: one of them sees the other's. */
+    /** Each of two processes creates a key if it sees no key of the round: one of them sees the other's key. */
     @Test
     void writeSkewOverNamesIsImpossible() {
         for (int round = 0; round < 20; round++) {
@@ -258,7 +258,7 @@ final class StoreTest extends StoreScene {
         Checkout other = there.checkout("a");
         mine.set("a", 1L);
         mine.commit();
-        other.set("a", 2L); // whether its mirror has seen the commit or not
+        other.set("a", 2L); // whether or not its mirror shows the commit
         assertThrows(ConcurrentUpdateException.class, other::commit);
         assertEquals(1L, seen(there, "a"));
     }

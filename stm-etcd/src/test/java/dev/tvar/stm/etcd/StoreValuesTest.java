@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What values may be, and what a transaction on a shared store may and may not do. */
+/** The values that a store accepts, and the limits of transactions on a shared store. */
 @SuppressWarnings("NullAway") // a TVar may hold null
 final class StoreValuesTest extends StoreScene {
     @RegisterExtension

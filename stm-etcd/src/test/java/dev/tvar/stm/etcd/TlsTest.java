@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that shows a certificate, and asks for one. */
+/** A server that presents a certificate, and requires one. */
 final class TlsTest {
     private static final String CERTIFICATES = """
             set -e
@@ -74,7 +74,7 @@ final class TlsTest {
         }
     }
 
-    /** At once: time does not change a certificate. */
+    /** Fails at once, since time does not change a certificate. */
     private static void isRefused(EtcdOptions options, String why) {
         var e = assertThrows(
                 EtcdException.class, () -> EtcdStore.connect(options.withConnectTimeout(Duration.ofDays(1)))

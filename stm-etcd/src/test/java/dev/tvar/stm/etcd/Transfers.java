@@ -29,7 +29,7 @@ abstract class Transfers {
     static final int ACCOUNTS = 100;
     private static final long START = 1_000;
 
-    /** What came out of a run. */
+    /** The result of a run. */
     record Result(double perSecond, double medianMillis, double p99Millis, double conflictsPercent) {
         @Override
         public String toString() {
@@ -41,10 +41,10 @@ abstract class Transfers {
 
     final LongAdder attempts = new LongAdder();
 
-    /** Moves an amount, until it has. */
+    /** Moves an amount, retrying until it has. */
     abstract void transfer(int from, int to, long amount);
 
-    /** Runs so many threads for so long. */
+    /** Runs a number of threads for a duration. */
     final Result run(int threads, long nanos) throws InterruptedException {
         Histogram latency = new ConcurrentHistogram(3);
         attempts.reset();
@@ -154,7 +154,7 @@ abstract class Transfers {
         }
     }
 
-    /** With what the last answers have told, as a careful programmer would: one round trip where nobody is in the way. */
+    /** With the versions from the last answers, as a careful programmer would: one round trip without a conflict. */
     static final class ByHandFromCache extends ByHand {
         private final Map<Integer, KeyValue> cache = new ConcurrentHashMap<>();
 
@@ -165,7 +165,7 @@ abstract class Transfers {
         @Override
         void transfer(int from, int to, long amount) {
             while (!attempt(from, to, amount)) {
-                // the cache knows better now
+                // the cache is up to date now
             }
         }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process that makes transfers for some seconds when it is told to, and tells how many per second. */
+/** A process that makes transfers for some seconds on request, and reports the rate per second. */
 final class TransfersProcess {
     private static final long WARM_UP_SECONDS = 5;
 

@@ -29,7 +29,7 @@ final class TwoProcessBank implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
     private final List<Thread> readers = new ArrayList<>();
 
-    /** What the processes have told. */
+    /** The output of the processes. */
     private final Set<String> done = ConcurrentHashMap.newKeySet();
 
     private final Set<String> failures = ConcurrentHashMap.newKeySet();
@@ -95,7 +95,7 @@ final class TwoProcessBank implements AutoCloseable {
         });
     }
 
-    /** What comes after the end may be cut off, and does not count. */
+    /** Ignores a line after the end, which may be incomplete. */
     private boolean isEnd(String line) {
         boolean end = line.equals("END");
         if (end) {
@@ -126,7 +126,7 @@ final class TwoProcessBank implements AutoCloseable {
     }
 
     /**
-     * Closes both branches, compares what they have told with what is there, and judges it.
+     * Closes both branches, compares their output with the store, and checks the history.
      *
      * @return every transfer and audit
      */
@@ -150,7 +150,7 @@ final class TwoProcessBank implements AutoCloseable {
         return merged;
     }
 
-    /** Every transfer that was told of has its entry, every entry was told of, and the entries explain the balances. */
+    /** Every reported transfer has its entry, every entry was reported, and the entries explain the balances. */
     private void check(StoreSnapshot found) {
         Set<String> entries = found.names().stream()
                 .filter(key -> key.startsWith(BankProcess.ENTRY))

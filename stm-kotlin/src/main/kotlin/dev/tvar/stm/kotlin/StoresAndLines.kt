@@ -1,4 +1,4 @@
-/* The methods outside the core that take a body: of named stores, and of synchronisers with a line. See Transactions.kt. */
+/* The methods outside the core that take a body: of named stores, and of fair synchronisers. See Transactions.kt. */
 package dev.tvar.stm.kotlin
 
 import dev.tvar.stm.Txn
@@ -11,7 +11,7 @@ import dev.tvar.stm.store.TStore
 import dev.tvar.stm.sync.TReadWriteLock
 import dev.tvar.stm.sync.TSemaphore
 
-/** Checks out [keys], runs [body] on the handle and commits it, again as [policy] says. See [TStore.changeset]. */
+/** Checks out [keys], runs [body] on the handle and commits it, repeatedly as [policy] allows. See [TStore.changeset]. */
 public inline fun changeset(
     store: TStore,
     policy: RetryPolicy,

@@ -21,8 +21,8 @@ import java.time.Duration
 /**
  * Runs [body] as a transaction and returns its result; see [STM.atomically].
  *
- * The body may run more than once, so it must change nothing but TVars. Whatever it throws undoes its writes and reaches the
- * caller unchanged. Inside a running transaction of the same thread it joins that transaction, as [nested].
+ * The body may run more than once, so it must change nothing but TVars. An exception of the body undoes its writes and reaches the caller unchanged. Inside a running
+ * transaction of the same thread it joins that transaction, like [nested].
  */
 public inline fun <R> atomically(crossinline body: (tx: Txn) -> R): R =
     STM.atomically<R, RuntimeException>(TxnBody { tx -> body(tx) })

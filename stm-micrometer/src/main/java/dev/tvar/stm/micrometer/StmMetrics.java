@@ -22,16 +22,17 @@ import java.util.WeakHashMap;
  *
  * <table>
  * <caption>The meters</caption>
- * <tr><th>name</th><th>type</th><th>what</th></tr>
+ * <tr><th>name</th><th>type</th><th>meaning</th></tr>
  * <tr><td>{@code tvar.stm.commits}</td><td>counter</td><td>transactions that committed</td></tr>
- * <tr><td>{@code tvar.stm.aborts}, tag {@code kind}</td><td>counter</td><td>attempts that did not, see {@link AbortKind}</td></tr>
- * <tr><td>{@code tvar.stm.waits}</td><td>counter</td><td>how often a transaction waited</td></tr>
+ * <tr><td>{@code tvar.stm.aborts}, tag {@code kind}</td><td>counter</td><td>attempts that did not commit, by {@link AbortKind}</td></tr>
+ * <tr><td>{@code tvar.stm.waits}</td><td>counter</td><td>waits of transactions, for a change or for the ticket</td></tr>
  * <tr><td>{@code tvar.stm.snapshots}</td><td>counter</td><td>snapshots that ended</td></tr>
- * <tr><td>{@code tvar.stm.waiting}</td><td>gauge</td><td>transactions that wait at present</td></tr>
+ * <tr><td>{@code tvar.stm.waiting}</td><td>gauge</td><td>transactions that wait now</td></tr>
  * </table>
  *
- * <p>It may be bound to several registries, by any thread. The meters count what happens in the whole JVM; a registry has them
- * once, however many instances are bound to it, and keeps them until the last of these instances is closed.
+ * <p>Thread-safe; an instance may be bound to several registries. The meters count the transactions of
+ * the whole JVM; a registry has them once, however many instances are bound to it, and keeps them
+ * until the last of these instances is closed.
  */
 public final class StmMetrics implements MeterBinder, AutoCloseable {
     /** The number of open instances that each registry has; guarded by the class. Does not keep a registry alive. */
@@ -66,7 +67,7 @@ public final class StmMetrics implements MeterBinder, AutoCloseable {
         }
     }
 
-    /** Registers the meters; those that are there already are returned as they are. */
+    /** Registers the meters; existing meters are returned unchanged. */
     private List<Meter> metersIn(MeterRegistry registry) {
         List<Meter> meters = new ArrayList<>();
         meters.add(FunctionCounter.builder("tvar.stm.commits", diagnostics, Diagnostics::commits)
@@ -79,13 +80,13 @@ public final class StmMetrics implements MeterBinder, AutoCloseable {
                     .register(registry));
         }
         meters.add(FunctionCounter.builder("tvar.stm.waits", diagnostics, Diagnostics::waits)
-                .description("How often a transaction waited for a change or for its turn")
+                .description("Waits of transactions for a change or for the ticket")
                 .register(registry));
         meters.add(FunctionCounter.builder("tvar.stm.snapshots", diagnostics, Diagnostics::snapshots)
                 .description("Snapshots that ended")
                 .register(registry));
         meters.add(Gauge.builder("tvar.stm.waiting", diagnostics, Diagnostics::waitingCount)
-                .description("Transactions that wait at present")
+                .description("Transactions that wait now")
                 .register(registry));
         return meters;
     }

@@ -7,12 +7,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 
 /**
- * Copies a store file up to the end of a group. That part of the log does not change any more, so the writer of the store
- * continues. The marks do change: they may name later groups, so the copy gets marks of its own. The copy is forced, marked,
- * and read again with all checksums before it gets its name.
+ * Copies a store file up to the end of a group. That part of the log does not change any more, so the writer of the
+ * store can continue. The marks do change: they may name later groups, so the copy gets marks of its own. The copy is
+ * forced, marked, and read again with all checksums before it gets its name.
  *
- * @param disk where
- * @param damage of the source
+ * @param disk the disk
+ * @param damage the damage of the source
  * @param file the name of the source, whose access rights the copy gets
  * @param source the file, opened for this copy alone; {@link #to} closes it
  * @param identity the identity of the source and the copy

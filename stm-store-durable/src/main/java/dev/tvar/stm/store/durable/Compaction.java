@@ -14,17 +14,17 @@ import java.util.Set;
 /*
  * Goal. The file stays within a few times its content, without a long pause for any commit.
  *
- * Mechanism. A second file is filled with the entries that are live, a part of them after each group that is written to the
- * first. Keys that a group changes are copied again. When none is left, the second file is forced, marked, and renamed to
- * the first.
+ * Mechanism. A second file is filled with the live entries, a part of them after each group that is written to
+ * the first file. Keys that a group changes are copied again. When all are copied, the second file is
+ * forced, marked, and renamed to the first.
  *
- * Why it is right. Every group is written to the first file, and acknowledged there, until the second has its name. At the
- * rename nothing is left to copy, so both files hold the same values. The second is forced before the rename, its mark after
- * its groups, and the folder after the rename: after a power failure the name stands for one of two files with the same values.
- * No group goes to the second file before the folder is forced.
+ * Why it is right. Every group is written to the first file, and acknowledged there, until the second has its name. At
+ * the rename nothing is left to copy, so both files hold the same values. The second is forced before the rename, its
+ * mark after its groups, and the folder after the rename: after a power failure the name stands for one of two files
+ * with the same values. No group goes to the second file before the folder is forced.
  *
- * Cost. A commit copies twice the bytes of its group, at least 64 KB, while a compaction is under way, and one of them waits for
- * the three forces. On the disk there is room for the first file, and for a second with what is live.
+ * Cost. A commit copies twice the bytes of its group, at least 64 KB, while a compaction is under way, and one of them
+ * waits for the three forces. The disk needs room for the first file, and for a second file with the live entries.
  */
 final class Compaction {
     private static final long LEAST_STEP = 64 << 10;
@@ -42,7 +42,7 @@ final class Compaction {
         target = LogFile.create(disk, path, file);
     }
 
-    /** Notes keys that have changed. */
+    /** Records keys that have changed. */
     void changed(Set<String> keys) {
         left.addAll(keys);
     }
@@ -50,7 +50,7 @@ final class Compaction {
     /**
      * Copies a part, in proportion to the bytes just written.
      *
-     * @return whether nothing is left
+     * @return whether everything is copied
      * @throws StorageException if an entry cannot be read
      * @throws IOException if the second file cannot be written
      */
@@ -97,7 +97,7 @@ final class Compaction {
         target.confirm();
     }
 
-    /** The second file, and where its entries are. */
+    /** The second file, and the locations of its entries. */
     LogFile target() {
         return target;
     }
@@ -110,7 +110,7 @@ final class Compaction {
         return path;
     }
 
-    /** Gives up; the first file stays what it is. */
+    /** Abandons the compaction; the first file stays in use. */
     void abandon() throws IOException {
         try (target) {
             disk.delete(path);

@@ -25,7 +25,7 @@ final class Content {
     private long group;
     private int used;
 
-    /** The bytes that the group still has, as far as that is known. */
+    /** The remaining bytes of the group, if known. */
     private long left;
 
     Content(SectorReader sectors, Damage damage) {
@@ -33,7 +33,7 @@ final class Content {
         this.damage = damage;
     }
 
-    /** Begins in a sector, which is sealed and the reader's current one. */
+    /** Begins in a sealed sector, the current one of the reader. */
     void begin(long sector, int offset) {
         position = sector;
         group = sectors.number();
@@ -42,7 +42,7 @@ final class Content {
         checksum.reset();
     }
 
-    /** Says how many bytes of the group are left to read, so that no length in it is taken for more. */
+    /** Sets the remaining bytes of the group, as a bound for all lengths in it. */
     void limit(long bytes) {
         left = bytes;
     }
@@ -103,7 +103,7 @@ final class Content {
         }
     }
 
-    /** The checksum of what was read so far. */
+    /** The checksum of the content read so far. */
     int checksum() {
         return (int) checksum.getValue();
     }

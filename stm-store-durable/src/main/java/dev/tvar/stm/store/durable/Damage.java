@@ -4,7 +4,7 @@ import dev.tvar.stm.store.StorageException;
 import java.nio.file.Path;
 
 /**
- * Says what is wrong with a store file.
+ * Creates the exceptions for a damaged store file.
  *
  * @param name the file, as the user named it
  */

@@ -8,23 +8,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file operations of the log. The tests replace them with a disk that loses power, gets full or fails.
  *
- * <p>What a power failure may do, and the log relies on: a sector of 512 bytes that was written after the last
+ * <p>The log relies on this model of power failures: a sector of 512 bytes that was written after the last
  * {@linkplain DiskFile#force force} of its file has its old or its new content, each sector by itself; a file that grew
  * after its last force has its old length, its new one or one between, and reads as zeros where nothing was written; a
  * folder shows a prefix of the changes made after its last {@linkplain #syncFolder sync}.
  */
 interface Disk {
     /**
-     * The file behind a path, links resolved.
+     * The file of a path, with links resolved.
      *
-     * @throws IOException if it is something else than a file or nothing, or its folder does not exist
+     * @throws IOException if it exists and is not a file, or its folder does not exist
      */
     Path locate(Path file) throws IOException;
 
     boolean exists(Path file);
 
     /**
-     * Takes the lock of a store for this process; closing the result gives it back.
+     * Acquires the lock of a store for this process; closing the result releases it.
      *
      * @throws LockedException if this or another process has it
      */

@@ -8,10 +8,10 @@ import java.nio.ByteBuffer;
 interface DiskFile extends Closeable {
     long size() throws IOException;
 
-    /** Fills the buffer from a position on, or as much of it as the file has. */
+    /** Fills the buffer from a position on, as far as the file reaches. */
     void read(ByteBuffer into, long position) throws IOException;
 
-    /** Hands what remains in the buffer to the operating system, all of it. */
+    /** Passes the remaining bytes of the buffer to the operating system, all of them. */
     void write(ByteBuffer from, long position) throws IOException;
 
     /** Forces everything written to this file, and its length, to the device. */

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A key with its value, as a group holds it: key, 8 bytes version, name of the codec, 4 bytes length of the value, value. A
+ * A key with its value, as stored in a group: key, 8 bytes version, name of the codec, 4 bytes length of the value, value. A
  * text is its length in 4 bytes and its UTF-8; a text that UTF-8 cannot hold (a lone surrogate) is the complement of
  * its length and its UTF-16.
  *
@@ -52,12 +52,12 @@ record Entry(String key, byte[] head, byte[] value) {
         }
     }
 
-    /** The bytes of a text of this length, as it stands before the text. */
+    /** The bytes of a text, from the length field in front of it. */
     static int textBytes(int length) {
         return length >= 0 ? length : ~length;
     }
 
-    /** A text that was read. */
+    /** Decodes a text. */
     static String text(int length, byte[] bytes) {
         return length >= 0
                 ? new String(bytes, StandardCharsets.UTF_8)

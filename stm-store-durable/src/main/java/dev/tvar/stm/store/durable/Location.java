@@ -1,7 +1,7 @@
 package dev.tvar.stm.store.durable;
 
 /**
- * Where an entry stands in a store file.
+ * The location of an entry in a store file.
  *
  * @param at the number of bytes of content before it, in all sectors of the log
  * @param length its bytes

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Goal. Under every loss of power the file holds a prefix of the groups, with every group that was forced; under every other
- * damage of one place it is recognised as damaged. Never other values, silently.
+ * Goal. After every power failure the file holds a prefix of the groups, with every group that was forced;
+ * after any other damage of one place it is recognised as damaged. It never silently has other values.
  *
  * Mechanism. The file is a log of groups, each a whole number of sectors (Sector: each with a checksum of its own). It is
  * written from front to back; a sector is written once, over zeros. Before a group goes to a part of the file that does not
@@ -20,29 +20,34 @@ import org.jspecify.annotations.Nullable;
  * been forced. One is written before each group that follows a force, and covered by the force of that group (mark); when a
  * store is closed, opened or compacted, one is written and forced (confirm).
  *
- * Why it is right (LogReader judges). A sector written after the last force is old, that is empty, or new: so a sector that
- * is neither is damage, and not the trace of a power failure. The first group with an empty sector is the first that is not
- * whole. If it had been forced, a later sector or a mark says so, and it is damage; if nothing says so, it and what follows
- * had not been forced, and are dropped. A file cut anywhere is shorter than its last group says, whether the cut leaves that
+ * Why it is right (LogReader decides). A sector written after the last force is old, that is empty, or
+ * new: so a sector that is neither is damage, and not the effect of a power failure. The first group
+ * with an empty sector is the first that is not whole. If it had been forced, a later sector or a mark
+ * would say so, and it is damage; otherwise neither it nor the groups after it had been forced, and
+ * they are dropped. A file cut anywhere is shorter than its last group says, whether the cut leaves that
  * group whole or not, since the group after the last whole one would begin before the length that this one names. The
  * length was forced before it was named, so no power failure makes a file too short.
  *
- * What it cannot see. The last group of a store that was not closed, forced, and the device gives its sectors back as
- * zeros: that is what a group under way looks like. The next group, closing or opening the store ends this.
+ * What it cannot detect. If the last group of a store that was not closed was forced, and the device
+ * returns its sectors as zeros, it looks like an incomplete group. The next group, or closing or
+ * opening the store, ends this.
  *
  * Cost. 20 bytes in 512 for the sectors, at least one sector per group; zeros are written before the groups (1 byte each);
  * one force per group, and one for each lengthening by a quarter (64 KB to 8 MB). Since the file has its length and its
  * blocks before a group is written, forcing a group changes nothing else on the disk.
  */
 final class LogFile implements Closeable {
-    /** Where the log begins: behind the header (sector 0) and the two marks, which are in different blocks of 4 KB. */
+    /** The begin of the log: after the header (sector 0) and the two marks, which are in different blocks of 4 KB. */
     static final long START = 8192;
 
     static final long[] MARKS = {Sector.SIZE, 4096};
     static final byte[] MAGIC = "TVAR STM store\r\n".getBytes(StandardCharsets.US_ASCII);
     static final int FORMAT = 1;
 
-    /** Bytes of a group before its entries: its length, the length of the file, the checksum before, the number of entries. */
+    /**
+     * Bytes of a group before its entries: its length, the length of the file, the checksum before, the number of
+     * entries.
+     */
     static final int GROUP_HEAD = 2 * Long.BYTES + 2 * Integer.BYTES;
 
     private static final int BLOCK = 4096;
@@ -54,10 +59,10 @@ final class LogFile implements Closeable {
     final Sector sector;
     private final SectorWriter out;
 
-    /** The length that the file has for certain; zeros behind the end of the log. */
+    /** The length that the file certainly has; zeros after the end of the log. */
     private long allocated;
 
-    /** Where the next group begins. */
+    /** The position of the next group. */
     private long end;
 
     /** The last group, the checksum of its content, and the last group that was forced. */
@@ -76,7 +81,7 @@ final class LogFile implements Closeable {
     private long nextEnd;
     private long nextAt;
 
-    /** A file in the state that was found. */
+    /** A file in the state that the reader found. */
     LogFile(DiskFile file, LogReader found) {
         this.file = file;
         sector = new Sector(found.identity());
@@ -174,7 +179,7 @@ final class LogFile implements Closeable {
         return located(entry.length());
     }
 
-    /** Adds an entry that stands in another file. */
+    /** Adds an entry from another file. */
     Location copy(Content from, long length) throws IOException, Content.TornException {
         from.copyTo(out, length);
         return located(length);
@@ -186,7 +191,7 @@ final class LogFile implements Closeable {
         return location;
     }
 
-    /** Hands what is left of the group to the operating system. */
+    /** Passes the rest of the group to the operating system. */
     void endGroup() throws IOException {
         chain = out.end();
         end = nextEnd;
@@ -199,7 +204,7 @@ final class LogFile implements Closeable {
         markIsForced = true;
     }
 
-    /** Has a mark say that all groups are forced, and forces the mark, after the groups. */
+    /** Writes a mark that all groups are forced, and forces it, after the groups. */
     void confirm() throws IOException {
         if (forced < number) {
             force();
@@ -210,7 +215,7 @@ final class LogFile implements Closeable {
         }
     }
 
-    /** Has a mark say which groups are forced; the next force covers it. */
+    /** Writes a mark of the last forced group; the next force covers it. */
     void mark() throws IOException {
         if (confirmed < forced) {
             writeMark(MARKS[(int) (marks % MARKS.length)], marks + 1);
@@ -220,7 +225,7 @@ final class LogFile implements Closeable {
         }
     }
 
-    /** Has the file reach a sector further than {@code upTo}, for certain and filled with zeros. */
+    /** Extends the file with zeros to at least one sector beyond {@code upTo}, and forces it. */
     private void reserve(long upTo) throws IOException {
         if (upTo + Sector.SIZE <= allocated) {
             return;
@@ -228,7 +233,7 @@ final class LogFile implements Closeable {
         long growth = Math.max(SMALLEST_GROWTH, Math.min(LARGEST_GROWTH, upTo / 4));
         long target = (upTo + growth) / BLOCK * BLOCK;
         boolean tail = file.size() > allocated; // of an earlier try, which may not be zeros
-        zero(tail ? allocated : Math.max(allocated, upTo), target); // else the group itself is written over a hole
+        zero(tail ? allocated : Math.max(allocated, upTo), target); // otherwise the group would be written over a hole
         force();
         allocated = target;
     }
@@ -244,8 +249,9 @@ final class LogFile implements Closeable {
     // ---- after opening
 
     /**
-     * Makes what was found the state of the device. Groups that may be in the operating system's memory only are written
-     * again, since a force that failed in another process can have left them there marked as written; what is left of groups that are not whole becomes zeros.
+     * Makes the state found the state of the device. Groups that may exist only in the memory of the
+     * operating system are written again, since a force that failed in another process can have left them
+     * there marked as written; the remains of incomplete groups become zeros.
      */
     void settle(LogReader found) throws IOException {
         SectorReader sectors = new SectorReader(file, sector, 8 * Sector.SIZE);
@@ -265,7 +271,10 @@ final class LogFile implements Closeable {
         confirm();
     }
 
-    /** The content from the first of these bytes on at these locations, through a reader that must not be used after the next group. */
+    /**
+     * The content from the first of these bytes on at these locations, through a reader that must not be used after the
+     * next group.
+     */
     Content contentAt(Location location, SectorReader sectors, Damage damage) throws IOException {
         if (sectors.moveTo(location.sector()) != Sector.State.SEALED) {
             throw damage.at(location.sector(), sectors.number());

@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads a store file and judges it: which groups are whole, what a power failure has left of others, and whether it is
- * damaged. The argument stands in {@link LogFile}. Changes nothing.
+ * Reads a store file and classifies it: which groups are whole, which remains a power failure left of
+ * others, and whether it is damaged. The argument is in {@link LogFile}. Changes nothing.
  */
 final class LogReader {
-    /** Gets the entries of each whole group, in order. */
+    /** Receives the entries of each whole group, in order. */
     @FunctionalInterface
     interface Sink {
         void put(String key, StoredValue value, Location location);
@@ -192,7 +192,7 @@ final class LogReader {
         return entries;
     }
 
-    /** The next bytes of a group; a length that does not fit into it must not take memory. */
+    /** The next bytes of a group; an invalid length must not allocate memory. */
     private byte[] bytes(int length, long groupLength) throws IOException, Content.TornException {
         if (length > groupLength) {
             throw damage.of("group " + (number + 1) + " at " + end + " is shorter than one of its entries");
@@ -200,7 +200,7 @@ final class LogReader {
         return content.getBytes(length);
     }
 
-    /** The group behind the last whole one has an empty sector: was it under way, or is it gone? */
+    /** The group after the last whole one has an empty sector: decides whether it was incomplete or is lost. */
     private void judgeRest() throws IOException {
         long torn = number + 1;
         if (confirmed >= torn) {
@@ -212,7 +212,7 @@ final class LogReader {
                 throw damage.at(at, torn);
             }
             if (state != Sector.State.SEALED) {
-                continue; // behind the length that counts, it is what is left of a lengthening, and will become zeros
+                continue; // beyond the recorded length, it is the remains of a lengthening, and will become zeros
             }
             if (sectors.number() < torn) {
                 throw damage.of("the sector at " + at + " belongs to group " + sectors.number());
@@ -229,7 +229,7 @@ final class LogReader {
                 + " says that it was written to the device");
     }
 
-    // ---- what was found
+    // ---- results
 
     long identity() {
         return identity;
@@ -263,7 +263,7 @@ final class LogReader {
         return marks;
     }
 
-    /** Where the first group begins that may not be forced; the end of the log if there is none. */
+    /** The begin of the first group that may not be forced; the end of the log if there is none. */
     long unforcedFrom() {
         return unforced.isEmpty() ? end : unforced.getFirst().position;
     }

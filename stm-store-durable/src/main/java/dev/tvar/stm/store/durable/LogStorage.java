@@ -16,9 +16,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store in one {@link LogFile}, with the place of every key's newest entry in memory. After a failure nothing is written
- * any more: what an operating system has of a file after a force has failed is not known, and a second force that succeeds
- * does not say that the first one's data are on the device.
+ * A store in one {@link LogFile}, with the location of every key's newest entry in memory. After a
+ * failure nothing is written any more: the state of a file in the operating system after a failed
+ * force is unknown, and a second force that succeeds does not prove that the data of the first are on
+ * the device.
  */
 final class LogStorage implements Storage {
     /** A compaction begins when this much of the log is not live, and not before that is half of the log. */
@@ -37,7 +38,7 @@ final class LogStorage implements Storage {
     /** The bytes of the entries in the index. */
     private long live;
 
-    /** What was read on opening, until {@link #load} takes it. */
+    /** The entries read on opening, until {@link #load} takes them. */
     private @Nullable Map<String, StoredValue> loaded = new LinkedHashMap<>();
 
     private @Nullable Compaction compaction;
@@ -47,7 +48,7 @@ final class LogStorage implements Storage {
 
     private @Nullable Throwable failure;
 
-    /** Reads a store file that is locked, and leaves it as one that was closed. */
+    /** Reads a store file that is locked, and marks it as closed. */
     LogStorage(Disk disk, Path file, Damage damage, SyncPolicy sync, Closeable lock, long slack) throws IOException {
         this.disk = disk;
         this.file = file;
@@ -184,7 +185,7 @@ final class LogStorage implements Storage {
         }
     }
 
-    /** Copies a part; returns whether the second file is complete and on the device. */
+    /** Copies a part; returns whether the second file is complete and forced. */
     private boolean copied(Compaction running, long written) throws IOException {
         try {
             if (!running.step(log, index, written, damage)) {
@@ -244,9 +245,9 @@ final class LogStorage implements Storage {
     }
 
     /**
-     * Forces what the policy has left to the operating system, and marks it as forced, so that an open finds every damage.
+     * Forces the groups that the policy has not forced yet, and marks them as forced, so that opening detects every damage.
      *
-     * @throws StorageException if that fails; the file is given back all the same
+     * @throws StorageException if that fails; the file is closed nevertheless
      */
     @Override
     public synchronized void close() {
@@ -266,12 +267,12 @@ final class LogStorage implements Storage {
         }
     }
 
-    /** Whether a file that is always closed or killed soon after it was opened would grow without end. */
+    /** Whether a file that is always closed or killed soon after opening would grow without bound. */
     private boolean isOverlong() {
         return log.length() > 3 * live + 2 * slack;
     }
 
-    /** Finishes it where the file is too long; else gives it up. */
+    /** Finishes the compaction if the file is too long; otherwise abandons it. */
     private void endCompaction() throws IOException {
         while (compaction != null && failure == null && isOverlong()) {
             compact(log.length());

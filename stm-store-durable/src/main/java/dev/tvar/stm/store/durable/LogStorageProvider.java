@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Keeps a store in one file, a log with checksums. The file is locked while it is open, by the file {@code NAME.lock} beside
- * it, which stays. {@code NAME.tvar-new} exists while a new file is made or the log is compacted.
+ * Keeps a store in one file, a log with checksums. The file is locked while it is open, by the file {@code NAME.lock}
+ * next to it, which stays. {@code NAME.tvar-new} exists while a new file is created or the log is compacted.
  */
 public final class LogStorageProvider implements StorageProvider {
     private final Disk disk;
     private final long slack;
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public LogStorageProvider() {
         this(RealDisk.INSTANCE, LogStorage.SLACK);
     }
@@ -36,7 +36,8 @@ public final class LogStorageProvider implements StorageProvider {
                 throw Temporary.refusal();
             }
             if (disk.exists(file)) {
-                try (DiskFile unlocked = disk.open(file)) { // refuses foreign files before it leaves a lock beside them
+                try (DiskFile unlocked =
+                        disk.open(file)) { // refuses foreign files before it creates a lock file next to them
                     new LogReader(unlocked, damage);
                 }
             }
@@ -64,7 +65,7 @@ public final class LogStorageProvider implements StorageProvider {
         }
     }
 
-    /** Makes an empty store, which gets its name when it is complete. */
+    /** Creates an empty store, which gets its name when it is complete. */
     private void create(Path file) throws IOException {
         Path incomplete = Temporary.of(file);
         LogFile.create(disk, incomplete, null).close();

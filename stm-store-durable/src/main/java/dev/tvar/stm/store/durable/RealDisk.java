@@ -32,10 +32,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The disk of the operating system.
  *
- * <p>The lock is on a file of its own, {@code NAME.lock}, which stays when the store is closed: a compaction replaces the file
- * of the store, and a lock of a replaced file excludes no one. Under POSIX a process loses all its locks on a file when it
- * closes any channel to it; so each lock is also noted within the process, before the lock file is opened. A copy of this
- * class under another class loader has notes of its own: a channel that finds the lock taken in this process is not closed.
+ * <p>The lock is on a file of its own, {@code NAME.lock}, which stays when the store is closed: a compaction replaces
+ * the file of the store, and a lock of a replaced file excludes no other process. Under POSIX a process loses all its
+ * locks on a file when it closes any channel to it; so each lock is also recorded within the process, before the lock
+ * file is opened. A copy of this class under another class loader has records of its own: a channel that finds the lock
+ * held by this process is not closed.
  */
 final class RealDisk implements Disk {
     static final Disk INSTANCE = new RealDisk();
@@ -74,7 +75,7 @@ final class RealDisk implements Disk {
         return folder.toRealPath().resolve(name);
     }
 
-    /** Two names have two locks: two stores would write to the same file. */
+    /** Refuses hard links: two names have two locks, so two stores would write to the same file. */
     private static void requireOneName(Path file) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("unix")
                 && Files.getAttribute(file, "unix:nlink") instanceof Integer names
@@ -164,7 +165,7 @@ final class RealDisk implements Disk {
                 to.setOwner(from.owner());
             }
         } catch (FileSystemException e) {
-            return; // only some users may give files away: the file stays this user's own, and readable by no other
+            return; // only some users may change owners: the file stays this user's own, and readable by no other
             // user
         }
         to.setPermissions(from.permissions());

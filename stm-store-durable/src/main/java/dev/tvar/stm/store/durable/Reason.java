@@ -7,7 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Says in words why a file operation failed; the exceptions of the JDK leave that to their class names. */
+/** Describes the failure of a file operation; the exceptions of the JDK have it only in their class names. */
 final class Reason {
     private Reason() {}
 

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * The unit in which a store file is written, sealed by a checksum: 4 bytes checksum, 8 bytes number of the group that it
+ * The unit of writing in a store file, sealed by a checksum: 4 bytes checksum, 8 bytes number of the group that it
  * belongs to, 8 bytes number of the last group that had been forced before, 492 bytes of the group. The checksum covers the
  * rest of the sector, its position and the identity of the file, so that a sector is recognised in its own place only. A
  * sealed sector is never all zeros, since groups are numbered from 1.
@@ -21,13 +21,13 @@ final class Sector {
     /** Bytes of content. */
     static final int ROOM = SIZE - HEAD;
 
-    /** What a sector of the file is. */
+    /** The state of a sector. */
     enum State {
         /** All zeros: nothing was written here. */
         EMPTY,
-        /** Written by the log, and as it was written. */
+        /** Written by the log, and intact. */
         SEALED,
-        /** Neither: damaged, or not written by the log. */
+        /** Damaged, or not written by the log. */
         DAMAGED
     }
 
@@ -46,13 +46,13 @@ final class Sector {
         return identity;
     }
 
-    /** Seals the sector at {@code at}, whose content is in place; {@code position} is where the file will have it. */
+    /** Seals the sector at {@code at}, whose content is in place; {@code position} is its position in the file. */
     void seal(ByteBuffer buffer, int at, long position, long number, long forced) {
         buffer.putLong(at + NUMBER, number).putLong(at + FORCED, forced);
         buffer.putInt(at, checksum(buffer, at, position));
     }
 
-    /** What the sector at {@code at} is, which stands at {@code position} of the file. */
+    /** The state of the sector at {@code at}, which is at {@code position} of the file. */
     State state(ByteBuffer buffer, int at, long position) {
         if (number(buffer, at) == 0) {
             return isZero(buffer, at, SIZE) ? State.EMPTY : State.DAMAGED;

@@ -10,7 +10,7 @@ final class SectorReader {
     private final Sector sector;
     private final ByteBuffer buffer;
 
-    /** The part of the file that the buffer has; a last sector that the file has in part is filled up with zeros. */
+    /** The part of the file in the buffer; an incomplete last sector is padded with zeros. */
     private long from;
 
     private long to;
@@ -23,7 +23,7 @@ final class SectorReader {
         buffer = ByteBuffer.allocate(bufferBytes);
     }
 
-    /** Moves to the sector at a position, and says what it is; behind the end of the file all is empty. */
+    /** Moves to the sector at a position, and returns its state; all sectors after the end of the file are empty. */
     Sector.State moveTo(long position) throws IOException {
         if (position < from || position >= to) {
             file.read(buffer.clear(), position);
@@ -51,7 +51,7 @@ final class SectorReader {
         return buffer.array();
     }
 
-    /** Where the content of the current sector begins in {@link #array}. */
+    /** The begin of the content of the current sector in {@link #array}. */
     int content() {
         return at + Sector.HEAD;
     }

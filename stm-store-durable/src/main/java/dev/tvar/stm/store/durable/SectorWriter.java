@@ -19,10 +19,10 @@ final class SectorWriter {
     private long group;
     private long forced;
 
-    /** Where the buffer goes. */
+    /** The position of the buffer in the file. */
     private long position;
 
-    /** The sector under way in the buffer, and the bytes of content that it has. */
+    /** The current sector in the buffer, and its bytes of content. */
     private int at;
 
     private int used;
@@ -72,7 +72,7 @@ final class SectorWriter {
         }
     }
 
-    /** Adds the checksum of the group's content and writes what is left; returns that checksum. */
+    /** Adds the checksum of the group's content and writes the rest; returns that checksum. */
     int end() throws IOException {
         int sum = (int) checksum.getValue();
         putInt(sum);

@@ -9,7 +9,7 @@ final class Temporary {
 
     private Temporary() {}
 
-    /** Whether a store may not have this name, since another store would overwrite it. */
+    /** Whether a store must not have this name, since another store would overwrite it. */
     static boolean is(Path file) {
         return file.toString().endsWith(SUFFIX);
     }

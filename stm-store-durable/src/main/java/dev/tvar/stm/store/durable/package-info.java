@@ -1,6 +1,6 @@
 /**
- * The disk under {@link dev.tvar.stm.store.TStore#open}: one file, a log with checksums. Nothing here need be
- * called: {@link java.util.ServiceLoader} finds it when it is on the path.
+ * The storage of {@link dev.tvar.stm.store.TStore#open}: one file, a log with checksums. Applications
+ * do not call this package: {@link java.util.ServiceLoader} finds it on the class path or module path.
  */
 @NullMarked
 package dev.tvar.stm.store.durable;

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Copies of a store that is in use. */
+/** Backups of a store that is in use. */
 class BackupTest {
     private static final int ACCOUNTS = 500;
 

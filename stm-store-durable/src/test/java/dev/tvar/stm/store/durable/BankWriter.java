@@ -20,9 +20,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * The process that is killed: threads that move money between accounts in a durable store, each commit with a serial number
- * of its thread, and that tell the parent of each acknowledged commit on standard output: {@code ACK thread number}. Every
- * third commit is a transaction on variables. Each commit also writes a twin of that number, and notes which number of the other thread it has read.
+ * The process that is killed: its threads move money between accounts in a durable store, each commit
+ * with a serial number of its thread, and report each acknowledged commit to the parent on standard
+ * output: {@code ACK thread number}. Every third commit is a transaction on variables. Each commit
+ * also writes a twin of that number, and records the number of the other thread that it has read.
  *
  * <p>Arguments: file, sync policy, planted bug, seed.
  */
@@ -67,7 +68,7 @@ final class BankWriter {
         }
     }
 
-    /** One system call, so that the line is there whole or not at all. */
+    /** One system call, so that the line is written completely or not at all. */
     private void tell(String line) {
         try {
             parent.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -130,7 +131,7 @@ final class BankWriter {
         return "serial " + thread;
     }
 
-    /** The same number once more, at the other end of the alphabet. */
+    /** The same number again, at the other end of the alphabet. */
     static String twin(int thread) {
         return "a twin of serial " + thread;
     }

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One place of a store file is damaged: the file is refused and left as it is, or it opens with the values that it had. The
- * one damage that cannot be told from a power failure is named in {@link LogFile}: the last group of a store that was not
- * closed turns to zeros.
+ * single damage that is indistinguishable from a power failure is described in {@link LogFile}: the
+ * last group of a store that was not closed turns to zeros.
  */
 class DamageTest {
     private static final long SEED = Long.getLong("stm.durable.seed", System.nanoTime());
@@ -34,7 +34,7 @@ class DamageTest {
     private static final Shape TINY = new Shape(2, 2, 3_000, 40, SyncPolicy.FORCE, 20_000);
     private static final int BLOCK = 4096;
 
-    /** What happens to the bytes of a file; returns the bytes that are left. */
+    /** A change of the bytes of a file; returns the remaining bytes. */
     private enum Fault {
         FLIPPED_BIT {
             @Override
@@ -100,7 +100,7 @@ class DamageTest {
         }
     }
 
-    /** What came of damaged files. */
+    /** The results of opening damaged files. */
     private static final class Count {
         int states;
         int refused;

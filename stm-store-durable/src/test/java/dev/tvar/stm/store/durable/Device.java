@@ -18,9 +18,10 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What is on the device behind a {@link MemoryDisk} after a prefix of its changes. Sectors written since the last force of
- * their file may be there or not, each by itself or by blocks of 4 KB, and so may a part of the file's new length; of the
- * names changed since the last sync of the folder a prefix is there.
+ * The content of the device under a {@link MemoryDisk} after a prefix of its changes. Sectors written
+ * since the last force of their file may be present or not, each by itself or by blocks of 4 KB, and
+ * so may a part of the file's new length; of the names changed since the last sync of the folder a
+ * prefix is present.
  */
 final class Device {
     private static final int PAGE = 4096;
@@ -28,10 +29,10 @@ final class Device {
     private record Piece(int position, byte[] bytes) {}
 
     private static final class Image {
-        /** What is there for certain. */
+        /** The content that is certainly present. */
         final Inode certain = new Inode(new byte[0]);
 
-        /** Sectors that may be there. */
+        /** Sectors that may be present. */
         final List<Piece> pending = new ArrayList<>();
 
         int pendingSize;
@@ -47,7 +48,7 @@ final class Device {
     /** An empty device. */
     Device() {}
 
-    /** A device that has what this disk has. */
+    /** A device with the content of this disk. */
     Device(MemoryDisk disk) {
         names.putAll(disk.names);
         names.values().forEach(inode -> image(inode).certain.write(0, Arrays.copyOf(inode.bytes, inode.size)));
@@ -94,13 +95,13 @@ final class Device {
         }
     }
 
-    /** Nothing that was written since the last force is there. */
+    /** Drops everything written since the last force. */
     void losePending() {
         images.values().forEach(image -> image.pending.clear());
         pendingNames.clear();
     }
 
-    /** What a power failure leaves. */
+    /** A state that a power failure may leave. */
     MemoryDisk fail(Random random) {
         choice = 1;
         Map<Path, Inode> left = new HashMap<>(names);
@@ -149,7 +150,7 @@ final class Device {
                 left.write(piece.position, piece.bytes);
             }
         }
-        if (left.size < image.pendingSize && random.nextBoolean()) { // the length, without all that was written
+        if (left.size < image.pendingSize && random.nextBoolean()) { // the length, without some of the writes
             int size = left.size + random.nextInt(image.pendingSize - left.size + 1);
             left.bytes = Arrays.copyOf(left.bytes, size);
             left.size = size;

@@ -10,7 +10,7 @@ enum DiskBug {
     NONE,
     /** The force of a group, or of a lengthening, is left out. */
     NO_FORCE,
-    /** A group is acknowledged, and forced before the next change. */
+    /** A group is acknowledged first, and forced before the next change. */
     ACKNOWLEDGE_BEFORE_FORCE,
     /** The folder is not forced after a rename. */
     NO_FOLDER_SYNC,
@@ -18,9 +18,9 @@ enum DiskBug {
     RENAME_BEFORE_FORCE,
     /** A mark, and the groups that it names, are written under one force. */
     MARK_WITH_ITS_GROUPS,
-    /** What a power failure has left of a group stays there. */
+    /** The remains of an incomplete group are not erased. */
     LEFTOVERS_STAY,
-    /** A group found on opening that may be in memory only is taken as it is. */
+    /** A group found on opening that may be in memory only is not written again. */
     FOUND_GROUPS_ARE_TRUSTED,
     /** Checksums of sectors are not checked on reading. */
     NO_SECTOR_CHECKSUM;

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Compactions and backups that fail half-way, or during which the store is written. */
+/** Compactions and backups that fail midway, or run concurrently with writes to the store. */
 class FaultInUseTest {
     private static final Path FILE = Path.of("folder", "store");
     private static final Path COPY = Path.of("folder", "copy");

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that gets full, or can only be read: nothing is acknowledged that is not on it, and what was is there. */
+/** A disk that becomes full or read-only: every acknowledged commit is on disk, and no other is acknowledged. */
 class FullDiskTest {
     private static final Path FILE = Path.of("folder", "store");
     private static final int GROUPS = 40;

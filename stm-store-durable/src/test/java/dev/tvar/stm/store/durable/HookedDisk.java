@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Passes each operation to another disk; a test overrides those that shall fail, or during which something happens. */
+/** Passes each operation to another disk; a test overrides operations that must fail or have a side effect. */
 class HookedDisk implements Disk {
     private final Disk disk;
 

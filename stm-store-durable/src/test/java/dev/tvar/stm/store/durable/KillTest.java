@@ -13,8 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A process that writes to a durable store is killed with SIGKILL, again and again, on the same file: what was acknowledged
- * is there, and what was not is there whole or not at all. The seed is printed; the moment of a kill is up to the system.
+ * A process that writes to a durable store is killed with SIGKILL, repeatedly, on the same file: every
+ * acknowledged commit is present, and every other commit is present as a whole or not at all. The seed
+ * is printed; the moment of a kill depends on the system.
  */
 class KillTest {
     private static final int ROUNDS_PER_POLICY = 25;

@@ -15,10 +15,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One file, and rounds in each of which a {@link BankWriter} works on it and is killed at a random moment. */
 final class KilledBank {
-    /** A writer is killed when fewer commits than this were acknowledged. A count: a busy machine makes few in a given time. */
+    /**
+     * A writer is killed when fewer commits than this were acknowledged. A count: a busy machine makes few in a given
+     * time.
+     */
     private static final int MOST_COMMITS = 20;
 
-    /** And then after a moment, so that it is anywhere in the next commit. */
+    /** The kill follows after a random pause, so that it hits any point of the next commit. */
     private static final int LONGEST_MOMENT_NANOS = 3_000_000;
 
     private final Path file;
@@ -26,7 +29,7 @@ final class KilledBank {
     private final PlantedDisk disk;
     private final Random random;
 
-    /** What has been told so far, by thread. */
+    /** The commits reported so far, by thread. */
     private final long[] acknowledged = new long[BankWriter.THREADS];
 
     volatile long commits; // written by one thread at a time, the reader of the writer
@@ -38,7 +41,7 @@ final class KilledBank {
         random = new Random(seed);
     }
 
-    /** One round; returns what is wrong with the file after it. */
+    /** One round; returns the errors of the file after it. */
     List<String> killOnce() throws IOException, InterruptedException {
         Process child = start();
         try (BufferedReader lines = child.inputReader(StandardCharsets.US_ASCII)) {
@@ -51,7 +54,7 @@ final class KilledBank {
             reader.start();
             awaitCommits(child, commits + random.nextInt(MOST_COMMITS));
             boolean endedByItself = !child.isAlive();
-            child.toHandle().destroyForcibly(); // SIGKILL; leaves the pipe open, so that all that was told is read
+            child.toHandle().destroyForcibly(); // SIGKILL; leaves the pipe open, so that all reports are read
             reader.join();
             if (endedByItself) {
                 return List.of("the writer ended by itself");

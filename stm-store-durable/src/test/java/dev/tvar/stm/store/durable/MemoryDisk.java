@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A disk in memory that records every change; {@link Device} says what of them a power failure leaves. */
+/** A disk in memory that records every change; {@link Device} chooses the changes that survive a power failure. */
 final class MemoryDisk implements Disk {
-    /** A change of the disk, or of what the run on it has promised. */
+    /** A change of the disk, or of the state that a run has acknowledged. */
     sealed interface Change {}
 
     record Created(Path name, Inode inode) implements Change {}
@@ -26,7 +26,7 @@ final class MemoryDisk implements Disk {
 
     record Forced(Inode inode) implements Change {}
 
-    /** A force that has failed: the system drops what it had not written, and still shows it. */
+    /** A force that has failed: the system drops unwritten data, but still shows them. */
     record Dropped(Inode inode) implements Change {}
 
     record Renamed(Path from, Path to) implements Change {}
@@ -61,7 +61,7 @@ final class MemoryDisk implements Disk {
     final List<Change> changes = new ArrayList<>();
     boolean nextForceFails;
 
-    /** How many more writes the disk has room for. */
+    /** The number of further writes for which the disk has room. */
     int writesLeft = Integer.MAX_VALUE;
 
     private final Set<Path> locked = new HashSet<>();
@@ -74,7 +74,7 @@ final class MemoryDisk implements Disk {
         return inode;
     }
 
-    /** As after the end of the process: locks are gone, what was written is there. */
+    /** The state after the end of the process: locks are released, all writes are present. */
     void killProcess() {
         locked.clear();
     }

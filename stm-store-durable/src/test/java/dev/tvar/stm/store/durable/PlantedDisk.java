@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
-/** The disk of the durable store, and the same with a bug, to prove that the test notices. */
+/** The disk of the durable store, with or without a bug, to prove that the test detects the bug. */
 enum PlantedDisk implements StorageProvider {
     /** No bug. */
     SOUND {
@@ -21,7 +21,7 @@ enum PlantedDisk implements StorageProvider {
         }
     },
 
-    /** Says that a group is written and writes it then. */
+    /** Acknowledges a group before it writes it. */
     ACKNOWLEDGE_BEFORE_THE_WRITE {
         private final ExecutorService later = Executors.newSingleThreadExecutor();
 
@@ -49,7 +49,7 @@ enum PlantedDisk implements StorageProvider {
         }
     };
 
-    /** The longer, the surer that a kill hits it. */
+    /** A long pause makes it likely that a kill hits it. */
     private static final long PAUSE_NANOS = 2_000_000;
 
     abstract void write(Storage disk, Map<String, StoredValue> group);

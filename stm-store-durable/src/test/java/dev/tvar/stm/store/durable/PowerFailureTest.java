@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The power fails while a store is created, written, compacted, closed and opened. Of everything since the last force, any
- * part may have reached the device: whatever it is, the store opens with the last acknowledged state or the one under way.
+ * The power fails while a store is created, written, compacted, closed and opened. Any part of the
+ * writes since the last force may have reached the device: in every case the store opens with the last
+ * acknowledged state or the pending one.
  * {@code -Dstm.durable.seed} repeats a run, {@code -Dstm.durable.times=50} tries fifty times as many states.
  */
 class PowerFailureTest {

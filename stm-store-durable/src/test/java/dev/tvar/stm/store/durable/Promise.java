@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The states of a store of which one must be found: the last acknowledged one, and those that were under way after it. */
+/** The states of a store of which one must be found: the last acknowledged state, and the pending states after it. */
 record Promise(List<Map<String, StoredValue>> states) {
     boolean isKeptBy(Map<String, StoredValue> found) {
         for (int i = states.size() - 1; i >= 0; i--) {

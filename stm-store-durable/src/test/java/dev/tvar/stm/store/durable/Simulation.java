@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A store on a recorded disk, and what power failures may make of it. The run writes groups, is killed and opens the file
- * again, closes and opens it; each time it notes what must be found if the power fails from then on.
+ * A store on a recorded disk, under all power failures. The run writes groups, is killed and opens the
+ * file again, closes and opens it; each time it records the states that must be found if the power
+ * fails from then on.
  */
 final class Simulation {
     /** The disks that are opened after a power failure during or after a recovery. */
@@ -32,10 +33,10 @@ final class Simulation {
      * A kind of store.
      *
      * @param keys the number of keys
-     * @param changed how many a group changes, at most
-     * @param longest the bytes of a value, at most
-     * @param groups how many groups the run writes
-     * @param slack when a compaction begins
+     * @param changed the largest number of keys that a group changes
+     * @param longest the largest size of a value in bytes
+     * @param groups the number of groups of the run
+     * @param slack the garbage after which a compaction begins
      */
     record Shape(int keys, int changed, int longest, int groups, SyncPolicy sync, long slack) {}
 
@@ -45,7 +46,7 @@ final class Simulation {
     private final DiskBug bug;
     private final Disk planted;
 
-    /** The states since the one that is certain to be there. */
+    /** The states since the last one that is certainly on disk. */
     private List<Map<String, StoredValue>> states = new ArrayList<>(List.of(Map.of()));
 
     private Map<String, StoredValue> previous = Map.of();
@@ -79,7 +80,7 @@ final class Simulation {
         promise();
     }
 
-    /** Runs it all; the disk then holds a store that was closed. */
+    /** Runs all steps; the disk then holds a closed store. */
     void run() {
         write(everyKey());
         for (int group = 1; group < shape.groups; group++) {
@@ -110,7 +111,7 @@ final class Simulation {
         storage = open();
     }
 
-    /** The process ends; what it has written is with the operating system. */
+    /** The process ends; its writes are in the operating system. */
     private void killAndOpen() {
         disk.killProcess();
         storage = open();
@@ -192,7 +193,7 @@ final class Simulation {
         return new StoredValue(before == null ? 1 : before.version() + 1, "bytes", bytes);
     }
 
-    /** What a power failure leaves for certain. */
+    /** The content that a power failure certainly leaves. */
     MemoryDisk leastLeft() {
         Device device = new Device();
         disk.changes.forEach(device::apply);
@@ -202,7 +203,7 @@ final class Simulation {
 
     // ---- judging
 
-    /** What {@link #failPower} has found. */
+    /** The results of {@link #failPower}. */
     static final class Verdict {
         int states;
         int refused;
@@ -215,7 +216,10 @@ final class Simulation {
         }
     }
 
-    /** Opens different disks that a power failure may leave, about this many, and says which do not keep the promise. */
+    /**
+     * Opens about this number of different disks that a power failure may leave, and returns those that break the
+     * promise.
+     */
     void failPower(int wanted, Verdict verdict) {
         failPower(new Device(), disk.changes, wanted, 1, verdict);
     }
@@ -239,7 +243,7 @@ final class Simulation {
         }
     }
 
-    /** How many disks to open after each change. */
+    /** The number of disks to open after each change. */
     private int[] draws(List<Change> changes, int wanted) {
         List<Integer> real = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
@@ -296,7 +300,7 @@ final class Simulation {
         return new LogStorageProvider(bug.over(left), shape.slack).open(FILE, SyncPolicy.FORCE);
     }
 
-    /** What was found must be there after another power failure, and so must what is written then. */
+    /** The state found must survive another power failure, and so must later writes. */
     private void writeOneMore(MemoryDisk left, Storage opened, Map<String, StoredValue> found) {
         left.changes.add(new Promised(new Promise(List.of(found))));
         Map<String, StoredValue> group = Map.of("key0", new StoredValue(9, "bytes", new byte[random.nextInt(2000)]));

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What each policy promises when a call returns, and a planted bug for each. */
+/** The guarantee of each policy when a call returns, and a planted bug for each. */
 class SyncPolicyTest {
     private static final Path FILE = Path.of("folder", "store");
     private static final int COMMITS = 50;
@@ -67,7 +67,7 @@ class SyncPolicyTest {
         });
     }
 
-    /** How many commits had returned, or were flushed, and were gone after the end of the process. */
+    /** The number of commits that had returned or were flushed, but were lost at the end of the process. */
     private static int missingAfterKill(SyncPolicy sync, Function<StorageProvider, StorageProvider> bug) {
         MemoryDisk disk = new MemoryDisk();
         return missing(disk, bug.apply(new LogStorageProvider(disk, LogStorage.SLACK)), sync, () -> {
@@ -106,7 +106,7 @@ class SyncPolicyTest {
         }
     }
 
-    /** Hands a group to the storage when the next one comes. */
+    /** Passes a group to the storage when the next one arrives. */
     private record Postponed(StorageProvider provider) implements StorageProvider {
         @Override
         public Storage open(Path file, SyncPolicy sync) {

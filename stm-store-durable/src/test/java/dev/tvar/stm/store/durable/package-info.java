@@ -1,3 +1,3 @@
-/** What is on disk after the process has been killed. */
+/** Tests of the durable store: after kills, power failures and damage. */
 @org.jspecify.annotations.NullMarked
 package dev.tvar.stm.store.durable;
