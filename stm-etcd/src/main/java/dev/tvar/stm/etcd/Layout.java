@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * would take the new key for the old one. A revision is never repeated, is the same in all processes, and can be compared by etcd.
  * Two keys that are written together have the same one.
  *
- * <p>Names are UTF-8. A key of another tool whose bytes are not UTF-8 has no name here: a name made up for it would lead back
+ * <p>Names are UTF-8. A key of another tool whose bytes are not UTF-8 has no name here: a substitute name would map back
  * to another key.
  */
 final class Layout {

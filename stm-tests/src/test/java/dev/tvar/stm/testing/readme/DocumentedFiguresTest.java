@@ -88,7 +88,7 @@ class DocumentedFiguresTest {
                         "taking empties every #th gap",
                         constant("collection.TQueue", "CUT")),
                 row(
-                        "docs/decisions/0016-waiters-look-less-and-less.md",
+                        "docs/decisions/0016-a-waiting-thread-re-reads-with-growing-pauses.md",
                         "releases them after # rounds",
                         constant("internal.cell.Spin", "WITH_LOCKS_HELD")),
                 row(

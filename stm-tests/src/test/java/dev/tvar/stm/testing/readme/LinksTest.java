@@ -45,6 +45,21 @@ class LinksTest {
     }
 
     @Test
+    void everyPageIsAtMostTwoClicksFromTheReadme() throws IOException {
+        Set<Path> reached = new TreeSet<>(Set.of(root.resolve("README.md")));
+        for (int click = 1; click <= 2; click++) {
+            for (Path page : List.copyOf(reached)) {
+                found(LINK, page).stream()
+                        .filter(link -> link.endsWith(".md"))
+                        .forEach(link -> reached.add(page.resolveSibling(link).normalize()));
+            }
+        }
+        Set<Path> missing = new TreeSet<>(documents());
+        missing.removeAll(reached);
+        assertEquals(Set.of(), missing);
+    }
+
+    @Test
     void everyTestThatIsNamedExists() throws IOException {
         Set<String> present;
         try (Stream<Path> files = Files.walk(root)) {
