@@ -37,6 +37,13 @@ import java.util.function.Consumer;
  * <p>Transactions get a name by {@link TxnOptions#withName}, variables by {@code named}. In a JVM that is started with
  * {@code -Ddev.tvar.stm.sites=true}, for development, transactions and variables without a name are named after the
  * line that created or called them. The records keep no variable and no thread alive.
+ *
+ * <pre>{@code
+ * Session session = STM.diagnostics().enable();
+ * transfer(from, to, 30);                                // the work to measure
+ * STM.diagnostics().topConflicts(10).forEach(System.out::println);
+ * session.close();
+ * }</pre>
  */
 public final class Diagnostics {
     /** The only instance. */

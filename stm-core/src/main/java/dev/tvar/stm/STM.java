@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  * Runs transactions and snapshots: the entry point of the library. All methods may be called by any thread, platform or
  * virtual.
  *
+ * <pre>{@code
+ * STM.run(tx -> {
+ *     from.add(tx, -30);
+ *     to.add(tx, 30);
+ * });
+ * long total = STM.snapshot(tx -> from.get(tx) + to.get(tx)); // sees the whole transfer, or nothing of it
+ * }</pre>
+ *
  * <p>Their common contract (consistent views, bodies that may run more than once, memory effects) is given in the
  * {@linkplain dev.tvar.stm package description}.
  */

@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
  * A transactional variable: a value together with the version that wrote it. Its value is read and written inside
  * transactions only; {@link #now()} is the one exception.
  *
+ * <pre>{@code
+ * TVar<List<String>> names = TVar.of(List.of());
+ *
+ * STM.run(tx -> {
+ *     List<String> longer = new ArrayList<>(names.get(tx));
+ *     longer.add("Ada");
+ *     names.set(tx, List.copyOf(longer)); // a new list: the old one is not changed in place
+ * });
+ * }</pre>
+ *
  * <p>{@code null} is a legal value. The values should be immutable: the library isolates the variable, not the object in
  * it, so an in-place change of an object is visible at once to all threads, inside and outside transactions, and is not
  * rolled back when a transaction is undone.

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body ran as often as {@link TxnOptions#withMaxAttempts} allows and could not commit. Nothing was written.
+ * Thrown when the body has run as often as {@link TxnOptions#withMaxAttempts} allows and could not commit. Nothing was
+ * written.
  */
 public final class TooManyAttemptsException extends TxnException {
     private static final long serialVersionUID = 1L;

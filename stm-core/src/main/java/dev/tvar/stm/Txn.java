@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A {@code Txn} belongs to the thread that runs the body and to that run: any method called by another thread, or after
  * the body has ended, throws {@link IllegalStateException}.
+ *
+ * <pre>{@code
+ * String order = STM.atomically(tx -> {
+ *     tx.afterCommit(() -> System.out.println("shipped"));   // runs once, and only after a commit
+ *     return tx.orElse(urgent::take, orders::take);          // waits only while both queues are empty
+ * });
+ * }</pre>
  */
 public sealed interface Txn extends ReadTxn permits TxnHandle {
 
@@ -86,6 +93,16 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
      * part of this transaction, and an exception that leaves it undoes only its own writes and hooks, so that the
      * caller can catch the exception and continue.
      *
+     * <pre>{@code
+     * STM.run(tx -> {
+     *     try {
+     *         tx.runNested(in -> shipped.put(in, orders.take(in)));
+     *     } catch (IllegalStateException refused) {
+     *         failures.add(tx, 1);    // the nested writes are undone, this one is committed
+     *     }
+     * });
+     * }</pre>
+     *
      * @param <R> the type of the result
      * @param <X> the type of the exceptions that the body may throw
      * @param body the nested part
@@ -124,9 +141,9 @@ public sealed interface Txn extends ReadTxn permits TxnHandle {
     void afterRollback(Runnable hook);
 
     /**
-     * Adds {@code participant} to the commit of this attempt. It prepares the commit, and confirms it afterwards. For authors
-     * of stores, who call it when the listener of {@link TVar#watched} reports a write. Participants are called in the order
-     * in which they were enlisted.
+     * Adds {@code participant} to the commit of this attempt. It prepares the commit, and confirms it afterwards. For
+     * authors of stores, who call it when the listener of {@link TVar#watched} reports a write. Participants are called
+     * in the order in which they were enlisted.
      *
      * @param participant the participant; discarded if this attempt, or the nested part that enlisted it, is undone
      */

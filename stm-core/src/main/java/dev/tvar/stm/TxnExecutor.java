@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Inside a running transaction of the same thread the body joins that one as {@link Txn#nested}; the options of the
  * outermost transaction hold for all of it.
+ *
+ * <pre>{@code
+ * TxnExecutor hasty = STM.with(TxnOptions.defaults().withName("fetch").withTimeout(Duration.ofMillis(20)));
+ * try {
+ *     System.out.println(hasty.atomically(orders::take));
+ * } catch (TxnTimeoutException e) {
+ *     System.out.println("no order after " + e.attempts() + " attempts");
+ * }
+ * }</pre>
  */
 public final class TxnExecutor {
     private final TxnOptions options;

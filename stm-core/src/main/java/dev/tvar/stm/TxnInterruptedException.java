@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread was interrupted while the transaction waited. Nothing was written, and the interrupt flag of the thread is set
- * again: it is never lost.
+ * Thrown when the thread is interrupted while the transaction waits. Nothing was written, and the interrupt flag of the
+ * thread is set again: it is never lost.
  */
 public final class TxnInterruptedException extends TxnException {
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time limit of {@link TxnOptions#withTimeout} passed before the transaction could commit. Nothing was written.
+ * Thrown when the time limit of {@link TxnOptions#withTimeout} has passed before the transaction could commit. Nothing
+ * was written.
  */
 public final class TxnTimeoutException extends TxnException {
     private static final long serialVersionUID = 1L;

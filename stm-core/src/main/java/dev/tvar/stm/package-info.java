@@ -39,8 +39,21 @@
  * <p><b>Diagnostics.</b> {@link dev.tvar.stm.STM#diagnostics()} reports which transactions lose conflicts to which,
  * over which variables, and which transactions wait, for which variables and for how long.
  *
- * <p><b>Memory effects.</b> Actions before the call of a transaction that wrote a TVar <i>happen-before</i> (JLS 17.4.5)
- * actions after any read of that value by a transaction, a snapshot or {@code now()}.
+ * <p><b>Memory effects.</b> Actions before the commit of a transaction that wrote a TVar <i>happen-before</i> (JLS 17.4.5)
+ * actions after any read of that value by a transaction, a snapshot or {@code now()}. So objects that a TVar refers to are
+ * published safely with it. A new TVar itself must be published safely like any other object with fields that are not
+ * final: through another TVar, a final or volatile field, or the start of a thread.
+ *
+ * <p><b>Threads.</b> Variables, executors, options and diagnostics are thread-safe; a {@code Txn} or {@code ReadTxn} belongs
+ * to one thread and one run of a body.
+ *
+ * <p><b>Nulls.</b> A TVar may hold null. All other arguments must not be null, unless they are marked {@code
+ * @Nullable}: a null is refused with a {@link java.lang.NullPointerException}.
+ *
+ * <p><b>Cost.</b> Reads and writes take constant time on average, whatever the number of variables that the transaction has
+ * accessed. A read of a value that was committed after the attempt began also re-validates the earlier reads. A commit takes
+ * time in proportion to the variables accessed; a transaction that only read writes no shared memory. A snapshot opens and
+ * reads in constant time, and costs writers one saved value per variable that they overwrite while it is open.
  */
 @NullMarked
 package dev.tvar.stm;

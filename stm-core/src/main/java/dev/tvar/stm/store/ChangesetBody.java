@@ -1,9 +1,9 @@
 package dev.tvar.stm.store;
 
 /**
- * What a {@link TStore#changeset} does with a checkout. <b>It may run more than once</b>, each time with a fresh checkout.
+ * The body of a {@link TStore#changeset}. <b>It may run more than once</b>, each time with a fresh checkout.
  *
- * @param <X> what it throws; inferred as {@link RuntimeException} where it throws nothing checked
+ * @param <X> the type of its exceptions; inferred as {@link RuntimeException} if it throws no checked exception
  */
 @FunctionalInterface
 public interface ChangesetBody<X extends Throwable> {

@@ -1,9 +1,10 @@
 package dev.tvar.stm.store;
 
 /**
- * Something is wrong between a durable store and its disk: it cannot be opened, or a write has failed. After a failed
- * write the store is {@linkplain TStore#open(java.nio.file.Path, StoreOptions) out of use}: what its last commits have
- * left on disk is known only when it is opened again, and it is then all or nothing of each.
+ * Thrown when a durable store cannot be opened, read or written. After a failed write the store
+ * {@linkplain TStore#open(java.nio.file.Path, StoreOptions) refuses further commits}: which of the
+ * last commits are on disk is known only when the store is opened again; each of them is then there
+ * completely or not at all.
  */
 public final class StorageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -21,7 +22,7 @@ public final class StorageException extends RuntimeException {
      * With a message and a cause.
      *
      * @param message what happened, and what to do about it
-     * @param cause what the engine threw
+     * @param cause the exception of the engine
      */
     public StorageException(String message, Throwable cause) {
         super(message, cause);

@@ -1,6 +1,9 @@
 package dev.tvar.stm.store;
 
-/** Others were in the way; nothing was written. The subclasses say how. A {@link TStore#changeset} runs again on it. */
+/**
+ * Thrown when another transaction prevented a commit or a checkout; nothing was written. The subclasses give the
+ * reason. A {@link TStore#changeset} catches it and tries again.
+ */
 public abstract sealed class StoreConflictException extends RuntimeException
         permits ConcurrentUpdateException, BusyRetryException {
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How {@link TStore#open(java.nio.file.Path, StoreOptions)} keeps its values; immutable. Start with {@link #defaults()}. */
+/**
+ * The options of {@link TStore#open(java.nio.file.Path, StoreOptions)}: sync policy, codecs and engine. Immutable and
+ * thread-safe. Start with {@link #defaults()}.
+ */
 public final class StoreOptions {
     private static final StoreOptions DEFAULTS = new StoreOptions(SyncPolicy.FORCE, List.of(), null);
 
@@ -33,7 +36,7 @@ public final class StoreOptions {
     /**
      * These options with another sync policy.
      *
-     * @param newSync how durable a commit is when it returns to its caller
+     * @param newSync the durability of a commit when it returns to its caller
      * @return the new options
      */
     public StoreOptions withSync(SyncPolicy newSync) {
@@ -41,7 +44,7 @@ public final class StoreOptions {
     }
 
     /**
-     * These options with one more codec, besides those for Boolean, Integer, Long, Double, String and {@code byte[]}.
+     * These options with one more codec, in addition to those for Boolean, Integer, Long, Double, String and {@code byte[]}.
      *
      * @param codec the codec; its name and its type must be new
      * @return the new options
@@ -53,7 +56,7 @@ public final class StoreOptions {
     }
 
     /**
-     * These options with a certain engine.
+     * These options with a given engine.
      *
      * @param newStorage opens the file, in place of the engine on the class path
      * @return the new options
@@ -63,7 +66,7 @@ public final class StoreOptions {
     }
 
     /**
-     * Returns how durable a commit is when it returns to its caller.
+     * Returns the durability of a commit when it returns to its caller.
      *
      * @return the policy
      */

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * version, which counts its commits and begins at 0, where the value is null.
  *
  * <p>Its values live in this process, on its disk ({@link #open(Path)}), or in an engine that processes share: the stores of
- * such engines are subclasses, which have no other way to change what the methods do.
+ * such engines are subclasses, which cannot change the behaviour of the methods in any other way.
  *
- * <p>All methods may be called by any thread. The contract stands in the {@linkplain dev.tvar.stm.store package
- * description}.
+ * <p>All methods may be called by any thread. The {@linkplain dev.tvar.stm.store package description} has
+ * the contract.
  */
 public class TStore implements AutoCloseable {
     private static final Patience PATIENCE = new Patience("checkout");
@@ -81,9 +81,9 @@ public class TStore implements AutoCloseable {
     }
 
     /**
-     * Opens a durable store with the values of the file. A commit returns when it has reached the disk, as safely as the
-     * {@link SyncPolicy} says. Needs an engine, such as the one in the artifact {@code dev.tvar:stm-store-durable}. One process
-     * at a time can have the file open.
+     * Opens a durable store with the values of the file. A commit returns when it has reached the disk, as safely as
+     * the {@link SyncPolicy} says. Needs an engine, such as the one in the artifact {@code dev.tvar:stm-store-durable}.
+     * One process at a time can have the file open.
      *
      * <p>If a write to disk fails, each call whose commit was part of it throws a {@link StorageException}, whether it is
      * {@link Checkout#commit} or {@link dev.tvar.stm.STM#run}: its transaction has committed in memory only. Every later
@@ -91,8 +91,9 @@ public class TStore implements AutoCloseable {
      * one, too. The store must be closed and opened again. Under {@link SyncPolicy#LATER}, whose commits return before they
      * are written, the next commit, {@code flush} or {@code close} reports the failure.
      *
-     * <p>The committing thread encodes the values before the commit. An exception of a codec reaches the caller, and nothing is
-     * committed. A key whose value cannot be decoded affects only callers that ask for it: see {@link UnreadableValue}.
+     * <p>The committing thread encodes the values before the commit. An exception of a codec reaches the caller, and
+     * nothing is committed. A key whose value cannot be decoded affects only callers that ask for it: see {@link
+     * UnreadableValue}.
      *
      * @param file the file that keeps the values; created if it does not exist
      * @param options sync policy, codecs, engine
@@ -137,9 +138,9 @@ public class TStore implements AutoCloseable {
     }
 
     /**
-     * Returns a key as a transactional variable; the same variable at each call. It holds null as long as the key is unknown.
-     * Its reads and writes compose with everything else in a transaction. A transaction that writes it counts as one commit of
-     * the key.
+     * Returns a key as a transactional variable; the same variable at each call. It holds null as long as the key is
+     * unknown. Its reads and writes compose with everything else in a transaction. A transaction that writes it counts
+     * as one commit of the key.
      *
      * <p>With a durable store, a transaction that wrote the variable is on disk, as safely as the {@link SyncPolicy} says,
      * when the call that runs it returns; otherwise that call throws a {@link StorageException}: see {@link #open(Path,
@@ -170,9 +171,9 @@ public class TStore implements AutoCloseable {
     }
 
     /**
-     * Returns the names of all keys that have been committed, at one instant. A transaction that asks for them depends on the
-     * set of names only: the creation of a key by another transaction is a conflict, and ends a
-     * {@link dev.tvar.stm.Txn#retry}; a commit to a known key does neither. Reads every key.
+     * Returns the names of all keys that have been committed, at one instant. A transaction that asks for them depends
+     * on the set of names only: the creation of a key by another transaction is a conflict, and ends a {@link
+     * dev.tvar.stm.Txn#retry}; a commit to a known key does neither. Reads every key.
      *
      * @return the names in order; not changed by later commits
      */
@@ -219,14 +220,21 @@ public class TStore implements AutoCloseable {
 
     /**
      * Checks out keys, runs {@code body} on the handle and commits it. Repeats all three after a
-     * {@link ConcurrentUpdateException} or a {@link BusyRetryException}, as the policy says.
+     * {@link ConcurrentUpdateException} or a {@link BusyRetryException}, as the policy allows.
      *
-     * @param <X> what the body throws
-     * @param policy how often and for how long
+     * <pre>{@code
+     * store.changeset(RetryPolicy.tries(5), List.of("alice", "bob"), checkout -> {
+     *     checkout.set("alice", (Long) checkout.get("alice") - 30);
+     *     checkout.set("bob", (Long) checkout.get("bob") + 30);
+     * });
+     * }</pre>
+     *
+     * @param <X> the type of the exceptions that the body may throw
+     * @param policy the limits of tries and time
      * @param keys the names of the keys
-     * @param body what to do; may run more than once, never more than {@link RetryPolicy#maxTries()} times
+     * @param body the work of one try; may run more than once, never more than {@link RetryPolicy#maxTries()} times
      * @return the handle of the try that succeeded, with the new versions; it can be used again
-     * @throws X whatever else leaves the body, at once and unchanged; nothing was written
+     * @throws X any other exception that leaves the body, at once and unchanged; nothing was written
      * @throws StoreConflictException the conflict of the last try, if all tries were lost, or the thread was interrupted
      *     between two (its flag is set); nothing was written
      */
@@ -248,11 +256,11 @@ public class TStore implements AutoCloseable {
         }
     }
 
-    // ---- all of it
+    // ---- the whole store
 
     /**
-     * Returns the contents of the store at one instant; inside a transaction or {@link STM#snapshot}, at the instant of that.
-     * A transaction that asks for it depends on every key, and on the set of keys.
+     * Returns the contents of the store at one instant; inside a transaction or {@link STM#snapshot}, at the instant of
+     * that. A transaction that asks for it depends on every key, and on the set of keys.
      *
      * @return names, values and versions
      */
@@ -261,8 +269,8 @@ public class TStore implements AutoCloseable {
     }
 
     /**
-     * Returns copies of all values at one instant, as {@link #snapshot} sees them. An {@link UnreadableValue} takes the place of
-     * each value that cannot be read.
+     * Returns copies of all values at one instant, as {@link #snapshot} sees them. An {@link UnreadableValue} takes the
+     * place of each value that cannot be read.
      *
      * @return the values by key, in order; unmodifiable, and not changed by later commits
      */
@@ -303,8 +311,8 @@ public class TStore implements AutoCloseable {
      * are refused with {@link IllegalStateException} before they change anything. Does nothing for a store in memory, or if
      * the store was closed before.
      *
-     * @throws StorageException if a commit has not reached the disk, in this or an earlier write, or the file cannot be closed.
-     *     The file is released nevertheless, as far as the engine allows
+     * @throws StorageException if a commit has not reached the disk, in this or an earlier write, or the file cannot be
+     *     closed. The file is released nevertheless, as far as the engine allows
      */
     @Override
     public void close() {

@@ -6,7 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An encoder and decoder of the values of one type. Java serialisation is not offered: reading it from a file runs
- * code that the file chooses.
+ * code that the file chooses. Immutable; thread-safe if its functions are.
+ *
+ * <pre>{@code
+ * ValueCodec<LocalDate> days = ValueCodec.of("day", LocalDate.class,
+ *         day -> day.toString().getBytes(StandardCharsets.UTF_8),
+ *         bytes -> LocalDate.parse(new String(bytes, StandardCharsets.UTF_8)));
+ * TStore store = TStore.open(Path.of("days.store"), StoreOptions.defaults().withCodec(days));
+ * }</pre>
  *
  * @param <V> the type of the values
  */
@@ -27,14 +34,14 @@ public final class ValueCodec<V> {
      * Creates a codec.
      *
      * @param <V> the type of the values
-     * @param name the name that is stored with each value, to find the codec when the value is read. It must not change during
-     *     the life of the file, not even if the class is renamed
+     * @param name the name that is stored with each value, to find the codec when the value is read. It must not change
+     *     during the life of the file, not even if the class is renamed
      * @param type the class of the values, or the type under which a key was declared
      * @param encoder encodes a value; must not return null, and must not write variables. An exception that it throws aborts
      *     the commit and reaches its caller. The committing thread calls it before the commit, with no variable locked, and
      *     again if the commit is retried after a conflict
-     * @param decoder decodes the bytes of the encoder; returns a new object, or an immutable one. If it throws or returns null,
-     *     that key cannot be read; other keys are not affected: see {@link UnreadableValue}
+     * @param decoder decodes the bytes of the encoder; returns a new object, or an immutable one. If it throws or
+     *     returns null, that key cannot be read; other keys are not affected: see {@link UnreadableValue}
      * @return the codec
      */
     public static <V> ValueCodec<V> of(

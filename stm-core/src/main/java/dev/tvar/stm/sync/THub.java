@@ -7,8 +7,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broadcast: each subscription gets every message that is published after it was made, in order. Messages are kept
- * once, however many subscriptions there are, and become garbage when the last has taken them.
+ * A broadcast: each subscription gets every message that is published after it was opened, in order. A
+ * message is stored once, however many subscriptions there are, and becomes garbage when the last of
+ * them has taken it.
+ *
+ * <pre>{@code
+ * THub<String> news = THub.unbounded();
+ * TSubscription<String> mine = STM.atomically(news::subscribe);
+ *
+ * STM.run(tx -> news.publish(tx, "hello"));
+ * System.out.println(STM.atomically(mine::take));
+ * }</pre>
  *
  * <p><b>Unbounded</b> hubs never let a publisher wait; a subscription that is not read keeps all messages since the
  * last one it took.
@@ -88,7 +97,8 @@ public final class THub<E> {
     }
 
     /**
-     * A hub whose publishers wait for the slowest subscription, with a name, which error messages and {@link #toString} show.
+     * A hub whose publishers wait for the slowest subscription, with a name, which error messages and {@link #toString}
+     * show.
      *
      * @param <E> the type of the messages
      * @param name its name; need not be unique

@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * A value, or a failure, that is set exactly once and read by any number of transactions, which wait for it. Null is a
  * legal value.
  *
+ * <pre>{@code
+ * TPromise<String> answer = TPromise.create();
+ *
+ * new Thread(() -> STM.run(tx -> answer.complete(tx, "42"))).start();
+ * String known = STM.atomically(answer::get);   // waits for the answer
+ * }</pre>
+ *
  * <p>All methods may be called by any thread.
  *
  * @param <T> the type of the value

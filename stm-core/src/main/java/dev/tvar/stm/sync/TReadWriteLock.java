@@ -11,17 +11,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lock for many readers or one writer. A single transaction does not need it; it is for work that lasts longer, such
  * as input and output: acquire it in one transaction and release it in another. To downgrade a write lock to a read
- * lock, release the one and acquire the other in one transaction; that does not wait for the line. An upgrade from a
+ * lock, release the one and acquire the other in one transaction; that does not wait for the queue. An upgrade from a
  * read lock to a write lock works in the same way, but waits until there is no other reader: two readers that both
  * upgrade wait for each other indefinitely.
  *
  * <p>A hold has no owner: any thread may release it. The lock is not re-entrant.
  *
  * <p><b>Order.</b> {@link #acquireWrite(Txn)} waits for a moment without a reader, and a stream of readers may keep it
- * waiting indefinitely. {@link #acquireWriteInTurn()} takes a place in a line first, and later callers wait behind it:
+ * waiting indefinitely. {@link #acquireWriteInTurn()} takes a place in a queue first, and later callers wait behind it:
  * such writers do not starve. {@link #acquireReadInTurn()} does the same for a reader among many writers. A transaction
  * that has released a hold may acquire one without queueing: its release takes effect only when it commits, so it would
- * otherwise wait for a line that waits for it.
+ * otherwise wait for a queue that waits for it.
+ *
+ * <pre>{@code
+ * TReadWriteLock lock = TReadWriteLock.create();
+ *
+ * lock.acquireWriteInTurn();
+ * try {
+ *     System.out.println("the only writer, and no reader");
+ * } finally {
+ *     STM.run(lock::releaseWrite);
+ * }
+ * }</pre>
  *
  * <p><b>Conflicts.</b> Acquisitions and releases of the read lock do not conflict with each other. All methods may be
  * called by any thread.

@@ -18,8 +18,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Order.</b> {@link #acquire(Txn)} serves callers in no particular order. In a {@linkplain #fair fair} semaphore,
  * callers of {@link #acquireInTurn} are served in the order of their calls, and no other acquisition overtakes them,
- * with one exception: a transaction may take back as many permits as it has itself released, without queueing. Its
- * release takes effect only when it commits, so it would otherwise wait for a line that waits for it.
+ * with one exception: a transaction may reacquire as many permits as it has itself released, without queueing. Its release
+ * takes effect only when it commits, so it would otherwise wait for a queue that waits for it.
+ *
+ * <pre>{@code
+ * TSemaphore permits = TSemaphore.of(3);
+ *
+ * String order = STM.atomically(tx -> {
+ *     permits.acquire(tx);            // waits for a permit and for an order, and takes both or neither
+ *     return orders.take(tx);
+ * });
+ * try {
+ *     System.out.println(order);      // at most three threads at a time
+ * } finally {
+ *     STM.run(permits::release);
+ * }
+ * }</pre>
  *
  * <p>All methods may be called by any thread.
  */

@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>Each round is eight times as long as the one before, up to a limit: every read takes the cache line from the
  * thread that must write it next (Anderson, "The Performance of Spin Lock Alternatives for Shared-Memory
- * Multiprocessors", IEEE TPDS 1990; docs/decisions/0016-waiters-look-less-and-less.md).
+ * Multiprocessors", IEEE TPDS 1990; docs/decisions/0016-a-waiting-thread-re-reads-with-growing-pauses.md).
  */
 public final class Spin {
     /** The rounds of busy waiting before the thread yields its processor. */

@@ -8,7 +8,7 @@
  * <pre>{@code
  * @Property
  * @Domain(BankArbitraries.class)
- * void moneyIsConserved(@ForAll BankProgram program) {
+ * void moneyIsConserved(@ForAll BankProgram program) throws InterruptedException {
  *     Bank.run(Engines.named("tlong"), program, Duration.ofSeconds(30)).requireAllLaws();
  * }
  * }</pre>

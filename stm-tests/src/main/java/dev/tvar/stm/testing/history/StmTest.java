@@ -8,8 +8,19 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Test;
 
 /**
- * A JUnit 5 {@code @Test} whose transactions are recorded and checked: short for {@code @Test @CheckHistory}. With {@code strict =
- * true} it also finds side effects in the bodies of transactions, and {@code now()} inside them.
+ * A JUnit 5 {@code @Test} whose transactions are recorded and checked: short for {@code @Test @CheckHistory}. With
+ * {@code strict = true} it also finds side effects in the bodies of transactions, and {@code now()} inside them.
+ *
+ * <pre>{@code
+ * @StmTest
+ * void aTransferIsOneTransaction() {
+ *     TLong ann = TLong.named("ann", 100);
+ *     TLong bob = TLong.named("bob", 0);
+ *     transfer(ann, bob, 30);
+ *     long total = STM.snapshot(tx -> ann.get(tx) + bob.get(tx));
+ *     assertEquals(100, total);
+ * }
+ * }</pre>
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
