@@ -40,7 +40,7 @@
  * transactions may read a value shortly before it is on disk; their own commits then reach the disk together with it or
  * after it.
  *
- * <p><b>Memory effects</b> are those of transactions: actions before a commit <i>happen-before</i> (JLS 17.4.5) actions
+ * <p><b>Memory effects.</b> As for all transactions, actions before a commit <i>happen-before</i> (JLS 17.4.5) actions
  * after a checkout that sees the commit.
  *
  * <p><b>Threads and nulls.</b> A store is thread-safe; a {@link dev.tvar.stm.store.Checkout} is for one thread at a

@@ -24,7 +24,7 @@
  * value of a {@link dev.tvar.stm.sync.TPromise} may be. An operation takes constant time, apart from its wait; closing
  * a subscription of a bounded hub takes time in proportion to the messages that it has not taken.
  *
- * <p><b>Memory effects</b> are those of transactions: actions before the commit of a release, count-down, arrival,
+ * <p><b>Memory effects.</b> As for all transactions, actions before the commit of a release, count-down, arrival,
  * completion, put or publication <i>happen-before</i> (JLS 17.4.5) actions after the acquisition, wait, read or take
  * that it allows.
  */

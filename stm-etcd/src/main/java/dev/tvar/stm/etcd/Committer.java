@@ -43,7 +43,7 @@ final class Committer {
         FORGOTTEN
     }
 
-    /** The connection for commits. */
+    /** The parts of a store that a commit uses. */
     record Parts(Connection connection, Feed feed, Barrier barrier, Lanes lanes, Lease lease) {}
 
     private final Connection connection;

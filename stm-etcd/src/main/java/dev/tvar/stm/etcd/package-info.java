@@ -30,6 +30,13 @@
  * written last; it grows, but is not a count of commits. A transaction that writes uses keys of one
  * store only. Its size is limited, and it may end with
  * {@link dev.tvar.stm.etcd.CommitOutcomeUnknownException}.
+ *
+ * <p><b>Threads and nulls.</b> A store is thread-safe; options, codecs and exceptions are immutable. Arguments must not
+ * be null.
+ *
+ * <p><b>Memory effects.</b> Within a process they are the same as for all transactions. Between processes there is no
+ * <i>happens-before</i>: a process that sees a commit also sees every value with an earlier revision, and nothing else
+ * of the process that committed.
  */
 @NullMarked
 package dev.tvar.stm.etcd;

@@ -66,7 +66,7 @@ final class ClaimTest {
     }
 
     @Test
-    void whatOtherToolsWriteIsNoClaim() {
+    void keysOfOtherToolsAreNoClaims() {
         ETCD.control("put", prefix + "store", "a shop");
         ETCD.control("put", prefix + "/k/store", prefix + "/");
         open(prefix + "/").close();

@@ -146,7 +146,7 @@ final class ForeignKeysTest extends StoreScene {
     }
 
     @Test
-    void whatIsNotAmongTheValuesIsNotShown() {
+    void keysOutsideTheValuesAreNotShown() {
         putRaw(bytes(prefix), bytes("long:1"));
         putRaw(bytes(prefix + "k"), bytes("long:1"));
         putRaw(bytes(prefix + "k0"), bytes("long:1"));

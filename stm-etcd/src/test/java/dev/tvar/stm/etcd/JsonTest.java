@@ -178,7 +178,7 @@ final class JsonTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void whatIsWrittenIsRead(Object value) {
+    void writtenValuesAreReadBack(Object value) {
         assertEquals(value, copyOf(value), () -> text(value));
     }
 

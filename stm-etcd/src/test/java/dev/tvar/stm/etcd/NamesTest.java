@@ -109,7 +109,7 @@ final class NamesTest extends StoreScene {
     }
 
     @Test
-    void whoCreatesKeysWithoutAskingDoesNotConflict() {
+    void creatingKeysWithoutReadingTheNamesDoesNotConflict() {
         int[] runs = new int[1];
         STM.run(tx -> {
             variable(here, "here").set(tx, 1L);

@@ -116,7 +116,7 @@ final class NetworkTest {
     }
 
     @Test
-    void whoWaitsIsWokenAcrossACut() {
+    void aWaiterIsWokenAcrossANetworkCut() {
         var waiter = CompletableFuture.runAsync(() -> awaitCount(far, 3));
         addOne(near);
         awaitCount(far, 1);

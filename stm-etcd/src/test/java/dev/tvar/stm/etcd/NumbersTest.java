@@ -129,7 +129,7 @@ final class NumbersTest {
     }
 
     @Test
-    void wakeUpOfWhoWaits() throws InterruptedException {
+    void wakeUpOfAWaiter() throws InterruptedException {
         AtomicLongArray seenByWatch = new AtomicLongArray(WAKE_UPS);
         AtomicLongArray seenByRetry = new AtomicLongArray(WAKE_UPS);
         AtomicLong watched = new AtomicLong();

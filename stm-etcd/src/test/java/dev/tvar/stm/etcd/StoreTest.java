@@ -31,7 +31,7 @@ final class StoreTest extends StoreScene {
     }
 
     @Test
-    void whatOneProcessCommitsAnotherSees() {
+    void commitsOfOneProcessAreVisibleInAnother() {
         put(here, "a", 1L);
         assertEquals(1L, seen(there, "a"));
         assertEquals(
@@ -40,7 +40,7 @@ final class StoreTest extends StoreScene {
     }
 
     @Test
-    void whoCommitsSeesItAtOnce() {
+    void aCommitIsVisibleInItsProcessAtOnce() {
         for (long n = 0; n < 50; n++) {
             put(here, "n", n);
             assertEquals(n, variable(here, "n").now());
@@ -48,7 +48,7 @@ final class StoreTest extends StoreScene {
     }
 
     @Test
-    void aNewStoreFindsWhatIsThere() {
+    void aNewStoreFindsTheExistingKeys() {
         STM.run(tx -> {
             for (int i = 0; i < 100; i++) {
                 here.var("key" + i, Long.class).set(tx, (long) i);
@@ -195,7 +195,7 @@ final class StoreTest extends StoreScene {
     }
 
     @Test
-    void orElseTakesWhatIsThereAndWaitsForEither() throws Exception {
+    void orElseTakesTheAvailableElementAndWaitsForEither() throws Exception {
         var taken = CompletableFuture.supplyAsync(
                 () -> STM.atomically(STM.orElse(tx -> taken(tx, "left"), (Txn tx) -> taken(tx, "right"))));
         put(there, "right", 7L);

@@ -65,7 +65,7 @@ final class StoreValuesTest extends StoreScene {
     }
 
     @Test
-    void whatIsDeletedByOtherToolsIsGone() {
+    void aKeyDeletedByAnotherToolIsGone() {
         put(here, "a", 1L);
         ETCD.control("del", prefix + "k/a");
         assertNull(seen(here, "a"));
@@ -75,7 +75,7 @@ final class StoreValuesTest extends StoreScene {
     }
 
     @Test
-    void aValueThatNobodyHereCanReadHurtsOnlyWhoAsksForIt() {
+    void anUnreadableValueFailsOnlyTheReadersOfThatKey() {
         put(here, "a", 1L);
         ETCD.control("put", prefix + "k/foreign", "just text");
         ETCD.control("put", prefix + "k/exotic", "exotic:text");

@@ -3,7 +3,7 @@
  *
  * Mechanism. The Java methods have a type parameter for the exception of the body. Kotlin has no checked exceptions, so a
  * lambda gives its compiler nothing from which to infer that parameter, and every call is an error. Each function here names
- * the parameter and passes the call on. The names are those of the Java methods; methods of `Txn` become functions whose first
+ * the parameter and passes the call on. The names are the same as in Java; methods of `Txn` become functions whose first
  * argument is the transaction, since an extension function cannot replace a member of the same name.
  *
  * Cost. None beyond the Java call: the functions are inlined, so a lambda becomes the body of the transaction itself.

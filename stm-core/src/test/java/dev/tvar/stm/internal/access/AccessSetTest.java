@@ -45,7 +45,7 @@ class AccessSetTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 23, 24, 25, 26, 49, 50, 51, 96, 100, 1000, 5000})
-    void whatWasEnteredIsFound(int count) {
+    void everyEntryIsFound(int count) {
         List<TLong> variables = variables(count);
         readAll(variables);
         assertEquals(count, set.size());
@@ -57,7 +57,7 @@ class AccessSetTest {
 
     @ParameterizedTest
     @ValueSource(ints = {24, 25, 26, 48, 50, 300})
-    void whatIsEnteredWhileOneLooksIsFound(int count) {
+    void anEntryAddedByALookUpIsFound(int count) {
         List<TLong> variables = variables(count);
         for (int i = 0; i < count; i++) {
             assertNull(set.find(variables.get(i)));

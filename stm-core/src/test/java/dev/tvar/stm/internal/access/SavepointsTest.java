@@ -115,7 +115,7 @@ class SavepointsTest {
     }
 
     @Test
-    void afterAKeptPartTheNextIsUndoneToWhatItFound() {
+    void afterAKeptPartTheNextIsUndoneToItsOwnBegin() {
         write(a, 1);
         Savepoint first = savepoints.save();
         write(a, 2);

@@ -47,7 +47,7 @@ class StampTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 1L << 32, GREATEST - 1})
-    void oneComparisonTellsWhatIsQuietAndOldEnough(long version) {
+    void oneComparisonShowsQuietAndOldEnough(long version) {
         long limit = Stamp.upTo(version);
         assertTrue(Stamp.ofVersion(version) <= limit);
         assertTrue(Stamp.awaited(Stamp.ofVersion(version)) <= limit);

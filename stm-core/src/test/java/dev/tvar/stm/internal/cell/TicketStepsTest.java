@@ -43,7 +43,7 @@ class TicketStepsTest {
     }
 
     @Test
-    void whoFindsItTakenLooksAgainUntilItIsBack() {
+    void aQueuedThreadReReadsUntilTheTicketIsReleased() {
         take(other);
         steps.before(Step.SPIN, 5, Ticket::giveBack);
         take(transaction);
@@ -52,7 +52,7 @@ class TicketStepsTest {
     }
 
     @Test
-    void whoFindsItTakenGivesUpAtTheDeadline() throws InterruptedException {
+    void aQueuedThreadGivesUpAtTheDeadline() throws InterruptedException {
         take(other);
         steps.before(Step.SPIN, 5, () -> now = 99).before(Step.SPIN, 6, () -> now = 100);
         assertFalse(Ticket.take(transaction, 100));
@@ -71,14 +71,14 @@ class TicketStepsTest {
     }
 
     @Test
-    void whoDoesNotLookSeesNobody() {
+    void withoutTheReadNoHolderIsSeen() {
         take(other);
         steps.without(Step.LOOK_AT_TICKET);
         assertFalse(Ticket.isHeldByOther(transaction));
     }
 
     @Test
-    void whoTakesItWithoutBecomingItsHolderHasItsPlaceOnly() {
+    void takingWithoutRegisteringGivesOnlyThePlace() {
         steps.without(Step.HOLD_TICKET);
         take(transaction);
         assertFalse(Ticket.isHeldByOther(other));
@@ -86,7 +86,7 @@ class TicketStepsTest {
     }
 
     @Test
-    void whoDoesNotGiveItBackKeepsIt() {
+    void withoutTheReleaseTheTicketStaysTaken() {
         steps.without(Step.GIVE_TICKET_BACK);
         take(transaction);
         Ticket.giveBack();

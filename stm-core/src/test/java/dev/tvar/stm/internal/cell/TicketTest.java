@@ -27,7 +27,7 @@ class TicketTest {
     }
 
     @Test
-    void whoWaitsLongEnoughGetsItWhenItComesBack() throws Exception {
+    void aWaiterGetsTheTicketWhenItIsReleased() throws Exception {
         CountDownLatch taken = new CountDownLatch(1);
         AtomicBoolean back = new AtomicBoolean();
         CountDownLatch late = new CountDownLatch(1);
@@ -56,7 +56,7 @@ class TicketTest {
     }
 
     @Test
-    void whoAwaitsItDoesNotKeepIt() throws Exception {
+    void awaitingTheTicketDoesNotTakeIt() throws Exception {
         assertTrue(Ticket.awaitFree(Deadline.NEVER));
         boolean gotIt = CompletableFuture.supplyAsync(() -> {
                     try {

@@ -44,7 +44,7 @@ class SavedValuesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 100, 257, 3_000, 100_000})
-    void whatIsPutAsideIsFound(int count) {
+    void aSavedValueIsFound(int count) {
         List<TLong> variables = variables(count);
         for (TLong each : variables) {
             assertNull(kept.get(each));

@@ -74,7 +74,8 @@ final class SharedCommand implements Runnable {
             @Option(
                             names = "--endpoints",
                             paramLabel = "URLS",
-                            description = "The servers, separated by commas. Default: those of 'stm shared servers'.",
+                            description =
+                                    "The servers, separated by commas. Default: the servers of 'stm shared servers'.",
                             defaultValue = "")
                     String endpoints,
             @Option(

@@ -98,7 +98,8 @@ public final class Servers implements AutoCloseable {
             out.println(
                     "server s" + server + " is process " + running.get(server).pid() + " at " + clientUrl(server));
         }
-        out.println("Try: kill -9, kill -STOP and kill -CONT. What has ended is started again after five seconds.");
+        out.println(
+                "Try: kill -9, kill -STOP and kill -CONT. A server that has ended is restarted after five seconds.");
         out.flush();
         String last = LeaderWatch.NONE;
         while (!stopped.getAsBoolean()) {

@@ -193,7 +193,7 @@ class LauncherIT {
                 "compare --repetitions 100",
                 "prove --time-limit 3600"
             })
-    void whatCannotBeWrittenIsAFailureOfEveryCommand(String command) throws Exception {
+    void unwritableOutputIsAFailureOfEveryCommand(String command) throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/full")), "only Linux has a device that is always full");
         Files.writeString(launcher.root().resolve("ledger.csv"), "a,b,1\n");
         Ended full = launcher.run("bash", "-c", "./stm " + command + " > /dev/full");

@@ -92,7 +92,7 @@ class ProveOwnEngineTest {
     }
 
     @Test
-    void whatAnEngineLooksUpByItsContextClassLoaderIsFoundOnTheClassPath() throws IOException {
+    void theContextClassLoaderFindsClassesOnTheClassPath() throws IOException {
         compile("Driver", "public class Driver implements Runnable { public void run() {} }");
         Path services = Files.createDirectories(classes.resolve("META-INF/services"));
         Files.writeString(services.resolve("java.lang.Runnable"), "Driver\n");

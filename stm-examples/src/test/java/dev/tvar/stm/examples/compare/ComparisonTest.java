@@ -50,7 +50,7 @@ class ComparisonTest {
     }
 
     @Test
-    void onlyTransactionsLeaveNothingBehindWhenSomebodyDies() {
+    void onlyTransactionsLeaveNothingBehindAfterAFailure() {
         Results results = run(Plans.of(Plans.ENGINES, List.of(Workload.FAILING), 2, 3_000));
         for (Measurement m : results.measurements()) {
             assertEquals(
@@ -114,7 +114,7 @@ class ComparisonTest {
     }
 
     @Test
-    void whenStoppedItGivesWhatItHas() {
+    void aStoppedComparisonReturnsItsResultsSoFar() {
         AtomicInteger asked = new AtomicInteger();
         Plan plan = Plans.of(List.of(Engine.GLOBAL_LOCK, Engine.ORDERED_LOCKS), List.of(Workload.UNIFORM), 1, 100_000);
         Results results = new Comparison(plan, Plans.silent(), () -> asked.incrementAndGet() > 6_000).run();

@@ -19,7 +19,7 @@ class HeadlineTest {
     }
 
     @Test
-    void whoLostMoneyAndWhoShowedWrongTotals() {
+    void theHeadlineNamesLossesAndWrongTotals() {
         assertEquals(
                 List.of(
                         "Money was lost by actors, cashier and global-lock, and none by stm.",
@@ -54,7 +54,7 @@ class HeadlineTest {
     }
 
     @Test
-    void whereAllLostNobodyIsPraised() {
+    void ifAllLostNoEngineIsPraised() {
         assertEquals(
                 List.of("Money was lost by cashier and global-lock."),
                 headline(

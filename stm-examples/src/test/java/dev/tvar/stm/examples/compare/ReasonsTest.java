@@ -21,7 +21,7 @@ class ReasonsTest {
     private static final TxnExecutor RIVAL = STM.with(TxnOptions.defaults().withName("rival"));
 
     @Test
-    void accountsAndTransactionsAreTold() {
+    void accountsAndTransactionsAreReported() {
         int[] runs = {0};
         StmBank meddled = new StmBank(OPENING, (tx, from, to, amount) -> {
             long held = from.get(tx);
@@ -41,7 +41,7 @@ class ReasonsTest {
 
     @Test
     void eachRunBeginsWithAllForgotten() {
-        accountsAndTransactionsAreTold();
+        accountsAndTransactionsAreReported();
         Conflicts.Run quiet =
                 Reasons.watch("a", "b", () -> new StmBank(OPENING).teller().transfer(0, 1, 1));
         assertEquals(new Conflicts.Run("a", "b", 1, 0, 0, List.of()), quiet);
@@ -65,7 +65,7 @@ class ReasonsTest {
     }
 
     @Test
-    void whoStopsGetsWhatWasFound() {
+    void aStoppedRunReturnsTheFindingsSoFar() {
         List<String> told = new ArrayList<>();
         Plan plan = Plans.of(List.of(Engine.STM), Plans.LOADS, 2, 500);
         assertEquals(List.of(), new Reasons(plan, () -> true, told::add).ask().runs());

@@ -55,7 +55,7 @@ class TablesTest {
     }
 
     @Test
-    void whatIsLostWithTheDeadIsALessonForAllButTransactions() {
+    void lossesAfterFailuresAreALessonExceptForTransactions() {
         Workload deadly = Workload.FAILING;
         assertTrue(laws(measured(Engine.STM, deadly, 1, 0, 2_000), measured(Engine.GLOBAL_LOCK, deadly, 1, 3, 1_950)));
         assertTrue(text.toString().contains("global-lock: lost 50 of 50"), text.toString());

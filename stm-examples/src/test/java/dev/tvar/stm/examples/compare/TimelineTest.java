@@ -13,7 +13,7 @@ class TimelineTest {
     private final Timeline timeline = new Timeline(1_000);
 
     @Test
-    void whatWasNotSeenHasNoSlice() {
+    void timeWithoutAuditsHasNoSlice() {
         assertEquals(List.of(), timeline.slices());
         timeline.saw(MILLI, 1_000, 0);
         assertEquals(1, timeline.slices().size());

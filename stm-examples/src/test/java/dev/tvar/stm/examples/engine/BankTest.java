@@ -67,7 +67,7 @@ class BankTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ETCD")
-    void moneyIsConservedAndNobodyIsOverdrawn(Engine engine) {
+    void moneyIsConservedAndNoAccountIsOverdrawn(Engine engine) {
         long[] opening = new long[ACCOUNTS];
         Arrays.fill(opening, OPENING);
         Load load = load(TRANSFERS / engine.slowness());
@@ -85,7 +85,7 @@ class BankTest {
 
     private static Load load(int transfers) {
         long seed = ThreadLocalRandom.current().nextLong();
-        System.out.println("moneyIsConservedAndNobodyIsOverdrawn: seed " + seed);
+        System.out.println("moneyIsConservedAndNoAccountIsOverdrawn: seed " + seed);
         return Load.random(seed, ACCOUNTS, transfers);
     }
 
@@ -150,7 +150,7 @@ class BankTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ETCD")
-    void whoWaitsForFundsGetsThem(Engine engine) throws Exception {
+    void aTransferThatWaitsForFundsGetsThem(Engine engine) throws Exception {
         try (Contender bank = engine.open(new long[] {10, 100})) {
             FutureTask<Boolean> patient =
                     new FutureTask<>(() -> bank.teller().transferWhenFunded(0, 1, 60, Duration.ofDays(1)));
@@ -165,7 +165,7 @@ class BankTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ETCD")
-    void whoWaitsInVainMovesNothing(Engine engine) {
+    void aWaitThatTimesOutMovesNothing(Engine engine) {
         try (Contender bank = engine.open(new long[] {10, 100})) {
             assertFalse(bank.teller().transferWhenFunded(0, 1, 60, Duration.ofMillis(1)));
             assertTrue(bank.teller().transfer(1, 0, 100));
@@ -184,7 +184,7 @@ class BankTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ETCD")
-    void whoDiesHalfWayLosesTheMoneyExceptInATransaction(Engine engine) {
+    void aFailureMidTransferLosesTheMoneyExceptInATransaction(Engine engine) {
         try (Contender bank = engine.open(new long[] {100, 10})) {
             assertTrue(bank.teller().dieHalfWay(0, 1, 70));
             assertEquals(engine.undoesHalfTransfers() ? 110 : 40, bank.audit());

@@ -103,7 +103,7 @@ class AccountNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bob", "Bob 2", "B0b", "Bo\u0308b", "\u041F\u0435\u0442\u0440", "\u674E", "\uD83D\uDE00"})
-    void whatDiffersToTheEyeIsAnotherAccount(String name) throws Exception {
+    void namesThatLookDifferentAreDifferentAccounts(String name) throws Exception {
         assertEquals(2, read("Bob," + name + ",1\n").names().size());
     }
 

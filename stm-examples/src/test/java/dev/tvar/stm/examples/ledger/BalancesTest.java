@@ -19,7 +19,7 @@ class BalancesTest {
     private static final List<String> NAMES = List.of("ann", "bob, jr", "the \"cid\"", "=1+2", "-", "'tis");
 
     @Test
-    void whatIsWrittenCanBeTheNextAccountsFile(@TempDir Path directory) throws Exception {
+    void writtenBalancesCanBeTheNextAccountsFile(@TempDir Path directory) throws Exception {
         Path target = Files.writeString(directory.resolve("balances.csv"), "old");
         Balances.write(NAMES, new long[] {1, 0, 3, 4, 5, 6}, target);
         Path ledger = Files.writeString(directory.resolve("ledger.csv"), "ann,=1+2,1\n");

@@ -47,7 +47,7 @@ class ReplayTest {
     }
 
     @Test
-    void whoStopsIsToldHowManyWereTried() {
+    void aStoppedReplayReportsTheCountTried() {
         Ledger.Entry[] entries = new Ledger.Entry[100];
         Arrays.setAll(entries, i -> new Ledger.Entry(i + 1, 0, 1, 1));
         AtomicInteger asked = new AtomicInteger();

@@ -155,7 +155,7 @@ class BrowserTest {
     }
 
     @Test
-    void whoCannotSeeTheChartsIsToldWhatTheyShow() {
+    void chartsHaveDescriptionsForScreenReaders() {
         browser.show(page, WIDE);
         assertNone("""
                 const bad = [];

@@ -153,7 +153,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void anEarlyEndIsSaidAndWhatIsMissingIsADash() {
+    void anEarlyEndIsReportedAndMissingResultsAreDashes() {
         Results partial = new Results(
                 Samples.plan(),
                 results.measurements().stream()

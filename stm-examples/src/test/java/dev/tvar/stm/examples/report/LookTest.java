@@ -18,7 +18,7 @@ class LookTest {
     private static final int LINES = Math.max(Engine.values().length, Workload.values().length);
 
     @Test
-    void linesCanBeToldApartWithoutColour() {
+    void linesAreDistinguishableWithoutColour() {
         Set<String> dashes = new HashSet<>();
         Set<List<Double>> markers = new HashSet<>();
         for (int i = 0; i < LINES; i++) {

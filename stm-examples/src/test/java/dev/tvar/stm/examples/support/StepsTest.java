@@ -35,14 +35,14 @@ class StepsTest {
     }
 
     @Test
-    void whoIsInterruptedWhileWaitingForAStepIsTold() {
+    void anInterruptWhileWaitingForAStepIsReported() {
         Thread.currentThread().interrupt();
         assertThrows(Interrupted.class, () -> new Steps().at(2, () -> {}));
         assertTrue(Thread.interrupted());
     }
 
     @Test
-    void whoIsInterruptedWhileWaitingForTheOthersIsTold() {
+    void anInterruptWhileWaitingForTheOthersIsReported() {
         Thread.currentThread().interrupt();
         assertThrows(Interrupted.class, () -> new LockStep(2).await());
         assertTrue(Thread.interrupted());

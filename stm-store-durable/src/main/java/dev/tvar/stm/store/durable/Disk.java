@@ -36,12 +36,12 @@ interface Disk {
     /**
      * Creates a file for reading and writing.
      *
-     * @param like a file whose access rights the new one gets from the start; null for those of any new file
+     * @param like a file whose access rights the new one gets from the start; null for the default rights
      * @throws java.nio.file.FileAlreadyExistsException if there is a file of that name
      */
     DiskFile create(Path file, @Nullable Path like) throws IOException;
 
-    /** Renames a file in one step, over one that has the new name already. */
+    /** Renames a file atomically, replacing an existing file of the new name. */
     void replace(Path file, Path newName) throws IOException;
 
     /**

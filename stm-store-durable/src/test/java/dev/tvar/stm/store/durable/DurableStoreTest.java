@@ -96,7 +96,7 @@ class DurableStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a letter\n", "H:2,block:3,blockSize:1000,chunk:1", "TVAR STM store\r\n"})
-    void whatIsNotAStoreIsRefusedAndLeftAsItIs(String start) throws IOException {
+    void aForeignFileIsRefusedAndUnchanged(String start) throws IOException {
         Path foreign = folder.resolve("foreign");
         Files.writeString(foreign, start.repeat(2000));
         byte[] before = Files.readAllBytes(foreign);
@@ -113,7 +113,7 @@ class DurableStoreTest {
     }
 
     @Test
-    void whatCannotBeAFileIsRefused() throws IOException {
+    void aPathThatCannotBeAFileIsRefused() throws IOException {
         assertRefused(folder, "folder");
         assertRefused(folder.resolve("no such folder").resolve("file"), "there is no folder");
         assertRefused(folder.resolve("accounts.tvar-new"), "names that end in .tvar-new");

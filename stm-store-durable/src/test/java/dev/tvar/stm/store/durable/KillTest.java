@@ -26,7 +26,7 @@ class KillTest {
 
     @ParameterizedTest
     @CsvSource({"FORCE", "WRITE"})
-    void whatWasAcknowledgedSurvivesAndNothingIsHalfThere(SyncPolicy sync) throws IOException, InterruptedException {
+    void acknowledgedCommitsSurviveAndNoneIsPartlyPresent(SyncPolicy sync) throws IOException, InterruptedException {
         KilledBank bank = bank(sync, PlantedDisk.SOUND);
         for (int round = 1; round <= ROUNDS_PER_POLICY; round++) {
             assertEquals(List.of(), bank.killOnce(), "round " + round);

@@ -118,7 +118,7 @@ final class KilledBank {
                 }
                 int other = (thread + 1) % BankWriter.THREADS;
                 if (number(found, BankWriter.seen(other)) > serial) {
-                    faults.add("a commit is there without one that it has read");
+                    faults.add("a commit is present without a commit that it has read");
                 }
                 acknowledged[thread] = serial;
             }

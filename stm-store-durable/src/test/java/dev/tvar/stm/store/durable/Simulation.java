@@ -129,7 +129,7 @@ final class Simulation {
             write(someKeys());
         } catch (StorageException e) {
             requireNothingIsWritten();
-            killAndTakeWhatIsThere();
+            killAndKeepTheWrites();
         }
         disk.nextForceFails = false;
     }
@@ -148,7 +148,7 @@ final class Simulation {
         throw new AssertionError("a group was acknowledged after a force had failed");
     }
 
-    private void killAndTakeWhatIsThere() {
+    private void killAndKeepTheWrites() {
         disk.killProcess();
         storage = open();
         Map<String, StoredValue> found = storage.load();

@@ -158,7 +158,7 @@ final class Story extends Recorder {
             return told.read.isEmpty() ? "retries" : "retries: waits for a change of " + names(told.read);
         }
         if (kind == AbortKind.TICKET) {
-            return "gives way to the holder of the ticket";
+            return "yields to the holder of the ticket";
         }
         if (over == null) {
             return "has a conflict";

@@ -36,7 +36,7 @@ final class Turns implements Pacing {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /** Milliseconds that the waiting threads sleep between two samples. */
-    private static final long LOOK_MILLIS = 1;
+    private static final long SAMPLE_MILLIS = 1;
 
     /** Consecutive samples in the waiting state after which a thread counts as blocked. */
     private static final int SAMPLES_OF_WAITING = 5;
@@ -118,7 +118,7 @@ final class Turns implements Pacing {
     private void await(Member member) throws InterruptedException {
         try {
             while (turn != member) {
-                wait(LOOK_MILLIS);
+                wait(SAMPLE_MILLIS);
                 if (turn != member && present == members.size() && isHeldUp()) {
                     pass();
                 }
@@ -135,7 +135,7 @@ final class Turns implements Pacing {
             return true;
         }
         long now = System.nanoTime();
-        if (now - lastLook < TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)) {
+        if (now - lastLook < TimeUnit.MILLISECONDS.toNanos(SAMPLE_MILLIS)) {
             return false;
         }
         lastLook = now;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.sessions.JqwikSession;
 
-/** Tries properties on a target. One call at a time per thread. */
+/** Tries properties on a target. */
 public final class Proof {
     private Proof() {}
 

@@ -32,7 +32,7 @@ class OpacityTest {
         }
     }
 
-    private void readBesideAWriter(TestThreads.Job reader) {
+    private void readConcurrentlyWithAWriter(TestThreads.Job reader) {
         threads.start(this::writeUntilDone);
         threads.start(() -> {
             try {
@@ -48,7 +48,7 @@ class OpacityTest {
 
     @Test
     void halfACommitIsNeverVisible() {
-        readBesideAWriter(() -> STM.run(tx -> {
+        readConcurrentlyWithAWriter(() -> STM.run(tx -> {
             int seen = x.get(tx);
             assertEquals(seen, n.get(tx));
             assertEquals(seen, y.get(tx));
@@ -58,7 +58,7 @@ class OpacityTest {
     @Test
     void halfACommitIsNeverVisibleToAWriter() {
         TVar<Integer> sum = TVar.of(0);
-        readBesideAWriter(() -> STM.run(tx -> {
+        readConcurrentlyWithAWriter(() -> STM.run(tx -> {
             int seen = y.get(tx);
             assertEquals(seen, x.get(tx));
             sum.set(tx, seen + (int) n.get(tx));
@@ -68,7 +68,7 @@ class OpacityTest {
 
     @Test
     void halfACommitIsNeverVisibleToASnapshot() {
-        readBesideAWriter(() -> STM.snapshot(tx -> {
+        readConcurrentlyWithAWriter(() -> STM.snapshot(tx -> {
             int seen = y.get(tx);
             assertEquals(seen, x.get(tx));
             assertEquals(seen, n.get(tx));
@@ -78,7 +78,7 @@ class OpacityTest {
 
     @Test
     void anImpossibleStateNeverSendsABodyIntoAnEndlessLoop() {
-        readBesideAWriter(() -> STM.run(tx -> {
+        readConcurrentlyWithAWriter(() -> STM.run(tx -> {
             int seen = x.get(tx);
             int rounds = 0;
             while (seen != y.get(tx)) { // endless in an engine that lets doomed attempts see two instants
@@ -91,7 +91,7 @@ class OpacityTest {
 
     @Test
     void commitsOfOneThreadAreSeenInOrderByNow() {
-        readBesideAWriter(() -> {
+        readConcurrentlyWithAWriter(() -> {
             int seenY = y.now();
             long seenN = n.now();
             int seenX = x.now();

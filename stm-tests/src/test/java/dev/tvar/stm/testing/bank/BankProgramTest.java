@@ -30,7 +30,7 @@ final class BankProgramTest {
     }
 
     @Test
-    void whatIsOutOfRangeIsNamed() {
+    void valuesOutOfRangeAreNamed() {
         refused("-1->0", () -> new Transfer(-1, 0, 1));
         refused("accounts must be from 2 to 200, not 1", () -> open(List.of(1L), 1, 0, 1));
         refused("not 201", () -> open(Collections.nCopies(201, 1L), 1, 0, 1));
@@ -55,7 +55,7 @@ final class BankProgramTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tvar", "tlong", "tlong-add", "locks", "multiverse", "scala-stm", "clojure"})
-    void oddTransfersDoWhatIsDocumented(String name) throws InterruptedException {
+    void unusualTransfersBehaveAsDocumented(String name) throws InterruptedException {
         BankProgram program = open(
                 List.of(Long.MAX_VALUE, 0L),
                 1,

@@ -200,13 +200,13 @@ class FlawedEngine implements Engine {
         public boolean transfer(Variable from, Variable to, long amount) {
             return atomically(tx -> {
                 while (amount == 13) {
-                    waitForEver();
+                    waitForever();
                 }
                 return true;
             });
         }
 
-        private void waitForEver() {
+        private void waitForever() {
             try {
                 never.await();
             } catch (InterruptedException ignored) {

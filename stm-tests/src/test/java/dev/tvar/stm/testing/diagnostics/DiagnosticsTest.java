@@ -78,7 +78,7 @@ class DiagnosticsTest {
     }
 
     @Test
-    void whatIsNotCountedIsNotShownAsZero() {
+    void countsThatAreNotRecordedAreNotShownAsZero() {
         STM.run(tx -> word.set(tx, 1));
         STM.snapshot(word::get);
         String text = diagnostics.toString();
@@ -282,7 +282,7 @@ class DiagnosticsTest {
     }
 
     @Test
-    void whatIsRecordedKeepsNoVariableAlive() {
+    void recordsKeepNoVariableAlive() {
         Session session = diagnostics.enable();
         try {
             WeakReference<TVar<Integer>> gone = loseAndWaitFor();

@@ -117,7 +117,7 @@ class SnapshotTest {
     }
 
     @Test
-    void whatItReadsInATransactionIsARead() {
+    void itsReadsInATransactionAreReadsOfTheTransaction() {
         AtomicInteger attempts = new AtomicInteger();
         TLong copy = TLong.of(0);
         STM.run(tx -> {

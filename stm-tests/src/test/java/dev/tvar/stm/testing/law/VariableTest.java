@@ -165,7 +165,7 @@ class VariableTest {
     }
 
     @Test
-    void whatHappenedBeforeACommitIsSeenByWhoeverReadsTheValue() {
+    void actionsBeforeACommitAreVisibleToReadersOfTheValue() {
         for (int round = 0; round < 2_000; round++) {
             int[] plain = {0};
             int[] none = {};

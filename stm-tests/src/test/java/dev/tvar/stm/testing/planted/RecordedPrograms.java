@@ -80,7 +80,7 @@ final class RecordedPrograms {
         private final TLong y = TLong.named("y", 50);
 
         @StmTest
-        void sumBesideATransfer() {
+        void sumConcurrentlyWithATransfer() {
             STM.run(tx -> {
                 x.get(tx);
                 once(() -> STM.run(other -> {
@@ -115,7 +115,7 @@ final class RecordedPrograms {
         private final Thread reader = Thread.currentThread();
 
         @StmTest
-        void readBesideAWrite() {
+        void readConcurrentlyWithAWrite() {
             Interleaving.set(this::writeBetweenStampAndValue);
             STM.run(tx -> x.get(tx));
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -54,7 +55,7 @@ class LinksTest {
                         .forEach(link -> reached.add(page.resolveSibling(link).normalize()));
             }
         }
-        Set<Path> missing = new TreeSet<>(documents());
+        Set<Path> missing = new TreeSet<>(Documents.all());
         missing.removeAll(reached);
         assertEquals(Set.of(), missing);
     }

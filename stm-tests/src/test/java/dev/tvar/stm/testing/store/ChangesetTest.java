@@ -27,7 +27,7 @@ class ChangesetTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 10})
-    void whoAlwaysLosesRunsExactlyAsOftenAsAllowed(int maxTries) {
+    void aChangesetThatAlwaysLosesRunsExactlyAsOftenAsAllowed(int maxTries) {
         ConcurrentUpdateException last = assertThrows(
                 ConcurrentUpdateException.class,
                 () -> store.changeset(RetryPolicy.tries(maxTries).withPauses(NONE, NONE), List.of("n"), checkout -> {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class CrashLessonTest {
     @Test
-    void whoDiesHalfWayLosesMoneyUnlessItIsATransaction() {
+    void aFailureMidTransferLosesMoneyUnlessItIsATransaction() {
         assertEquals(new CrashLesson.Losses(CrashLesson.AMOUNT, CrashLesson.AMOUNT, 0), CrashLesson.play());
     }
 }

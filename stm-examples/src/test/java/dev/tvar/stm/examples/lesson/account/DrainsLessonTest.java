@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DrainsLessonTest {
     @ParameterizedTest
     @MethodSource("dev.tvar.stm.examples.support.Seeds#seeds")
-    void whatCameInIsDrainedOrStillThereByEveryTally(long seed) {
+    void depositsEqualWithdrawalsPlusTheBalanceByEveryTally(long seed) {
         DrainsLesson.Result result = DrainsLesson.play(new Setup(seed, 3), 5_000);
         assertEquals(5_000 + result.source().sum(), result.drained() + result.balance());
         assertTrue(result.lawHolds());
@@ -20,7 +20,7 @@ class DrainsLessonTest {
     }
 
     @Test
-    void withoutProtectionBothTakeWhatIsThereOnce() {
+    void withoutProtectionBothTakeTheSameMoney() {
         assertEquals(-60, Overdraft.unprotected());
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BufferLessonTest {
     @Test
-    void whoLooksFirstAndActsThenOverfillsTheBuffer() {
+    void checkThenActOverfillsTheBuffer() {
         assertEquals(2, BufferLesson.fillWithoutProtection());
     }
 

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class HandshakeLessonTest {
     @Test
-    void whoLeavesWithoutALastLookBreaksTheSwap() {
+    void leavingWithoutALastCheckSplitsTheSwap() {
         assertEquals(
                 new HandshakeLesson.Swap(Optional.empty(), Optional.of("Ann's")),
                 HandshakeLesson.leaveWithoutLooking());
     }
 
     @Test
-    void whoLooksAndLeavesInOneTransactionSwapsWhole() {
+    void checkingAndLeavingInOneTransactionSwapsBothOrNone() {
         assertEquals(
                 new HandshakeLesson.Swap(Optional.of("Bob's"), Optional.of("Ann's")),
                 HandshakeLesson.lookAndLeaveAtOnce());

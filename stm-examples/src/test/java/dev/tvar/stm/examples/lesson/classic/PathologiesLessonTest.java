@@ -18,7 +18,7 @@ class PathologiesLessonTest {
     }
 
     @Test
-    void politePeopleStepAsideForEver() {
+    void politePeopleStepAsideForever() {
         assertEquals(new Livelock.Result(2 * Livelock.ROUNDS, false), Livelock.withoutTransactions());
     }
 

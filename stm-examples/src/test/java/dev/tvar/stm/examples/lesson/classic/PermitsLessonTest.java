@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PermitsLessonTest {
     @Test
-    void whoLooksFirstAndActsThenMakesPermitsNegative() {
+    void checkThenActMakesPermitsNegative() {
         assertEquals(-1, PermitsLesson.lookThenAct());
     }
 
@@ -45,7 +45,7 @@ class PermitsLessonTest {
     }
 
     @Test
-    void whoFindsNoPermitWaits() {
+    void withoutAPermitAcquireWaits() {
         TLong permits = TLong.named("permits", 2);
         STM.run(tx -> PermitsLesson.acquire(tx, permits));
         STM.run(tx -> PermitsLesson.acquire(tx, permits));

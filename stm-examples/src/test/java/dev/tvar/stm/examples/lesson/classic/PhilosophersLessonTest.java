@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PhilosophersLessonTest {
     @Test
-    void ifAllTakeTheLeftForkFirstNobodyEats() {
+    void ifAllTakeTheLeftForkFirstNoneEats() {
         assertEquals(0, PhilosophersLesson.mealsWithOneForkAtATime(5));
     }
 

@@ -16,7 +16,7 @@ class PillsLessonTest {
     }
 
     @Test
-    void joinWaitsForWhatIsTakenAndNotDone() {
+    void joinWaitsForTakenUnfinishedTasks() {
         assertEquals(new JoinStory.LastTask(true, false, true), JoinStory.lastTask());
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RestaurantLessonTest {
     @Test
-    void whoLooksFirstAndTakesThenServesOneCustomerTwice() {
+    void checkThenTakeServesOneCustomerTwice() {
         assertEquals(List.of("Ann's", "Ann's"), RestaurantLesson.lookThenTake());
     }
 
