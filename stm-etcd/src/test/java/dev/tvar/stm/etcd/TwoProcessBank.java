@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A bank in two processes, and the one who looks on from a third. */
+/** A bank in two processes, observed from a third. */
 final class TwoProcessBank implements AutoCloseable {
     private final String prefix = UUID.randomUUID() + "/";
     private final EtcdCluster cluster;

@@ -35,7 +35,7 @@ class CtrlCIT {
     }
 
     @Test
-    void compareGivesTablesAndAPageOfWhatItHasMeasured() throws Exception {
+    void comparePrintsTablesAndAPageOfTheMeasurementsSoFar() throws Exception {
         Ended ended = launcher.runAndPressCtrlC(
                 " 10 %", "compare", "--engines=stm,global-lock", "--loads=uniform", "--threads=2", "--repetitions=100");
         assertEquals(INTERRUPTED, ended.code(), ended.toString());
@@ -76,7 +76,7 @@ class CtrlCIT {
     }
 
     @Test
-    void proveTellsWhatHeldSoFar() throws Exception {
+    void proveReportsThePropertiesThatHeldSoFar() throws Exception {
         Ended ended = launcher.runAndPressCtrlC("Trying ours", "prove", "--tries", "1000000");
         assertEquals(INTERRUPTED, ended.code(), ended.toString());
         assertEquals("Ended by Ctrl-C.", last(ended), ended.toString());

@@ -19,8 +19,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The launcher {@code ./stm}, copied into a directory of its own with the jars of this build, so that nothing here is built for
- * real: the {@code mvn} it finds only writes down how it was called.
+ * The launcher {@code ./stm}, copied into a directory of its own with the jars of this build, so that nothing is built for real:
+ * the {@code mvn} it finds only records its calls.
  */
 final class LauncherCopy implements AutoCloseable {
     private final Path root;

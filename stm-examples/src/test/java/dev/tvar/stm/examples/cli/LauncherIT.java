@@ -126,7 +126,7 @@ class LauncherIT {
     }
 
     @Test
-    void theProgramIsStartedAlsoWhereItsSourcesLieBesideIt() throws Exception {
+    void theProgramStartsAlsoWithASourcesJarNextToIt() throws Exception {
         Files.createFile(launcher.root().resolve("stm-examples/target/stm-examples-0-sources.jar"));
         Files.createFile(launcher.root().resolve("stm-examples/target/stm-examples-0-javadoc.jar"));
         assertEquals(0, launcher.run("./stm", "list").code());

@@ -177,7 +177,7 @@ class ProveCommandTest {
         }
     }
 
-    /** With small sizes, and limits that no busy machine reaches, where none are given. */
+    /** Adds small sizes, and limits that no busy machine reaches, unless they are given. */
     private static Cli prove(String... arguments) {
         List<String> all = new ArrayList<>(List.of("prove"));
         for (int i = 0; i < SMALL.length; i += 2) {

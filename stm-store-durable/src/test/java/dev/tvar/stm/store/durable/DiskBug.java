@@ -100,7 +100,7 @@ enum DiskBug {
             if (DiskBug.this == LEFTOVERS_STAY && isEmpty) {
                 return;
             }
-            // only the recovery rewrites what is there already
+            // only the recovery rewrites existing sectors
             if (DiskBug.this == FOUND_GROUPS_ARE_TRUSTED && isOneSector && !isEmpty && isThere(from, position)) {
                 return;
             }

@@ -56,7 +56,7 @@ class SyncPolicyTest {
         assertNotEquals(0, missingAfterKill(SyncPolicy.LATER, Postponed::new));
     }
 
-    /** How many commits had returned and were gone after a power failure that left only what was forced. */
+    /** The number of commits that had returned but were lost in a power failure that left only forced data. */
     private static int missingAfterPowerFailure(DiskBug bug) {
         MemoryDisk disk = new MemoryDisk();
         return missing(disk, new LogStorageProvider(bug.over(disk), LogStorage.SLACK), SyncPolicy.FORCE, () -> {

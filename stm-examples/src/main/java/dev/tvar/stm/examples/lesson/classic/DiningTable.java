@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * optionally only while not too many meals ahead of a neighbour. For one dinner.
  */
 final class DiningTable {
-    /** Meals of each; meals of each when the first was done; how often a fork was in two hands. */
+    /** Meals of each; meals of each when the first had finished; the number of times that a fork was in two hands. */
     record Dinner(long[] meals, long[] whenFirstDone, int forksInTwoHands) {
         boolean lawHolds(int asked) {
             return Arrays.stream(meals).allMatch(eaten -> eaten == asked) && forksInTwoHands == 0;

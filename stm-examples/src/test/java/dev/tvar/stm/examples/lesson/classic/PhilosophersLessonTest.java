@@ -47,7 +47,7 @@ class PhilosophersLessonTest {
     }
 
     @Test
-    void whoIsAheadOfANeighbourWaitsIfTheRuleSaysSo() {
+    void aPhilosopherAheadOfANeighbourWaitsUnderTheRule() {
         DiningTable table = new DiningTable(5, 1);
         for (int meal = 0; meal < 2; meal++) {
             assertEquals(List.of(true, true, true, true, true), canEat(table));
@@ -61,7 +61,7 @@ class PhilosophersLessonTest {
         return IntStream.range(0, 5).mapToObj(me -> canEat(table, me)).toList();
     }
 
-    /** Whether this one could take the forks without waiting; the exception puts them back. */
+    /** Whether this philosopher could take the forks without waiting; the exception puts them back. */
     private static boolean canEat(DiningTable table, int me) {
         try {
             return STM.atomically(tx -> tx.orElse(
