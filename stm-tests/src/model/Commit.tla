@@ -8,7 +8,7 @@
 (*   Stamp, Load, IsStill         Attempt.read: Seqlock.stamp, the value,  *)
 (*                                Seqlock.isStill                          *)
 (*   GoesTogether, IsUntouched    Attempt.goesTogether,                    *)
-(*                                AccessSet.isUntouched                    *)
+(*                                Validation.isUntouched                   *)
 (*   Admits, ExtendTo             Attempt.admits, extendTo                 *)
 (*   LockAll, UnlockAll           Commit.lockAll, Commit.unlockAll         *)
 (*   Now                          Commit.validate: Clock.now               *)

@@ -1,6 +1,7 @@
 package dev.tvar.stm;
 
 import dev.tvar.stm.internal.cell.LongCell;
+import dev.tvar.stm.internal.tx.Comparison;
 import dev.tvar.stm.internal.tx.SnapshotTxn;
 import dev.tvar.stm.internal.tx.Strict;
 import dev.tvar.stm.internal.tx.TxnHandle;
@@ -106,7 +107,7 @@ public final class TLong extends LongCell {
      */
     public boolean isAtLeast(ReadTxn tx, long bound) {
         return tx instanceof TxnHandle own
-                ? own.barriers().isAtLeast(this, bound)
+                ? Comparison.isAtLeast(own.barriers(), this, bound)
                 : ((SnapshotTxn) tx).read(this) >= bound;
     }
 

@@ -1,7 +1,6 @@
 package dev.tvar.stm.internal.access;
 
 import dev.tvar.stm.internal.cell.Cell;
-import dev.tvar.stm.internal.cell.Seqlock;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The variables that an attempt has used, in the order of first use. An attempt is its own set: one object. */
 public abstract class AccessSet {
     /** The number of entries that are checked one by one for each newer variable that is read. */
-    private static final int FEW = 3;
+    static final int FEW = 3;
 
     /** The number of entries up to which a search walks the chain; beyond it, a search uses the hash table. */
     private static final int WALK_LIMIT = 24;
@@ -39,17 +38,12 @@ public abstract class AccessSet {
     /** The number of entries that are kept for the next attempt; the garbage collector may take the rest. */
     private static final int KEEP_LIMIT = 1024;
 
-    // Bits of everFlagged above those of Access:
-    //  30 NESTED  there was a nested part
-    //  29 LARGE   there are more entries than WALK_LIMIT
-    //  28 HUGE    there are more entries than APPEND_LIMIT
-    //  27 REFERS  an entry may hold a reference to write
-    //  26 CLOSED  nothing may be read or written any more
-    static final int NESTED = 1 << 30;
-    private static final int LARGE = 1 << 29;
-    private static final int HUGE = 1 << 28;
-    public static final int REFERS = 1 << 27;
-    private static final int CLOSED = 1 << 26;
+    // Bits of everFlagged above those of Access
+    static final int NESTED = 1 << 30; // there was a nested part
+    private static final int LARGE = 1 << 29; // there are more entries than WALK_LIMIT
+    private static final int HUGE = 1 << 28; // there are more entries than APPEND_LIMIT
+    public static final int REFERS = 1 << 27; // an entry may hold a reference to write
+    private static final int CLOSED = 1 << 26; // nothing may be read or written any more
 
     /** The first entry of the chain, once one was needed. */
     public @Nullable Access first;
@@ -119,9 +113,8 @@ public abstract class AccessSet {
         loss = Outcome.CHANGED;
     }
 
-    /** Forgets what was recorded of the transaction. */
+    /** Forgets the rest at the end of the transaction. */
     protected final void forgetConflict() {
-        loss = Outcome.CHANGED;
         conflict = null;
         needsSlowEnd = false;
     }
@@ -252,29 +245,6 @@ public abstract class AccessSet {
         everFlagged |= NESTED;
     }
 
-    /** Whether there are few entries, and every variable on which the attempt depends has the very stamp with which it was seen. */
-    public boolean isFewAndUntouched() {
-        return last == null || last.index <= FEW && isUntouched();
-    }
-
-    private boolean isUntouched() {
-        Access a = last;
-        for (int left = FEW; left > 0 && a != null; left--) { // counted, so that the compiler unrolls it
-            if (a.isDependedOn() && Seqlock.stamp(a.cell) != a.word) { // a mere write has a stale word
-                return false;
-            }
-            a = a.previous;
-        }
-        return true;
-    }
-
-    /** Undoes the writes of all entries but the first {@code spared}. */
-    void forgetWritesAfter(int spared) {
-        for (Access a = last; a != null && a.index > spared; a = a.previous) {
-            a.restoreWrite(0, null, 0);
-        }
-    }
-
     private Access entryFor(@Nullable Access found, Cell cell) {
         if (found != null) {
             return found;
@@ -309,10 +279,7 @@ public abstract class AccessSet {
 
     // ---- closing
 
-    /**
-     * From now on barriers find nothing and enter nothing. It is a flag, so that barriers check it together with
-     * others.
-     */
+    /** From now on barriers find and enter nothing: a flag, which they check together with others. */
     public final void close() {
         everFlagged |= CLOSED;
     }

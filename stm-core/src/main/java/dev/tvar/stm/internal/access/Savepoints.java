@@ -56,7 +56,7 @@ public final class Savepoints {
     /** Ends the nested part and undoes its writes. */
     public void undo(Savepoint from) {
         restoreLogged(from.logged());
-        accesses.forgetWritesAfter(from.entries());
+        forgetWritesAfter(from.entries());
         keep(from);
     }
 
@@ -66,6 +66,13 @@ public final class Savepoints {
             Undo undo = log.remove(k);
             undo.access.restoreWrite(undo.flags, undo.ref, undo.num);
             undo.access.loggedUnder = 0; // serial numbers begin at 1
+        }
+    }
+
+    /** Undoes the writes of all entries but the first {@code spared}. */
+    void forgetWritesAfter(int spared) {
+        for (Access a = accesses.last(); a != null && a.index > spared; a = a.previous) {
+            a.restoreWrite(0, null, 0);
         }
     }
 

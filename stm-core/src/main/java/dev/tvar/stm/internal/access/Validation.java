@@ -7,10 +7,7 @@ import dev.tvar.stm.internal.cell.Seqlock;
 import dev.tvar.stm.internal.cell.Spin;
 import dev.tvar.stm.internal.cell.Stamp;
 import dev.tvar.stm.spi.VariableUse;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +26,26 @@ public final class Validation {
      */
     public static boolean mustNotWait(AccessSet set, int rounds) {
         return set.locks > 0 && !set.hasTicket && rounds >= Spin.WITH_LOCKS_HELD;
+    }
+
+    /**
+     * Whether there are few entries, and every variable on which the attempt depends has the very stamp with which it
+     * was seen.
+     */
+    public static boolean isFewAndUntouched(AccessSet set) {
+        Access last = set.last();
+        return last == null || last.index <= AccessSet.FEW && isUntouched(last);
+    }
+
+    private static boolean isUntouched(Access last) {
+        Access a = last;
+        for (int left = AccessSet.FEW; left > 0 && a != null; left--) { // counted, so that the compiler unrolls it
+            if (a.isDependedOn() && Seqlock.stamp(a.cell) != a.word) { // a mere write has a stale word
+                return false;
+            }
+            a = a.previous;
+        }
+        return true;
     }
 
     /** Whether every variable that was read still has the version that was seen; if not, records the conflict. */
@@ -116,7 +133,7 @@ public final class Validation {
 
     /** Whether the attempt depends on no variable. */
     public static boolean dependsOnNothing(AccessSet set) {
-        return namesDependedOn(set, 0).isEmpty();
+        return entries(set).noneMatch(Access::isDependedOn);
     }
 
     /**
@@ -124,22 +141,23 @@ public final class Validation {
      * more.
      */
     public static List<String> namesDependedOn(AccessSet set, int atMost) {
-        Set<Cell> cells = new LinkedHashSet<>();
-        for (Access a = set.first(), end = set.end(); a != end && cells.size() <= atMost; a = AccessSet.next(a)) {
-            if (a.isDependedOn()) {
-                cells.add(a.cell);
-            }
-        }
+        List<Cell> cells = entries(set)
+                .filter(Access::isDependedOn)
+                .map(a -> a.cell)
+                .distinct()
+                .limit(atMost + 1)
+                .toList();
         Stream<String> names = cells.stream().limit(atMost).map(Cell::toString).distinct();
         return (cells.size() > atMost ? Stream.concat(names, Stream.of("...")) : names).toList();
     }
 
     /** Returns the use of each variable by the attempt, for a decider. */
     public static List<VariableUse> uses(AccessSet set) {
-        List<VariableUse> uses = new ArrayList<>(set.size());
-        for (Access a = set.first(), end = set.end(); a != end; a = AccessSet.next(a)) {
-            uses.add(a.use());
-        }
-        return uses;
+        return entries(set).map(Access::use).toList();
+    }
+
+    private static Stream<Access> entries(AccessSet set) {
+        Access end = set.end();
+        return Stream.iterate(set.first(), a -> a != end, AccessSet::next);
     }
 }

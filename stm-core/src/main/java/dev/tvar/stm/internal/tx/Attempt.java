@@ -267,15 +267,15 @@ public final class Attempt extends AccessSet {
      * The fast path: whether a value that was just read is consistent with all earlier reads; false if a quick check
      * cannot decide this.
      */
-    private boolean goesTogether(long word) {
-        return word <= bound || !Stamp.isLocked(word) && isFewAndUntouched();
+    boolean goesTogether(long word) {
+        return word <= bound || !Stamp.isLocked(word) && Validation.isFewAndUntouched(this);
     }
 
     /**
      * Whether a value that was just read, at a stamp that was the same after the read, is consistent with all earlier
      * reads; if not, dooms the attempt or advances its bound, so that the read is repeated.
      */
-    private boolean admits(long word) {
+    boolean admits(long word) {
         if (word <= bound) {
             return true;
         }
@@ -315,57 +315,6 @@ public final class Attempt extends AccessSet {
             throw doomed(Signal.CONFLICT);
         }
         return answers != Verdict.TOO_NEW;
-    }
-
-    /** Compares a variable with a limit, and records a dependency on the answer only. */
-    public boolean isAtLeast(LongCell cell, long limit) {
-        Access own = findForUse(cell);
-        if (own == null) {
-            long word = Seqlock.stamp(cell);
-            long value = cell.value;
-            if (Seqlock.isStill(cell, word) && goesTogether(word)) {
-                return answer(null, cell, word, value, limit);
-            }
-        }
-        return isAtLeastWithCare(cell, limit, own);
-    }
-
-    private boolean isAtLeastWithCare(LongCell cell, long limit, @Nullable Access own) {
-        if (own == null || !own.isWritten()) {
-            return isCommittedAtLeast(cell, limit, own);
-        }
-        if (own.has(Access.SET)) {
-            return own.num >= limit;
-        }
-        long added = own.num;
-        long needed = limit - added;
-        if (((limit ^ added) & (limit ^ needed)) < 0) { // beyond what a long can be: the answer is known
-            return added > 0;
-        }
-        return isCommittedAtLeast(cell, needed, own);
-    }
-
-    private boolean isCommittedAtLeast(LongCell cell, long needed, @Nullable Access own) {
-        for (int spins = 0; ; spins++) {
-            long word = Seqlock.stamp(cell);
-            if (!Stamp.isLocked(word)) {
-                long value = cell.value;
-                if (Seqlock.isStill(cell, word) && admits(word)) {
-                    return answer(own, cell, word, value, needed);
-                }
-            } else {
-                Spin.pause(spins);
-            }
-        }
-    }
-
-    private boolean answer(@Nullable Access own, LongCell cell, long word, long value, long needed) {
-        boolean answer = value >= needed;
-        long lowest = answer ? needed : Long.MIN_VALUE;
-        long highest = answer ? Long.MAX_VALUE : needed - 1;
-        recordAnswer(own, cell, Stamp.version(word), lowest, highest);
-        Recorder.compared(cell, Stamp.version(word), needed, answer);
-        return answer;
     }
 
     // ---- write barrier

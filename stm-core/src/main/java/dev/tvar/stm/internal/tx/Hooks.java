@@ -1,9 +1,12 @@
 package dev.tvar.stm.internal.tx;
 
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.TxnAction;
+import dev.tvar.stm.internal.access.Validation;
 import dev.tvar.stm.internal.seam.Recorder;
 import dev.tvar.stm.spi.CommitDecider;
 import dev.tvar.stm.spi.CommitParticipant;
+import dev.tvar.stm.spi.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,9 +45,8 @@ final class Hooks {
         decider = asked;
     }
 
-    @Nullable
-    CommitDecider decider() {
-        return decider;
+    boolean hasDecider() {
+        return decider != null;
     }
 
     int participantCount() {
@@ -66,12 +68,41 @@ final class Hooks {
         participants.subList(enlisted, participants.size()).clear();
     }
 
-    /** Asks the participants to prepare the commit, including any that they enlist meanwhile. */
+    // ---- before the commit
+
+    /**
+     * Asks the participants to prepare the commit, unless the attempt is already lost; returns whether it may still
+     * commit.
+     */
+    boolean isPrepared(Attempt attempt) {
+        if (!Validation.readsHold(attempt)) {
+            return false;
+        }
+        TxnAction<RuntimeException> prepare = this::prepare;
+        TxnHandle.<@Nullable Void, RuntimeException>lend(new TxnHandle(attempt, attempt.owner), prepare);
+        return !attempt.isDoomed(); // a participant may have swallowed the signal
+    }
+
+    /** Asks the participants, including any that they enlist meanwhile. */
     void prepare(Txn tx) {
         for (int i = 0; i < participants.size(); i++) {
             participants.get(i).prepare(tx);
         }
     }
+
+    /** Asks the decider, of which there is one. */
+    Decision decide(Attempt attempt) {
+        CommitDecider asked = Objects.requireNonNull(decider);
+        isDeciding = true;
+        try {
+            return TxnHandle.<Decision, RuntimeException>lend(
+                    new TxnHandle(attempt, attempt.owner), tx -> asked.decide(tx, Validation.uses(attempt)));
+        } finally {
+            isDeciding = false;
+        }
+    }
+
+    // ---- after the end
 
     /** Runs the hooks for the outcome; throws the exception of a participant, after all have run. */
     void run(boolean committed) {

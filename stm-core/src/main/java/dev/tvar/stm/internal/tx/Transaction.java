@@ -1,6 +1,5 @@
 package dev.tvar.stm.internal.tx;
 
-import dev.tvar.stm.TxnAction;
 import dev.tvar.stm.TxnBody;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.diagnostics.AbortKind;
@@ -12,7 +11,6 @@ import dev.tvar.stm.internal.diagnostics.LiveWait;
 import dev.tvar.stm.internal.diagnostics.Switch;
 import dev.tvar.stm.internal.seam.Recorder;
 import dev.tvar.stm.internal.seam.Seam;
-import dev.tvar.stm.spi.CommitDecider;
 import dev.tvar.stm.spi.Decision;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -182,38 +180,25 @@ public final class Transaction {
         }
         checkDeadline();
         Hooks hooks = attempt.hooks();
-        if (hooks != null && hooks.participantCount() > 0 && !isPrepared(hooks)) {
+        if (hooks != null && hooks.participantCount() > 0 && !hooks.isPrepared(attempt)) {
             return attempt.loss();
         }
-        if (hooks == null || hooks.decider() == null) {
+        if (hooks == null || !hooks.hasDecider()) {
             return Commit.commit(attempt, watched);
         }
-        return commitThrough(hooks.decider(), hooks);
-    }
-
-    /**
-     * Asks the participants to prepare the commit, unless the attempt is already lost; returns whether it may still
-     * commit.
-     */
-    private boolean isPrepared(Hooks enlisted) {
-        if (!Validation.readsHold(attempt)) {
-            return false;
-        }
-        TxnAction<RuntimeException> prepare = enlisted::prepare;
-        TxnHandle.<@Nullable Void, RuntimeException>lend(new TxnHandle(attempt, attempt.owner), prepare);
-        return !attempt.isDoomed(); // a participant may have swallowed the signal
+        return commitThrough(hooks);
     }
 
     /**
      * Asks the decider while this transaction holds no lock and no ticket. Other threads would wait for those, perhaps
      * even the thread that the decider waits for.
      */
-    private Outcome commitThrough(CommitDecider decider, Hooks hooks) {
+    private Outcome commitThrough(Hooks hooks) {
         if (!Validation.readsHold(attempt)) {
             return attempt.loss();
         }
         backoff.giveTicketBack();
-        Decision decision = ask(decider, hooks);
+        Decision decision = hooks.decide(attempt);
         if (decision.isLocal()) {
             return Commit.commit(attempt, watched);
         }
@@ -221,16 +206,6 @@ public final class Transaction {
             attempt.lost(Outcome.CHANGED, decision.over());
         }
         return decision.isCommitted() ? Outcome.COMMITTED : attempt.loss();
-    }
-
-    private Decision ask(CommitDecider decider, Hooks hooks) {
-        hooks.isDeciding = true;
-        try {
-            return TxnHandle.<Decision, RuntimeException>lend(
-                    new TxnHandle(attempt, attempt.owner), tx -> decider.decide(tx, Validation.uses(attempt)));
-        } finally {
-            hooks.isDeciding = false;
-        }
     }
 
     // ---- reuse

@@ -55,6 +55,7 @@ public final class Warmup {
             Answers.class,
             Answers.Verdict.class,
             Attempt.class,
+            Comparison.class,
             Nesting.class,
             Outcome.class,
             Backoff.class,

@@ -143,25 +143,25 @@ class AccessSetTest {
     void aReadIsUntouchedWhileItsStampIsUnchanged() {
         List<TLong> three = variables(3);
         readAll(three);
-        assertTrue(set.isFewAndUntouched());
+        assertTrue(Validation.isFewAndUntouched(set));
         Cells.setAwaited(three.get(0));
-        assertFalse(set.isFewAndUntouched());
+        assertFalse(Validation.isFewAndUntouched(set));
         set.clear();
-        assertTrue(set.isFewAndUntouched());
+        assertTrue(Validation.isFewAndUntouched(set));
         readAll(three);
-        assertTrue(set.isFewAndUntouched());
+        assertTrue(Validation.isFewAndUntouched(set));
         Cells.write(three.get(2), 9);
-        assertFalse(set.isFewAndUntouched());
+        assertFalse(Validation.isFewAndUntouched(set));
     }
 
     @Test
     void truncatingTheSetForgetsTheLaterWrites() {
         List<TLong> three = variables(3);
         three.forEach(this::write);
-        set.forgetWritesAfter(2);
+        set.savepoints().forgetWritesAfter(2);
         assertTrue(Objects.requireNonNull(set.find(three.get(1))).isWritten());
         assertFalse(Objects.requireNonNull(set.find(three.get(2))).isWritten());
-        set.forgetWritesAfter(0);
+        set.savepoints().forgetWritesAfter(0);
         assertFalse(Objects.requireNonNull(set.find(three.get(0))).isWritten());
     }
 
@@ -265,7 +265,7 @@ class AccessSetTest {
 
     @Test
     void anUnusedSetIsUntouchedAndHoldsNothing() {
-        assertTrue(set.isFewAndUntouched());
+        assertTrue(Validation.isFewAndUntouched(set));
         assertEquals(List.of(), Validation.namesDependedOn(set, 8));
         assertNull(set.last());
         assertSame(set.end(), set.first());

@@ -91,12 +91,12 @@ class AttemptTest extends RunningAttemptScene {
         tx.read(a);
         Cells.write(a, 10, clock + 5);
         Cells.write(b, 20, clock + 5);
-        assertDoomed(() -> tx.isAtLeast(b, 0));
+        assertDoomed(() -> Comparison.isAtLeast(tx, b, 0));
     }
 
     @Test
     void aNewerValueDoomsAnAttemptWithAChangedAnswer() {
-        tx.isAtLeast(a, 1);
+        Comparison.isAtLeast(tx, a, 1);
         many.forEach(tx::read);
         Cells.write(a, 0, clock + 5);
         Cells.write(b, 20, clock + 5);
@@ -105,7 +105,7 @@ class AttemptTest extends RunningAttemptScene {
 
     @Test
     void anUnchangedAnswerMovesWithTheBound() {
-        tx.isAtLeast(a, 1);
+        Comparison.isAtLeast(tx, a, 1);
         many.forEach(tx::read);
         Cells.write(a, 5, clock + 5);
         Cells.write(b, 20, clock + 5);
@@ -117,7 +117,7 @@ class AttemptTest extends RunningAttemptScene {
 
     @Test
     void anAnswerThatIsNewerThanTheClockNeedsAFurtherMoment() {
-        tx.isAtLeast(a, 1);
+        Comparison.isAtLeast(tx, a, 1);
         many.forEach(tx::read);
         Cells.write(b, 20, clock + 5);
         Clock.advanceTo(clock + 5);
@@ -128,7 +128,7 @@ class AttemptTest extends RunningAttemptScene {
 
     @Test
     void answersThatAreAlwaysTooNewDoomTheAttemptInTheEnd() {
-        tx.isAtLeast(a, 1);
+        Comparison.isAtLeast(tx, a, 1);
         many.forEach(tx::read);
         Cells.write(b, 20, clock + 5);
         Clock.advanceTo(clock + 5);
@@ -154,7 +154,7 @@ class AttemptTest extends RunningAttemptScene {
         long latest = Clock.peek();
         Cells.write(b, 10, latest + 5);
         steps.before(Step.LEAP, 3, () -> Cells.write(b, 20, latest + 6));
-        assertTrue(tx.isAtLeast(b, 15));
+        assertTrue(Comparison.isAtLeast(tx, b, 15));
         assertEquals(3, steps.count(Step.LEAP));
     }
 
@@ -170,7 +170,7 @@ class AttemptTest extends RunningAttemptScene {
         assertEquals("new", tx.read(text));
         Cells.lock(b);
         steps.before(Step.SPIN, 120, () -> Cells.write(b, 20, clock));
-        assertTrue(tx.isAtLeast(b, 20));
+        assertTrue(Comparison.isAtLeast(tx, b, 20));
         assertEquals(120, steps.count(Step.SPIN));
     }
 
@@ -183,7 +183,7 @@ class AttemptTest extends RunningAttemptScene {
         assertEquals("new", tx.read(text));
         assertEquals(Stamp.ofVersion(clock), entry(text).word);
         steps.before(Step.COMPARE_STAMPS, 5, () -> Cells.write(b, 20, clock));
-        assertTrue(tx.isAtLeast(b, 20));
+        assertTrue(Comparison.isAtLeast(tx, b, 20));
         assertEquals(6, steps.count(Step.COMPARE_STAMPS));
     }
 

@@ -26,8 +26,8 @@ class AttemptWritesTest extends RunningAttemptScene {
         tx.write(text, "own");
         assertEquals(10, tx.read(a));
         assertEquals("own", tx.read(text));
-        assertTrue(tx.isAtLeast(a, 10));
-        assertFalse(tx.isAtLeast(a, 11));
+        assertTrue(Comparison.isAtLeast(tx, a, 10));
+        assertFalse(Comparison.isAtLeast(tx, a, 11));
         assertEquals(0, steps.count(Step.LOOK_AT_STAMP));
         assertTrue(Validation.dependsOnNothing(transaction.attempt));
     }
@@ -104,10 +104,10 @@ class AttemptWritesTest extends RunningAttemptScene {
     @Test
     void anAnswerDependsOnTheSideOfTheLimitOnly() {
         Cells.write(a, 10, 0);
-        assertTrue(tx.isAtLeast(a, 10));
+        assertTrue(Comparison.isAtLeast(tx, a, 10));
         assertEquals(Verdict.CHANGED, judge(a, 9));
         assertEquals(Verdict.HOLD, judge(a, 10));
-        assertFalse(tx.isAtLeast(b, 10));
+        assertFalse(Comparison.isAtLeast(tx, b, 10));
         assertEquals(Verdict.CHANGED, judge(b, 10));
         assertEquals(Verdict.HOLD, judge(b, 9));
         assertFalse(entry(a).has(Access.READ));
@@ -117,9 +117,9 @@ class AttemptWritesTest extends RunningAttemptScene {
     @Test
     void anAnswerAfterAnAddCountsItIn() {
         tx.add(a, 5);
-        assertTrue(tx.isAtLeast(a, 6));
+        assertTrue(Comparison.isAtLeast(tx, a, 6));
         assertEquals(Verdict.CHANGED, judge(a, 0));
-        assertFalse(tx.isAtLeast(a, 7));
+        assertFalse(Comparison.isAtLeast(tx, a, 7));
         assertTrue(entry(a).has(Access.ADD));
         assertFalse(entry(a).has(Access.READ));
     }
@@ -127,13 +127,13 @@ class AttemptWritesTest extends RunningAttemptScene {
     @Test
     void anAnswerForALimitBeyondLongNeedsNoRead() {
         tx.add(a, Long.MAX_VALUE);
-        assertTrue(tx.isAtLeast(a, -2));
-        assertTrue(tx.isAtLeast(a, Long.MIN_VALUE));
+        assertTrue(Comparison.isAtLeast(tx, a, -2));
+        assertTrue(Comparison.isAtLeast(tx, a, Long.MIN_VALUE));
         assertEquals(0, steps.count(Step.LOOK_AT_STAMP));
-        assertTrue(tx.isAtLeast(a, Long.MAX_VALUE));
+        assertTrue(Comparison.isAtLeast(tx, a, Long.MAX_VALUE));
         assertEquals(1, steps.count(Step.LOOK_AT_STAMP));
         tx.add(b, Long.MIN_VALUE);
-        assertFalse(tx.isAtLeast(b, 0));
+        assertFalse(Comparison.isAtLeast(tx, b, 0));
         assertEquals(1, steps.count(Step.LOOK_AT_STAMP));
     }
 
@@ -141,7 +141,7 @@ class AttemptWritesTest extends RunningAttemptScene {
     void anAnswerAndAReadOfOneVariableAreBothRecorded() {
         tx.read(a);
         tx.write(b, 1);
-        assertTrue(tx.isAtLeast(a, 1));
+        assertTrue(Comparison.isAtLeast(tx, a, 1));
         assertEquals(2, transaction.attempt.size());
         assertTrue(entry(a).has(Access.ANSWERED) && entry(a).has(Access.READ));
     }
@@ -151,7 +151,7 @@ class AttemptWritesTest extends RunningAttemptScene {
         Savepoint part = transaction.attempt.savepoints().save();
         tx.write(a, 100);
         transaction.attempt.savepoints().undo(part);
-        assertFalse(tx.isAtLeast(a, 2));
+        assertFalse(Comparison.isAtLeast(tx, a, 2));
         assertEquals(1, tx.read(a));
     }
 }

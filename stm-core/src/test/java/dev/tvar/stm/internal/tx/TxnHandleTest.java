@@ -59,7 +59,7 @@ class TxnHandleTest extends RunningAttemptScene {
                 () -> tx.write(a, 9),
                 () -> tx.write(text, "refused"),
                 () -> tx.add(a, 9),
-                () -> tx.isAtLeast(a, 9));
+                () -> Comparison.isAtLeast(tx, a, 9));
         int size = tx.size();
         for (Executable use : uses) {
             assertSame(Signal.RETRY, assertThrows(Signal.class, use));

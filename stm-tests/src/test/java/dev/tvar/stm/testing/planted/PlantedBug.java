@@ -31,7 +31,7 @@ enum PlantedBug {
             program(Programs.ANSWERS_OF_ONE_INSTANT)),
     LET_IN_WITHOUT_LOOKING_AGAIN(
             I1,
-            in("AccessSet.isUntouched").returns(true),
+            in("Validation.isUntouched").returns(true),
             "a newer value joins a few changed reads",
             program(Programs.EQUAL_PAIR)),
     READ_WITHOUT_SECOND_LOOK(
@@ -104,7 +104,7 @@ enum PlantedBug {
 
     COMMIT_WHAT_A_PARTICIPANT_DOOMED(
             I6,
-            in("Transaction.isPrepared").call("isDoomed").returns(false),
+            in("Hooks.isPrepared").call("isDoomed").returns(false),
             "an attempt whose participant swallowed retry commits",
             program(LawPrograms.SWALLOWED_BY_A_PARTICIPANT).andTest("law.ParticipantTest")),
 
