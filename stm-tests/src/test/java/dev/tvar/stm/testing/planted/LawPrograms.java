@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.TxnAction;
 import dev.tvar.stm.spi.CommitParticipant;
 import dev.tvar.stm.testing.explore.Scenario;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -144,17 +145,18 @@ enum LawPrograms implements Supplier<Scenario> {
         public Scenario get() {
             TLong x = TLong.named("x", 0);
             AtomicInteger ran = new AtomicInteger();
+            TxnAction<RuntimeException> add = tx -> {
+                tx.afterCommit(ran::incrementAndGet);
+                x.add(tx, 1);
+            };
             Scenario.Body two = () -> {
-                STM.run(tx -> {
-                    tx.afterCommit(ran::incrementAndGet);
-                    x.add(tx, 1);
-                });
-                STM.run(tx -> x.add(tx, 1));
+                STM.run(add);
+                STM.run(add);
             };
             return new Scenario()
                     .thread("one", two)
                     .thread("two", two)
-                    .atTheEnd(() -> assertEquals(2, ran.get(), "hooks of two transactions"));
+                    .atTheEnd(() -> assertEquals(4, ran.get(), "hooks of four transactions"));
         }
     },
 
