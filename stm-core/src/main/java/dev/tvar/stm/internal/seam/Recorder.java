@@ -7,7 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one place at which the engine reports the actions of its transactions: the history checker listens here, and so
  * does the trace of the schedule explorer. Like the {@link Seam} it is active only where {@link Seam#ON} is true;
- * elsewhere the compiler removes every call.
+ * elsewhere the compiler removes every call. A wrapper of {@code Txn} would see neither versions nor lost attempts, and
+ * the seam sees steps, not values.
+ *
+ * <p>A write is reported just before the first store of its commit, so that a transaction that reads the version later
+ * finds its writer in the recording. Values of a TLong are reported as numbers and others with their identity: no user
+ * code is called. A value that was saved for a snapshot has no version; it is the last one up to the instant of the
+ * snapshot.
  *
  * <p>All methods are called by the thread that runs the attempt, with cells locked in the case of {@link #write}: they
  * must be short, must not throw, and must not use transactions. A thread runs one attempt at a time.

@@ -61,7 +61,13 @@ public final class Recording {
 
     private final int maxOperations;
     private final AtomicLong operations = new AtomicLong();
+
+    /**
+     * Real time: advanced before the first read of an attempt and after its end. All threads share it, so a recording
+     * changes the timing.
+     */
     private final AtomicLong clock = new AtomicLong();
+
     private final Queue<ThreadLog> logs = new ConcurrentLinkedQueue<>();
     private final ThreadLocal<ThreadLog> log = ThreadLocal.withInitial(this::newLog);
     private final Recorder recorder = new Listener();
