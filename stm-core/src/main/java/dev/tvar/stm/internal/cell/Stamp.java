@@ -9,7 +9,7 @@ package dev.tvar.stm.internal.cell;
  * | 0 | L |  version (61 bits)                      | W |
  * +---+---+-----------------------------------------+---+
  *
- *  L W  the cell is ...            who may change the word, and how
+ *  L W  the cell is ...            permitted changes of the word
  *  0 0  quiet                      a committer: CAS to L=1; a transaction about to wait: CAS to W=1
  *  0 1  awaited                    a committer: CAS to L=1 (it has seen W and owes a wake-up)
  *  1 0  locked by one committer    that committer alone: store a greater version with L=W=0, or the word as it was

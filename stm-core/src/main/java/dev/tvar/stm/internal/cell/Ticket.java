@@ -45,7 +45,7 @@ public final class Ticket {
         return true;
     }
 
-    /** Releases the ticket that this thread's call holds. */
+    /** Releases the ticket that the transaction of this thread holds. */
     public static void giveBack() {
         if (Seam.goes(Step.GIVE_TICKET_BACK, null)) {
             holder = null;

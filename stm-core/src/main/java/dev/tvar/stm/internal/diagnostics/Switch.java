@@ -18,7 +18,7 @@ public final class Switch {
         return on;
     }
 
-    /** Whether calls are to be watched from beginning to end. */
+    /** Whether transactions are to be watched from beginning to end. */
     public static boolean watchesCalls() {
         return on || Flight.isInUse() && (Flight.wantsCommits() || Flight.wantsAborts());
     }

@@ -53,10 +53,9 @@ final class Commit {
     private Commit() {}
 
     /**
-     * Commits the writes of a call's attempt; returns its outcome. A commit that only finds a
-     * variable locked for too long releases its own locks, waits, and tries again: where there are more threads than
-     * cores, the lock holder may have been descheduled in the middle of its commit, and that is no reason to run the
-     * body again.
+     * Commits the writes of an attempt; returns its outcome. A commit that only finds a variable locked for too long
+     * releases its own locks, waits, and tries again: where there are more threads than cores, the lock holder may have
+     * been descheduled in the middle of its commit, and that is no reason to run the body again.
      */
     static Outcome commit(AccessSet attempt, @Nullable LiveCall watched) {
         if (!attempt.hasWrites()) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Probe {
     private Probe() {}
 
-    /** Begins to watch a call, since a session is open; returns null if there is no memory for it. */
+    /** Begins to watch a transaction, since a session is open; returns null if there is no memory for it. */
     static @Nullable LiveCall begin(@Nullable String name) {
         try {
             return LiveCall.begin(name);
@@ -33,7 +33,7 @@ final class Probe {
         }
     }
 
-    /** Records that the call's last attempt has committed; its set is unchanged since. */
+    /** Records that the last attempt of a transaction has committed; its set is unchanged since. */
     static void committed(LiveCall watched, AccessSet set, int attempts) {
         try {
             count(watched, set, attempts);

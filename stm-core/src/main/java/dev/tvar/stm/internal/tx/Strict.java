@@ -48,7 +48,7 @@ public final class Strict {
 
     /**
      * Runs the body in an attempt that is always lost: as in a conflict, its writes and its exception are discarded,
-     * and its rollback hooks run. Limits and diagnostics do not count it. Only an interrupt ends the call: otherwise
+     * and its rollback hooks run. Limits and diagnostics do not count it. Only an interrupt ends the transaction: otherwise
      * the second run would wait for an interrupt that has already been delivered.
      */
     static <R extends @Nullable Object, X extends Throwable> void rehearse(

@@ -7,14 +7,14 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's state for a thread: the call that the thread is in or keeps for its next transaction, and its open
- * snapshot.
+ * The engine's state for a thread: the transaction that the thread runs, or an object that it keeps for its next one,
+ * and its open snapshot.
  *
- * <p>A thread holds its context by a weak reference. A thread-local value is reachable from its thread for as long as that lives. In a
- * container the threads of a pool outlive an application that has this library in a class loader of its own; a strongly
- * held context would keep that loader alive, and with it all classes of the application. While a transaction or
- * snapshot runs, the frames of {@link Transaction} and {@link SnapshotTxn} hold the context. Between two of them a garbage collection may take it,
- * and the next transaction makes a new one.
+ * <p>A thread holds its state by a weak reference. A thread-local value is reachable for as long as its thread lives. In
+ * a container the threads of a pool outlive an application that has this library in a class loader of its own; a
+ * strongly held state would keep that loader alive, and with it all classes of the application. While a transaction or
+ * snapshot runs, the frames of {@link Transaction} and {@link SnapshotTxn} hold the state. Between two of them a garbage
+ * collection may free it, and the next transaction creates a new one.
  */
 final class ThreadState {
     private static final ThreadLocal<@Nullable WeakReference<ThreadState>> CURRENT = new ThreadLocal<>();
@@ -30,7 +30,7 @@ final class ThreadState {
 
     private ThreadState() {}
 
-    /** The context of the calling thread; the caller holds it for as long as the thread is in a call or a snapshot. */
+    /** The state of the calling thread; the caller holds it for as long as its transaction or snapshot runs. */
     static ThreadState current() {
         WeakReference<ThreadState> held = CURRENT.get();
         ThreadState state = held == null ? null : held.get();
@@ -49,8 +49,8 @@ final class ThreadState {
     }
 
     /**
-     * The number of calls and snapshots that this thread is in: more than one where a hook runs a transaction. Counted
-     * down by a plain write where one ends, before anything that could fail.
+     * The number of transactions and snapshots that this thread runs: more than one where a hook runs a transaction.
+     * Decremented by a plain write where one ends, before anything that could fail.
      */
     int depth;
 
@@ -67,7 +67,7 @@ final class ThreadState {
         return depth > 0 && transaction != null && transaction.attempt.running ? transaction.attempt : null;
     }
 
-    /** Begins a call: the kept one, if it can be reused, else a new one. */
+    /** Begins a transaction, in the kept object if it can be reused, else in a new one. */
     Transaction begin(TxnOptions options) {
         Transaction next = transaction;
         if (next == null || !next.isReusable()) {
@@ -80,8 +80,8 @@ final class ThreadState {
 
     /**
      * Separate from {@link #begin}, so that the compiler can inline that method. Virtual threads are many, so they do
-     * not keep a call for later. The virtual threads of a schedule explorer do keep it, so that they drive the engine
-     * as platform threads do.
+     * not keep an object for later. The virtual threads of a schedule explorer do keep it, so that they drive the
+     * engine as platform threads do.
      */
     private Transaction renew() {
         Transaction outer = depth > 0 ? transaction : null;
@@ -91,7 +91,7 @@ final class ThreadState {
         return fresh;
     }
 
-    /** Cleans up after a call, which does not count any more. */
+    /** Cleans up after a transaction, which does not count any more. */
     void end(Transaction ended) {
         ended.end();
         if (!ended.isReusable()) {

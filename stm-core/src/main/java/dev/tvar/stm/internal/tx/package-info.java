@@ -1,7 +1,6 @@
 /**
- * The engine. A transaction flows through it in one direction: {@code Attempts} (the loop) → the user's body →
- * {@code Transaction} (read and write barriers) → {@code AccessSet} (read set and write set) → {@code Commit} →
- * {@code Cell}, {@code Clock}, {@code Snapshots} → {@code WaitList}. Not exported; only the test harness may access it.
+ * The life of a transaction, in one direction: {@code Transaction} (the loop) → the user's body → {@code Attempt} (read
+ * and write barriers) → {@code Commit}. Not exported; only the test harness may access it.
  */
 @NullMarked
 package dev.tvar.stm.internal.tx;

@@ -18,7 +18,7 @@ final class CriticalMethods {
             "Commit.wakeWaiters", // the commit is done; its waiters must be woken
             "WaitNode.deregister", // leaves the lists
             "Snapshots.close", // leaves the list; otherwise the next open or close removes it
-            "Ticket.take", // has the ticket, but the call does not know yet
+            "Ticket.take", // has the ticket, but the transaction does not know yet
             "Ticket.giveBack");
 
     private CriticalMethods() {}
