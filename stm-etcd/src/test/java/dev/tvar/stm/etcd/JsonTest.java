@@ -2,9 +2,7 @@ package dev.tvar.stm.etcd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -225,86 +223,6 @@ final class JsonTest {
                         OptionalInt.of(3),
                         OptionalLong.empty(),
                         OptionalDouble.of(Double.NaN))));
-    }
-
-    record WithObject(Object any) {}
-
-    record WithNumber(Number any) {}
-
-    record WithInterface(Serializable any) {}
-
-    sealed interface Shape permits Circle {}
-
-    record Circle(double radius) implements Shape {}
-
-    record WithSealed(List<Shape> shapes) {}
-
-    abstract static class Animal {
-        String name = "";
-    }
-
-    record WithAbstract(Map<String, Animal> animals) {}
-
-    record WithJdkClass(Thread thread) {}
-
-    record WithStream(Stream<String> stream) {}
-
-    @SuppressWarnings("rawtypes")
-    record WithRawList(List list) {}
-
-    record WithWildcard(List<?> list) {}
-
-    record WithNestedOptional(Optional<Optional<String>> optional) {}
-
-    record WithSqlDate(java.sql.Timestamp time) {}
-
-    static final class Failure extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    final class Inner {
-        int count;
-    }
-
-    record Nest<T>(@Nullable Nest<List<T>> next) {}
-
-    record WithEndlessType(Nest<String> nest) {}
-
-    static Stream<Class<?>> refusedTypes() {
-        return Stream.of(
-                WithObject.class,
-                WithNumber.class,
-                WithInterface.class,
-                Shape.class,
-                WithSealed.class,
-                WithAbstract.class,
-                WithJdkClass.class,
-                WithStream.class,
-                WithRawList.class,
-                WithWildcard.class,
-                WithNestedOptional.class,
-                WithSqlDate.class,
-                Failure.class,
-                Inner.class,
-                Box.class,
-                WithEndlessType.class,
-                List.class,
-                Object.class,
-                Runnable.class);
-    }
-
-    @ParameterizedTest
-    @MethodSource("refusedTypes")
-    void aTypeThatLeavesItsClassOpenIsRefusedAtOnce(Class<?> type) {
-        var refused = assertThrows(IllegalArgumentException.class, () -> EtcdCodecs.json("shape", type));
-        String message = String.valueOf(refused.getMessage());
-        assertTrue(message.contains("codec 'shape' cannot write " + type.getSimpleName()), message);
-    }
-
-    @Test
-    void theMessageNamesTheField() {
-        var refused = assertThrows(IllegalArgumentException.class, () -> EtcdCodecs.json("zoo", WithAbstract.class));
-        assertTrue(String.valueOf(refused.getMessage()).contains("WithAbstract.animals<>"), refused.getMessage());
     }
 
     static class Person {

@@ -3,6 +3,7 @@ package dev.tvar.stm.testing.law;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
@@ -142,5 +143,39 @@ class DeciderTest {
             assertThrows(IllegalStateException.class, () -> tx.commitThrough(deciding(Decision.committed())));
         });
         assertEquals(List.of("asked"), log);
+    }
+
+    @Test
+    void aDeciderCannotRunATransaction() {
+        int[] rolledBack = {0};
+        IllegalStateException refused = assertThrows(
+                IllegalStateException.class,
+                () -> STM.run(tx -> {
+                    number.set(tx, 7);
+                    tx.afterRollback(() -> rolledBack[0]++);
+                    tx.commitThrough((in, uses) -> {
+                        STM.run(again -> x.set(again, 9));
+                        return Decision.committed();
+                    });
+                }));
+        assertTrue(refused.toString().contains("a CommitDecider must not run a transaction"), refused::toString);
+        assertEquals(1, rolledBack[0]);
+        assertEquals(0, x.now());
+        assertEquals(5, number.now());
+        STM.run(tx -> x.set(tx, 1)); // the refusal left nothing behind
+        assertEquals(1, x.now());
+    }
+
+    @Test
+    void aDeciderCanReadInASnapshot() {
+        STM.run(tx -> {
+            number.set(tx, 7);
+            tx.commitThrough((in, uses) -> {
+                assertEquals(7L, STM.<Long, RuntimeException>snapshot(number::get));
+                assertEquals(5, number.now());
+                return Decision.local();
+            });
+        });
+        assertEquals(7, number.now());
     }
 }

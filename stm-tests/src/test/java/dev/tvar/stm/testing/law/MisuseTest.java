@@ -319,38 +319,6 @@ class MisuseTest {
     }
 
     @Test
-    void aDeciderCannotRunATransaction() {
-        int[] rolledBack = {0};
-        IllegalStateException refused = assertThrows(
-                IllegalStateException.class,
-                () -> STM.run(tx -> {
-                    number.set(tx, 7);
-                    tx.afterRollback(() -> rolledBack[0]++);
-                    tx.commitThrough((in, uses) -> {
-                        STM.run(again -> word.set(again, "lost"));
-                        return Decision.committed();
-                    });
-                }));
-        assertTrue(refused.toString().contains("a CommitDecider must not run a transaction"), refused::toString);
-        assertEquals(1, rolledBack[0]);
-        assertUntouched();
-        STM.run(tx -> word.set(tx, "old"));
-    }
-
-    @Test
-    void aDeciderCanReadInASnapshot() {
-        STM.run(tx -> {
-            number.set(tx, 7);
-            tx.commitThrough((in, uses) -> {
-                assertEquals(7L, STM.<Long, RuntimeException>snapshot(number::get));
-                assertEquals(1, number.now());
-                return Decision.local();
-            });
-        });
-        assertEquals(7, number.now());
-    }
-
-    @Test
     void aTxnIsRefusedWhileItsThreadWaits() {
         Txn[] leaked = new Txn[1];
         TestThreads threads = new TestThreads();
