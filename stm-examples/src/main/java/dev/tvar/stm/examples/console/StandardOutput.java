@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -36,12 +37,12 @@ final class StandardOutput extends PrintWriter {
      * @param end gets the exit code
      */
     static StandardOutput open(Consumer<String> report, IntConsumer end) {
-        return over(new FileOutputStream(FileDescriptor.out), isPipe(), report, end);
+        return over(new FileOutputStream(FileDescriptor.out), StandardOutput::isPipe, report, end);
     }
 
-    /** Takes another stream for standard output. */
-    static StandardOutput over(OutputStream file, boolean pipe, Consumer<String> report, IntConsumer end) {
-        return new StandardOutput(new Stream(file, pipe ? reason -> {} : report, () -> end.accept(code(pipe))));
+    /** Takes another stream for standard output; asks whether it is a pipe only when a write fails. */
+    static StandardOutput over(OutputStream file, BooleanSupplier isPipe, Consumer<String> report, IntConsumer end) {
+        return new StandardOutput(new Stream(file, isPipe, report, end));
     }
 
     /** The exit code for output that could not be written. */
@@ -75,12 +76,14 @@ final class StandardOutput extends PrintWriter {
 
     private static final class Stream extends OutputStream {
         private final OutputStream file;
+        private final BooleanSupplier isPipe;
         private final Consumer<String> report;
-        private final Runnable end;
+        private final IntConsumer end;
         private volatile boolean failed;
 
-        Stream(OutputStream file, Consumer<String> report, Runnable end) {
+        Stream(OutputStream file, BooleanSupplier isPipe, Consumer<String> report, IntConsumer end) {
             this.file = file;
+            this.isPipe = isPipe;
             this.report = report;
             this.end = end;
         }
@@ -97,8 +100,11 @@ final class StandardOutput extends PrintWriter {
             } catch (IOException e) {
                 if (!failed) {
                     failed = true;
-                    report.accept(String.valueOf(e.getMessage()));
-                    new Thread(end, "output-failed").start();
+                    boolean pipe = isPipe.getAsBoolean();
+                    if (!pipe) {
+                        report.accept(String.valueOf(e.getMessage()));
+                    }
+                    new Thread(() -> end.accept(code(pipe)), "output-failed").start();
                 }
                 throw e;
             }

@@ -23,7 +23,7 @@ class StandardOutputTest {
     /** A main thread may return and end the JVM right after the call, here while the ending thread has not even started. */
     @Test
     void theReasonIsReportedBeforeTheFailingCallReturns() {
-        StandardOutput out = StandardOutput.over(new Full(), false, reports::add, ended::complete);
+        StandardOutput out = StandardOutput.over(new Full(), () -> false, reports::add, ended::complete);
         out.println("lost");
         assertEquals(List.of("No space left on device"), List.copyOf(reports));
         assertEquals(ExitCode.FAILED, ended.join());
@@ -31,7 +31,7 @@ class StandardOutputTest {
 
     @Test
     void onlyTheFirstFailureIsReported() {
-        StandardOutput out = StandardOutput.over(new Full(), false, reports::add, ended::complete);
+        StandardOutput out = StandardOutput.over(new Full(), () -> false, reports::add, ended::complete);
         out.println("lost");
         out.println("lost too");
         ended.join();
@@ -40,7 +40,7 @@ class StandardOutputTest {
 
     @Test
     void aReaderThatHasGoneIsNotReported() {
-        StandardOutput out = StandardOutput.over(new Full(), true, reports::add, ended::complete);
+        StandardOutput out = StandardOutput.over(new Full(), () -> true, reports::add, ended::complete);
         out.println("unread");
         assertEquals(ExitCode.READER_GONE, ended.join());
         assertEquals(List.of(), reports);
