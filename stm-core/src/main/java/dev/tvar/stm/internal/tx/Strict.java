@@ -63,10 +63,7 @@ public final class Strict {
             }
         } finally {
             attempt.running = false; // a plain write: whatever fails now, the attempt has ended
-            transaction.recordEnd(attempt.loss());
-            if (attempt.needsSlowEnd()) {
-                transaction.endSlowly(false);
-            }
+            transaction.endAttempt(attempt.loss());
         }
         attempt.throwFault();
         attempt.forgetLeftovers();

@@ -100,7 +100,7 @@ public final class Transaction {
         }
     }
 
-    /** Runs attempts until one commits. */
+    /** Runs attempts until one commits. Short, so that HotSpot inlines it: javac copies the finally block four times. */
     private <R extends @Nullable Object, X extends Throwable> R run(TxnBody<? extends R, ? extends X> body) throws X {
         beginFirstAttempt();
         if (Strict.isOn()) {
@@ -124,12 +124,7 @@ public final class Transaction {
                 }
             } finally {
                 attempt.running = false; // a plain write: whatever fails now, the attempt has ended
-                if (Seam.ON) {
-                    recordEnd(outcome);
-                }
-                if (attempt.needsSlowEnd()) {
-                    endSlowly(outcome == Outcome.COMMITTED);
-                }
+                endAttempt(outcome);
             }
             attempt.throwFault();
             if (outcome == Outcome.RETRY) {
@@ -147,7 +142,16 @@ public final class Transaction {
         attempt.begin();
     }
 
-    void recordEnd(Outcome ended) {
+    void endAttempt(Outcome outcome) {
+        if (Seam.ON) {
+            recordEnd(outcome);
+        }
+        if (attempt.needsSlowEnd()) {
+            endSlowly(outcome == Outcome.COMMITTED);
+        }
+    }
+
+    private void recordEnd(Outcome ended) {
         if (ended == Outcome.COMMITTED) {
             Recorder.committed();
         } else {
@@ -156,7 +160,7 @@ public final class Transaction {
     }
 
     /** The slow path of the end of an attempt: reports to diagnostics, releases the ticket, runs hooks. */
-    void endSlowly(boolean committed) {
+    private void endSlowly(boolean committed) {
         if (committed && watched != null) {
             Probe.committed(watched, attempt, attempts);
         }
