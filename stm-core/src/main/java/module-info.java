@@ -13,13 +13,17 @@ module dev.tvar.stm {
     exports dev.tvar.stm.store;
     exports dev.tvar.stm.store.spi;
     exports dev.tvar.stm.internal.tx to
-            dev.tvar.stm.testing;
+            dev.tvar.stm.testing,
+            dev.tvar.stm.testkit;
     exports dev.tvar.stm.internal.cell to
-            dev.tvar.stm.testing;
+            dev.tvar.stm.testing,
+            dev.tvar.stm.testkit;
     exports dev.tvar.stm.internal.seam to
-            dev.tvar.stm.testing;
+            dev.tvar.stm.testing,
+            dev.tvar.stm.testkit;
     exports dev.tvar.stm.internal.text to
             dev.tvar.stm.testing,
+            dev.tvar.stm.testkit,
             dev.tvar.stm.etcd;
 
     uses dev.tvar.stm.store.spi.StorageProvider;

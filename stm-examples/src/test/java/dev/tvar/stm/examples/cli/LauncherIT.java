@@ -79,7 +79,9 @@ class LauncherIT {
 
     @Test
     void sourcesThatAreNewerThanTheLastBuildAreBuilt() throws Exception {
-        for (String module : List.of("stm-core", "stm-store-durable", "stm-etcd", "stm-tests", "stm-examples")) {
+        List<String> modules =
+                List.of("stm-core", "stm-store-durable", "stm-etcd", "stm-testkit", "stm-tests", "stm-examples");
+        for (String module : modules) {
             Path source =
                     Files.writeString(launcher.root().resolve(module).resolve("src/main/New.java"), "class New {}");
             Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(7_200)));
@@ -89,7 +91,7 @@ class LauncherIT {
             Files.delete(source);
         }
         List<String> builds = Files.readAllLines(launcher.calls());
-        assertEquals(5, builds.size());
+        assertEquals(modules.size(), builds.size());
         assertTrue(builds.get(0).endsWith("-pl stm-examples -am package"), builds.toString());
     }
 

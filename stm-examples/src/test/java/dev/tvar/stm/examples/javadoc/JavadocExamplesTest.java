@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  * of them are on its class path.
  */
 class JavadocExamplesTest {
-    private static final List<String> MODULES = List.of("stm-core", "stm-store-durable", "stm-etcd", "stm-tests");
+    private static final List<String> MODULES =
+            List.of("stm-core", "stm-store-durable", "stm-etcd", "stm-testkit", "stm-tests");
 
     private static final Pattern EXAMPLE = Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* *}</pre>", Pattern.DOTALL);
 

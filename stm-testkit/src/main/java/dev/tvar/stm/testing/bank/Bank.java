@@ -1,7 +1,7 @@
 package dev.tvar.stm.testing.bank;
 
 import dev.tvar.stm.testing.engine.Engine;
-import dev.tvar.stm.testing.shrink.RepeatedTries;
+import dev.tvar.stm.testing.shrink.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class Bank {
             throw new IllegalArgumentException("runs must be at least 1, not " + runs);
         }
         BankReport report = run(engine, program, limit);
-        for (int i = 1; i < runs && report.brokenLaws().isEmpty() && !RepeatedTries.areRunning(); i++) {
+        for (int i = 1; i < runs && report.brokenLaws().isEmpty() && !Patience.isRepeating(); i++) {
             report = run(engine, program, limit);
         }
         return report;

@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.bank;
 
-import dev.tvar.stm.testing.shrink.Shrinker;
+import dev.tvar.stm.testing.shrink.Cuts;
 import dev.tvar.stm.testing.shrink.Smaller;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /** Makes bank programs and transfers smaller. */
 final class BankShrinker {
-    static final Shrinker<Transfer> TRANSFERS = new Shrinker<>(BankShrinker::sizeOf, List.of(BankShrinker::simpler));
-    static final Shrinker<BankProgram> PROGRAMS = new Shrinker<>(BankShrinker::sizeOf, cuts());
+    static final Cuts<Transfer> TRANSFERS = new Cuts<>(BankShrinker::sizeOf, List.of(BankShrinker::simpler));
+    static final Cuts<BankProgram> PROGRAMS = new Cuts<>(BankShrinker::sizeOf, cuts());
 
     /** Lists with more transfers are shortened before their transfers are simplified one by one. */
     private static final int FEW_TRANSFERS = 5;

@@ -3,17 +3,7 @@
  * {@linkplain dev.tvar.stm.testing.bank.BankProgram program} lists the transfers,
  * {@link dev.tvar.stm.testing.bank.Bank} runs it together with auditors, the
  * {@linkplain dev.tvar.stm.testing.bank.BankReport report} says which {@linkplain dev.tvar.stm.testing.bank.Law laws}
- * held, and {@link dev.tvar.stm.testing.bank.BankArbitraries} makes random programs for jqwik that shrink well.
- *
- * <pre>{@code
- * @Property
- * @Domain(BankArbitraries.class)
- * void moneyIsConserved(@ForAll BankProgram program) throws InterruptedException {
- *     Bank.run(Engines.named("tlong"), program, Duration.ofSeconds(30)).requireAllLaws();
- * }
- * }</pre>
+ * held. {@code BankArbitraries} of {@code stm-tests} makes random programs for jqwik.
  */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.tvar.stm.testing.bank;
-
-import org.jspecify.annotations.NullMarked;

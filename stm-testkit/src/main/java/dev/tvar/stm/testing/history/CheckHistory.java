@@ -6,7 +6,6 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import net.jqwik.api.lifecycle.AddLifecycleHook;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -14,8 +13,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Records all transactions of a test, and fails it if they could not have run one after the other, each attempt seeing one
  * instant, in an order that agrees with real time. The failure shows the smallest set of attempts that proves it.
  *
- * <p>Works with every test annotation of JUnit 5 ({@code @Test}, {@code @ParameterizedTest}, {@code @RepeatedTest} and
- * others) and of jqwik ({@code @Property}, {@code @Example}), on the method or on its class. Each test is recorded on
+ * <p>Works with every test annotation of JUnit 5 and 6 ({@code @Test}, {@code @ParameterizedTest}, {@code @RepeatedTest} and
+ * others) and, with the jar of {@code stm-tests}, of jqwik ({@code @Property}, {@code @Example}), on the method or on its
+ * class. Each test is recorded on
  * its own, from before the first {@code @BeforeEach} to after the last {@code @AfterEach}; of a property each try.
  * Nothing has to change in the code that is tested. Tests that are recorded never run at the same time as each other.
  */
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Documented
 @Inherited
 @ExtendWith(JupiterHook.class)
-@AddLifecycleHook(JqwikHook.class)
 @ResourceLock(CheckHistory.LOCK)
 public @interface CheckHistory {
     /** The resource that recorded tests share. */

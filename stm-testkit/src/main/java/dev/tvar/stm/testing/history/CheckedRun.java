@@ -2,6 +2,8 @@ package dev.tvar.stm.testing.history;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,21 @@ final class CheckedRun {
     private CheckedRun(Recording recording, @Nullable StrictMode strict) {
         this.recording = recording;
         this.strict = strict;
+    }
+
+    /** The elements whose annotations hold for a test: its method, its class, and the classes around that. */
+    static List<AnnotatedElement> elements(Optional<Method> method, Class<?> testClass) {
+        List<AnnotatedElement> elements = new ArrayList<>();
+        method.ifPresent(elements::add);
+        for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
+            elements.add(type);
+        }
+        return elements;
+    }
+
+    /** Whether one of the elements asks for a recording. */
+    static boolean isAskedFor(List<? extends AnnotatedElement> elements) {
+        return first(elements, CheckHistory.class).isPresent();
     }
 
     /** Starts to record a test, with the options of the first annotated element. */

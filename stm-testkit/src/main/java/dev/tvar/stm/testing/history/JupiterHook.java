@@ -1,8 +1,5 @@
 package dev.tvar.stm.testing.history;
 
-import java.lang.reflect.AnnotatedElement;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,12 +11,8 @@ final class JupiterHook implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        List<AnnotatedElement> elements = new ArrayList<>();
-        context.getTestMethod().ifPresent(elements::add);
-        for (Class<?> type = context.getRequiredTestClass(); type != null; type = type.getEnclosingClass()) {
-            elements.add(type);
-        }
-        context.getStore(NAMESPACE).put(CheckedRun.class, CheckedRun.start(elements));
+        CheckedRun run = CheckedRun.start(CheckedRun.elements(context.getTestMethod(), context.getRequiredTestClass()));
+        context.getStore(NAMESPACE).put(CheckedRun.class, run);
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * a time.
  *
  * <p>Needs the engine's test seam, which is on if the system property {@code dev.tvar.stm.seam} is {@code
- * true} before the first variable is created; under JUnit 5 and jqwik this jar sets it.
+ * true} before the first variable is created; under JUnit and jqwik this jar sets it.
  *
  * <p>A recording contains the begin and end of each attempt, reads with their versions, answers of {@code
  * isAtLeast}, and the writes of commits. Values of TLongs are recorded as numbers, others by their

@@ -17,7 +17,7 @@ final class RequiredSeam {
         if (setting == null) {
             throw new IllegalStateException("transactions cannot be " + what
                     + ": the engine runs without its test seam. "
-                    + "Start this JVM with -D" + PROPERTY + "=true; under JUnit 5 the jar of stm-tests does so by "
+                    + "Start this JVM with -D" + PROPERTY + "=true; under JUnit the jar of stm-testkit does so by "
                     + "itself, unless listeners of launcher sessions are turned off.");
         }
         if (Boolean.parseBoolean(setting)) {

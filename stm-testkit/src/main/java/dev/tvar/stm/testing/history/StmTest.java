@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Test;
 
 /**
- * A JUnit 5 {@code @Test} whose transactions are recorded and checked: short for {@code @Test @CheckHistory}. With
+ * A {@code @Test} of JUnit 5 or 6 whose transactions are recorded and checked: short for {@code @Test @CheckHistory}. With
  * {@code strict = true} it also finds side effects in the bodies of transactions, and {@code now()} inside them.
  *
  * <pre>{@code

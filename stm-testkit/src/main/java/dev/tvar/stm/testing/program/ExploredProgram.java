@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * A transaction program for the {@linkplain dev.tvar.stm.testing.explore.Explorer schedule explorer}: it fails if no
- * serial order explains the observations of the transactions. Together with {@link ProgramArbitraries} a property finds
+ * serial order explains the observations of the transactions. Together with {@code ProgramArbitraries} of {@code stm-tests} a property finds
  * the smallest program and, for it, the schedule.
  *
  * <pre>{@code

@@ -1,6 +1,6 @@
 package dev.tvar.stm.testing.program;
 
-import dev.tvar.stm.testing.shrink.Shrinker;
+import dev.tvar.stm.testing.shrink.Cuts;
 import dev.tvar.stm.testing.shrink.Smaller;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 
 /** Makes transactions and programs smaller; {@link StepShrinker} simplifies their steps. */
 final class ProgramShrinker {
-    static final Shrinker<TxnProgram> TRANSACTIONS = new Shrinker<>(
+    static final Cuts<TxnProgram> TRANSACTIONS = new Cuts<>(
             ProgramShrinker::sizeOf,
             List.of(ProgramShrinker::updates, ProgramShrinker::shorter, ProgramShrinker::simpler));
 
-    static final Shrinker<ConcurrentProgram> PROGRAMS = new Shrinker<>(
+    static final Cuts<ConcurrentProgram> PROGRAMS = new Cuts<>(
             ProgramShrinker::sizeOf,
             List.of(
                     ProgramShrinker::withoutThread,

@@ -1,9 +1,7 @@
 /**
- * Tries a property of transactions on an engine until it fails or the tries are used up, and minimises
- * a failing case: {@link dev.tvar.stm.testing.prove.Proof} for one engine, {@link dev.tvar.stm.testing.prove.Peers} for a
- * table of all of them. The command {@code ./stm prove} is a thin layer over this package.
+ * What a proof is made of: the {@linkplain dev.tvar.stm.testing.prove.Target target}, the {@linkplain
+ * dev.tvar.stm.testing.prove.Plan plan}, and the {@linkplain dev.tvar.stm.testing.prove.Result result} with its smallest
+ * failing case. {@code Proof} of {@code stm-tests} tries random cases.
  */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.tvar.stm.testing.prove;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,8 @@
 package dev.tvar.stm.testing.shrink;
 
 import java.time.Duration;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The number of runs of a smaller case before it counts as passing. Whether a case fails may depend on
@@ -21,6 +23,8 @@ public final class Patience {
     /** However long they take. */
     private static final int FEWEST_RUNS = 5;
 
+    private static final ThreadLocal<Boolean> REPEATING = ThreadLocal.withInitial(() -> false);
+
     private final long start = System.nanoTime();
     private int runs;
 
@@ -37,5 +41,37 @@ public final class Patience {
         long elapsed = System.nanoTime() - start;
         int most = elapsed < ENOUGH.toNanos() ? MOST_RUNS : elapsed < LONGEST.toNanos() ? FEW_RUNS : FEWEST_RUNS;
         return runs < most;
+    }
+
+    /**
+     * Runs a case until it fails or the patience ends.
+     *
+     * @param <R> the results of a run
+     * @param run one run of the case
+     * @param passes whether a result means that the case did not fail
+     * @return the result of the last run
+     */
+    public static <R> R repeat(Supplier<R> run, Predicate<? super R> passes) {
+        REPEATING.set(true);
+        try {
+            Patience patience = new Patience();
+            R result = run.get();
+            while (passes.test(result) && patience.allowsAnotherRun()) {
+                result = run.get();
+            }
+            return result;
+        } finally {
+            REPEATING.remove();
+        }
+    }
+
+    /**
+     * Whether the calling thread runs a case that is {@linkplain #repeat repeated}, so that the case itself need not
+     * repeat.
+     *
+     * @return true if so
+     */
+    public static boolean isRepeating() {
+        return REPEATING.get();
     }
 }

@@ -1,9 +1,7 @@
 /**
- * The minimisation of failing cases: {@link dev.tvar.stm.testing.shrink.Shrinker} produces the smaller
- * cases, {@link dev.tvar.stm.testing.shrink.Patience} decides how often to run each, and {@link
- * dev.tvar.stm.testing.shrink.RepeatedTries} repeats the tries of a jqwik property accordingly. Proofs use the same two.
+ * The minimisation of failing cases: {@link dev.tvar.stm.testing.shrink.Cuts} produces the smaller cases, {@link
+ * dev.tvar.stm.testing.shrink.Smaller} is what cuts are composed of, and {@link
+ * dev.tvar.stm.testing.shrink.Patience} decides how often to run each.
  */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.tvar.stm.testing.shrink;
-
-import org.jspecify.annotations.NullMarked;

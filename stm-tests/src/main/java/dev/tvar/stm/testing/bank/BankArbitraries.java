@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.bank;
 
+import dev.tvar.stm.testing.shrink.Shrinker;
 import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -123,8 +124,8 @@ public final class BankArbitraries extends DomainContextBase {
     public static Arbitrary<Transfer> transfers(int accounts) {
         Arbitrary<Integer> account =
                 Arbitraries.integers().between(0, accounts - 1).withoutEdgeCases();
-        return BankShrinker.TRANSFERS.over(
-                Combinators.combine(account, account, amounts().withoutEdgeCases())
+        return new Shrinker<>(BankShrinker.TRANSFERS)
+                .over(Combinators.combine(account, account, amounts().withoutEdgeCases())
                         .as(Transfer::new));
     }
 
@@ -160,15 +161,16 @@ public final class BankArbitraries extends DomainContextBase {
                 Arbitraries.longs().between(0, MOST_OPENING).withDistribution(RandomDistribution.uniform());
         Arbitrary<Integer> rounds =
                 Arbitraries.integers().between(1, mostRounds).withDistribution(RandomDistribution.uniform());
-        return BankShrinker.PROGRAMS.over(Combinators.combine(
-                        accounts(mostAccounts),
-                        opening,
-                        tellers(mostTellers),
-                        auditors(),
-                        auditors(),
-                        rounds,
-                        transfers)
-                .as(BankArbitraries::folded));
+        return new Shrinker<>(BankShrinker.PROGRAMS)
+                .over(Combinators.combine(
+                                accounts(mostAccounts),
+                                opening,
+                                tellers(mostTellers),
+                                auditors(),
+                                auditors(),
+                                rounds,
+                                transfers)
+                        .as(BankArbitraries::folded));
     }
 
     private static BankProgram folded(

@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.program;
 
+import dev.tvar.stm.testing.shrink.Shrinker;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -46,9 +47,10 @@ public final class ProgramArbitraries {
     }
 
     private static Arbitrary<ConcurrentProgram> programs(int variables, int threads, int transactions, int nesting) {
-        return ProgramShrinker.PROGRAMS.over(Arbitraries.integers()
-                .between(1, variables)
-                .flatMap(count -> programsOf(count, threads, transactions, nesting)));
+        return new Shrinker<>(ProgramShrinker.PROGRAMS)
+                .over(Arbitraries.integers()
+                        .between(1, variables)
+                        .flatMap(count -> programsOf(count, threads, transactions, nesting)));
     }
 
     private static Arbitrary<ConcurrentProgram> programsOf(int variables, int threads, int transactions, int nesting) {
@@ -70,7 +72,7 @@ public final class ProgramArbitraries {
      * @return the transactions
      */
     public static Arbitrary<TxnProgram> transactions(int variables) {
-        return ProgramShrinker.TRANSACTIONS.over(transactions(variables, NESTING));
+        return new Shrinker<>(ProgramShrinker.TRANSACTIONS).over(transactions(variables, NESTING));
     }
 
     private static Arbitrary<TxnProgram> transactions(int variables, int nesting) {

@@ -28,8 +28,6 @@ public final class RepeatedTries implements AroundTryHook {
     /** When this thread was last asked for the smaller cases of a case of the harness. */
     private static final ThreadLocal<Long> ASKED = new ThreadLocal<>();
 
-    private static final ThreadLocal<Boolean> REPEATING = ThreadLocal.withInitial(() -> false);
-
     /** For jqwik. */
     public RepeatedTries() {}
 
@@ -49,7 +47,7 @@ public final class RepeatedTries implements AroundTryHook {
      * @return true if so
      */
     public static boolean areRunning() {
-        return REPEATING.get();
+        return Patience.isRepeating();
     }
 
     @Override
@@ -57,7 +55,7 @@ public final class RepeatedTries implements AroundTryHook {
         Failure failure = Store.getOrCreate(RepeatedTries.class, Lifespan.PROPERTY, Failure::new)
                 .get();
         if (failure.happened && isShrinking(failure) && isTimeLeft(failure, context)) {
-            return repeated(aTry, parameters);
+            return Patience.repeat(() -> aTry.execute(parameters), TryExecutionResult::isSatisfied);
         }
         TryExecutionResult result = aTry.execute(parameters);
         if (!failure.happened && result.isFalsified()) {
@@ -65,20 +63,6 @@ public final class RepeatedTries implements AroundTryHook {
             failure.time = System.nanoTime();
         }
         return result;
-    }
-
-    private static TryExecutionResult repeated(TryExecutor aTry, List<Object> parameters) {
-        REPEATING.set(true);
-        try {
-            Patience patience = new Patience();
-            TryExecutionResult result = aTry.execute(parameters);
-            while (result.isSatisfied() && patience.allowsAnotherRun()) {
-                result = aTry.execute(parameters);
-            }
-            return result;
-        } finally {
-            REPEATING.remove();
-        }
     }
 
     private static boolean isShrinking(Failure failure) {

@@ -1,16 +1,10 @@
 package dev.tvar.stm.testing.shrink;
 
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCases;
 import net.jqwik.api.ExhaustiveGenerator;
@@ -19,28 +13,31 @@ import net.jqwik.api.Shrinkable;
 import net.jqwik.api.ShrinkingDistance;
 
 /**
- * Makes cases of one type smaller, by a list of cuts: each cut turns a case into the candidates that
- * are smaller in one way. Immutable; thread-safe if its functions are.
- *
- * <p>A cut that produced a smaller failing case is tried first on that case, since it probably helps
- * again; the others follow in turn. So a case is the smallest when no candidate of any cut fails.
+ * Lets jqwik make cases of one type smaller by {@link Cuts}. Immutable; thread-safe if the functions of the cuts are.
  *
  * @param <C> the cases; immutable, with {@code equals}
  */
 public final class Shrinker<C> {
-    private final Function<? super C, long[]> size;
-    private final List<Function<C, Stream<C>>> cuts;
+    private final Cuts<C> cuts;
 
     /**
      * A shrinker.
+     *
+     * @param cuts the ways to make a case smaller
+     */
+    public Shrinker(Cuts<C> cuts) {
+        this.cuts = cuts;
+    }
+
+    /**
+     * A shrinker with cuts of its own.
      *
      * @param size the size of a case, its most important dimension first; no number negative. Each candidate of each
      *     cut must be of a smaller size, or shrinking would not end
      * @param cuts the cuts, the most effective ones first
      */
     public Shrinker(Function<? super C, long[]> size, List<Function<C, Stream<C>>> cuts) {
-        this.size = size;
-        this.cuts = List.copyOf(cuts);
+        this(new Cuts<>(size, cuts));
     }
 
     /**
@@ -87,65 +84,35 @@ public final class Shrinker<C> {
      * @return the case, with its smaller ones
      */
     public Shrinkable<C> of(C value) {
-        return new OneCase(value, 0);
+        return new OneCase<>(cuts.of(value));
     }
 
-    private final class OneCase implements Shrinkable<C> {
-        private final C value;
-        private final int firstCut;
+    private static final class OneCase<C> implements Shrinkable<C> {
+        private final Cuts<C>.Candidate candidate;
 
-        OneCase(C value, int firstCut) {
-            this.value = value;
-            this.firstCut = firstCut;
+        OneCase(Cuts<C>.Candidate candidate) {
+            this.candidate = candidate;
         }
 
         @Override
         public C value() {
-            return value;
+            return candidate.value();
         }
 
         @Override
         public Stream<Shrinkable<C>> shrink() {
             RepeatedTries.askedForSmallerCases();
-            return StreamSupport.stream(
-                    Spliterators.spliteratorUnknownSize(new Candidates(), Spliterator.ORDERED), false);
-        }
-
-        /** One cut after the other; not a flat map, whose iterator creates all candidates of a cut at once. */
-        private final class Candidates implements Iterator<Shrinkable<C>> {
-            private int cutsBegun;
-            private Iterator<C> ofThisCut = Collections.emptyIterator();
-
-            @Override
-            public boolean hasNext() {
-                while (!ofThisCut.hasNext() && cutsBegun < cuts.size()) {
-                    cutsBegun++;
-                    ofThisCut = cuts.get(presentCut()).apply(value).iterator();
-                }
-                return ofThisCut.hasNext();
-            }
-
-            @Override
-            public Shrinkable<C> next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                return new OneCase(ofThisCut.next(), presentCut());
-            }
-
-            private int presentCut() {
-                return (firstCut + cutsBegun - 1) % cuts.size();
-            }
+            return candidate.smaller().map(OneCase::new);
         }
 
         @Override
         public ShrinkingDistance distance() {
-            return ShrinkingDistance.of(size.apply(value));
+            return ShrinkingDistance.of(candidate.size());
         }
 
         @Override
         public String toString() {
-            return String.valueOf(value);
+            return String.valueOf(candidate.value());
         }
     }
 }

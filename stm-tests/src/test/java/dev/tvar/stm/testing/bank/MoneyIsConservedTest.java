@@ -16,7 +16,7 @@ import net.jqwik.api.Provide;
  *
  * <p>Each property prints its seed. To run the same programs again, put the seed into the annotation:
  * {@code @Property(tries = TRIES, seed = "-123456789")}, and run
- * {@code mvn -pl stm-core,stm-tests test -Dtest=MoneyIsConservedTest -Dsurefire.failIfNoSpecifiedTests=false}. A seed fixes
+ * {@code mvn -pl stm-tests -am test -Dtest=MoneyIsConservedTest -Dsurefire.failIfNoSpecifiedTests=false}. A seed fixes
  * the programs, not how the threads meet; a fault that depends on their interleaving may take several runs to show again.
  */
 final class MoneyIsConservedTest {
