@@ -11,6 +11,8 @@ public final class ProgressLines implements Progress {
     private final PrintWriter out;
     private final int pieces;
     private int printed;
+    private String what = "";
+    private int index;
 
     /**
      * Prints to a writer.
@@ -24,16 +26,22 @@ public final class ProgressLines implements Progress {
     }
 
     @Override
-    public void begin(String what, int index) {
-        if (index * LINES >= printed * pieces) {
-            out.println(Text.format("%3d %%  %s", PERCENT * index / pieces, what));
-            out.flush();
-            printed = index * LINES / pieces + 1;
-        }
+    public synchronized void begin(String newWhat, int newIndex) {
+        what = newWhat;
+        index = newIndex;
+        at(0);
     }
 
+    /** Prints a line if the work has come to its next tenth part. */
     @Override
-    public void at(double fraction) {}
+    public synchronized void at(double fraction) {
+        double done = (index + Math.min(fraction, 1)) / pieces;
+        if (done * LINES >= printed) {
+            out.println(Text.format("%3d %%  %s", (int) (PERCENT * done), what));
+            out.flush();
+            printed = (int) (done * LINES) + 1;
+        }
+    }
 
     @Override
     public void close() {}
