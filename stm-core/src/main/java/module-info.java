@@ -21,6 +21,9 @@ module dev.tvar.stm {
     exports dev.tvar.stm.internal.seam to
             dev.tvar.stm.testing,
             dev.tvar.stm.testkit;
+    exports dev.tvar.stm.internal.snapshot to
+            dev.tvar.stm.testing,
+            dev.tvar.stm.testkit;
     exports dev.tvar.stm.internal.text to
             dev.tvar.stm.testing,
             dev.tvar.stm.testkit,

@@ -81,6 +81,12 @@ public abstract class Recorder {
     protected abstract void write(Object cell, long version, long number, @Nullable Object value);
 
     /**
+     * The attempt has locked all variables that it writes and is about to validate its reads: if it commits, this moment is
+     * its place in the serial order, or, if the event is repeated, the last of them.
+     */
+    protected void instant() {}
+
+    /**
      * The attempt has ended.
      *
      * @param committed whether it committed
@@ -225,6 +231,12 @@ public abstract class Recorder {
             recorder.gaveUp(call, thrown);
         }
         return thrown;
+    }
+
+    public static void takesInstant() {
+        for (Recorder recorder : installed()) {
+            recorder.instant();
+        }
     }
 
     public static void publishes(Object cell, long version, long number, @Nullable Object value) {

@@ -14,6 +14,7 @@ import dev.tvar.stm.internal.cell.Spin;
 import dev.tvar.stm.internal.cell.Stamp;
 import dev.tvar.stm.internal.cell.Ticket;
 import dev.tvar.stm.internal.diagnostics.LiveCall;
+import dev.tvar.stm.internal.seam.Recorder;
 import dev.tvar.stm.internal.seam.Seam;
 import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.internal.snapshot.Snapshot;
@@ -194,6 +195,7 @@ final class Commit {
      */
     private static long validate(AccessSet attempt) {
         for (int round = 0; round < ROUNDS_FOR_ANSWERS; round++) {
+            Recorder.takesInstant();
             long clock = round == 0 ? Clock.now() : Clock.leap();
             if (Ticket.isHeldByOther(attempt)) {
                 attempt.lost(Outcome.TICKET, attempt.first().cell);

@@ -71,6 +71,33 @@ public final class SnapshotTxn implements ReadTxn {
         }
     }
 
+    /**
+     * Reads through a snapshot of the test harness, which is not open and takes its values from elsewhere. Until the body
+     * ends, this thread counts as inside that snapshot, whatever it runs.
+     *
+     * @param <R> the type of the result
+     * @param <X> the type of the exceptions that the body may throw
+     * @param past the snapshot; its bound is older than every stamp, so that every read reaches its methods
+     * @param body the body to run
+     * @return its result
+     * @throws X any exception that leaves the body
+     */
+    public static <R extends @Nullable Object, X extends Throwable> R in(
+            Snapshot past, ReadBody<? extends R, ? extends X> body) throws X {
+        ThreadState outer = ThreadState.current();
+        ThreadState.forget();
+        ThreadState inner = ThreadState.current();
+        inner.depth++;
+        inner.snapshot = past;
+        try {
+            return SnapshotTxn.<R, X>read(new SnapshotTxn(past, past.owner), body);
+        } finally {
+            inner.depth--;
+            inner.snapshot = null;
+            ThreadState.resume(outer);
+        }
+    }
+
     private static <R extends @Nullable Object, X extends Throwable> R read(
             SnapshotTxn tx, ReadBody<? extends R, ? extends X> body) throws X {
         try {

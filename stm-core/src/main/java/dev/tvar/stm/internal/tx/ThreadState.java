@@ -48,6 +48,11 @@ final class ThreadState {
         CURRENT.remove();
     }
 
+    /** Sets the state of the calling thread to one that it had. */
+    static void resume(ThreadState state) {
+        CURRENT.set(new WeakReference<>(state));
+    }
+
     /**
      * The number of transactions and snapshots that this thread runs: more than one where a hook runs a transaction.
      * Decremented by a plain write where one ends, before anything that could fail.

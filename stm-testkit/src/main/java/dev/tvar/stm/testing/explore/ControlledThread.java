@@ -59,6 +59,9 @@ final class ControlledThread {
     /** A value is being turned into text: user code, which must neither get a turn nor block. */
     boolean showing;
 
+    /** The thread evaluates a rule: steps of the engine are taken without a turn. */
+    boolean judging;
+
     // ---- the variables for which it is registered as a waiter, with the versions it saw
     private Object[] awaited = new Object[4];
     private long[] versions = new long[4];

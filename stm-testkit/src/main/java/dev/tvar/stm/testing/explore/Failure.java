@@ -35,6 +35,8 @@ public record Failure(
          * No order of the transactions explains the values they read; checked only with {@link Explorer#withHistories}.
          */
         NO_ORDER("no order of the transactions explains what they saw"),
+        /** A rule of the scenario did not hold after a commit, or before the threads began. */
+        RULE_BROKEN("a rule is broken"),
         /** A thread threw something. */
         THREAD_FAILED("a thread failed"),
         /** All remaining threads wait, and nothing can wake them. */

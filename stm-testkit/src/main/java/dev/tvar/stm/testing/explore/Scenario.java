@@ -1,7 +1,10 @@
 package dev.tvar.stm.testing.explore;
 
+import dev.tvar.stm.testing.rule.Rule;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ public final class Scenario {
 
     final List<String> names = new ArrayList<>();
     final List<Body> bodies = new ArrayList<>();
+    final Map<String, Rule> rules = new LinkedHashMap<>();
 
     @Nullable
     Body check;
@@ -54,6 +58,24 @@ public final class Scenario {
         }
         names.add(Objects.requireNonNull(name, "name"));
         bodies.add(Objects.requireNonNull(body, "body"));
+        return this;
+    }
+
+    /**
+     * Adds a rule, which must hold before the threads begin and after every commit. It is evaluated on the state right
+     * after the commit, and the evaluation changes no schedule. The schedule ends at the commit that breaks the rule;
+     * the failure has the values that the transaction read and wrote.
+     *
+     * @param name its name in reports
+     * @param rule the condition on the variables of the scenario
+     * @return this scenario
+     * @throws IllegalArgumentException if there is a rule with this name already
+     */
+    public Scenario rule(String name, Rule rule) {
+        Objects.requireNonNull(rule, "rule");
+        if (rules.putIfAbsent(Objects.requireNonNull(name, "name"), rule) != null) {
+            throw new IllegalArgumentException("the scenario has a rule \"" + name + "\" already");
+        }
         return this;
     }
 

@@ -7,6 +7,7 @@ import dev.tvar.stm.internal.tx.Leftovers;
 import dev.tvar.stm.testing.history.History;
 import dev.tvar.stm.testing.history.HistoryChecker;
 import dev.tvar.stm.testing.history.Recording;
+import dev.tvar.stm.testing.rule.BrokenRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Scheduler extends Seam {
     private Round round;
     private Planted planted = (step, cell) -> false;
     private @Nullable Trace trace;
+    private @Nullable RuleWatch rules;
 
     /** The schedule has ended: the threads that have not ended are being unwound. */
     private boolean stopping;
@@ -49,6 +51,7 @@ final class Scheduler extends Seam {
         trace = into;
         stopping = false;
         round = new Round(workers(scenario.bodies.size()), scenario, chooser, stepLimit, into);
+        rules = scenario.rules.isEmpty() ? null : new RuleWatch(this, scenario.rules);
         if (histories) {
             runRecorded();
         } else {
@@ -62,14 +65,22 @@ final class Scheduler extends Seam {
 
     private void runTraced() {
         if (trace != null) {
-            trace.of(this, this::runThreads);
+            trace.of(this, this::runJudged);
+        } else {
+            runJudged();
+        }
+    }
+
+    private void runJudged() {
+        if (rules != null) {
+            rules.judge(this::runThreads);
         } else {
             runThreads();
         }
     }
 
     private void runThreads() {
-        ControlledThread first = round.choose();
+        ControlledThread first = round.failure == null ? round.choose() : null;
         if (first != null) {
             driver.run(first);
         }
@@ -155,11 +166,17 @@ final class Scheduler extends Seam {
         if (self == null) {
             return true;
         }
+        if (self.judging) {
+            return RuleWatch.goesWhileJudging(step);
+        }
         if (self.showing) {
             return goesWhileShowing(step);
         }
         if (self.unwinding) {
             return goesAfterTheEnd(self, step);
+        }
+        if (rules != null) {
+            rules.beforeStep(self, step);
         }
         if (step == Step.SPIN) {
             wait(self, ControlledThread.State.SPINNING);
@@ -170,7 +187,8 @@ final class Scheduler extends Seam {
         }
         if (step.place() != Step.Place.OWN) {
             int number = cell == null ? 0 : round.memory.number(cell);
-            self.operation = Operation.of(step.place(), number, step.changes());
+            boolean ordered = rules != null && RuleWatch.decidesOrder(step);
+            self.operation = Operation.of(step.place(), number, step.changes() || ordered);
             turn(self);
             if (self.unwinding) {
                 return goesAfterTheEnd(self, step);
@@ -269,14 +287,22 @@ final class Scheduler extends Seam {
         if (stopping) {
             return null;
         }
-        if (trace != null) {
+        if (trace != null && round.failure == null) {
             trace.ended(self, thrown);
         }
         if (thrown != null) {
             round.fail(Failure.Kind.THREAD_FAILED, '\'' + self.name + "': " + thrown, thrown);
             return null;
         }
-        return round.choose();
+        return round.failure == null ? round.choose() : null;
+    }
+
+    /** A commit of the thread that has the turn has broken a rule: the schedule ends. */
+    void breaks(ControlledThread self, BrokenRule broken) {
+        round.fail(Failure.Kind.RULE_BROKEN, broken.toString(), broken.thrown());
+        if (trace != null) {
+            trace.say(self.index, "breaks the rule \"" + broken.rule() + '"');
+        }
     }
 
     /** The operation recorded for the next step. */

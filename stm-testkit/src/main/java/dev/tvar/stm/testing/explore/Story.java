@@ -4,6 +4,7 @@ import dev.tvar.stm.diagnostics.AbortKind;
 import dev.tvar.stm.internal.cell.Cell;
 import dev.tvar.stm.internal.cell.LongCell;
 import dev.tvar.stm.internal.seam.Recorder;
+import dev.tvar.stm.testing.rule.Values;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -324,7 +325,10 @@ final class Story extends Recorder {
     }
 
     private @Nullable ControlledThread self() {
-        ControlledThread self = scheduler == null ? null : scheduler.self();
+        if (scheduler == null || scheduler.round().failure != null) { // the schedule is over
+            return null;
+        }
+        ControlledThread self = scheduler.self();
         return self == null || self.unwinding || self.showing ? null : self;
     }
 }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /** Assembles a history from the logs of the threads: names attempts and variables, and merges units. */
 final class Assembly {
     /** An entry with its thread. */
-    private record Noted(String thread, Entry entry) {}
+    record Noted(String thread, Entry entry) {}
 
     private final List<Noted> noted = new ArrayList<>();
     private final Labels labels = new Labels();
@@ -40,12 +40,26 @@ final class Assembly {
         numbers.forEach((cell, versions) -> number(versions, lowestWasRead(cell)));
     }
 
+    /** All attempts, in the order in which they began. */
+    List<Noted> noted() {
+        return noted;
+    }
+
+    Labels labels() {
+        return labels;
+    }
+
+    /** The name of an attempt, by its place in {@link #noted()}. */
+    static String name(Entry entry, int place) {
+        return (entry.snapshot ? "S" : "T") + (place + 1);
+    }
+
     History history() {
         List<Attempt> attempts = new ArrayList<>(noted.size());
         Map<Unit, List<Attempt>> units = new IdentityHashMap<>();
         List<Unit> order = new ArrayList<>();
         for (Noted each : noted) {
-            Attempt attempt = attempt(attempts.size() + size(units) + 1, each);
+            Attempt attempt = attempt(attempts.size() + size(units), each);
             Unit unit = each.entry.unit;
             if (unit == null || !attempt.committed()) {
                 attempts.add(attempt);
@@ -65,12 +79,11 @@ final class Assembly {
         return units.values().stream().mapToInt(List::size).sum();
     }
 
-    private Attempt attempt(int number, Noted each) {
+    private Attempt attempt(int place, Noted each) {
         Entry entry = each.entry;
-        String name = (entry.snapshot ? "S" : "T") + number;
         List<Access> accesses = new ArrayList<>(entry.events.size());
         entry.events.forEach(event -> accesses.add(access(event)));
-        return new Attempt(name, each.thread, entry.begin, entry.end, entry.outcome(), accesses);
+        return new Attempt(name(entry, place), each.thread, entry.begin, entry.end, entry.outcome(), accesses);
     }
 
     private Access access(Event event) {

@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.history;
 
+import dev.tvar.stm.testing.rule.BrokenRuleError;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -54,13 +55,16 @@ final class CheckedRun {
                 .findFirst();
     }
 
-    /** Stops the recording, and throws if the history is incorrect. */
+    /** Stops the recording, and throws if the history is incorrect or a rule was broken. */
     void stopAndCheck() {
         if (strict != null) {
             strict.close();
         }
         HistoryChecker.check(recording.stop()).violation().ifPresent(violation -> {
             throw new HistoryViolationError(violation);
+        });
+        recording.brokenRule().ifPresent(broken -> {
+            throw new BrokenRuleError(broken);
         });
     }
 }

@@ -1,11 +1,21 @@
 package dev.tvar.stm.testing.history;
 
+import dev.tvar.stm.internal.cell.Cell;
+import dev.tvar.stm.internal.cell.Saved;
+import dev.tvar.stm.internal.cell.Seqlock;
 import dev.tvar.stm.internal.seam.Recorder;
 import dev.tvar.stm.testing.history.ThreadLog.Event;
+import dev.tvar.stm.testing.history.ThreadLog.Held;
 import dev.tvar.stm.testing.history.ThreadLog.Kind;
 import dev.tvar.stm.testing.history.ThreadLog.Unit;
+import dev.tvar.stm.testing.rule.BrokenRule;
+import dev.tvar.stm.testing.rule.Rule;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A recording contains the begin and end of each attempt, reads with their versions, answers of {@code
  * isAtLeast}, and the writes of commits. Values of TLongs are recorded as numbers, others by their
  * identity. It does not contain {@code now()}, reads of an attempt's own writes, and writes of
- * attempts that fail before they publish anything. It holds the variables until it is garbage.
+ * attempts that fail before they publish anything. It holds the variables until it is garbage, and from the first
+ * {@link #rule} on the values that were read and written.
  */
 public final class Recording {
     /** The default limit: a million operations, of about 60 bytes each. */
@@ -71,6 +82,8 @@ public final class Recording {
     private final Queue<ThreadLog> logs = new ConcurrentLinkedQueue<>();
     private final ThreadLocal<ThreadLog> log = ThreadLocal.withInitial(this::newLog);
     private final Recorder recorder = new Listener();
+    private final List<RecordedRules.Declared> rules = new CopyOnWriteArrayList<>();
+    private @Nullable BrokenRule brokenRule;
 
     private Recording(int maxOperations) {
         this.maxOperations = maxOperations;
@@ -108,7 +121,43 @@ public final class Recording {
                     + " operations were recorded and the rest was dropped, so that the history cannot be checked; record"
                     + " less, or set a larger maxOperations");
         }
-        return new Assembly(logs).history();
+        Assembly assembly = new Assembly(logs);
+        if (!rules.isEmpty()) {
+            brokenRule = new RecordedRules(assembly).judge(rules);
+        }
+        return assembly.history();
+    }
+
+    /**
+     * The rule that was broken first, once the recording has stopped; by the thread that has stopped it.
+     *
+     * @return the rule with the commit that broke it; empty if all rules held, or the recording has not stopped
+     */
+    public Optional<BrokenRule> brokenRule() {
+        return Optional.ofNullable(brokenRule);
+    }
+
+    /**
+     * Adds a rule to the current recording: a condition that must hold now and after every later commit. When the
+     * recording stops, the rule is evaluated on the state after each commit, in the serial order of the commits, on the
+     * thread that stops it; so it costs next to nothing in the run, and sees states that no thread has read. A test
+     * with {@link StmTest} or {@link CheckHistory} fails if a rule was broken. Values of variables that a rule reads
+     * must not be changed by threads that still run when the recording stops.
+     *
+     * @param name its name in reports
+     * @param rule the condition
+     * @throws IllegalStateException if no recording runs
+     */
+    public static void rule(String name, Rule rule) {
+        Recording recording = current;
+        if (recording == null) {
+            throw new IllegalStateException("the rule \"" + name + "\" would not be checked, since no recording runs: "
+                    + "use @StmTest or @CheckHistory, or call Recording.start first");
+        }
+        recording.rules.add(new RecordedRules.Declared(
+                Objects.requireNonNull(name, "name"),
+                Objects.requireNonNull(rule, "rule"),
+                recording.clock.incrementAndGet()));
     }
 
     /**
@@ -174,18 +223,36 @@ public final class Recording {
         }
 
         @Override
+        protected void attempt(Object call, @Nullable String name, int number) {
+            if (!rules.isEmpty()) {
+                log.get().name(name);
+            }
+        }
+
+        @Override
         protected void read(Object cell, long version, boolean kept, long number, @Nullable Object value) {
-            add(new Event(kept ? Kind.READ_KEPT : Kind.READ, cell, version, number));
+            Held held = rules.isEmpty() ? null : new Held(null, new Saved((Cell) cell, number, value));
+            add(new Event(kept ? Kind.READ_KEPT : Kind.READ, cell, version, number, held));
         }
 
         @Override
         protected void answer(Object cell, long version, long bound, boolean atLeast) {
-            add(new Event(atLeast ? Kind.FOUND_AT_LEAST : Kind.FOUND_LESS, cell, version, bound));
+            Held held = rules.isEmpty() ? null : new Held(null, new Saved((Cell) cell, bound, null));
+            add(new Event(atLeast ? Kind.FOUND_AT_LEAST : Kind.FOUND_LESS, cell, version, bound, held));
         }
 
         @Override
         protected void write(Object cell, long version, long number, @Nullable Object value) {
-            add(new Event(Kind.WRITE, cell, version, number));
+            Held held =
+                    rules.isEmpty() ? null : new Held(Seqlock.save((Cell) cell), new Saved((Cell) cell, number, value));
+            add(new Event(Kind.WRITE, cell, version, number, held));
+        }
+
+        @Override
+        protected void instant() {
+            if (!rules.isEmpty()) {
+                log.get().instant(clock.incrementAndGet());
+            }
         }
 
         @Override

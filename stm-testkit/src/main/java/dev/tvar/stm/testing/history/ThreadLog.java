@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.history;
 
+import dev.tvar.stm.internal.cell.Saved;
 import dev.tvar.stm.testing.history.Attempt.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,19 @@ final class ThreadLog {
         WRITE
     }
 
-    /** One access: the number is a value or, for an answer, the bound. */
-    record Event(Kind kind, Object cell, long version, long number) {}
+    /**
+     * One access: the number is a value or, for an answer, the bound. If there are rules, with the values: the one that
+     * was read, or those before and after a write.
+     */
+    record Event(
+            Kind kind,
+            Object cell,
+            long version,
+            long number,
+            @Nullable Held held) {}
+
+    /** The values of an access. */
+    record Held(@Nullable Saved before, Saved value) {}
 
     /** Several transactions that should have been one. */
     record Unit(String name) {}
@@ -32,6 +44,14 @@ final class ThreadLog {
         final @Nullable Unit unit;
         final List<Event> events = new ArrayList<>(4);
         long end = Attempt.NEVER;
+
+        /** Its place in the serial order, if it committed a write while there were rules. */
+        long instant;
+
+        /** The name of the transaction, if it has one. */
+        @Nullable
+        String name;
+
         private Outcome outcome = Outcome.RUNNING;
 
         private Entry(long begin, boolean snapshot, @Nullable Unit unit) {
@@ -83,6 +103,18 @@ final class ThreadLog {
             entries.add(open);
         }
         open.events.add(event);
+    }
+
+    synchronized void name(@Nullable String name) {
+        if (open != null) {
+            open.name = name;
+        }
+    }
+
+    synchronized void instant(long stamp) {
+        if (open != null) {
+            open.instant = stamp;
+        }
     }
 
     synchronized void end(long stamp, boolean committed) {

@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.history;
 
+import dev.tvar.stm.testing.rule.BrokenRuleError;
 import java.lang.reflect.AnnotatedElement;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class JqwikHook implements AroundTryHook {
         try {
             run.stopAndCheck();
             return result;
-        } catch (HistoryViolationError | IllegalStateException e) {
+        } catch (HistoryViolationError | BrokenRuleError | IllegalStateException e) {
             result.throwable().ifPresent(e::addSuppressed);
             return TryExecutionResult.falsified(e);
         }
@@ -63,7 +64,7 @@ public final class JqwikHook implements AroundTryHook {
     private static void stopAfter(CheckedRun run, Throwable t) {
         try {
             run.stopAndCheck();
-        } catch (HistoryViolationError | IllegalStateException e) {
+        } catch (HistoryViolationError | BrokenRuleError | IllegalStateException e) {
             t.addSuppressed(e);
         }
     }

@@ -1,4 +1,4 @@
-package dev.tvar.stm.testing.explore;
+package dev.tvar.stm.testing.rule;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -7,15 +7,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values of variables as text that is the same in every run: strings in quotes; an object without a {@code toString} of its
- * own by its type and a number. {@code toString} is user code: it may throw, and it may be long.
+ * own by its type and a number. {@code toString} is user code: it may throw, and it may be long. Not thread-safe.
  */
-final class Values {
+public final class Values {
     private static final int LONGEST = 60;
 
     private final Map<Object, String> numbered = new IdentityHashMap<>();
     private final Map<String, Integer> used = new HashMap<>();
 
-    String of(@Nullable Object value) {
+    /** Numbers no object yet. */
+    public Values() {}
+
+    /**
+     * The text of a value.
+     *
+     * @param value the value
+     * @return one line of at most 60 characters, more for the type and message of an exception
+     */
+    public String of(@Nullable Object value) {
         if (value == null) {
             return "null";
         }
