@@ -22,7 +22,8 @@ final class Offers {
                 offered.add(operation);
             } else if (missing.size() < methods(operation).count()) {
                 throw new IllegalStateException(type.getName() + " overrides some methods of " + operation + " but not "
-                        + String.join(", ", missing.stream().map(Method::getName).toList())
+                        + String.join(
+                                ", ", missing.stream().map(Method::getName).toList())
                         + ": override all of them, or none");
             }
         }
