@@ -50,6 +50,8 @@ class JavadocExamplesTest {
             import dev.tvar.stm.testing.explore.*;
             import dev.tvar.stm.testing.history.*;
             import dev.tvar.stm.testing.program.*;
+            import dev.tvar.stm.testing.rule.*;
+            import dev.tvar.stm.testing.service.*;
             import java.nio.charset.StandardCharsets;
             import java.nio.file.Path;
             import java.time.*;

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The guide of the explorer shows the example and its output unchanged. */
 @Tag("seam")
@@ -26,6 +28,16 @@ class ExplorerGuideTest {
         assertEquals(shown(guide, 1), lines(failure.trace()));
     }
 
+    @Test
+    void theGuideShowsTheBrokenRule() throws IOException {
+        Failure failure =
+                Explorer.of(42).explore(TransferInTwo::program).failure().orElseThrow();
+        String guide = text(GUIDE);
+        assertTrue(
+                guide.contains("```text\n" + lines(failure.toString()) + "\n```"),
+                () -> GUIDE + " does not show:\n" + lines(failure.toString()));
+    }
+
     /** A block of text of the guide. */
     private static String shown(String guide, int number) {
         String block = guide.split("```text\n")[number + 1];
@@ -36,9 +48,10 @@ class ExplorerGuideTest {
         return String.join("\n", text.lines().toList()).stripTrailing();
     }
 
-    @Test
-    void theGuideShowsTheExample() throws IOException {
-        String source = text(SOURCES + CheckThenAct.class.getName().replace('.', '/') + ".java");
+    @ParameterizedTest
+    @ValueSource(classes = {CheckThenAct.class, TransferInTwo.class})
+    void theGuideShowsTheExample(Class<?> example) throws IOException {
+        String source = text(SOURCES + example.getName().replace('.', '/') + ".java");
         String members = source.substring(source.indexOf("    static Scenario"), source.lastIndexOf('}'));
         assertTrue(
                 text(GUIDE).contains(members.stripTrailing().stripIndent().strip()),

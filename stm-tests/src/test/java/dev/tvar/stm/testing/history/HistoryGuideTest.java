@@ -19,7 +19,11 @@ class HistoryGuideTest {
     Path folder = Path.of("unset");
 
     @ParameterizedTest
-    @CsvSource({"DepositExample, HistoryViolationError", "WithdrawalTest, AssertionFailedError"})
+    @CsvSource({
+        "DepositExample, HistoryViolationError",
+        "TransferExample, BrokenRuleError",
+        "WithdrawalTest, AssertionFailedError"
+    })
     void theExamplesFailWithWhatTheGuideSays(String test, String error) throws Exception {
         try (URLClassLoader classes = Snippets.compiled(GUIDE, folder)) {
             String output = Launched.run(classes.loadClass(test)).failure().toString();
