@@ -144,23 +144,8 @@ final class SmallestCycle {
 
     /** The shortest cycle among some attempts, all pairs of which are compared. */
     private @Nullable List<Relation> shortestAmong(int[] nodes, boolean realTime) {
-        Digraph pairs = new Digraph(nodes.length);
-        for (int from = 0; from < nodes.length; from++) {
-            for (int to = 0; to < nodes.length; to++) {
-                if (from != to && relation(nodes[from], nodes[to], realTime) != null) {
-                    pairs.edge(from, to);
-                }
-            }
-        }
-        pairs.seal();
-        Paths among = new Paths(pairs);
-        int[] shortest = new int[0];
-        for (int start = 0; start < nodes.length && shortest.length != 2; start++) {
-            int[] cycle = among.cycleThrough(start);
-            if (cycle.length > 0 && (shortest.length == 0 || cycle.length < shortest.length)) {
-                shortest = cycle;
-            }
-        }
+        int[] shortest =
+                Cycles.shortest(nodes.length, (from, to) -> relation(nodes[from], nodes[to], realTime) != null);
         return shortest.length == 0
                 ? null
                 : relations(Arrays.stream(shortest).map(i -> nodes[i]).toArray());
