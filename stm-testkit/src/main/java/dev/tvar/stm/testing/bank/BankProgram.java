@@ -1,7 +1,11 @@
 package dev.tvar.stm.testing.bank;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The work of one run of the bank; immutable. The transfers are dealt to the tellers in turn: teller 0
@@ -15,6 +19,8 @@ import java.util.List;
  * @param rounds how often each teller works through its transfers, 1 to 1,000; a short list in one
  * round would rarely overlap with another thread
  * @param transfers the transfers of the tellers
+ * @param clients further threads, at most 16, each with a list of calls that it makes once, in order; for services only. A
+ *     program with clients and no transfers starts no tellers
  */
 public record BankProgram(
         List<Long> opening,
@@ -22,7 +28,8 @@ public record BankProgram(
         int snapshotAuditors,
         int updateAuditors,
         int rounds,
-        List<Transfer> transfers) {
+        List<Transfer> transfers,
+        List<List<Call>> clients) {
 
     /** The fewest accounts of a bank. */
     public static final int MIN_ACCOUNTS = 2;
@@ -40,14 +47,43 @@ public record BankProgram(
     public static final int MAX_THREADS = 16;
 
     /**
+     * A program of tellers and auditors, without further clients.
+     *
+     * @throws IllegalArgumentException as below
+     */
+    public BankProgram(
+            List<Long> opening,
+            int tellers,
+            int snapshotAuditors,
+            int updateAuditors,
+            int rounds,
+            List<Transfer> transfers) {
+        this(opening, tellers, snapshotAuditors, updateAuditors, rounds, transfers, List.of());
+    }
+
+    /**
+     * A program of clients only.
+     *
+     * @param opening the opening balances
+     * @param clients the calls of each client
+     * @return the program
+     * @throws IllegalArgumentException as below
+     */
+    public static BankProgram ofClients(List<Long> opening, List<List<Call>> clients) {
+        return new BankProgram(opening, 1, 0, 0, 1, List.of(), clients);
+    }
+
+    /**
      * Copies the lists and checks the values.
      *
      * @throws IllegalArgumentException if a value is out of its range, the opening balances do not fit in a long
-     *     together, or a transfer names an account that does not exist
+     *     together, a call names an account that does not exist, two calls place the same hold, or two calls with the same key
+     *     differ
      */
     public BankProgram {
         opening = List.copyOf(opening);
         transfers = List.copyOf(transfers);
+        clients = clients.stream().map(List::copyOf).toList();
         between("accounts", opening.size(), MIN_ACCOUNTS, MAX_ACCOUNTS);
         between("tellers", tellers, 1, MAX_THREADS);
         between("snapshotAuditors", snapshotAuditors, 0, MAX_THREADS);
@@ -56,12 +92,43 @@ public record BankProgram(
         if ((long) rounds * transfers.size() > MAX_SIZE) {
             throw new IllegalArgumentException(rounds + " rounds of " + transfers.size() + " transfers are too many");
         }
+        between("clients", clients.size(), 0, MAX_THREADS);
         sum(opening);
         for (Transfer transfer : transfers) {
-            if (Math.max(transfer.from(), transfer.to()) >= opening.size()) {
-                throw new IllegalArgumentException(
-                        "transfer " + transfer + " in a bank of " + opening.size() + " accounts");
+            requireAccounts(transfer, opening.size());
+        }
+        requireConsistent(clients, opening.size());
+    }
+
+    private static void requireConsistent(List<List<Call>> clients, int accounts) {
+        Map<Integer, Transfer> keys = new HashMap<>();
+        Set<Integer> holds = new HashSet<>();
+        for (List<Call> calls : clients) {
+            for (Call call : calls) {
+                if (call instanceof Transfer transfer) {
+                    requireAccounts(transfer, accounts);
+                } else if (call instanceof Call.Read read) {
+                    requireAccounts(new Transfer(read.account(), read.account(), 0), accounts);
+                } else if (call instanceof Call.Keyed keyed) {
+                    requireAccounts(keyed.transfer(), accounts);
+                    Transfer other = keys.putIfAbsent(keyed.key(), keyed.transfer());
+                    if (other != null && !other.equals(keyed.transfer())) {
+                        throw new IllegalArgumentException(
+                                call + " has the key of another transfer, " + other + ": give it a key of its own");
+                    }
+                } else if (call instanceof Call.Hold hold) {
+                    requireAccounts(hold.transfer(), accounts);
+                    if (!holds.add(hold.hold())) {
+                        throw new IllegalArgumentException(call + " places a hold twice: give it a number of its own");
+                    }
+                }
             }
+        }
+    }
+
+    private static void requireAccounts(Transfer transfer, int accounts) {
+        if (Math.max(transfer.from(), transfer.to()) >= accounts) {
+            throw new IllegalArgumentException("transfer " + transfer + " in a bank of " + accounts + " accounts");
         }
     }
 
@@ -89,6 +156,15 @@ public record BankProgram(
     }
 
     /**
+     * Whether this program has threads for its transfers: not if it has clients and no transfers.
+     *
+     * @return true if so
+     */
+    boolean hasTellers() {
+        return clients.isEmpty() || !transfers.isEmpty();
+    }
+
+    /**
      * The number of transfers that all tellers try in one run.
      *
      * @return rounds times transfers
@@ -104,7 +180,8 @@ public record BankProgram(
                 ? transfers.toString()
                 : transfers.subList(0, 10) + " and " + (transfers.size() - 10) + " more";
         return "opening " + opening + ", tellers " + tellers + ", snapshot auditors " + snapshotAuditors
-                + ", update auditors " + updateAuditors + ", rounds " + rounds + ", transfers " + shown;
+                + ", update auditors " + updateAuditors + ", rounds " + rounds + ", transfers " + shown
+                + (clients.isEmpty() ? "" : ", clients " + clients);
     }
 
     private static void between(String what, int value, int least, int most) {

@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ final class BankShrinker {
         cuts.add(bank -> Smaller.numbers(largestAmount(bank), 0)
                 .mapToObj(most -> withAmounts(bank, amount -> Math.min(amount, most))));
         cuts.add(bank -> largestOpening(bank) == 0 ? Stream.empty() : Stream.of(withHalfTheMoney(bank)));
+        cuts.add(BankShrinker::withLessOfClients);
         cuts.add(BankShrinker::withAccountsSwapped);
         cuts.add(bank -> bank.transfers().size() > FEW_TRANSFERS
                 ? Stream.empty()
@@ -75,17 +77,30 @@ final class BankShrinker {
                 bank.snapshotAuditors(),
                 bank.updateAuditors(),
                 rounds,
-                bank.transfers());
+                bank.transfers(),
+                bank.clients());
     }
 
     private static BankProgram withSnapshotAuditors(BankProgram bank, int auditors) {
         return new BankProgram(
-                bank.opening(), bank.tellers(), auditors, bank.updateAuditors(), bank.rounds(), bank.transfers());
+                bank.opening(),
+                bank.tellers(),
+                auditors,
+                bank.updateAuditors(),
+                bank.rounds(),
+                bank.transfers(),
+                bank.clients());
     }
 
     private static BankProgram withUpdateAuditors(BankProgram bank, int auditors) {
         return new BankProgram(
-                bank.opening(), bank.tellers(), bank.snapshotAuditors(), auditors, bank.rounds(), bank.transfers());
+                bank.opening(),
+                bank.tellers(),
+                bank.snapshotAuditors(),
+                auditors,
+                bank.rounds(),
+                bank.transfers(),
+                bank.clients());
     }
 
     private static BankProgram withTellers(BankProgram bank, int tellers) {
@@ -95,7 +110,8 @@ final class BankShrinker {
                 bank.snapshotAuditors(),
                 bank.updateAuditors(),
                 bank.rounds(),
-                bank.transfers());
+                bank.transfers(),
+                bank.clients());
     }
 
     private static BankProgram with(BankProgram bank, List<Transfer> transfers) {
@@ -104,7 +120,11 @@ final class BankShrinker {
 
     /** With the first accounts only; they take over the transfers of the others. */
     private static BankProgram withAccounts(BankProgram bank, int accounts) {
-        return with(bank, bank.opening().subList(0, accounts), folded(bank.transfers(), accounts));
+        return with(
+                bank,
+                bank.opening().subList(0, accounts),
+                folded(bank.transfers(), accounts),
+                Clients.withAccounts(bank.clients(), account -> account % accounts));
     }
 
     static List<Transfer> folded(List<Transfer> transfers, int accounts) {
@@ -124,12 +144,12 @@ final class BankShrinker {
                     List<Transfer> swapped = bank.transfers().stream()
                             .map(t -> new Transfer(swap.applyAsInt(t.from()), swap.applyAsInt(t.to()), t.amount()))
                             .toList();
-                    return with(bank, opening, swapped);
+                    return with(bank, opening, swapped, Clients.withAccounts(bank.clients(), swap));
                 });
     }
 
     private static long uses(BankProgram bank, int account) {
-        return bank.transfers().stream()
+        return all(bank)
                 .mapToLong(t -> (t.from() == account ? 1 : 0) + (t.to() == account ? 1 : 0))
                 .sum();
     }
@@ -148,16 +168,39 @@ final class BankShrinker {
     }
 
     private static BankProgram withAmounts(BankProgram bank, LongUnaryOperator amounts) {
+        UnaryOperator<Transfer> limited = t -> new Transfer(t.from(), t.to(), amounts.applyAsLong(t.amount()));
         return with(
                 bank,
-                bank.transfers().stream()
-                        .map(t -> new Transfer(t.from(), t.to(), amounts.applyAsLong(t.amount())))
-                        .toList());
+                bank.opening(),
+                bank.transfers().stream().map(limited).toList(),
+                Clients.withTransfers(bank.clients(), limited));
     }
 
     private static BankProgram with(BankProgram bank, List<Long> opening, List<Transfer> transfers) {
+        return with(bank, opening, transfers, bank.clients());
+    }
+
+    private static BankProgram with(
+            BankProgram bank, List<Long> opening, List<Transfer> transfers, List<List<Call>> clients) {
         return new BankProgram(
-                opening, bank.tellers(), bank.snapshotAuditors(), bank.updateAuditors(), bank.rounds(), transfers);
+                opening,
+                bank.tellers(),
+                bank.snapshotAuditors(),
+                bank.updateAuditors(),
+                bank.rounds(),
+                transfers,
+                clients);
+    }
+
+    /** With fewer clients, fewer calls of one of them, or simpler calls. */
+    private static Stream<BankProgram> withLessOfClients(BankProgram bank) {
+        return Clients.smaller(bank.clients(), BankShrinker::simpler)
+                .map(clients -> with(bank, bank.opening(), bank.transfers(), clients));
+    }
+
+    /** The transfers of tellers and clients. */
+    private static Stream<Transfer> all(BankProgram bank) {
+        return Stream.concat(bank.transfers().stream(), Clients.transfers(bank.clients()));
     }
 
     // ---- sizes
@@ -171,18 +214,22 @@ final class BankShrinker {
     }
 
     private static LongStream amounts(BankProgram bank) {
-        return bank.transfers().stream().mapToLong(Transfer::amount);
+        return all(bank).mapToLong(Transfer::amount);
     }
 
     private static long[] sizeOf(BankProgram bank) {
         return new long[] {
-            bank.tellers() + bank.snapshotAuditors() + bank.updateAuditors(),
+            bank.tellers()
+                    + bank.snapshotAuditors()
+                    + bank.updateAuditors()
+                    + bank.clients().size(),
             bank.rounds(),
-            bank.transfers().size(),
+            bank.transfers().size()
+                    + bank.clients().stream().mapToLong(List::size).sum(),
             bank.opening().size(),
             bank.opening().stream().mapToLong(Smaller::high).sum(),
             bank.opening().stream().mapToLong(Smaller::low).sum(),
-            bank.transfers().stream().mapToLong(t -> t.from() + t.to()).sum(),
+            all(bank).mapToLong(t -> t.from() + t.to()).sum() + Clients.complexity(bank.clients()),
             amounts(bank).map(Smaller::high).sum(),
             amounts(bank).map(Smaller::low).sum()
         };

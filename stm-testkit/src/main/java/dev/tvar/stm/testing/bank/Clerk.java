@@ -29,7 +29,7 @@ abstract class Clerk {
     }
 
     /** Does its work; an exception is reported together with the current action. */
-    abstract void work();
+    abstract void work() throws Exception;
 
     final void begin(Object what) {
         doing = what;

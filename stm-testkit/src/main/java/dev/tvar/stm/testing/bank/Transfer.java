@@ -8,7 +8,7 @@ package dev.tvar.stm.testing.bank;
  * @param to the receiver's index, from 0
  * @param amount the amount, in the smallest unit of money; not negative
  */
-public record Transfer(int from, int to, long amount) {
+public record Transfer(int from, int to, long amount) implements Call {
     /**
      * Checks the values.
      *

@@ -192,8 +192,8 @@ public interface MoneyService extends AutoCloseable {
     }
 
     /**
-     * The optional operations that this service offers. The harness asks once, before a run. The default answers: those of which
-     * the class overrides all methods. A class that forwards to another service overrides this method, too.
+     * The optional operations that this service offers. The harness calls this once, before a run. The default returns the operations
+     * all of whose methods the class overrides. A class that forwards to another service overrides this method, too.
      *
      * @return the operations; not null
      * @throws IllegalStateException if the class overrides some methods of an operation but not all; the message names them

@@ -173,6 +173,20 @@ public final class BankArbitraries extends DomainContextBase {
                         .as(BankArbitraries::folded));
     }
 
+    /**
+     * Programs for services: clients that make transfers, with and without keys, holds, reads and audits.
+     *
+     * @param mostAccounts how many accounts at most, 2 to 200
+     * @param mostClients how many clients at most, 1 to 16
+     * @param mostCalls how many calls at most, all clients together
+     * @return programs
+     */
+    public static Arbitrary<BankProgram> services(int mostAccounts, int mostClients, int mostCalls) {
+        return new Shrinker<>(BankShrinker.PROGRAMS)
+                .over(Arbitraries.randomValue(
+                        random -> BankPrograms.random(random, mostAccounts, mostClients, mostCalls)));
+    }
+
     private static BankProgram folded(
             int accounts, long opening, int tellers, int snapshots, int updates, int rounds, List<Transfer> transfers) {
         return new BankProgram(
