@@ -4,6 +4,7 @@ import dev.tvar.stm.examples.console.ExitCode;
 import dev.tvar.stm.examples.lesson.Card;
 import dev.tvar.stm.examples.lesson.Lesson;
 import dev.tvar.stm.examples.support.Text;
+import dev.tvar.stm.testing.service.BrokenServices;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.stream.Stream;
@@ -35,8 +36,10 @@ final class ListCommand implements Runnable {
         line(out, "", "shared", "one bank in two terminals, on servers that you kill");
         heading(out, "Your own transfers and engines");
         line(out, "", "ledger FILE", "replayed by several threads at once");
-        line(out, "", "prove", "properties tried on any engine, ours or yours");
+        line(out, "", "prove", "properties tried on any engine or service, ours or yours");
         line(out, "", "bench", "speed compared with other STM libraries, locks and actors");
+        heading(out, "Services that are broken on purpose, for prove --service");
+        BrokenServices.names().forEach(name -> line(out, "", Text.format("%-22s", name), BrokenServices.about(name)));
     }
 
     private static void chapter(PrintWriter out, String title, String letter) {

@@ -24,7 +24,8 @@ final class PlanOptions {
             split = ",",
             defaultValue = "conservation,programs",
             description =
-                    "The properties to try: conservation, programs, or, for ours only, schedules. Default: ${DEFAULT-VALUE}.")
+                    "The properties to try: conservation, programs, service, or, for ours only, schedules. Default:"
+                            + " ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // has a default
     private List<String> properties;
 
@@ -72,14 +73,16 @@ final class PlanOptions {
             names = "--seed",
             paramLabel = "N",
             description =
-                    "Decides the cases, but not the interleaving of their threads. Default: a new one for each run, which is printed.")
+                    "Decides the cases, but not the interleaving of their threads. Default: a new one for each run,"
+                            + " which is printed.")
     private @Nullable Long seed;
 
     @Option(
             names = "--time-limit",
             paramLabel = "SECONDS",
             description =
-                    "Stop starting new cases after this many seconds, 1 to 86400. Default: 60 for each engine; with --peers: 10 for each engine and property.")
+                    "Stop starting new cases after this many seconds, 1 to 86400. Default: 60 for each engine; with"
+                            + " --peers: 10 for each engine and property.")
     private @Nullable Integer timeLimit;
 
     @Option(
@@ -93,8 +96,8 @@ final class PlanOptions {
             names = "--shrink-limit",
             paramLabel = "SECONDS",
             defaultValue = "15",
-            description =
-                    "Stop making a failing case smaller after this many seconds, 1 to 86400. Default: ${DEFAULT-VALUE}.")
+            description = "Stop making a failing case smaller after this many seconds, 1 to 86400. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private int shrinkLimit;
 
     @Option(

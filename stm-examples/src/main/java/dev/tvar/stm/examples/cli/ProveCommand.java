@@ -10,7 +10,9 @@ import dev.tvar.stm.testing.prove.LeftOut;
 import dev.tvar.stm.testing.prove.Peers;
 import dev.tvar.stm.testing.prove.Plan;
 import dev.tvar.stm.testing.prove.Proof;
+import dev.tvar.stm.testing.prove.Property;
 import dev.tvar.stm.testing.prove.Result;
+import dev.tvar.stm.testing.prove.ServiceTarget;
 import dev.tvar.stm.testing.prove.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,11 +36,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prove",
         description = {
-            "Tries properties on an engine with random cases on many threads, and shows the smallest case that fails.",
+            "Tries properties on an engine or a service with random cases on many threads, and shows the smallest case"
+                    + " that fails.",
             "",
-            "conservation: random transfers, while auditors sum all accounts; no money is lost or created at any instant.",
-            "programs: random transactions; a serial order that respects real time explains the values that each of them read.",
+            "conservation: random transfers, while auditors sum all accounts; no money is lost or created at any"
+                    + " instant.",
+            "programs: random transactions; a serial order that respects real time explains the values that each of"
+                    + " them read.",
             "schedules: small programs under many schedules, chosen step by step inside our own engine.",
+            "service: random calls of clients of a service that keeps accounts; every law of accounts holds for what"
+                    + " they see.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -47,7 +55,7 @@ import picocli.CommandLine.Spec;
             "0:the properties hold, as far as they were tried",
             "1:a property fails",
             "2:bad command line",
-            "3:an engine cannot be tried, or the program failed",
+            "3:an engine or service cannot be tried, or the program failed",
             "130:ended by Ctrl-C"
         },
         exitCodeOnExecutionException = ExitCode.FAILED)
@@ -69,20 +77,22 @@ final class ProveCommand implements Callable<Integer> {
             split = ",",
             defaultValue = Target.OURS,
             description = "The engine: ours (all its kinds of variables and steps), tvar, tlong, tlong-add, locks,"
-                    + " multiverse, multiverse-serializable, scala-stm, clojure, clojure-ensure; or an engine that is broken on"
-                    + " purpose: broken:lost-update, broken:write-skew, broken:torn-snapshot, broken:dirty-write,"
-                    + " broken:late-check; or the name of your own class, with its package if it has one, that implements"
-                    + " dev.tvar.stm.testing.engine.Engine. Default: ${DEFAULT-VALUE}.")
+                    + " multiverse, multiverse-serializable, scala-stm, clojure, clojure-ensure; or an engine that is"
+                    + " broken on purpose: broken:lost-update, broken:write-skew, broken:torn-snapshot,"
+                    + " broken:dirty-write, broken:late-check; or the name of your own class, with its package if it has"
+                    + " one, that implements dev.tvar.stm.testing.engine.Engine. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // has a default
     private List<String> engines;
 
     @Option(
             names = "--class-path",
             paramLabel = "PATH",
-            description =
-                    "Class path of your own engine and its dependencies, as for java -cp: directories, jars, and DIRECTORY/*"
-                            + " for all jars in a directory.")
+            description = "Class path of your own engine or service and its dependencies, as for java -cp: directories,"
+                    + " jars, and DIRECTORY/* for all jars in a directory.")
     private @Nullable String classPath;
+
+    @Mixin
+    private final ServiceOptions service = new ServiceOptions();
 
     @Mixin
     private final PlanOptions options = new PlanOptions();
@@ -91,7 +101,8 @@ final class ProveCommand implements Callable<Integer> {
             names = "--plant",
             paramLabel = "STEP",
             description =
-                    "Leaves out this step of our engine, to show the errors that it prevents. An unknown STEP lists the known ones.")
+                    "Leaves out this step of our engine, to show the errors that it prevents. An unknown STEP lists"
+                            + " the known ones.")
     private @Nullable String plant;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Also write the figures to this file, as CSV.")
@@ -108,8 +119,19 @@ final class ProveCommand implements Callable<Integer> {
         OtherLogs.silence();
         if (peers) {
             Check.absent(
-                    spec, "makes no sense with --peers", "--property", "--engine", "--class-path", "--plant", "--csv");
+                    spec,
+                    "makes no sense with --peers",
+                    "--property",
+                    "--engine",
+                    "--service",
+                    "--class-path",
+                    "--plant",
+                    "--csv");
             return table(plan);
+        }
+        if (service.isGiven()) {
+            Check.absent(spec, "makes no sense with --service", "--property", "--engine", "--plant");
+            return proveService(plan.with(List.of(Property.SERVICE)));
         }
         UserClasses classes = PlanOptions.named(spec, () -> UserClasses.at(classPath));
         checkCsv();
@@ -127,7 +149,34 @@ final class ProveCommand implements Callable<Integer> {
             return target;
         }));
         plantBug(targets);
-        return prove(targets, plan);
+        return prove(
+                targets.stream()
+                        .map(target -> new Subject(
+                                target.name(),
+                                "--engine",
+                                "",
+                                progress -> Proof.of(target, plan, (what, fraction) -> progress.at(fraction))))
+                        .toList(),
+                plan);
+    }
+
+    /** An engine or a service, and what tries it. */
+    private record Subject(String name, String option, String moreOptions, Function<Progress, List<Result>> proof) {}
+
+    private int proveService(Plan plan) {
+        UserClasses classes = PlanOptions.named(spec, () -> UserClasses.at(classPath));
+        checkCsv();
+        try {
+            ServiceTarget target = PlanOptions.named(spec, () -> service.target(classes.loader(), plan.stuckLimit()));
+            Subject subject = new Subject(
+                    target.name(),
+                    ServiceOptions.SERVICE,
+                    service.moreOptions(),
+                    progress -> Proof.of(target, plan, (what, fraction) -> progress.at(fraction)));
+            return prove(List.of(subject), plan);
+        } catch (EngineFailure e) {
+            return cannotBeTried(e);
+        }
     }
 
     private void plantBug(List<Target> targets) {
@@ -148,18 +197,19 @@ final class ProveCommand implements Callable<Integer> {
         }
     }
 
-    private int prove(List<Target> targets, Plan plan) {
-        ProveReport report = new ProveReport(spec.commandLine().getOut(), plan, options.sizes() + moreOptions());
+    private int prove(List<Subject> subjects, Plan plan) {
+        String more = subjects.get(0).moreOptions() + moreOptions();
+        ProveReport report = new ProveReport(spec.commandLine().getOut(), plan, options.sizes() + more);
         List<ProveReport.OfEngine> results = new ArrayList<>();
         try (CtrlC ctrlC = CtrlC.watch(Thread.currentThread()::interrupt)) {
-            report.printPlan(targets, plant);
+            report.printPlan(subjects.stream().map(Subject::name).toList(), plant);
             Optional<EngineFailure> failure = Optional.empty();
-            try (Progress progress = progress(targets.size())) {
-                for (int i = 0; i < targets.size() && !ctrlC.isPressed(); i++) {
-                    Target target = targets.get(i);
-                    progress.begin("trying " + target.name(), i);
-                    List<Result> found = Proof.of(target, plan, (what, fraction) -> progress.at(fraction));
-                    results.add(new ProveReport.OfEngine(target, found));
+            try (Progress progress = progress(subjects.size())) {
+                for (int i = 0; i < subjects.size() && !ctrlC.isPressed(); i++) {
+                    Subject subject = subjects.get(i);
+                    progress.begin("trying " + subject.name(), i);
+                    List<Result> found = subject.proof().apply(progress);
+                    results.add(new ProveReport.OfEngine(subject.name(), subject.option(), found));
                 }
             } catch (EngineFailure e) {
                 failure = Optional.of(e);
@@ -170,8 +220,20 @@ final class ProveCommand implements Callable<Integer> {
             if (failure.isPresent()) {
                 return cannotBeTried(failure.get());
             }
-            return interrupted ? report.printEarlyEnd() : report.printVerdict(results);
+            if (interrupted) {
+                return report.printEarlyEnd();
+            }
+            return service.isGiven() && report.isWithoutTransfers(results.get(0))
+                    ? cannotBeTried("service '" + results.get(0).name()
+                            + "' did none of the transfers, so nothing was tried: are its amounts in the smallest unit,"
+                            + " and does open() pay in the opening balance?")
+                    : report.printVerdict(results);
         }
+    }
+
+    private int cannotBeTried(String why) {
+        spec.commandLine().getErr().println(spec.qualifiedName() + ": " + why);
+        return ExitCode.FAILED;
     }
 
     /** Shows the failure of the engine, with its position in the engine's code. */

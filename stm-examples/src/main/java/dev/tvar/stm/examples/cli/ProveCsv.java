@@ -42,7 +42,7 @@ final class ProveCsv {
         CSVPrinter printer = new CSVPrinter(out, FORMAT);
         for (ProveReport.OfEngine one : found) {
             for (Result result : one.results()) {
-                print(printer, plan, one.target().name(), result);
+                print(printer, plan, one.name(), result);
             }
         }
         printer.flush();

@@ -8,7 +8,6 @@ import dev.tvar.stm.testing.prove.Figures;
 import dev.tvar.stm.testing.prove.Plan;
 import dev.tvar.stm.testing.prove.Property;
 import dev.tvar.stm.testing.prove.Result;
-import dev.tvar.stm.testing.prove.Target;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the results of proofs. */
 final class ProveReport {
-    /** All results of one engine. */
-    record OfEngine(Target target, List<Result> results) {}
+    /**
+     * All results of one engine or service.
+     *
+     * @param option the option that chose it
+     */
+    record OfEngine(String name, String option, List<Result> results) {}
 
     private final PrintWriter out;
     private final Plan plan;
@@ -29,10 +32,10 @@ final class ProveReport {
         this.options = options;
     }
 
-    void printPlan(List<Target> targets, @Nullable String leftOut) {
+    void printPlan(List<String> names, @Nullable String leftOut) {
         out.println(Text.format(
                 "Trying %s%s: at most %,d cases of each property, %,d runs each, %,d s for each engine; seed %d",
-                String.join(", ", targets.stream().map(Target::name).toList()),
+                String.join(", ", names),
                 leftOut == null ? "" : ", with the step " + leftOut + " left out of our engine",
                 plan.tries(),
                 plan.runs(),
@@ -56,24 +59,25 @@ final class ProveReport {
                         "gave up",
                         "seconds")
                 .left(1, 2);
-        found.forEach(one -> one.results().forEach(result -> row(table, one.target(), result)));
+        found.forEach(one -> one.results().forEach(result -> row(table, one.name(), result)));
         table.print(out);
         found.forEach(one -> one.results().forEach(result -> result.counterexample()
-                .ifPresent(failing -> print(one.target(), result.property(), failing))));
+                .ifPresent(failing -> print(one, result.property(), failing))));
     }
 
-    private static void row(Columns table, Target target, Result result) {
+    private static void row(Columns table, String name, Result result) {
         Figures figures = result.figures();
+        boolean moves = result.property() == Property.CONSERVATION || result.property() == Property.SERVICE;
         table.row(
-                target.name(),
+                name,
                 result.property(),
                 verdict(result),
                 figures.tries(),
                 figures.runs(),
                 figures.transactions(),
                 figures.aborts().isPresent() ? Text.number(figures.aborts().getAsLong()) : "unknown",
-                result.property() == Property.CONSERVATION ? Text.number(figures.transfers()) : "-",
-                result.property() == Property.CONSERVATION ? Text.number(figures.audits()) : "-",
+                moves ? Text.number(figures.transfers()) : "-",
+                moves ? Text.number(figures.audits()) : "-",
                 figures.gaveUp(),
                 seconds(result.elapsed()));
     }
@@ -91,17 +95,23 @@ final class ProveReport {
         return Text.format("%.1f", elapsed.toMillis() / 1e3);
     }
 
-    private void print(Target target, Property property, Counterexample failing) {
+    private void print(OfEngine one, Property property, Counterexample failing) {
         out.println();
-        out.println(Text.format("%s FAILS on %s. It should be that %s.", property, target.name(), property.text()));
+        out.println(Text.format("%s FAILS on %s. It should be that %s.", property, one.name(), property.text()));
         out.println(how(failing));
         out.println();
         failing.report().lines().forEach(line -> out.println("    " + line));
         out.println();
         out.println("The same case again:");
         out.println(Text.format(
-                "    ./stm prove --engine %s --property %s --seed %d --tries 1 --runs 1000%s",
-                target.name(), property, failing.seed(), options));
+                "    ./stm prove %s %s%s --seed %d --tries 1 --runs 1000%s",
+                one.option(),
+                one.name(),
+                property == Property.SERVICE && one.option().equals(ServiceOptions.SERVICE)
+                        ? ""
+                        : " --property " + property,
+                failing.seed(),
+                options));
         failing.java().ifPresent(statement -> {
             out.println("The smallest case in a test:");
             out.println("    " + statement);
@@ -119,7 +129,8 @@ final class ProveReport {
                         failing.steps(), runs);
             case HUNG ->
                 Text.format(
-                        "The case after %,d steps; a thread hangs and may hold resources that a smaller case needs; it failed %s:",
+                        "The case after %,d steps; a thread hangs and may hold resources that a smaller case needs; it"
+                                + " failed %s:",
                         failing.steps(), runs);
         };
     }
@@ -128,6 +139,12 @@ final class ProveReport {
         out.println();
         out.println("Ended by Ctrl-C.");
         return ExitCode.INTERRUPTED;
+    }
+
+    /** A service that refuses everything keeps every law. */
+    boolean isWithoutTransfers(OfEngine service) {
+        return service.results().stream()
+                .allMatch(result -> result.holds() && result.figures().transfers() == 0);
     }
 
     int printVerdict(List<OfEngine> found) {

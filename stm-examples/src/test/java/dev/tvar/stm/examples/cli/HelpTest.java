@@ -81,6 +81,7 @@ class HelpTest {
         assertShows(
                 help,
                 "--engine=NAME",
+                "--service=NAME",
                 "--class-path=PATH",
                 "--property=NAME",
                 "--accounts=N",

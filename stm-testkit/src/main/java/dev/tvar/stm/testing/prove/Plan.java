@@ -56,6 +56,16 @@ public record Plan(
         between("runs", runs, 1, Integer.MAX_VALUE);
     }
 
+    /**
+     * The same plan for other properties.
+     *
+     * @param others the properties
+     * @return a plan with the same effort
+     */
+    public Plan with(List<Property> others) {
+        return new Plan(others, sizes, tries, runs, seed, timeLimit, stuckLimit, shrinkLimit, detail);
+    }
+
     static void between(String what, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(what + " must be " + least + " to " + most + ", not " + value);

@@ -16,7 +16,13 @@ public enum Property {
      * The same for small programs under many schedules, chosen step by step inside this library's own engine; only for
      * {@link Target#OURS}, in a JVM with {@code -Ddev.tvar.stm.seam=true}.
      */
-    SCHEDULES("under every schedule a serial order explains every outcome");
+    SCHEDULES("under every schedule a serial order explains every outcome"),
+
+    /**
+     * Random calls of clients of a {@link dev.tvar.stm.testing.service.MoneyService}: every
+     * {@link dev.tvar.stm.testing.bank.Law} holds. An engine is tried as a service.
+     */
+    SERVICE("every law of accounts holds for what the clients of the service see");
 
     /** The properties that can be tried on every engine. */
     public static final List<Property> EVERYWHERE = List.of(CONSERVATION, PROGRAMS);

@@ -6,10 +6,6 @@ import dev.tvar.stm.testing.engine.Engines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -89,7 +85,8 @@ public final class Target {
         } else if (BrokenEngines.names().contains(name)) {
             maker = () -> BrokenEngines.named(name);
         } else {
-            maker = UserEngine.named(name, classes);
+            UserClass type = UserClass.named("engine", name, classes, names(), Engine.class);
+            maker = () -> (Engine) type.get();
         }
         Target target = new Target(name, List.of(maker), classes);
         target.requireUsable(limit);
@@ -109,26 +106,15 @@ public final class Target {
 
     /** Runs in a thread of its own, which an engine that does not return keeps. */
     private void requireUsable(Duration limit) {
-        FutureTask<Engine.Variable> trial = new FutureTask<>(() -> with(0, engine -> engine.variable(0)));
-        Thread thread = new Thread(trial, "trial of " + name);
-        thread.setDaemon(true);
-        thread.start();
         try {
-            trial.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
+            InTime.call("trial of " + name, limit, () -> with(0, engine -> engine.variable(0)));
+        } catch (InTime.Late e) {
             EngineFailure failure = new EngineFailure("engine '" + name + "' takes longer than " + limit.toSeconds()
                     + " s to be made, to make a variable, and to be closed");
-            failure.setStackTrace(thread.getStackTrace());
+            failure.setStackTrace(e.getStackTrace());
             throw failure;
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof IllegalStateException missing) { // an artifact of a known engine
-                throw new IllegalArgumentException(missing.getMessage(), missing);
-            }
-            throw cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while engine '" + name + "' was made", e);
+        } catch (IllegalStateException missing) { // an artifact of a known engine
+            throw new IllegalArgumentException(missing.getMessage(), missing);
         }
     }
 

@@ -5,6 +5,8 @@ import dev.tvar.stm.testing.prove.Counterexample.Shrinking;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import net.jqwik.api.sessions.JqwikSession;
 
 /** Tries properties on a target. */
@@ -23,12 +25,33 @@ public final class Proof {
      */
     public static List<Result> of(Target target, Plan plan, Watcher watcher) {
         requirePossible(target, plan);
+        return inSession(() -> tryAll(property -> search(target, property, plan), plan, watcher));
+    }
+
+    /**
+     * Tries {@link Property#SERVICE} on a service. An interrupt ends the proof as for engines.
+     *
+     * @param target the service under test
+     * @param plan the effort
+     * @param watcher receives the progress
+     * @return one result
+     * @throws IllegalArgumentException if the plan has another property
+     */
+    public static List<Result> of(ServiceTarget target, Plan plan, Watcher watcher) {
+        if (!plan.properties().equals(List.of(Property.SERVICE))) {
+            throw new IllegalArgumentException("a service has the property service only, not " + plan.properties());
+        }
+        return inSession(() -> tryAll(
+                property -> new Search<>(ServiceTrial.of(target, plan.stuckLimit()), property, plan), plan, watcher));
+    }
+
+    private static List<Result> inSession(Supplier<List<Result>> proof) {
         if (JqwikSession.isActive()) {
-            return tryAll(target, plan, watcher);
+            return proof.get();
         }
         JqwikSession.start();
         try {
-            return tryAll(target, plan, watcher);
+            return proof.get();
         } finally {
             JqwikSession.finish();
         }
@@ -55,7 +78,7 @@ public final class Proof {
         }
     }
 
-    private static List<Result> tryAll(Target target, Plan plan, Watcher watcher) {
+    private static List<Result> tryAll(Function<Property, Search<?>> search, Plan plan, Watcher watcher) {
         List<Result> results = new ArrayList<>();
         int all = plan.properties().size();
         Duration left = plan.timeLimit();
@@ -63,7 +86,7 @@ public final class Proof {
             int done = i;
             Property property = plan.properties().get(i);
             Duration limit = left.dividedBy(all - i);
-            Result result = search(target, property, plan)
+            Result result = search.apply(property)
                     .run(limit, part -> watcher.at(property.toString(), (done + Math.min(part, 1)) / all));
             results.add(result);
             left = left.minus(result.elapsed());
@@ -81,6 +104,7 @@ public final class Proof {
             case CONSERVATION -> new Search<>(new BankTrial(target, plan.stuckLimit()), property, plan);
             case SCHEDULES -> new Search<>(new ScheduleTrial(plan.stuckLimit(), plan.detail()), property, plan);
             case PROGRAMS -> new Search<>(new ProgramTrial(target, plan.stuckLimit()), property, plan);
+            case SERVICE -> new Search<>(ServiceTrial.of(target, plan.stuckLimit()), property, plan);
         };
     }
 

@@ -1,17 +1,23 @@
 package dev.tvar.stm.testing.prove;
 
-import dev.tvar.stm.testing.engine.Engine;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** Engines of a user-defined class. */
-final class UserEngine implements Supplier<Engine> {
+/** Engines or services of a user-defined class. */
+final class UserClass implements Supplier<Object> {
+    /** What it makes, in a word. */
+    private final String kind;
+
     private final String name;
-    private final Constructor<? extends Engine> constructor;
+    private final Constructor<?> constructor;
 
-    private UserEngine(String name, Constructor<? extends Engine> constructor) {
+    private UserClass(String kind, String name, Constructor<?> constructor) {
+        this.kind = kind;
         this.name = name;
         this.constructor = constructor;
     }
@@ -19,52 +25,56 @@ final class UserEngine implements Supplier<Engine> {
     /**
      * Finds the class, without running its code.
      *
-     * @throws IllegalArgumentException if there is no such class, or it is not usable as an engine
+     * @param kind what it makes, in a word
+     * @param known the names that are no classes
+     * @param types of which the class must implement one
+     * @throws IllegalArgumentException if there is no such class, or it is not usable
      */
-    static UserEngine named(String name, ClassLoader classes) {
-        Class<?> type = load(name, classes);
-        if (!Engine.class.isAssignableFrom(type)) {
-            throw new IllegalArgumentException("'" + name + "' does not implement " + Engine.class.getName());
+    static UserClass named(String kind, String name, ClassLoader classes, List<String> known, Class<?>... types) {
+        Class<?> type = load(kind, name, classes, known);
+        if (Arrays.stream(types).noneMatch(one -> one.isAssignableFrom(type))) {
+            throw new IllegalArgumentException("'" + name + "' does not implement "
+                    + Arrays.stream(types).map(Class::getName).collect(Collectors.joining(" or ")));
         }
         if (Modifier.isAbstract(type.getModifiers())) {
-            throw new IllegalArgumentException("cannot make engine '" + name + "': it is "
+            throw new IllegalArgumentException("cannot make " + kind + " '" + name + "': it is "
                     + (type.isInterface() ? "an interface" : "an abstract class")
                     + "; name a class that implements it");
         }
         if (!Modifier.isPublic(type.getModifiers())) {
-            throw new IllegalArgumentException("cannot make engine '" + name + "': the class needs to be public");
+            throw new IllegalArgumentException("cannot make " + kind + " '" + name + "': the class needs to be public");
         }
         try {
-            return new UserEngine(name, type.asSubclass(Engine.class).getConstructor());
+            return new UserClass(kind, name, type.getConstructor());
         } catch (NoSuchMethodException e) {
             boolean inner = type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
             throw new IllegalArgumentException(
-                    "cannot make engine '" + name + "': it needs a public constructor without parameters"
+                    "cannot make " + kind + " '" + name + "': it needs a public constructor without parameters"
                             + (inner ? ", and needs to be static, since it is inside another class" : ""),
                     e);
         } catch (LinkageError e) {
-            throw cannotLoad(name, e);
+            throw cannotLoad(kind, name, e);
         }
     }
 
-    private static Class<?> load(String name, ClassLoader classes) {
+    private static Class<?> load(String kind, String name, ClassLoader classes, List<String> known) {
         try {
             return Class.forName(name, false, classes);
         } catch (ClassNotFoundException e) {
             if (name.indexOf('.') > 0) {
                 throw new IllegalArgumentException(
-                        "cannot load engine '" + name + "': there is no such class on the class path", e);
+                        "cannot load " + kind + " '" + name + "': there is no such class on the class path", e);
             }
             throw new IllegalArgumentException(
-                    "unknown engine '" + name + "'; known are " + String.join(", ", Target.names())
+                    "unknown " + kind + " '" + name + "'; known are " + String.join(", ", known)
                             + ", and there is no class of that name on the class path",
                     e);
         } catch (LinkageError e) {
-            throw cannotLoad(name, e);
+            throw cannotLoad(kind, name, e);
         }
     }
 
-    private static IllegalArgumentException cannotLoad(String name, LinkageError e) {
+    private static IllegalArgumentException cannotLoad(String kind, String name, LinkageError e) {
         String why = String.valueOf(e.getMessage());
         if (e instanceof NoClassDefFoundError && why.contains("wrong name: ")) {
             String real = why.replaceAll(".*wrong name: ([^)]*)\\).*", "$1").replace('/', '.');
@@ -74,17 +84,21 @@ final class UserEngine implements Supplier<Engine> {
         } else {
             why = e.toString();
         }
-        return new IllegalArgumentException("cannot load engine '" + name + "': " + why, e);
+        return new IllegalArgumentException("cannot load " + kind + " '" + name + "': " + why, e);
+    }
+
+    Class<?> type() {
+        return constructor.getDeclaringClass();
     }
 
     /**
-     * A new engine.
+     * A new object of the class.
      *
      * @throws IllegalArgumentException if a class that it needs is missing
      * @throws EngineFailure if its code throws
      */
     @Override
-    public Engine get() {
+    public Object get() {
         try {
             return constructor.newInstance();
         } catch (InvocationTargetException e) {
@@ -92,20 +106,20 @@ final class UserEngine implements Supplier<Engine> {
         } catch (ExceptionInInitializerError e) {
             throw thrown("its static initialiser", e);
         } catch (LinkageError e) {
-            throw cannotLoad(name, e);
+            throw cannotLoad(kind, name, e);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("cannot make engine '" + name + "': " + e, e);
+            throw new IllegalArgumentException("cannot make " + kind + " '" + name + "': " + e, e);
         }
     }
 
-    /** The exception to throw for an exception of the engine's code, which is the cause of that of the JVM. */
+    /** The exception to throw for an exception of the user's code, which is the cause of that of the JVM. */
     private RuntimeException thrown(String what, Throwable byTheJvm) {
         Throwable cause = byTheJvm.getCause() == null ? byTheJvm : byTheJvm.getCause();
         if (cause instanceof ExceptionInInitializerError && cause != byTheJvm) {
             return thrown("a static initialiser that it needs", cause);
         }
         return cause instanceof LinkageError missing
-                ? cannotLoad(name, missing)
-                : new EngineFailure("engine '" + name + "': " + what + " threw " + cause, cause);
+                ? cannotLoad(kind, name, missing)
+                : new EngineFailure(kind + " '" + name + "': " + what + " threw " + cause, cause);
     }
 }
