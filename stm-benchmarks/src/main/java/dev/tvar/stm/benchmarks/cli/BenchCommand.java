@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures this library, other transactional memories, locks and actors on the same workloads: W1 transfers,"
                     + " W2 sums, W3 a counter, W4 reads, W5 hand-over, W6 a shared account, W7 a map, W8 parked waiters,"
-                    + " W9 queues.",
+                    + " W9 queues, W10 bodies as programs write them.",
             "",
             "Every fork checks the law of its workload (such as: money is conserved) and fails if it is broken.",
             ""
@@ -85,7 +85,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--workloads",
             paramLabel = "NAME",
             split = ",",
-            description = "Only these workloads: w1 to w9, separated by commas.")
+            description = "Only these workloads: w1 to w10, separated by commas.")
     private Set<Workload> workloads = EnumSet.allOf(Workload.class);
 
     @Option(

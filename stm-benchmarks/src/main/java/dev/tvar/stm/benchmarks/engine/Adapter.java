@@ -14,6 +14,16 @@ public interface Adapter {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " has no accounts");
     }
 
+    /**
+     * Opens accounts for threads that write each operation as a lambda: it captures its arguments and returns its result, as
+     * programs do. An engine without closures has its usual workers.
+     *
+     * @param bodies the number of different bodies, a power of two; see {@link Bodies}
+     */
+    default Accounts lambdas(int count, long opening, int bodies) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has no lambdas");
+    }
+
     /** Opens a counter that starts at 0. */
     default Counter counter() {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " has no counter");

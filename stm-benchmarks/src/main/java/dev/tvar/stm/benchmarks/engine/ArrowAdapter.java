@@ -2,6 +2,7 @@ package dev.tvar.stm.benchmarks.engine;
 
 import arrow.fx.stm.STM;
 import arrow.fx.stm.TVar;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /** Arrow's STM for Kotlin. */
@@ -13,6 +14,67 @@ final class ArrowAdapter extends TxnAdapter<TVar<Long>, STM> {
     @Override
     Worker<STM> worker(List<TVar<Long>> accounts) {
         return new PeerWorker(this, accounts);
+    }
+
+    @Override
+    Class<? extends AccountWorker> lambdaWorker() {
+        return LambdaWorker.class;
+    }
+
+    @Override
+    MethodHandles.Lookup lookup() {
+        return MethodHandles.lookup();
+    }
+
+    static final class LambdaWorker extends AccountWorker {
+        private final TVar<Long>[] accounts;
+
+        @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+        LambdaWorker(Lambdas from) {
+            accounts = from.accounts().toArray(new TVar[0]);
+        }
+
+        @Override
+        public boolean transfer(int from, int to, long amount) {
+            TVar<Long> source = accounts[from];
+            TVar<Long> target = accounts[to];
+            return ArrowMemory.<Boolean>atomic(tx -> {
+                if (tx.read(source) < amount) {
+                    return false;
+                }
+                tx.write(source, tx.read(source) - amount);
+                tx.write(target, tx.read(target) + amount);
+                return true;
+            });
+        }
+
+        @Override
+        public long sum() {
+            TVar<Long>[] all = accounts;
+            return ArrowMemory.<Long>atomic(tx -> {
+                long sum = 0;
+                for (TVar<Long> account : all) {
+                    sum += tx.read(account);
+                }
+                return sum;
+            });
+        }
+
+        @Override
+        public long read(int[] which, boolean deposit) {
+            TVar<Long>[] all = accounts;
+            return ArrowMemory.<Long>atomic(tx -> {
+                long sum = 0;
+                for (int i : which) {
+                    sum += tx.read(all[i]);
+                }
+                if (deposit) {
+                    TVar<Long> first = all[which[0]];
+                    tx.write(first, tx.read(first) + 1);
+                }
+                return sum;
+            });
+        }
     }
 
     private static final class PeerWorker extends Worker<STM> {

@@ -37,6 +37,12 @@ final class ArrowMemory extends TxnMemory<TVar<Long>, STM> {
         return result;
     }
 
+    /** Runs a transaction. */
+    @SuppressWarnings("unchecked") // the result of the body
+    static <A> A atomic(Function1<STM, A> body) {
+        return (A) atomically(body);
+    }
+
     @Override
     public TVar<Long> variable(long initial) {
         return new TVar<>(initial);
@@ -54,7 +60,7 @@ final class ArrowMemory extends TxnMemory<TVar<Long>, STM> {
 
     @Override
     public long now(TVar<Long> variable) {
-        return (Long) ArrowMemory.<Long>atomically(txn -> txn.read(variable));
+        return ArrowMemory.<Long>atomic(txn -> txn.read(variable));
     }
 
     @Override

@@ -15,6 +15,12 @@ final class AtomicsAdapter implements Adapter {
         return new Accounts(() -> new Worker(accounts), () -> new Worker(accounts).sum());
     }
 
+    /** Volatile variables need no closures: the usual workers. */
+    @Override
+    public Accounts lambdas(int count, long opening, int bodies) {
+        return accounts(count, opening);
+    }
+
     private static final class Worker extends AccountWorker {
         private final AtomicLong[] accounts;
 

@@ -4,6 +4,8 @@ package dev.tvar.stm.benchmarks.engine;
 public enum Capability {
     /** Transfers between two accounts. */
     TRANSFER,
+    /** Transfers, sums and reads whose bodies are lambdas. */
+    LAMBDA,
     /** The sum of all accounts. */
     SUM,
     /** Reads of some accounts, sometimes with a deposit. */

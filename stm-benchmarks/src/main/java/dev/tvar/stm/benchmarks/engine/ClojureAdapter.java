@@ -6,6 +6,7 @@ import clojure.lang.ISeq;
 import clojure.lang.PersistentHashMap;
 import clojure.lang.Ref;
 import dev.tvar.stm.testing.peer.ClojureMemory;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -30,6 +31,71 @@ final class ClojureAdapter extends TxnAdapter<Ref, Object> {
     @Override
     Worker<Object> worker(List<Ref> accounts) {
         return new PeerWorker(this, accounts);
+    }
+
+    @Override
+    Class<? extends AccountWorker> lambdaWorker() {
+        return LambdaWorker.class;
+    }
+
+    @Override
+    MethodHandles.Lookup lookup() {
+        return MethodHandles.lookup();
+    }
+
+    static final class LambdaWorker extends AccountWorker {
+        private final Ref[] accounts;
+
+        LambdaWorker(Lambdas from) {
+            accounts = from.accounts().toArray(Ref[]::new);
+        }
+
+        @Override
+        public boolean transfer(int from, int to, long amount) {
+            Ref source = accounts[from];
+            Ref target = accounts[to];
+            return ClojureAdapter.<Boolean>dosync(() -> {
+                if ((Long) source.deref() < amount) {
+                    return false;
+                }
+                source.set((Long) source.deref() - amount);
+                target.set((Long) target.deref() + amount);
+                return true;
+            });
+        }
+
+        @Override
+        public long sum() {
+            Ref[] all = accounts;
+            return ClojureAdapter.<Long>dosync(() -> {
+                long sum = 0;
+                for (Ref account : all) {
+                    sum += (Long) account.deref();
+                }
+                return sum;
+            });
+        }
+
+        @Override
+        public long read(int[] which, boolean deposit) {
+            Ref[] all = accounts;
+            return ClojureAdapter.<Long>dosync(() -> {
+                long sum = 0;
+                for (int i : which) {
+                    sum += (Long) all[i].deref();
+                }
+                if (deposit) {
+                    Ref first = all[which[0]];
+                    first.set((Long) first.deref() + 1);
+                }
+                return sum;
+            });
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // the result of the body, which is not null
+    static <R> R dosync(Callable<R> body) {
+        return (R) ClojureMemory.inTransaction(body);
     }
 
     private static final class PeerWorker extends Worker<Object> {

@@ -2,6 +2,7 @@ package dev.tvar.stm.benchmarks.engine;
 
 import static dev.tvar.stm.benchmarks.engine.Capability.COUNT;
 import static dev.tvar.stm.benchmarks.engine.Capability.HAND_OVER;
+import static dev.tvar.stm.benchmarks.engine.Capability.LAMBDA;
 import static dev.tvar.stm.benchmarks.engine.Capability.MAP;
 import static dev.tvar.stm.benchmarks.engine.Capability.MOVE;
 import static dev.tvar.stm.benchmarks.engine.Capability.QUEUE;
@@ -21,13 +22,35 @@ import java.util.function.Supplier;
  */
 public enum MeasuredEngine {
     /** This library with get and set. */
-    TVAR("tvar", Role.OURS, () -> new TVarAdapter(), TRANSFER, SUM, READ, COUNT, HAND_OVER, WAIT, MAP, MOVE, QUEUE),
+    TVAR(
+            "tvar",
+            Role.OURS,
+            () -> new TVarAdapter(),
+            TRANSFER,
+            LAMBDA,
+            SUM,
+            READ,
+            COUNT,
+            HAND_OVER,
+            WAIT,
+            MAP,
+            MOVE,
+            QUEUE),
     /** This library with isAtLeast and add. */
-    TVAR_ADD("tvar-add", Role.OURS, () -> new TVarAdapter.Adding(), TRANSFER, SUM),
+    TVAR_ADD("tvar-add", Role.OURS, () -> new TVarAdapter.Adding(), TRANSFER, LAMBDA, SUM),
     /** This library with lookups outside any transaction. */
     TVAR_SINGLE("tvar-single", Role.OURS, () -> new TVarAdapter.Single(), MAP),
     /** A ReentrantLock per account, taken in order. */
-    ORDERED_LOCKS("ordered-locks", Role.LOCKS, () -> new OrderedLocksAdapter(), TRANSFER, SUM, READ, COUNT, HAND_OVER),
+    ORDERED_LOCKS(
+            "ordered-locks",
+            Role.LOCKS,
+            () -> new OrderedLocksAdapter(),
+            TRANSFER,
+            LAMBDA,
+            SUM,
+            READ,
+            COUNT,
+            HAND_OVER),
     /** Monitors, taken in order. */
     SYNCHRONIZED("synchronized", Role.LOCKS, () -> new SynchronizedAdapter(), TRANSFER, COUNT),
     /** A StampedLock per account. */
@@ -37,7 +60,17 @@ public enum MeasuredEngine {
     /** An actor per account. */
     ACTORS("actors", Role.ACTORS, () -> new ActorsAdapter(), TRANSFER),
     /** Multiverse 0.7.0. */
-    MULTIVERSE("multiverse", Role.PEER, () -> new MultiverseAdapter(), TRANSFER, SUM, READ, COUNT, HAND_OVER, WAIT),
+    MULTIVERSE(
+            "multiverse",
+            Role.PEER,
+            () -> new MultiverseAdapter(),
+            TRANSFER,
+            LAMBDA,
+            SUM,
+            READ,
+            COUNT,
+            HAND_OVER,
+            WAIT),
     /** Single operations of Multiverse. */
     MULTIVERSE_SINGLE("multiverse-single", Role.PEER, () -> new MultiverseAdapter.Single(), COUNT),
     /** ScalaSTM 0.11.1 with references to primitive longs. */
@@ -46,6 +79,7 @@ public enum MeasuredEngine {
             Role.PEER,
             () -> new ScalaStmAdapter(false),
             TRANSFER,
+            LAMBDA,
             SUM,
             READ,
             COUNT,
@@ -60,13 +94,13 @@ public enum MeasuredEngine {
     /** ScalaSTM's two-word compare-and-set, without a transaction. */
     SCALA_STM_CAS("scala-stm-cas", Role.YARDSTICK, () -> new ScalaStmAdapter.Single(), TRANSFER),
     /** Clojure 1.12. */
-    CLOJURE("clojure", Role.PEER, () -> new ClojureAdapter(), TRANSFER, SUM, READ, COUNT, MAP, MOVE),
+    CLOJURE("clojure", Role.PEER, () -> new ClojureAdapter(), TRANSFER, LAMBDA, SUM, READ, COUNT, MAP, MOVE),
     /** ZIO STM 2.1.14. */
-    ZIO("zio", Role.PEER, () -> new ZioAdapter(), TRANSFER, SUM, READ, COUNT, HAND_OVER),
+    ZIO("zio", Role.PEER, () -> new ZioAdapter(), TRANSFER, LAMBDA, SUM, READ, COUNT, HAND_OVER),
     /** Arrow STM 1.2.4. */
-    ARROW("arrow", Role.PEER, () -> new ArrowAdapter(), TRANSFER, SUM, READ, COUNT),
+    ARROW("arrow", Role.PEER, () -> new ArrowAdapter(), TRANSFER, LAMBDA, SUM, READ, COUNT),
     /** Volatile variables, without transactions. */
-    ATOMICS("atomics", Role.YARDSTICK, () -> new AtomicsAdapter(), TRANSFER, SUM, READ, COUNT),
+    ATOMICS("atomics", Role.YARDSTICK, () -> new AtomicsAdapter(), TRANSFER, LAMBDA, SUM, READ, COUNT),
     /** An optimistic transfer without a transaction. */
     BY_HAND("by-hand", Role.YARDSTICK, () -> new ByHandAdapter(false), TRANSFER),
     /** The same, with as many instructions as a transaction of this library. */

@@ -1,6 +1,7 @@
 package dev.tvar.stm.benchmarks.engine;
 
 import dev.tvar.stm.testing.peer.MultiverseMemory;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import org.multiverse.api.BackoffPolicy;
 import org.multiverse.api.GlobalStmInstance;
@@ -9,6 +10,7 @@ import org.multiverse.api.StmUtils;
 import org.multiverse.api.Txn;
 import org.multiverse.api.TxnExecutor;
 import org.multiverse.api.TxnFactoryBuilder;
+import org.multiverse.api.callables.TxnBooleanCallable;
 import org.multiverse.api.callables.TxnLongCallable;
 import org.multiverse.api.exceptions.TooManyRetriesException;
 import org.multiverse.api.functions.Functions;
@@ -25,15 +27,17 @@ final class MultiverseAdapter extends TxnAdapter<TxnLong, Txn> {
     private static final int TRIES_TO_SUM = 1_000;
 
     MultiverseAdapter() {
-        super(
-                new MultiverseMemory(tuned().newTxnExecutor()),
-                new MultiverseMemory(tuned().setReadonly(true)
-                        .setMaxRetries(TRIES_TO_SUM)
-                        .setBackoffPolicy(new NoPause())
-                        .newTxnExecutor()));
+        super(new MultiverseMemory(tuned().newTxnExecutor()), new MultiverseMemory(reading()));
     }
 
-    private static TxnFactoryBuilder tuned() {
+    static TxnExecutor reading() {
+        return tuned().setReadonly(true)
+                .setMaxRetries(TRIES_TO_SUM)
+                .setBackoffPolicy(new NoPause())
+                .newTxnExecutor();
+    }
+
+    static TxnFactoryBuilder tuned() {
         return GlobalStmInstance.getGlobalStmInstance()
                 .newTxnFactoryBuilder()
                 .setDirtyCheckEnabled(false)
@@ -44,6 +48,74 @@ final class MultiverseAdapter extends TxnAdapter<TxnLong, Txn> {
     @Override
     Worker<Txn> worker(List<TxnLong> accounts) {
         return new PeerWorker(this, accounts);
+    }
+
+    @Override
+    Class<? extends AccountWorker> lambdaWorker() {
+        return LambdaWorker.class;
+    }
+
+    @Override
+    MethodHandles.Lookup lookup() {
+        return MethodHandles.lookup();
+    }
+
+    static final class LambdaWorker extends AccountWorker {
+        private final TxnExecutor executor = tuned().newTxnExecutor();
+        private final TxnExecutor reading;
+        private final TxnLong[] accounts;
+
+        LambdaWorker(Lambdas from) {
+            accounts = from.accounts().toArray(TxnLong[]::new);
+            reading = reading();
+        }
+
+        @Override
+        public boolean transfer(int from, int to, long amount) {
+            TxnLong source = accounts[from];
+            TxnLong target = accounts[to];
+            return executor.execute((TxnBooleanCallable) tx -> {
+                if (source.get(tx) < amount) {
+                    return false;
+                }
+                source.set(tx, source.get(tx) - amount);
+                target.set(tx, target.get(tx) + amount);
+                return true;
+            });
+        }
+
+        @Override
+        public long sum() {
+            TxnLong[] all = accounts;
+            calls++;
+            try {
+                return reading.execute((TxnLongCallable) tx -> {
+                    runs++;
+                    long sum = 0;
+                    for (TxnLong account : all) {
+                        sum += account.get(tx);
+                    }
+                    return sum;
+                });
+            } catch (TooManyRetriesException e) {
+                return GAVE_UP;
+            }
+        }
+
+        @Override
+        public long read(int[] which, boolean deposit) {
+            TxnLong[] all = accounts;
+            return executor.execute((TxnLongCallable) tx -> {
+                long sum = 0;
+                for (int i : which) {
+                    sum += all[i].get(tx);
+                }
+                if (deposit) {
+                    all[which[0]].set(tx, all[which[0]].get(tx) + 1);
+                }
+                return sum;
+            });
+        }
     }
 
     private static final class PeerWorker extends Worker<Txn> {

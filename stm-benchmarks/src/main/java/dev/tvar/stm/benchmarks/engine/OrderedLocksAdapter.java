@@ -1,15 +1,17 @@
 package dev.tvar.stm.benchmarks.engine;
 
+import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A {@link ReentrantLock} per account; several are taken in the order of their numbers, which excludes deadlock. */
 final class OrderedLocksAdapter implements Adapter {
-    private static final class LockedAccount {
-        private final ReentrantLock lock = new ReentrantLock();
-        private long balance;
+    static final class LockedAccount {
+        final ReentrantLock lock = new ReentrantLock();
+        long balance;
 
         private LockedAccount(long opening) {
             balance = opening;
@@ -18,16 +20,63 @@ final class OrderedLocksAdapter implements Adapter {
 
     @Override
     public Accounts accounts(int count, long opening) {
-        LockedAccount[] accounts =
-                Stream.generate(() -> new LockedAccount(opening)).limit(count).toArray(LockedAccount[]::new);
+        LockedAccount[] accounts = open(count, opening);
         return new Accounts(() -> new Worker(accounts), () -> new Worker(accounts).sum());
     }
 
-    private static final class Worker extends AccountWorker {
-        private final LockedAccount[] accounts;
+    private static LockedAccount[] open(int count, long opening) {
+        return Stream.generate(() -> new LockedAccount(opening)).limit(count).toArray(LockedAccount[]::new);
+    }
+
+    @Override
+    public Accounts lambdas(int count, long opening, int bodies) {
+        LockedAccount[] accounts = open(count, opening);
+        Bodies<LockedAccount[]> copies =
+                new Bodies<>(MethodHandles.lookup(), LambdaWorker.class, LockedAccount[].class, bodies);
+        return new Accounts(() -> copies.worker(accounts), () -> new Worker(accounts).sum());
+    }
+
+    /** Takes both locks in order, runs the operation, and releases them: the helper that a careful program has. */
+    static <R> R locked(LockedAccount first, LockedAccount second, Supplier<R> operation) {
+        first.lock.lock();
+        try {
+            second.lock.lock();
+            try {
+                return operation.get();
+            } finally {
+                second.lock.unlock();
+            }
+        } finally {
+            first.lock.unlock();
+        }
+    }
+
+    /** Transfers through {@link #locked}; sums and reads are those of {@link Worker}, which has no closures. */
+    static final class LambdaWorker extends Worker {
+        LambdaWorker(LockedAccount[] accounts) {
+            super(accounts);
+        }
+
+        @Override
+        public boolean transfer(int from, int to, long amount) {
+            LockedAccount source = accounts[from];
+            LockedAccount target = accounts[to];
+            return locked(from < to ? source : target, from < to ? target : source, () -> {
+                if (source.balance < amount) {
+                    return false;
+                }
+                source.balance -= amount;
+                target.balance += amount;
+                return true;
+            });
+        }
+    }
+
+    static class Worker extends AccountWorker {
+        final LockedAccount[] accounts;
         private int[] inOrder = {};
 
-        private Worker(LockedAccount[] accounts) {
+        Worker(LockedAccount[] accounts) {
             this.accounts = accounts;
         }
 

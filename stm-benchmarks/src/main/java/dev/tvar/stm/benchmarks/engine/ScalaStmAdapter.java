@@ -4,6 +4,7 @@ import static dev.tvar.stm.testing.peer.ScalaStmMemory.atomic;
 
 import dev.tvar.stm.testing.peer.ScalaStmMemory;
 import dev.tvar.stm.testing.peer.TxnMemory;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,67 @@ final class ScalaStmAdapter extends TxnAdapter<Ref<Long>, InTxn> {
     @Override
     Worker<InTxn> worker(List<Ref<Long>> accounts) {
         return new PeerWorker(this, accounts);
+    }
+
+    @Override
+    Class<? extends AccountWorker> lambdaWorker() {
+        return LambdaWorker.class;
+    }
+
+    @Override
+    MethodHandles.Lookup lookup() {
+        return MethodHandles.lookup();
+    }
+
+    static final class LambdaWorker extends AccountWorker {
+        private final Ref<Long>[] accounts;
+
+        @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+        LambdaWorker(Lambdas from) {
+            accounts = from.accounts().toArray(new Ref[0]);
+        }
+
+        @Override
+        public boolean transfer(int from, int to, long amount) {
+            Ref<Long> source = accounts[from];
+            Ref<Long> target = accounts[to];
+            return ScalaStmMemory.<Boolean>atomic(tx -> {
+                if (source.get(tx) < amount) {
+                    return false;
+                }
+                source.set(source.get(tx) - amount, tx);
+                target.set(target.get(tx) + amount, tx);
+                return true;
+            });
+        }
+
+        @Override
+        public long sum() {
+            Ref<Long>[] all = accounts;
+            return ScalaStmMemory.<Long>atomic(tx -> {
+                long sum = 0;
+                for (Ref<Long> account : all) {
+                    sum += account.get(tx);
+                }
+                return sum;
+            });
+        }
+
+        @Override
+        public long read(int[] which, boolean deposit) {
+            Ref<Long>[] all = accounts;
+            return ScalaStmMemory.<Long>atomic(tx -> {
+                long sum = 0;
+                for (int i : which) {
+                    sum += all[i].get(tx);
+                }
+                if (deposit) {
+                    Ref<Long> first = all[which[0]];
+                    first.set(first.get(tx) + 1, tx);
+                }
+                return sum;
+            });
+        }
     }
 
     private static final class PeerWorker extends Worker<InTxn> {

@@ -9,6 +9,7 @@ import dev.tvar.stm.TxnAction;
 import dev.tvar.stm.TxnBody;
 import dev.tvar.stm.collection.TBoundedQueue;
 import dev.tvar.stm.collection.TMap;
+import java.lang.invoke.MethodHandles;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,78 @@ import org.jspecify.annotations.Nullable;
 class TVarAdapter implements Adapter {
     @Override
     public final Accounts accounts(int count, long opening) {
-        TLong[] accounts = Stream.generate(() -> TLong.of(opening)).limit(count).toArray(TLong[]::new);
-        return new Accounts(
-                () -> worker(accounts),
-                () -> Stream.of(accounts).mapToLong(TLong::now).sum());
+        TLong[] accounts = open(count, opening);
+        return new Accounts(() -> worker(accounts), () -> total(accounts));
+    }
+
+    private static TLong[] open(int count, long opening) {
+        return Stream.generate(() -> TLong.of(opening)).limit(count).toArray(TLong[]::new);
+    }
+
+    private static long total(TLong[] accounts) {
+        return Stream.of(accounts).mapToLong(TLong::now).sum();
+    }
+
+    @Override
+    public final Accounts lambdas(int count, long opening, int bodies) {
+        TLong[] accounts = open(count, opening);
+        Bodies<TLong[]> copies = new Bodies<>(MethodHandles.lookup(), lambdaWorker(), TLong[].class, bodies);
+        return new Accounts(() -> copies.worker(accounts), () -> total(accounts));
+    }
+
+    Class<? extends AccountWorker> lambdaWorker() {
+        return LambdaWorker.class;
+    }
+
+    /** As the README writes transactions. */
+    static class LambdaWorker extends AccountWorker {
+        final TLong[] accounts;
+
+        LambdaWorker(TLong[] accounts) {
+            this.accounts = accounts;
+        }
+
+        @Override
+        public boolean transfer(int from, int to, long amount) {
+            TLong source = accounts[from];
+            TLong target = accounts[to];
+            return STM.atomically(tx -> {
+                if (source.get(tx) < amount) {
+                    return false;
+                }
+                source.set(tx, source.get(tx) - amount);
+                target.set(tx, target.get(tx) + amount);
+                return true;
+            });
+        }
+
+        @Override
+        public final long sum() {
+            TLong[] all = accounts;
+            return STM.snapshot(tx -> {
+                long sum = 0;
+                for (TLong account : all) {
+                    sum += account.get(tx);
+                }
+                return sum;
+            });
+        }
+
+        @Override
+        public final long read(int[] which, boolean deposit) {
+            TLong[] all = accounts;
+            return STM.atomically(tx -> {
+                long sum = 0;
+                for (int i : which) {
+                    sum += all[i].get(tx);
+                }
+                if (deposit) {
+                    TLong first = all[which[0]];
+                    first.set(tx, first.get(tx) + 1);
+                }
+                return sum;
+            });
+        }
     }
 
     /** Transfers with {@code get} and {@code set}, the form that every peer has too. */
@@ -106,6 +175,31 @@ class TVarAdapter implements Adapter {
         @Override
         Worker worker(TLong[] accounts) {
             return new AddWorker(accounts);
+        }
+
+        @Override
+        Class<? extends AccountWorker> lambdaWorker() {
+            return AddingLambdaWorker.class;
+        }
+    }
+
+    static final class AddingLambdaWorker extends LambdaWorker {
+        AddingLambdaWorker(TLong[] accounts) {
+            super(accounts);
+        }
+
+        @Override
+        public boolean transfer(int from, int to, long amount) {
+            TLong source = accounts[from];
+            TLong target = accounts[to];
+            return STM.atomically(tx -> {
+                if (!source.isAtLeast(tx, amount)) {
+                    return false;
+                }
+                source.add(tx, -amount);
+                target.add(tx, amount);
+                return true;
+            });
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tvar.stm.benchmarks.engine;
 
 import dev.tvar.stm.testing.peer.TxnMemory;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,11 +32,33 @@ abstract class TxnAdapter<V, T> implements Adapter {
 
     @Override
     public Accounts accounts(int count, long opening) {
-        List<V> accounts =
-                Stream.generate(() -> memory.variable(opening)).limit(count).toList();
-        return new Accounts(
-                () -> worker(accounts),
-                () -> accounts.stream().mapToLong(memory::now).sum());
+        List<V> accounts = open(count, opening);
+        return new Accounts(() -> worker(accounts), () -> total(accounts));
+    }
+
+    private List<V> open(int count, long opening) {
+        return Stream.generate(() -> memory.variable(opening)).limit(count).toList();
+    }
+
+    private long total(List<V> accounts) {
+        return accounts.stream().mapToLong(memory::now).sum();
+    }
+
+    /** The class of workers that write their bodies as lambdas; created from a {@link Lambdas}. */
+    abstract Class<? extends AccountWorker> lambdaWorker();
+
+    /** Has access to that class. */
+    abstract MethodHandles.Lookup lookup();
+
+    /** What such a worker is created from. */
+    record Lambdas(TxnAdapter<?, ?> adapter, List<?> accounts) {}
+
+    @Override
+    public final Accounts lambdas(int count, long opening, int bodies) {
+        List<V> accounts = open(count, opening);
+        Lambdas state = new Lambdas(this, accounts);
+        Bodies<Lambdas> copies = new Bodies<>(lookup(), lambdaWorker(), Lambdas.class, bodies);
+        return new Accounts(() -> copies.worker(state), () -> total(accounts));
     }
 
     /** Runs the bodies of an adapter; each body counts its runs. */

@@ -1,5 +1,6 @@
 package dev.tvar.stm.benchmarks.engine;
 
+import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import scala.Function1;
@@ -37,17 +38,17 @@ final class ZioAdapter implements Adapter {
     }
 
     @SuppressWarnings("unchecked") // the raw type of RUN
-    private static <A> A run(ZSTM<Object, Nothing$, A> transaction) {
+    static <A> A run(ZSTM<Object, Nothing$, A> transaction) {
         Exit<Nothing$, A> exit = RUN.run(transaction.commit(NO_TRACE), NO_TRACE, UNSAFE);
         return exit.getOrThrowFiberFailure(UNSAFE);
     }
 
-    private static <A, B> ZSTM<Object, Nothing$, B> then(
+    static <A, B> ZSTM<Object, Nothing$, B> then(
             ZSTM<Object, Nothing$, A> first, Function1<A, ZSTM<Object, Nothing$, B>> second) {
         return first.flatMap(second);
     }
 
-    private static <A> ZSTM<Object, Nothing$, A> done(A result) {
+    static <A> ZSTM<Object, Nothing$, A> done(A result) {
         return ZSTM$.MODULE$.succeedNow(result);
     }
 
@@ -56,21 +57,37 @@ final class ZioAdapter implements Adapter {
         return (ZSTM) ZSTM$.MODULE$.retry();
     }
 
-    @Override
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
-    public Accounts accounts(int count, long opening) {
+    private static TRef<Long>[] open(int count, long opening) {
         TRef<Long>[] accounts = new TRef[count];
         Arrays.setAll(accounts, i -> TRef$.MODULE$.unsafeMake(opening));
-        return new Accounts(() -> new Worker(accounts), () -> Stream.of(accounts)
-                .mapToLong(account -> run(account.get()))
-                .sum());
+        return accounts;
     }
 
-    private static final class Worker extends AccountWorker {
+    private static long total(TRef<Long>[] accounts) {
+        return Stream.of(accounts).mapToLong(account -> run(account.get())).sum();
+    }
+
+    @Override
+    public Accounts accounts(int count, long opening) {
+        TRef<Long>[] accounts = open(count, opening);
+        return new Accounts(() -> new Worker(accounts), () -> total(accounts));
+    }
+
+    /** Its usual workers are built of lambdas. */
+    @Override
+    @SuppressWarnings("rawtypes") // the class of an array of a generic type
+    public Accounts lambdas(int count, long opening, int bodies) {
+        TRef<Long>[] accounts = open(count, opening);
+        Bodies<TRef[]> copies = new Bodies<>(MethodHandles.lookup(), Worker.class, TRef[].class, bodies);
+        return new Accounts(() -> copies.worker(accounts), () -> total(accounts));
+    }
+
+    static final class Worker extends AccountWorker {
         private final TRef<Long>[] accounts;
         private final ZSTM<Object, Nothing$, Long> sum;
 
-        private Worker(TRef<Long>[] accounts) {
+        Worker(TRef<Long>[] accounts) {
             this.accounts = accounts;
             this.sum = ZSTM$.MODULE$.suspend(() -> {
                 runs++;

@@ -4,6 +4,7 @@ import static dev.tvar.stm.benchmarks.plan.MeasuredScenario.Quick.ALL;
 import static dev.tvar.stm.benchmarks.plan.MeasuredScenario.Quick.MAIN;
 import static dev.tvar.stm.benchmarks.plan.MeasuredScenario.Quick.NONE;
 import static dev.tvar.stm.benchmarks.plan.Workload.W1;
+import static dev.tvar.stm.benchmarks.plan.Workload.W10;
 import static dev.tvar.stm.benchmarks.plan.Workload.W2;
 import static dev.tvar.stm.benchmarks.plan.Workload.W3;
 import static dev.tvar.stm.benchmarks.plan.Workload.W4;
@@ -72,7 +73,38 @@ public final class Scenarios {
         simple("w8", W8, "one gate", "ParkedWaiters");
         simple("w9/stream", W9, "a stream of elements", "QueueBenchmarks.stream");
         simple("w9/thereAndBack", W9, "round trip of an element", "QueueBenchmarks.thereAndBack");
+        lambdas();
         return List.copyOf(all);
+    }
+
+    /** W10: one lambda or sixteen, transfers and then sums and reads. */
+    private void lambdas() {
+        lambda("w10/one/1024/1", "one lambda", "1,024 accounts, 1 thread", "transfer", 1024, 1, 1);
+        lambda("w10/one/1024/2", "one lambda", "1,024 accounts, 2 threads", "transfer", 1024, 1, 2);
+        lambda("w10/one/2/2", "one lambda", "2 accounts, 2 threads", "transfer", 2, 1, 2);
+        lambda("w10/sixteen/1024/1", "sixteen lambdas", "1,024 accounts, 1 thread", "transfer", 1024, 16, 1);
+        lambda("w10/sixteen/1024/2", "sixteen lambdas", "1,024 accounts, 2 threads", "transfer", 1024, 16, 2);
+        lambda("w10/sum/alone", "sums of 1,000 accounts", "alone", "sumAlone", 1000, 1, 1);
+        lambda("w10/sum/hadWriters", "sums of 1,000 accounts", "alone, after writers", "sumAlone", 1000, 1, 1);
+        lambda(
+                "w10/sum/beside",
+                "sums of 1,000 accounts",
+                "with a concurrent writer",
+                "sumBesideTransfers",
+                1000,
+                1,
+                2);
+        lambda("w10/read/1", "16 reads, and a write in one of ten", "1 thread", "read", 1024, 1, 1);
+        lambda("w10/read/2", "16 reads, and a write in one of ten", "2 threads", "read", 1024, 1, 2);
+    }
+
+    private void lambda(String id, String table, String column, String method, int accounts, int bodies, int threads) {
+        Map<String, String> parameters = Map.of(
+                "accounts", String.valueOf(accounts),
+                "bodies", String.valueOf(bodies),
+                "hadWriters", String.valueOf(id.endsWith("/hadWriters")));
+        all.add(new MeasuredScenario(
+                id, W10, table, column, "AccountBenchmarks." + method, parameters, threads, Capability.LAMBDA, MAIN));
     }
 
     private static Quick quickTransfers(int accounts, int threads) {
@@ -133,6 +165,7 @@ public final class Scenarios {
             case W7 -> benchmark.endsWith("move") ? Capability.MOVE : Capability.MAP;
             case W8 -> Capability.WAIT;
             case W9 -> Capability.QUEUE;
+            case W10 -> Capability.LAMBDA;
         };
     }
 

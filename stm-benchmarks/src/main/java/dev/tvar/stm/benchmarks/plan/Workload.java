@@ -22,7 +22,9 @@ public enum Workload {
     /** Parked waiters. */
     W8("100,000 waiting transactions on virtual threads", "wake-ups/s", MeasuredEngine.PARK),
     /** Queue. */
-    W9("A queue between two threads", "elements/s", MeasuredEngine.LINKED_QUEUE);
+    W9("A queue between two threads", "elements/s", MeasuredEngine.LINKED_QUEUE),
+    /** Lambdas. */
+    W10("Bodies as programs write them: lambdas", "operations/s", MeasuredEngine.ORDERED_LOCKS);
 
     private final String title;
     private final String unit;
@@ -34,7 +36,7 @@ public enum Workload {
         this.base = base;
     }
 
-    /** The name in options: w1 to w9. */
+    /** The name in options: w1 to w10. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

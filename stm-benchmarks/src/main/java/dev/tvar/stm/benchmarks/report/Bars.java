@@ -18,6 +18,7 @@ import dev.tvar.stm.benchmarks.result.Sample;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** The bars. Unless a bar says otherwise, it is for the form with get and set, which all peers have too. */
 final class Bars {
@@ -26,6 +27,11 @@ final class Bars {
     private Bars() {}
 
     static List<Bar> all() {
+        return Stream.concat(engine().stream(), lambdas().stream()).toList();
+    }
+
+    /** Bars for the engine alone: bodies that are allocated once. */
+    private static List<Bar> engine() {
         ToDoubleFunction<Results> bytesPerTransfer = r -> r.median("w1/1024/1", TVAR, Sample::bytes);
         ToDoubleFunction<Results> bytesPerWaiter =
                 r -> r.median("w8", TVAR, Sample::bytes) - r.median("w8", PARK, Sample::bytes);
@@ -93,6 +99,52 @@ final class Bars {
                 most("W6", "isAtLeast and add: wasted runs per transfer, 2 threads", 0.01, 0, wasted("w6/2", TVAR_ADD)),
                 most("W6", "isAtLeast and add: wasted runs per transfer, 8 threads", 0.01, 0, wasted("w6/8", TVAR_ADD)),
                 most("W8", "bytes per waiter beyond the virtual thread", 1024, 300, bytesPerWaiter));
+    }
+
+    /** Bars for bodies as programs write them. */
+    private static List<Bar> lambdas() {
+        return List.of(
+                most(
+                        "W10",
+                        "one lambda, 1,024 accounts, 1 thread: time of ordered locks",
+                        1.15,
+                        0.9,
+                        locks("w10/one/1024/1")),
+                most(
+                        "W10",
+                        "one lambda, 1,024 accounts, 2 threads: time of ordered locks",
+                        1.1,
+                        0.8,
+                        locks("w10/one/1024/2")),
+                most("W10", "sixteen lambdas, 1 thread: time of ordered locks", 1.4, 1.1, locks("w10/sixteen/1024/1")),
+                most("W10", "sixteen lambdas, 2 threads: time of ordered locks", 1, 0.8, locks("w10/sixteen/1024/2")),
+                most("W10", "sixteen lambdas: bytes per transfer beyond those of the locks", 24, 0, Bars::moreBytes),
+                most("W10", "a sum: time of a loop of volatile reads", 1.8, 1.5, time("w10/sum/alone", TVAR, ATOMICS)),
+                most(
+                        "W10",
+                        "a sum after writers: time of a loop of volatile reads",
+                        2,
+                        1.6,
+                        time("w10/sum/hadWriters", TVAR, ATOMICS)),
+                least(
+                        "W10",
+                        "sums with a concurrent writer: rate of the atomics' sums",
+                        0.4,
+                        0.6,
+                        time("w10/sum/beside", ATOMICS, TVAR)),
+                least("W10", "transfers with concurrent sums: rate of the atomics' transfers", 0.5, 0.75, Bars::kept),
+                least("W10", "16 reads, 1 thread: rate of the best peer", 2, 3, peer("w10/read/1")),
+                least("W10", "16 reads, 2 threads: rate of the best peer", 2, 3, peer("w10/read/2")));
+    }
+
+    private static double moreBytes(Results results) {
+        String scenario = "w10/sixteen/1024/1";
+        return results.median(scenario, TVAR, Sample::bytes) - results.median(scenario, ORDERED_LOCKS, Sample::bytes);
+    }
+
+    private static double kept(Results results) {
+        String scenario = "w10/sum/beside";
+        return results.median(scenario, TVAR, Sample::besides) / results.median(scenario, ATOMICS, Sample::besides);
     }
 
     private static Bar most(

@@ -2,6 +2,7 @@ package dev.tvar.stm.benchmarks.workload;
 
 import dev.tvar.stm.benchmarks.engine.AccountWorker;
 import dev.tvar.stm.benchmarks.engine.MeasuredEngine;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Group;
 import org.openjdk.jmh.annotations.Param;
@@ -14,12 +15,15 @@ import org.openjdk.jmh.infra.ThreadParams;
 /**
  * W1, transfers between random accounts; W2, sums of all accounts, alone and with a concurrent writer; W4, reads of 16 random
  * accounts of which one in ten also deposits 1; W6, transfers between a thread's own account and a shared account. Law:
- * money is conserved, and every sum is right.
+ * money is conserved, and every sum is right. W10 is the same work by lambdas: see {@link #bodies}.
  */
 @State(Scope.Benchmark)
 public class AccountBenchmarks {
     private static final int READS = 16;
     private static final int DEPOSIT_ONE_IN = 10;
+
+    /** Sums with a concurrent writer before a program that {@link #hadWriters} is measured. */
+    private static final int SUMS_BEFORE = 20_000;
 
     /** The shared account of W6. */
     private static final int HOT = 0;
@@ -32,6 +36,14 @@ public class AccountBenchmarks {
     @Param("1024")
     public int accounts = 1024;
 
+    /** The number of different lambdas, or 0 for bodies that are allocated once. */
+    @Param("0")
+    public int bodies = 0;
+
+    /** Whether other threads have written while this program opened snapshots, before it is measured. */
+    @Param("false")
+    public boolean hadWriters = false;
+
     @SuppressWarnings("NullAway.Init") // by open
     CheckedAccounts checked;
 
@@ -40,8 +52,37 @@ public class AccountBenchmarks {
     /** Opens the accounts. */
     @Setup
     public void open() {
-        checked = new CheckedAccounts(engine, accounts);
+        checked = new CheckedAccounts(engine, accounts, bodies);
         sumsAreExact = MeasuredEngine.named(engine).seesOneInstant();
+        if (hadWriters) {
+            sumWhileOthersWrite();
+        }
+    }
+
+    /** So many sums that the compiler has seen values saved for a snapshot. */
+    private void sumWhileOthersWrite() {
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread writer = new Thread(() -> {
+            Worker worker = new Worker().begin(this, 1);
+            while (!ended.get()) {
+                transfer(worker);
+            }
+        });
+        writer.start();
+        Worker worker = new Worker().begin(this, 0);
+        for (int i = 0; i < SUMS_BEFORE; i++) {
+            worker.account.sum();
+        }
+        ended.set(true);
+        join(writer);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while a writer ended", e);
+        }
     }
 
     /** Checks the law. */

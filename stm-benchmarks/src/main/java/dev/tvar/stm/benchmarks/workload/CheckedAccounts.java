@@ -17,10 +17,12 @@ final class CheckedAccounts {
     private final int count;
     private final List<LongSupplier> deposits = new ArrayList<>();
 
-    CheckedAccounts(String engine, int count) {
+    /** With the prepared bodies of an adapter, or with a number of lambdas if {@code bodies} is not 0. */
+    CheckedAccounts(String engine, int count, int bodies) {
         this.engine = engine;
         this.count = count;
-        this.accounts = MeasuredEngine.named(engine).adapter().accounts(count, OPENING);
+        Adapter adapter = MeasuredEngine.named(engine).adapter();
+        accounts = bodies == 0 ? adapter.accounts(count, OPENING) : adapter.lambdas(count, OPENING, bodies);
     }
 
     /** A worker for the calling thread; {@code deposited} returns the money it has added, and is called after its last operation. */

@@ -1,4 +1,4 @@
-/** The workloads W1 to W7 and W9 as JMH benchmarks; each checks an invariant at its end. */
+/** The workloads W1 to W7, W9 and W10 as JMH benchmarks; each checks an invariant at its end. */
 @NullMarked
 package dev.tvar.stm.benchmarks.workload;
 

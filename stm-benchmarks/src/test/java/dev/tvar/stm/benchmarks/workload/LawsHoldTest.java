@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +39,10 @@ class LawsHoldTest {
 
     static Stream<MeasuredEngine> mapping() {
         return that(Capability.MAP);
+    }
+
+    static Stream<Arguments> withLambdas() {
+        return that(Capability.LAMBDA).flatMap(engine -> Stream.of(1, 16).map(bodies -> Arguments.of(engine, bodies)));
     }
 
     private static Stream<MeasuredEngine> that(Capability work) {
@@ -90,6 +95,37 @@ class LawsHoldTest {
         Crew.work(thread -> {
             AccountBenchmarks.Worker worker = worker(benchmark, thread);
             return thread == 0 ? () -> benchmark.sum(worker, new BodyRuns()) : () -> benchmark.write(worker);
+        });
+        benchmark.close();
+    }
+
+    private static AccountBenchmarks lambdas(MeasuredEngine engine, int bodies) {
+        AccountBenchmarks benchmark = new AccountBenchmarks();
+        benchmark.engine = engine.label();
+        benchmark.accounts = 20;
+        benchmark.bodies = bodies;
+        benchmark.open();
+        return benchmark;
+    }
+
+    @ParameterizedTest
+    @MethodSource("withLambdas")
+    void everySumBesideTransfersByLambdasIsRight(MeasuredEngine engine, int bodies) throws InterruptedException {
+        AccountBenchmarks benchmark = lambdas(engine, bodies);
+        Crew.work(thread -> {
+            AccountBenchmarks.Worker worker = worker(benchmark, thread);
+            return thread == 0 ? () -> benchmark.sum(worker, new BodyRuns()) : () -> benchmark.write(worker);
+        });
+        benchmark.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("withLambdas")
+    void noDepositByLambdasIsLost(MeasuredEngine engine, int bodies) throws InterruptedException {
+        AccountBenchmarks benchmark = lambdas(engine, bodies);
+        Crew.work(thread -> {
+            AccountBenchmarks.Worker worker = worker(benchmark, thread);
+            return () -> benchmark.read(worker);
         });
         benchmark.close();
     }
@@ -166,7 +202,7 @@ class LawsHoldTest {
 
     @Test
     void moneyFromNowhereIsNoticed() {
-        CheckedAccounts accounts = new CheckedAccounts(MeasuredEngine.TVAR.label(), 2);
+        CheckedAccounts accounts = new CheckedAccounts(MeasuredEngine.TVAR.label(), 2, 0);
         AccountWorker worker = accounts.worker(() -> 0);
         worker.read(new int[] {0}, true);
         String message = String.valueOf(
