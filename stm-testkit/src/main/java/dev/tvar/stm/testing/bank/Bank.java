@@ -7,6 +7,7 @@ import dev.tvar.stm.testing.shrink.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -101,15 +102,14 @@ public final class Bank {
             throw new IllegalArgumentException(
                     "an engine has no further clients: run the program on Bank.service(engine)");
         }
-        EngineService service = new EngineService(engine);
-        Till till = open(service, program);
-        List<OutcomeLog> logs = new ArrayList<>();
         List<Engine.Variable> accounts =
-                till.ids().stream().map(service::account).toList();
+                program.opening().stream().map(engine::variable).toList();
+        Predicate<Transfer> bank = t -> engine.transfer(accounts.get(t.from()), accounts.get(t.to()), t.amount());
+        List<OutcomeLog> logs = new ArrayList<>();
         BankRun<List<Long>> run = new BankRun<>(
                 () -> engine.snapshot(view -> accounts.stream().map(view::get).toList()));
         for (int i = 0; i < program.tellers(); i++) {
-            OutcomeLog log = new OutcomeLog(till, program.transfersOf(i), program.rounds());
+            OutcomeLog log = new OutcomeLog(bank, program.transfersOf(i), program.rounds());
             logs.add(log);
             run.add("teller " + i, program.transfersOf(i), program.rounds(), log);
         }
@@ -154,17 +154,6 @@ public final class Bank {
             report = run(engine, program, limit);
         }
         return report;
-    }
-
-    /** An engine opens accounts in the thread of the caller: what it throws there is no result of a run. */
-    private static Till open(EngineService service, BankProgram program) {
-        try {
-            return Till.open(service, program.opening());
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("an engine threw a checked exception", e);
-        }
     }
 
     private static void requireRuns(int runs) {

@@ -19,10 +19,6 @@ final class EngineService implements MoneyService {
         this.engine = engine;
     }
 
-    Engine engine() {
-        return engine;
-    }
-
     @Override
     public String open(long opening) {
         String id = Integer.toString(opened.getAndIncrement());
@@ -51,8 +47,7 @@ final class EngineService implements MoneyService {
         return engine.snapshot(body);
     }
 
-    /** The variable of an account. */
-    Engine.Variable account(String id) {
+    private Engine.Variable account(String id) {
         Engine.@Nullable Variable found = accounts.get(id);
         if (found == null) {
             throw new IllegalArgumentException("there is no account '" + id + "'");

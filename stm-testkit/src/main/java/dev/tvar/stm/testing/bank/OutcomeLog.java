@@ -1,12 +1,12 @@
 package dev.tvar.stm.testing.bank;
 
-import dev.tvar.stm.testing.service.MoneyService.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Records of each transfer of a teller only whether it succeeded, so that millions of them can be made. An exception ends it. */
 final class OutcomeLog implements Log {
-    private final Till till;
+    private final Predicate<Transfer> bank;
     private final List<Transfer> transfers;
 
     /** Written before {@link #finished}, read after it: safe to read while the thread hangs. */
@@ -14,16 +14,21 @@ final class OutcomeLog implements Log {
 
     private volatile int finished;
 
-    OutcomeLog(Till till, List<Transfer> transfers, int rounds) {
-        this.till = till;
+    /**
+     * The log of a teller.
+     *
+     * @param bank makes a transfer, and returns whether it succeeded
+     */
+    OutcomeLog(Predicate<Transfer> bank, List<Transfer> transfers, int rounds) {
+        this.bank = bank;
         this.transfers = transfers;
         this.succeeded = new boolean[transfers.size() * rounds];
     }
 
     @Override
-    public void perform(Call call) throws Exception {
+    public void perform(Call call) {
         int i = finished;
-        succeeded[i] = till.transfer((Transfer) call) == Outcome.DONE;
+        succeeded[i] = bank.test((Transfer) call);
         finished = i + 1;
     }
 

@@ -84,10 +84,6 @@ final class Till {
         return floors[account];
     }
 
-    List<String> ids() {
-        return List.of(ids);
-    }
-
     int accounts() {
         return ids.length;
     }
