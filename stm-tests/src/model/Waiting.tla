@@ -20,6 +20,13 @@
 (* version; one of kind "answer" has asked isAtLeast, and waits until the  *)
 (* answer is another. Values count the commits of a cell, so a value is a  *)
 (* version, too. Bodies read at one instant (Commit.tla), here in one step.*)
+(*                                                                         *)
+(* A callback is a waiter of this model like a thread: it registers by the *)
+(* same methods, and its pc "sleep" means that it is to be armed or is.    *)
+(* Callback.arm fails if the wake-up has come, which is the step Sleep     *)
+(* with woken set; a hand-over is that step when it comes later. A         *)
+(* time-out or cancellation (Callback.end) is the step GiveUp; of it and   *)
+(* the wake-up one ends the wait, since both swap the same word.           *)
 (***************************************************************************)
 EXTENDS Naturals, FiniteSets
 
@@ -42,7 +49,7 @@ VARIABLES
     todo,                     \* ... the cells still to be done in the present loop
     cell,                     \* ... the cell in hand
     word,                     \* ... the stamp in hand: [version, awaited]
-    woken,                    \* ... WaitNode.woken
+    woken,                    \* ... Sleeper.woken
     toHand,                   \* ... the waiter to which it hands a wake-up on
     wpc,                      \* of each writer: its next step
     targets,                  \* ... the cells that it writes

@@ -1,10 +1,16 @@
 package dev.tvar.stm;
 
+import dev.tvar.stm.internal.flow.Changes;
 import dev.tvar.stm.internal.tx.Nesting;
 import dev.tvar.stm.internal.tx.SnapshotTxn;
 import dev.tvar.stm.internal.tx.Transaction;
+import dev.tvar.stm.internal.tx.TxnFuture;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +73,59 @@ public final class STM {
     }
 
     /**
+     * Runs {@code body} as a transaction on the threads of {@code executor}, and returns at once. While the transaction
+     * waits in {@link Txn#retry} it occupies no thread: the commit that changes a variable in its read set hands it to the
+     * executor again.
+     *
+     * <pre>{@code
+     * STM.atomicallyAsync(tx -> {
+     *     tx.check(account.isAtLeast(tx, 100)); // no thread waits for the money
+     *     account.add(tx, -100);
+     *     return account.get(tx);
+     * }, eventLoop).thenAccept(left -> System.out.println(left + " left"));
+     * }</pre>
+     *
+     * <p>Body and hooks run on the executor, and so does the completion of the future. Only cancellation and a refusal
+     * complete it elsewhere. The result is that of {@link #atomically}, and so are conflicts, the ticket and exceptions. A
+     * conflict can occupy the thread for half a millisecond, or until the ticket is free; waiting in retry never does.
+     *
+     * <p><b>Cancellation.</b> {@code cancel} ends a transaction that waits or has not begun at once, and leaves nothing of it
+     * in the variables. It returns true if and only if nothing was written and nothing will be: it returns false while
+     * an attempt commits, and if that commit fails for a conflict, the future is cancelled then. {@code complete}, {@code
+     * completeExceptionally}, {@code orTimeout} and {@code completeOnTimeout} end the transaction in the same way.
+     *
+     * <p><b>Executor.</b> It must run each task that it accepts, once, outside any transaction. If its {@code execute} throws
+     * (it is shut down, say), the future is completed with that exception. A commit that wakes transactions calls {@code
+     * execute} when its attempt has ended, holding nothing; so an executor that runs tasks in the calling thread runs the
+     * woken body before that commit returns to its caller.
+     *
+     * @param <R> the type of the result
+     * @param body the body of the transaction; may run more than once
+     * @param executor runs the body, the hooks and the completion of the future
+     * @return the future of the result; completed with any exception that leaves the body, unchanged (as always, {@code
+     *     join} and {@code get} wrap it, and dependent stages wrap it in a {@link
+     *     java.util.concurrent.CompletionException}); nothing was written then
+     * @throws IllegalStateException if called inside a transaction, whose body may run more than once: call it in {@link
+     *     Txn#afterCommit}
+     */
+    public static <R extends @Nullable Object> CompletableFuture<R> atomicallyAsync(
+            TxnBody<? extends R, ?> body, Executor executor) {
+        return TxnFuture.start(TxnOptions.defaults(), body, executor);
+    }
+
+    /**
+     * As {@link #atomicallyAsync}, for a body without a result.
+     *
+     * @param action the body of the transaction; may run more than once
+     * @param executor runs the body, the hooks and the completion of the future
+     * @return the future of the commit
+     * @throws IllegalStateException if called inside a transaction
+     */
+    public static CompletableFuture<@Nullable Void> runAsync(TxnAction<?> action, Executor executor) {
+        return DEFAULT.runAsync(action, executor);
+    }
+
+    /**
      * Reads any number of TVars at one instant, between this call and the start of the body. It runs the body exactly
      * once: it is never aborted, and it never blocks a writer. While it is open, the values that it may still need are
      * kept for it; after it ends they are garbage.
@@ -94,6 +153,90 @@ public final class STM {
      */
     public static <X extends Throwable> void runSnapshot(ReadAction<? extends X> action) throws X {
         DEFAULT.<X>runSnapshot(action);
+    }
+
+    /**
+     * Publishes the value of a read expression over any variables: first the present value, then each value that is not
+     * equal to the one before, on the threads in which a {@link CompletableFuture} runs asynchronous stages. See {@link
+     * #changes(ReadBody, BiPredicate, Executor)}.
+     *
+     * @param <R> the type of the values
+     * @param body reads variables and computes a value; may run more than once
+     * @return the publisher; may have any number of subscribers, each with a stream of its own
+     */
+    public static <R> Flow.Publisher<R> changes(ReadBody<? extends R, ?> body) {
+        return changes(body, Object::equals, new CompletableFuture<>().defaultExecutor());
+    }
+
+    /**
+     * Publishes the value of a read expression over any variables: first the present value, then each value that is
+     * different from the one before. While the stream waits it occupies no thread.
+     *
+     * <pre>{@code
+     * STM.changes(tx -> from.get(tx) + to.get(tx), Object::equals, screen).subscribe(painter);
+     * }</pre>
+     *
+     * <p><b>The newest value.</b> A value is computed after the subscriber has asked for it, and all variables are read at one
+     * instant. A subscriber that is slow misses values in between, and never the last one: if a value is different from the
+     * one that it received last, and stays so, the subscriber receives it as soon as it asks.
+     *
+     * <p><b>Signals.</b> The publisher obeys the rules of Reactive Streams. A body that throws ends the stream with that exception
+     * in {@code onError}, even without demand; so does a refusal by the executor. A body that returns null ends it with
+     * {@link NullPointerException}, since a subscriber cannot receive null. The stream of a body that reads no variable
+     * completes after its value; any other lasts until it is cancelled, and then leaves nothing in the variables. An exception
+     * from {@code onNext} cancels the stream and goes to the thread's uncaught-exception handler.
+     *
+     * <p><b>Threads.</b> Body, test and subscriber run on the executor, the subscriber outside any transaction: it may run
+     * transactions, and a slow one delays no other. The executor must do as {@link #atomicallyAsync} requires.
+     *
+     * @param <R> the type of the values
+     * @param body reads variables and computes a value; may run more than once, also for one value
+     * @param same whether a value, the second argument, is to count as the same as the one that the subscriber received last;
+     *     called inside the transaction
+     * @param executor runs the body and the subscribers
+     * @return the publisher; may have any number of subscribers, each with a stream of its own
+     */
+    public static <R> Flow.Publisher<R> changes(
+            ReadBody<? extends R, ?> body, BiPredicate<? super R, ? super R> same, Executor executor) {
+        Objects.requireNonNull(same, "same");
+        return new Changes<R>(
+                body, (last, present) -> last != null && same.test(last, present) ? null : present, executor);
+    }
+
+    /**
+     * Publishes the value of a read expression with its version, for subscribers that must know what they skipped: a value is
+     * different from the one before if its version is.
+     *
+     * <pre>{@code
+     * TLong version = TLong.of(0);                       // each transaction that changes the book adds 1
+     * TVar<String> book = TVar.watched("book", "", tx -> version.add(tx, 1));
+     * STM.versionedChanges(version::get, book::get, eventLoop).subscribe(reader);
+     * }</pre>
+     *
+     * <p>The version is any number that each change increases by one: a {@code TLong} to which the writers add 1, which
+     * makes none of them invalid, or the version of a key of a {@link dev.tvar.stm.store.TStore}. Then {@link
+     * Change#skipped} is the number of changes of which the subscriber did not receive the value, and {@code version} is
+     * their position in a log. See {@link #changes(ReadBody, BiPredicate, Executor)} for all else.
+     *
+     * @param <R> the type of the values
+     * @param version reads the version
+     * @param body reads variables and computes a value; may run more than once, also for one value
+     * @param executor runs both bodies and the subscribers
+     * @return the publisher; may have any number of subscribers, each with a stream of its own
+     */
+    public static <R> Flow.Publisher<Change<R>> versionedChanges(
+            ReadBody<Long, ?> version, ReadBody<? extends R, ?> body, Executor executor) {
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(body, "body");
+        return new Changes<Change<R>>(tx -> new Change<>(body.call(tx), version.call(tx), 0), STM::next, executor);
+    }
+
+    private static <R> @Nullable Change<R> next(@Nullable Change<R> last, Change<R> present) {
+        if (last == null) {
+            return present;
+        }
+        long apart = present.version() - last.version();
+        return apart == 0 ? null : new Change<>(present.value(), present.version(), apart - 1);
     }
 
     /**

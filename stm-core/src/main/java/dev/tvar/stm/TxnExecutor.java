@@ -2,7 +2,10 @@ package dev.tvar.stm;
 
 import dev.tvar.stm.internal.tx.SnapshotTxn;
 import dev.tvar.stm.internal.tx.Transaction;
+import dev.tvar.stm.internal.tx.TxnFuture;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,34 @@ public final class TxnExecutor {
     public <X extends Throwable> void run(TxnAction<? extends X> action) throws X {
         Objects.requireNonNull(action, "action");
         Transaction.<@Nullable Void, X>atomically(options, action);
+    }
+
+    /**
+     * As {@link STM#atomicallyAsync}, with these options. A time limit counts from this call. It is checked on the executor,
+     * as in the blocking form.
+     *
+     * @param <R> the type of the result
+     * @param body the body of the transaction; may run more than once
+     * @param executor runs the body, the hooks and the completion of the future
+     * @return the future of the result; also completed with {@link TxnTimeoutException} if the time limit passed, and with
+     *     {@link TooManyAttemptsException} if the body ran as often as it may and could not commit; nothing was written
+     * @throws IllegalStateException if called inside a transaction
+     */
+    public <R extends @Nullable Object> CompletableFuture<R> atomicallyAsync(
+            TxnBody<? extends R, ?> body, Executor executor) {
+        return TxnFuture.start(options, body, executor);
+    }
+
+    /**
+     * As {@link #atomicallyAsync}, for a body without a result.
+     *
+     * @param action the body of the transaction; may run more than once
+     * @param executor runs the body, the hooks and the completion of the future
+     * @return the future of the commit
+     * @throws IllegalStateException if called inside a transaction
+     */
+    public CompletableFuture<@Nullable Void> runAsync(TxnAction<?> action, Executor executor) {
+        return TxnFuture.<@Nullable Void>start(options, Objects.requireNonNull(action, "action"), executor);
     }
 
     /**

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LayersTest {
     /** From the top down; packages of one layer do not depend on each other. */
     private static final List<Set<String>> LAYERS = List.of(
+            Set.of("flow"),
             Set.of("tx"),
             Set.of("access", "snapshot"),
             Set.of("cell"),

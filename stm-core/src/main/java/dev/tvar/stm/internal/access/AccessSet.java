@@ -61,7 +61,7 @@ public abstract class AccessSet {
     int covered;
 
     /** All flags that entries ever had in this attempt, except {@link Access#READ}; and the bits above. */
-    private int everFlagged;
+    int everFlagged;
 
     // ---- for the commit
     /** The number of variables that the attempt has locked. */

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * due waiters become carriers. A waiter that leaves while it is only due (it timed out, or another cell woke it) is
  * unlinked, and no carrier.
  *
- * Virtual threads are woken along with the carriers, and do not count as carriers: to unpark one is cheap, and it may
- * find no processor to run on while the platform threads behind it could. A platform thread depends on nothing but the
- * operating system.
+ * Virtual threads are woken along with the carriers, and are none: to unpark one is cheap, and it may find no processor
+ * to run on while the platform threads behind it could. A platform thread depends on nothing but the operating system.
+ * Callbacks are none either: their executor may be busy, or shut down.
  *
  * Cost. The monitor is held for a few instructions, and never while a cell is locked. docs/decisions/0060 has figures.
  */
@@ -135,7 +135,7 @@ public final class WaitList {
     /** Takes a place off its list; if it is off already, returns other places to be woken instead, or null. */
     private synchronized @Nullable Place remove(Place place) {
         if (place.previous == place) {
-            return takeDue(HANDED_ON);
+            return place.waiter.handsOn() ? takeDue(HANDED_ON) : null;
         }
         (isDue(place) ? due : waiting).unlink(place);
         return null;

@@ -10,33 +10,21 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that waits for a change of several cells: its wake-up flag, and its places in their wait lists. */
-public final class WaitNode {
-    private final Thread thread = Thread.currentThread();
-    private final boolean handsOn;
-    private volatile boolean woken;
-
+/** A waiter for a change of several cells, with its places in their wait lists: a thread that sleeps, or a callback. */
+public abstract sealed class WaitNode permits Sleeper, Callback {
     /** The place taken last, linked to the earlier ones. */
     private @Nullable Place places;
 
-    /**
-     * A node of the calling thread.
-     *
-     * @param handsOn whether this waiter is certain to wake others once it is awake: true for a platform thread,
-     *     whatever runs on the processors
-     */
-    public WaitNode(boolean handsOn) {
-        this.handsOn = handsOn;
-    }
+    WaitNode() {}
 
     /** Enters the list of a cell. */
-    public void enter(Object cell, WaitList list) {
+    public final void enter(Object cell, WaitList list) {
         Seam.goes(Step.REGISTER, cell);
         places = list.add(cell, this, places);
     }
 
     /** Leaves all lists. */
-    public void deregister() {
+    public final void deregister() {
         for (Place place = places; place != null; place = place.earlier) {
             if (Seam.goes(Step.DEREGISTER, null)) {
                 place.leave();
@@ -44,34 +32,17 @@ public final class WaitNode {
         }
     }
 
-    void wake() {
-        if (Seam.goes(Step.TELL_WAITER, null)) {
-            woken = true;
-        }
-        if (Seam.goes(Step.UNPARK, null)) {
-            Seam.wakeUp(thread);
-        }
-    }
+    /** Notifies the waiter of a change; called by any thread, while it holds no lock of a cell or list. */
+    abstract void wake();
 
-    boolean handsOn() {
-        return handsOn;
-    }
-
-    public boolean isWoken() {
-        Seam.goes(Step.LOOK_FOR_WAKE_UP, null);
-        return woken;
-    }
-
-    /** Whether the wake-up has arrived; for the spin before parking, and not a step of the engine. */
-    public boolean wasToldToWake() {
-        return woken;
-    }
+    /** Whether this waiter, once it is awake, is certain to wake others, whatever runs on the processors. */
+    abstract boolean handsOn();
 
     /**
      * Returns the first cells whose lists this has entered, and then "..." if there are more. For diagnostics: called by
      * any thread, normally while the waiter sleeps and its places do not change; at other times some may be missing.
      */
-    public List<?> cells(int atMost) {
+    public final List<?> cells(int atMost) {
         Set<Object> cells = new LinkedHashSet<>();
         for (Place place = places; place != null; place = place.earlier) {
             cells.add(place.cell);

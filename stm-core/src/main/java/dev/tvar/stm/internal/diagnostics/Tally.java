@@ -24,7 +24,8 @@ public final class Tally {
         COMMITS.increment();
     }
 
-    static void await() {
+    /** Counts a wait. */
+    public static void await() {
         WAITS.increment();
     }
 

@@ -65,6 +65,17 @@ public enum Step {
     TELL_WAITER(Place.WAKE_UP, true),
     /** Unpark a waiter whose wake-up flag is set. */
     UNPARK(Place.WAKE_UP, true),
+    /** Arm a callback, unless its wake-up has arrived; left out, it is armed in any case. */
+    ARM(Place.WAKE_UP, true),
+    /** End the wait of a callback by a time-out or a cancellation. Cannot be left out. */
+    END_WAIT(Place.WAKE_UP, true),
+    /** Hand a callback to its executor. */
+    HAND_OVER(Place.WAKE_UP, true),
+    /**
+     * Decide whether an asynchronous transaction may still be cancelled or commits; left out before a commit, it commits
+     * in any case.
+     */
+    DECIDE(Place.WAKE_UP, true),
 
     // ---- snapshots
     /** Enter the list of open snapshots. Cannot be left out. */

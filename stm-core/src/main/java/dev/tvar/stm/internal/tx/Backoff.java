@@ -60,7 +60,7 @@ final class Backoff {
         } else if (conflicts < STM.ATTEMPTS_BEFORE_TICKET) {
             int exponent = Math.min(LONGEST_SLEEP_EXPONENT, conflicts + 7);
             long nanos = ThreadLocalRandom.current().nextLong(1L << exponent);
-            LockSupport.parkNanos(transaction, Math.min(nanos, Math.max(1, Deadline.left(transaction.deadline()))));
+            LockSupport.parkNanos(transaction, Math.min(nanos, Math.max(1, Deadline.left(transaction.deadline))));
         }
     }
 
@@ -77,7 +77,7 @@ final class Backoff {
 
     /** Waits until the transaction has the ticket, or until all that queue for it now have had their turn. */
     private void queue(boolean toTakeIt, String activity) {
-        long deadline = transaction.deadline();
+        long deadline = transaction.deadline;
         LiveWait wait = Probe.queues(transaction.name());
         queues = true;
         try {
@@ -104,6 +104,16 @@ final class Backoff {
     /** Whether the transaction waits for the ticket, or has given way to the ticket holder. */
     boolean isBehindTicket() {
         return queues || transaction.attempt.loss() == Outcome.TICKET;
+    }
+
+    /** The number of attempts lost to other transactions. */
+    int conflicts() {
+        return conflicts;
+    }
+
+    /** Counts attempts that the transaction lost on other threads. */
+    void resume(int lostBefore) {
+        conflicts = lostBefore;
     }
 
     /** Forgets the lost attempts: the transaction has ended. */

@@ -66,7 +66,7 @@ final class GiveUp {
 
     /** The variables that the present attempt waits for, or else that over which the last attempt was lost. */
     private static List<String> contended(Transaction transaction) {
-        if (transaction.isWaiting()) {
+        if (transaction.waiting) {
             return Validation.namesDependedOn(transaction.attempt, NAMED);
         }
         Cell conflict = transaction.attempt.conflict();

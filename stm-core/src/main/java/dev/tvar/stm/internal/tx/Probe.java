@@ -13,6 +13,7 @@ import dev.tvar.stm.internal.diagnostics.LiveTicket;
 import dev.tvar.stm.internal.diagnostics.LiveWait;
 import dev.tvar.stm.internal.diagnostics.Report;
 import dev.tvar.stm.internal.diagnostics.Switch;
+import dev.tvar.stm.internal.diagnostics.Tally;
 import dev.tvar.stm.internal.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +129,11 @@ final class Probe {
     static LiveWait waits(@Nullable String name) {
         StackReserve.reserve(StackReserve.TO_CLEAN_UP); // a transaction that is shown as waiting must be removed again
         return LiveWait.begin(name);
+    }
+
+    /** Records that a transaction begins to wait for a change of its read set, without a thread. */
+    static void suspends() {
+        Tally.await();
     }
 
     /** Records that a transaction begins to queue for the ticket, or to wait until it is free. */

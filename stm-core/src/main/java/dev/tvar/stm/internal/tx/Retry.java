@@ -1,5 +1,6 @@
 package dev.tvar.stm.internal.tx;
 
+import dev.tvar.stm.diagnostics.AbortKind;
 import dev.tvar.stm.internal.access.Access;
 import dev.tvar.stm.internal.access.AccessSet;
 import dev.tvar.stm.internal.access.Answers;
@@ -7,6 +8,7 @@ import dev.tvar.stm.internal.access.Validation;
 import dev.tvar.stm.internal.cell.Cell;
 import dev.tvar.stm.internal.cell.Deadline;
 import dev.tvar.stm.internal.cell.Seqlock;
+import dev.tvar.stm.internal.cell.Sleeper;
 import dev.tvar.stm.internal.cell.Spin;
 import dev.tvar.stm.internal.cell.Stamp;
 import dev.tvar.stm.internal.cell.WaitNode;
@@ -14,28 +16,65 @@ import dev.tvar.stm.internal.diagnostics.LiveWait;
 import dev.tvar.stm.internal.seam.Seam;
 
 /*
- * Goal. A transaction that retried sleeps until a variable that it read changes, and misses no change.
+ * Goal. A transaction that retried continues when a variable that it read changes, and misses no change. It waits in one
+ * of two ways: its thread sleeps (Sleeper), or it leaves a callback behind, which a commit hands to an executor (Callback).
  *
  * Mechanism. For each cell that was read: enter its list, then set the W bit of its stamp by a CAS that succeeds only on
  * the very version that was read, unlocked. A committer takes its lock by CAS on the same word, so it has seen W;
  * having stored its values and released its locks, it wakes the waiters on the lists of such cells: the first ones
- * itself, the others through them (WaitList).
+ * itself, the others through them (WaitList). Then, and only then, the thread parks or the callback is armed.
  *
  * Why no wake-up is lost. At the CAS the cell still has the version that was read: a change before the CAS makes it
  * fail, and then there is no wait; a change after it comes from a committer that saw W, and that finds the waiter on
  * the list, since the waiter entered before the CAS. Where W was already set the argument is the same, with the read of
  * the word instead of the CAS. A change of an earlier cell while later ones are still being registered finds the waiter
- * too: the wake-up is a flag that stays set.
+ * too: the wake-up is a flag that stays set. A sleeper reads it before it parks; arming a callback is a CAS that fails if
+ * it is set, and then its own thread continues. A wake-up after that CAS finds the callback armed and hands it over.
+ *
+ * Why no callback runs inside a commit. The commit only puts it on the list of its transaction; the transaction hands it
+ * to the executor when its attempt has ended, without a lock and without the ticket (Transaction.endSlowly).
  *
  * A platform thread spins briefly before it parks (SpinThenPark).
  *
  * Cost. One CAS per cell, the first time; one node per cell and waiter. Every change of such a cell wakes all its
- * waiters. A waiter that depends on answers of isAtLeast sleeps again without running its body if they stay the same.
+ * waiters. A waiter that depends on answers of isAtLeast waits again without running its body if they stay the same.
  */
 
 /** The wait of a transaction that retried. */
 final class Retry {
     private Retry() {}
+
+    /** Waits for a change of the read set, at most until the deadline or for the given number of nanoseconds. */
+    static void awaitChange(Transaction transaction, long atMostNanos) {
+        Attempt attempt = transaction.attempt;
+        attempt.needSlowEnd();
+        transaction.waiting = true;
+        Probe.aborted(AbortKind.RETRY, transaction.name(), transaction.attempts());
+        if (Validation.dependsOnNothing(attempt) && atMostNanos == Deadline.NEVER) {
+            throw new IllegalStateException(
+                    "retry in a transaction that has read nothing: no commit could ever wake it");
+        }
+        if (transaction.isLastAttempt()) {
+            throw GiveUp.tooManyAttempts(transaction);
+        }
+        if (transaction.async != null) {
+            transaction
+                    .checkDeadline(); // a participant may have retried during the commit, and a cancellation asked for
+            throw Signal.SUSPENDED;
+        }
+        long before = Deadline.now();
+        LiveWait wait = Probe.waits(transaction.name());
+        try { // the time counts from here, where the wait also begins for diagnostics
+            long wake = atMostNanos == Deadline.NEVER ? Deadline.NEVER : Deadline.in(atMostNanos);
+            wait.returned(await(attempt, Deadline.earlier(transaction.deadline, wake), wait));
+        } catch (InterruptedException e) {
+            throw GiveUp.interrupted(transaction, "waited");
+        } finally {
+            attempt.waitedNanos += Deadline.now() - before;
+            wait.end();
+        }
+        transaction.checkDeadline();
+    }
 
     /**
      * Sleeps until a variable or answer that the attempt depends on changes.
@@ -48,7 +87,7 @@ final class Retry {
         boolean handsOn = Seam.isScheduled() || !Threads.isVirtual(thread);
         boolean unchanged = true;
         while (unchanged) {
-            WaitNode node = new WaitNode(handsOn);
+            Sleeper node = new Sleeper(handsOn);
             wait.goesFor(() -> node.cells(GiveUp.NAMED));
             try {
                 if (register(node, set) && !sleep(node, deadline, wait)) {
@@ -57,13 +96,18 @@ final class Retry {
             } finally {
                 node.deregister();
             }
-            unchanged = Validation.readsHold(set) && answersHold(set);
+            unchanged = isUnchanged(set);
         }
         return true;
     }
 
+    /** Whether every variable and answer that the attempt depended on is unchanged. */
+    static boolean isUnchanged(AccessSet set) {
+        return Validation.readsHold(set) && answersHold(set);
+    }
+
     /** Enters all lists; returns false as soon as a variable or answer has changed. */
-    private static boolean register(WaitNode node, AccessSet set) {
+    static boolean register(WaitNode node, AccessSet set) {
         for (Access a = set.first(), end = set.end(); a != end; a = AccessSet.next(a)) {
             if (a.isDependedOn()) {
                 node.enter(a.cell, Seqlock.waiters(a.cell));
@@ -103,7 +147,7 @@ final class Retry {
         }
     }
 
-    private static boolean sleep(WaitNode node, long deadline, LiveWait wait) throws InterruptedException {
+    private static boolean sleep(Sleeper node, long deadline, LiveWait wait) throws InterruptedException {
         SpinThenPark spin = SpinThenPark.isOfUse(Thread.currentThread())
                 ? ThreadState.current().spinThenPark()
                 : null;

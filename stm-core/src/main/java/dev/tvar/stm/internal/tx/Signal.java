@@ -13,6 +13,9 @@ final class Signal extends Error {
     /** The body called retry: wait, then run again. */
     static final Signal RETRY = new Signal("retry");
 
+    /** The asynchronous transaction waits without its thread; thrown between two attempts. */
+    static final Signal SUSPENDED = new Signal("suspended");
+
     private Signal(String message) {
         super("control flow of the transaction (" + message + "), not to be caught", null, false, false);
     }

@@ -1,6 +1,6 @@
 package dev.tvar.stm.internal.tx;
 
-import dev.tvar.stm.internal.cell.WaitNode;
+import dev.tvar.stm.internal.cell.Sleeper;
 import dev.tvar.stm.internal.seam.Seam;
 import java.util.concurrent.TimeUnit;
 
@@ -53,7 +53,7 @@ final class SpinThenPark {
     /**
      * Spins briefly for the wake-up of a waiter of the calling thread. Uses the real clock even where a test replaces the clock for deadlines: that clock may stand still until a thread parks.
      */
-    void before(WaitNode waiter) {
+    void before(Sleeper waiter) {
         long limit = begins(System.nanoTime());
         pause(PAUSES, waiter);
         while (!waiter.wasToldToWake() && System.nanoTime() - began < limit) {
@@ -62,7 +62,7 @@ final class SpinThenPark {
         }
     }
 
-    private static void pause(int most, WaitNode waiter) {
+    private static void pause(int most, Sleeper waiter) {
         for (int pause = 0; pause < most && !waiter.wasToldToWake(); pause++) {
             Thread.onSpinWait();
         }

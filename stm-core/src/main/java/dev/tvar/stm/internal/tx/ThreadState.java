@@ -1,6 +1,7 @@
 package dev.tvar.stm.internal.tx;
 
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.internal.cell.Callback;
 import dev.tvar.stm.internal.seam.Seam;
 import dev.tvar.stm.internal.snapshot.Snapshot;
 import java.lang.ref.WeakReference;
@@ -70,6 +71,21 @@ final class ThreadState {
     @Nullable
     Attempt running() {
         return depth > 0 && transaction != null && transaction.attempt.running ? transaction.attempt : null;
+    }
+
+    /**
+     * Hands a callback to its executor: at once, or after the running attempt of the calling thread. An executor runs user
+     * code, perhaps the body of the woken transaction, which must neither join that attempt nor run while it holds
+     * anything.
+     */
+    static void handOverOutsideAttempts(Callback woken) {
+        ThreadState state = current();
+        Transaction present = state.transaction;
+        if (present == null || state.running() == null) {
+            woken.handOver();
+        } else {
+            present.handOverAtEnd(woken);
+        }
     }
 
     /** Begins a transaction, in the kept object if it can be reused, else in a new one. */

@@ -5,9 +5,9 @@ import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.diagnostics.AbortKind;
 import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.access.Validation;
+import dev.tvar.stm.internal.cell.Callback;
 import dev.tvar.stm.internal.cell.Deadline;
 import dev.tvar.stm.internal.diagnostics.LiveCall;
-import dev.tvar.stm.internal.diagnostics.LiveWait;
 import dev.tvar.stm.internal.diagnostics.Switch;
 import dev.tvar.stm.internal.seam.Recorder;
 import dev.tvar.stm.internal.seam.Seam;
@@ -44,7 +44,7 @@ public final class Transaction {
 
     // ---- for the transaction
     private TxnOptions options = TxnOptions.defaults();
-    private long deadline = Deadline.NEVER;
+    long deadline = Deadline.NEVER;
 
     /** The number of attempts, including the running one. */
     private int attempts;
@@ -53,9 +53,16 @@ public final class Transaction {
     @Nullable
     LiveCall watched;
 
+    /** What decides whether an asynchronous transaction may continue. */
+    @Nullable
+    AsyncControl async;
+
     // ---- for the attempt
     /** Whether the attempt waits in retry. */
-    private boolean waiting;
+    boolean waiting;
+
+    /** The callbacks that the commit of the attempt has woken, to be handed over when it has ended. */
+    private @Nullable Callback woken;
 
     /**
      * A transaction that is not in use.
@@ -93,6 +100,10 @@ public final class Transaction {
         }
         Transaction transaction = thread.begin(options);
         try {
+            transaction.beginFirstAttempt();
+            if (Strict.isOn()) {
+                Strict.<R, X>rehearse(transaction, body);
+            }
             return transaction.<R, X>run(body);
         } finally {
             thread.depth--;
@@ -100,12 +111,11 @@ public final class Transaction {
         }
     }
 
-    /** Runs attempts until one commits. Short, so that HotSpot inlines it: javac copies the finally block four times. */
-    private <R extends @Nullable Object, X extends Throwable> R run(TxnBody<? extends R, ? extends X> body) throws X {
-        beginFirstAttempt();
-        if (Strict.isOn()) {
-            Strict.<R, X>rehearse(this, body);
-        }
+    /**
+     * Runs attempts until one commits; the first of them is counted already. Short, so that HotSpot inlines it: javac
+     * copies the finally block four times.
+     */
+    <R extends @Nullable Object, X extends Throwable> R run(TxnBody<? extends R, ? extends X> body) throws X {
         while (true) {
             Outcome outcome = Outcome.CHANGED;
             try {
@@ -128,7 +138,7 @@ public final class Transaction {
             }
             attempt.throwFault();
             if (outcome == Outcome.RETRY) {
-                awaitChange(attempt.patienceLeft()); // a shallow frame: a parked thread keeps its stack
+                Retry.awaitChange(this, attempt.patienceLeft()); // a shallow frame: a parked thread keeps its stack
             } else {
                 backoff.recover(outcome);
             }
@@ -159,12 +169,23 @@ public final class Transaction {
         }
     }
 
-    /** The slow path of the end of an attempt: reports to diagnostics, releases the ticket, runs hooks. */
+    /** Hands over a callback, woken by the commit of the running attempt, when that attempt has ended. */
+    void handOverAtEnd(Callback callback) {
+        attempt.needSlowEnd();
+        woken = callback.after(woken);
+    }
+
+    /** The slow path: reports to diagnostics, releases the ticket, hands woken callbacks over, runs hooks. */
     private void endSlowly(boolean committed) {
         if (committed && watched != null) {
             Probe.committed(watched, attempt, attempts);
         }
         backoff.giveTicketBack();
+        Callback toHandOver = woken;
+        if (toHandOver != null) {
+            woken = null;
+            Callback.handOverAll(toHandOver);
+        }
         Hooks hooks = attempt.hooks();
         if (hooks != null) {
             hooks.run(committed);
@@ -183,6 +204,9 @@ public final class Transaction {
             return attempt.loss();
         }
         checkDeadline();
+        if (async != null) {
+            async.beginCommit();
+        }
         Hooks hooks = attempt.hooks();
         if (hooks != null && hooks.participantCount() > 0 && !hooks.isPrepared(attempt)) {
             return attempt.loss();
@@ -251,8 +275,19 @@ public final class Transaction {
         backoff.forget();
         attempt.forgetTransaction();
         waiting = false;
+        async = null;
         options = TxnOptions.defaults();
         deadline = Deadline.NEVER;
+    }
+
+    /** Begins or continues an asynchronous transaction on this thread, in place of {@link #beginFirstAttempt}. */
+    void adopt(AsyncControl newAsync, long newDeadline, int attemptsMade, int attemptsLost) {
+        async = newAsync;
+        deadline = newDeadline;
+        attempt.needSlowEnd();
+        beginFirstAttempt();
+        attempts = Math.max(attempts, attemptsMade);
+        backoff.resume(attemptsLost);
     }
 
     // ---- attempts
@@ -286,43 +321,17 @@ public final class Transaction {
         return attempts == options.maxAttempts();
     }
 
-    /** Waits for a change of the read set, at most until the deadline or for the given number of nanoseconds. */
-    void awaitChange(long atMostNanos) {
-        attempt.needSlowEnd();
-        waiting = true;
-        Probe.aborted(AbortKind.RETRY, name(), attempts);
-        if (Validation.dependsOnNothing(attempt) && atMostNanos == Deadline.NEVER) {
-            throw new IllegalStateException(
-                    "retry in a transaction that has read nothing: no commit could ever wake it");
-        }
-        if (isLastAttempt()) {
-            throw GiveUp.tooManyAttempts(this);
-        }
-        long before = Deadline.now();
-        LiveWait wait = Probe.waits(name());
-        try { // the time counts from here, where the wait also begins for diagnostics
-            long wake = atMostNanos == Deadline.NEVER ? Deadline.NEVER : Deadline.in(atMostNanos);
-            wait.returned(Retry.await(attempt, Deadline.earlier(deadline, wake), wait));
-        } catch (InterruptedException e) {
-            throw GiveUp.interrupted(this, "waited");
-        } finally {
-            attempt.waitedNanos += Deadline.now() - before;
-            wait.end();
-        }
-        checkDeadline();
-    }
-
+    /** Throws if the deadline has passed, or an asynchronous transaction was cancelled. */
     void checkDeadline() {
+        if (async != null) {
+            async.requireOpen();
+        }
         if (Deadline.hasPassed(deadline)) {
             throw GiveUp.timeout(this);
         }
     }
 
     // ---- for exceptions and diagnostics
-
-    boolean isWaiting() {
-        return waiting;
-    }
 
     /** The name of the transaction, or null. */
     @Nullable
@@ -332,10 +341,6 @@ public final class Transaction {
 
     int attempts() {
         return attempts;
-    }
-
-    long deadline() {
-        return deadline;
     }
 
     TxnOptions options() {

@@ -16,11 +16,11 @@ import dev.tvar.stm.internal.cell.Clock;
 import dev.tvar.stm.internal.cell.Deadline;
 import dev.tvar.stm.internal.cell.IdentityHash;
 import dev.tvar.stm.internal.cell.Seqlock;
+import dev.tvar.stm.internal.cell.Sleeper;
 import dev.tvar.stm.internal.cell.Spin;
 import dev.tvar.stm.internal.cell.Stamp;
 import dev.tvar.stm.internal.cell.Ticket;
 import dev.tvar.stm.internal.cell.WaitList;
-import dev.tvar.stm.internal.cell.WaitNode;
 import dev.tvar.stm.internal.diagnostics.CallSite;
 import dev.tvar.stm.internal.diagnostics.Flight;
 import dev.tvar.stm.internal.diagnostics.LastWriters;
@@ -88,7 +88,7 @@ public final class Warmup {
             Validation.class,
             WaitList.class,
             Retry.class,
-            WaitNode.class,
+            Sleeper.class,
             AbortKind.class,
             CallSite.class,
             Flight.class,

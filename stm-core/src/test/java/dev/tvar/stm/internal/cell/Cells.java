@@ -16,7 +16,7 @@ public final class Cells {
 
     /** Puts a waiter of this thread on the list. */
     public static WaitList.Place enter(Cell cell) {
-        return cell.waiters().add(cell, new WaitNode(true), null);
+        return cell.waiters().add(cell, new Sleeper(true), null);
     }
 
     public static long version(Cell cell) {

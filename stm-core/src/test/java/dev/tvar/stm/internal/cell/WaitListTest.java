@@ -31,7 +31,7 @@ class WaitListTest {
     }
 
     /** A waiter and its place on the list. */
-    private record Entered(WaitNode waiter, Place place) {
+    private record Entered(Sleeper waiter, Place place) {
         boolean isWoken() {
             return waiter.wasToldToWake();
         }
@@ -40,7 +40,7 @@ class WaitListTest {
     private List<Entered> addSome(int count) {
         List<Entered> entered = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            WaitNode waiter = new WaitNode(true);
+            Sleeper waiter = new Sleeper(true);
             entered.add(new Entered(waiter, list.add(cell, waiter, null)));
         }
         return entered;

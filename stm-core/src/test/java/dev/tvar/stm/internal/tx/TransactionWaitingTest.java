@@ -94,7 +94,7 @@ class TransactionWaitingTest extends TransactionScene {
             now += 30;
             commitTo(a);
         });
-        transaction.awaitChange(Deadline.NEVER);
+        Retry.awaitChange(transaction, Deadline.NEVER);
         assertEquals(30, transaction.attempt.waitedNanos);
         assertEquals(retries + 1, aborts(AbortKind.RETRY));
         transaction.attempt.clear();
@@ -103,7 +103,7 @@ class TransactionWaitingTest extends TransactionScene {
             now += 12;
             commitTo(a);
         });
-        transaction.awaitChange(Deadline.NEVER);
+        Retry.awaitChange(transaction, Deadline.NEVER);
         assertEquals(42, transaction.attempt.waitedNanos);
         transaction.end();
         begin(UNLIMITED);
@@ -113,9 +113,9 @@ class TransactionWaitingTest extends TransactionScene {
     @Test
     void aWaitForNothingIsRefusedUnlessItsTimeIsLimited() {
         begin(UNLIMITED);
-        assertThrows(IllegalStateException.class, () -> transaction.awaitChange(Deadline.NEVER));
+        assertThrows(IllegalStateException.class, () -> Retry.awaitChange(transaction, Deadline.NEVER));
         steps.whileParked(() -> now += 10);
-        transaction.awaitChange(10);
+        Retry.awaitChange(transaction, 10);
         assertEquals(10, transaction.attempt.waitedNanos);
         assertEquals(1, steps.parked());
     }
@@ -126,7 +126,7 @@ class TransactionWaitingTest extends TransactionScene {
         transaction.attempt.recordRead(null, a, 0);
         transaction.attempt.recordRead(null, TLong.named("a", 0), 0);
         TxnException thrown =
-                assertThrows(TooManyAttemptsException.class, () -> transaction.awaitChange(Deadline.NEVER));
+                assertThrows(TooManyAttemptsException.class, () -> Retry.awaitChange(transaction, Deadline.NEVER));
         assertEquals(List.of("a"), thrown.contended());
     }
 
@@ -135,7 +135,7 @@ class TransactionWaitingTest extends TransactionScene {
         begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
         transaction.attempt.recordRead(null, a, 0);
         steps.whileParked(() -> now = 149).whileParked(() -> now = 150);
-        TxnException thrown = assertThrows(TxnTimeoutException.class, () -> transaction.awaitChange(1000));
+        TxnException thrown = assertThrows(TxnTimeoutException.class, () -> Retry.awaitChange(transaction, 1000));
         assertEquals(List.of("a"), thrown.contended());
         assertEquals(2, steps.parked());
         assertEquals(50, transaction.attempt.waitedNanos);
@@ -147,7 +147,7 @@ class TransactionWaitingTest extends TransactionScene {
         transaction.attempt.recordRead(null, TLong.named("b", 0), 0);
         transaction.attempt.lost(Outcome.CHANGED, a);
         steps.whileParked(() -> now += 10);
-        transaction.awaitChange(10);
+        Retry.awaitChange(transaction, 10);
         transaction.beginNextAttempt();
         assertEquals(
                 List.of("a"),
@@ -161,7 +161,7 @@ class TransactionWaitingTest extends TransactionScene {
         transaction.attempt.recordRead(null, a, 0);
         steps.whileParked(() -> Thread.currentThread().interrupt());
         TxnInterruptedException thrown =
-                assertThrows(TxnInterruptedException.class, () -> transaction.awaitChange(Deadline.NEVER));
+                assertThrows(TxnInterruptedException.class, () -> Retry.awaitChange(transaction, Deadline.NEVER));
         assertTrue(Thread.interrupted());
         assertEquals(List.of("a"), thrown.contended());
     }

@@ -74,6 +74,11 @@ class JavadocExamplesTest {
                 final TQueue<String> shipped = TQueue.create();
                 final TStore store = TStore.create();
                 final long amount = 30;
+                final TLong account = TLong.of(0);
+                final java.util.concurrent.Executor eventLoop = Runnable::run;
+                final java.util.concurrent.Executor screen = Runnable::run;
+                java.util.concurrent.Flow.Subscriber<Long> painter;
+                java.util.concurrent.Flow.Subscriber<Change<String>> reader;
                 Txn tx;
 
                 static void transfer(TLong from, TLong to, long amount) {

@@ -151,6 +151,6 @@ public final class TestThreads {
     /** Whether a thread sleeps in a retry, rather than in another call. */
     public static boolean isWaiting(Thread thread) {
         Object blocker = LockSupport.getBlocker(thread);
-        return blocker != null && blocker.getClass().getSimpleName().equals("WaitNode");
+        return blocker != null && blocker.getClass().getSimpleName().equals("Sleeper");
     }
 }
