@@ -1,6 +1,7 @@
 package dev.tvar.stm.testing.explore;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,8 +30,24 @@ class StandardProgramsTest {
     @ParameterizedTest
     @EnumSource(Programs.class)
     void nothingIsFoundAtRandom(Programs program) {
+        explore(Explorer.of(SEED), LIMIT, program);
+    }
+
+    @ParameterizedTest
+    @EnumSource(AsyncPrograms.class)
+    void nothingIsFoundAtRandomWithoutThreadsThatWait(AsyncPrograms program) {
+        explore(Explorer.of(SEED), LIMIT, program);
+    }
+
+    @ParameterizedTest
+    @EnumSource(AsyncPrograms.class)
+    void nothingIsFoundInAllSchedulesWithoutThreadsThatWait(AsyncPrograms program) {
+        explore(Explorer.of(0).withStrategy(Strategy.exhaustive()), LIMIT.multipliedBy(2), program);
+    }
+
+    private static void explore(Explorer explorer, Duration limit, Supplier<Scenario> program) {
         Exploration exploration =
-                Explorer.of(SEED).withSchedules(Long.MAX_VALUE).withLimit(LIMIT).explore(program);
+                explorer.withSchedules(Long.MAX_VALUE).withLimit(limit).explore(program);
         System.out.println(program + ": " + exploration);
         exploration.requireNoFailure();
     }
@@ -41,12 +58,6 @@ class StandardProgramsTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"TICKET", "LONG_RUN_AND_SNAPSHOT"})
     void nothingIsFoundInAllSchedules(Programs program) {
-        Exploration exploration = Explorer.of(0)
-                .withStrategy(Strategy.exhaustive())
-                .withSchedules(Long.MAX_VALUE)
-                .withLimit(LIMIT.multipliedBy(2))
-                .explore(program);
-        System.out.println(program + ": " + exploration);
-        exploration.requireNoFailure();
+        explore(Explorer.of(0).withStrategy(Strategy.exhaustive()), LIMIT.multipliedBy(2), program);
     }
 }

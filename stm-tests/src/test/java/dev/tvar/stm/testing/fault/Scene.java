@@ -6,9 +6,15 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TxnAction;
 import dev.tvar.stm.testing.support.TestThreads;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The work of a thread into which a fault is injected. Each scene makes one transfer, returns normally
@@ -149,6 +155,30 @@ enum Scene {
             }
         }
     },
+    CONTINUES_WITHOUT_A_THREAD {
+        @Override
+        void play(TransferAccounts accounts, OtherThread other) {
+            int before = accounts.transfers.now();
+            Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+            CompletableFuture<@Nullable Void> future = STM.runAsync(
+                    tx -> {
+                        tx.check(accounts.transfers.get(tx) != before && accounts.b.isAtLeast(tx, 0));
+                        accounts.transfer(tx);
+                    },
+                    tasks::add);
+            tasks.remove().run();
+            if (!future.isDone()) {
+                uninterrupted(() -> other.run(accounts::transferNow));
+                tasks.remove().run();
+            }
+            try {
+                future.join();
+            } catch (CompletionException e) {
+                throw Scene.<RuntimeException>unchanged(e.getCause());
+            }
+            accounts.noteReturned();
+        }
+    },
     COMMIT_BESIDE_A_SNAPSHOT {
         @Override
         void play(TransferAccounts accounts, OtherThread other) {
@@ -209,6 +239,11 @@ enum Scene {
     private static void transfer(TransferAccounts accounts, TxnAction<RuntimeException> body) {
         STM.run(body);
         accounts.noteReturned();
+    }
+
+    @SuppressWarnings("unchecked") // it throws any throwable unchanged
+    private static <X extends Throwable> X unchanged(@Nullable Throwable thrown) throws X {
+        throw (X) Objects.requireNonNull(thrown);
     }
 
     private static void loses(TransferAccounts accounts, OtherThread other, int times) {

@@ -1,0 +1,429 @@
+package dev.tvar.stm.testing.async;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.Change;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.testing.support.Internals;
+import dev.tvar.stm.testing.support.TestThreads;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A subscriber receives the present value and each different one for which it has asked; never an old one, and always the newest. */
+class ChangesTest {
+    private static final long NO_LIMIT = Long.MAX_VALUE;
+
+    private final TaskQueue queue = new TaskQueue();
+    private final TLong from = TLong.named("from", 100);
+    private final TLong to = TLong.named("to", 0);
+
+    @AfterEach
+    void nothingIsLeftBehind() {
+        assertEquals(0, Internals.waiters(from) + Internals.waiters(to));
+    }
+
+    private void transfer(long amount) {
+        STM.run(tx -> {
+            from.add(tx, -amount);
+            to.add(tx, amount);
+        });
+    }
+
+    private Flow.Publisher<Long> changesOf(TLong variable) {
+        return STM.changes(variable::get, Object::equals, queue);
+    }
+
+    // ---- which values
+
+    @Test
+    void firstThePresentValueThenEachDifferentOne() {
+        Collector<Long> seen = Collector.of(changesOf(to), NO_LIMIT);
+        queue.runAll();
+        assertEquals(List.of(0L), seen.items);
+        for (int i = 0; i < 3; i++) {
+            transfer(10);
+            queue.runAll();
+        }
+        assertEquals(List.of(0L, 10L, 20L, 30L), seen.items);
+        seen.subscription().cancel();
+    }
+
+    @Test
+    void anEqualValueIsNoChange() {
+        Flow.Publisher<Boolean> rich = STM.changes(tx -> from.get(tx) >= 50, Object::equals, queue);
+        Collector<Boolean> seen = Collector.of(rich, NO_LIMIT);
+        for (int i = 0; i < 10; i++) {
+            queue.runAll();
+            transfer(10);
+        }
+        queue.runAll();
+        assertEquals(List.of(true, false), seen.items);
+        seen.subscription().cancel();
+    }
+
+    @Test
+    void aGivenTestDecidesWhatIsTheSame() {
+        Flow.Publisher<Long> tens = STM.changes(to::get, (last, now) -> last / 10 == now / 10, queue);
+        Collector<Long> seen = Collector.of(tens, NO_LIMIT);
+        for (int i = 0; i < 25; i++) {
+            queue.runAll();
+            transfer(1);
+        }
+        queue.runAll();
+        assertEquals(List.of(0L, 10L, 20L), seen.items);
+        seen.subscription().cancel();
+    }
+
+    @Test
+    void underBackPressureTheNewestValueIsDelivered() {
+        Collector<Long> seen = Collector.of(changesOf(to), 1);
+        queue.runAll();
+        for (int i = 0; i < 5; i++) {
+            transfer(10);
+            assertEquals(0, queue.runAll(), "no demand, no work");
+        }
+        seen.subscription().request(1);
+        queue.runAll();
+        assertEquals(List.of(0L, 50L), seen.items);
+        seen.subscription().cancel();
+    }
+
+    @Test
+    void aChangeBetweenTheRequestAndTheValueIsNotMissed() {
+        Collector<Long> seen = Collector.of(changesOf(to), 0);
+        queue.runAll();
+        transfer(1);
+        seen.subscription().request(2);
+        transfer(1);
+        queue.runAll();
+        transfer(1);
+        transfer(1);
+        queue.runAll();
+        assertEquals(List.of(2L, 4L), seen.items);
+        seen.subscription().cancel();
+    }
+
+    @Test
+    void valuesOfSeveralVariablesBelongToOneInstant() throws InterruptedException {
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        CountDownLatch newest = new CountDownLatch(1);
+        List<Long> totals = Collections.synchronizedList(new ArrayList<>());
+        STM.changes(tx -> List.of(from.get(tx), to.get(tx)), Object::equals, pool)
+                .subscribe(new Collector<>(NO_LIMIT) {
+                    @Override
+                    public void onNext(List<Long> pair) {
+                        totals.add(pair.get(0) + pair.get(1));
+                        if (pair.get(1) == 1_000) {
+                            subscription().cancel();
+                            newest.countDown();
+                        }
+                    }
+                });
+        for (int i = 0; i < 1_000; i++) {
+            transfer(1);
+        }
+        TestThreads.await(newest);
+        assertTrue(totals.stream().allMatch(total -> total == 100));
+        TestThreads.until("the stream has left", () -> Internals.waiters(from) + Internals.waiters(to) == 0);
+        pool.shutdown();
+    }
+
+    @Test
+    void withVersionsASubscriberKnowsHowManyItSkipped() {
+        TLong version = TLong.of(7);
+        TVar<String> book = TVar.watched("book", "", tx -> version.add(tx, 1));
+        Collector<Change<String>> seen = Collector.of(STM.versionedChanges(version::get, book::get, queue), 1);
+        queue.runAll();
+        for (String page : List.of("a", "b", "c", "c")) {
+            STM.run(tx -> book.set(tx, page));
+        }
+        seen.subscription().request(NO_LIMIT);
+        queue.runAll();
+        STM.run(tx -> book.set(tx, "c"));
+        queue.runAll();
+        assertEquals(List.of(new Change<>("", 7, 0), new Change<>("c", 11, 3), new Change<>("c", 12, 0)), seen.items);
+        seen.subscription().cancel();
+        assertEquals(0, Internals.waiters(version) + Internals.waiters(book));
+    }
+
+    // ---- the end
+
+    @Test
+    void aCancelledStreamLeavesTheVariablesAtOnce() {
+        Collector<Long> seen = Collector.of(changesOf(to), NO_LIMIT);
+        queue.runAll();
+        assertEquals(1, Internals.waiters(to));
+        seen.subscription().cancel();
+        assertEquals(0, Internals.waiters(to));
+        transfer(1);
+        seen.subscription().request(1);
+        assertEquals(0, queue.runAll());
+        assertEquals(1, seen.items.size());
+    }
+
+    @Test
+    void aBodyThatThrowsEndsTheStreamWithoutDemand() {
+        IOException thrown = new IOException("a checked one");
+        Collector<Object> seen = Collector.of(
+                STM.changes(
+                        tx -> {
+                            throw thrown;
+                        },
+                        Object::equals,
+                        queue),
+                0);
+        queue.runAll();
+        assertSame(thrown, seen.failure);
+    }
+
+    @Test
+    void aBodyThatThrowsLaterEndsTheStreamAfterItsItems() {
+        Collector<Long> seen = Collector.of(STM.changes(tx -> 100 / from.get(tx), Object::equals, queue), NO_LIMIT);
+        queue.runAll();
+        transfer(100);
+        queue.runAll();
+        assertEquals(List.of(1L), seen.items);
+        assertTrue(seen.failure instanceof ArithmeticException);
+        transfer(1);
+        assertEquals(0, queue.runAll());
+    }
+
+    @Test
+    void aBodyThatReturnsNullEndsTheStream() {
+        Collector<String> seen = Collector.of(STM.changes(tx -> absent(), Object::equals, queue), 1);
+        queue.runAll();
+        assertTrue(seen.failure instanceof NullPointerException);
+    }
+
+    @Test
+    void aBodyThatReadsNoVariableHasOneValue() {
+        Collector<String> seen = Collector.of(STM.changes(tx -> "constant", Object::equals, queue), 5);
+        queue.runAll();
+        assertEquals(List.of("constant"), seen.items);
+        assertTrue(seen.completed);
+    }
+
+    @Test
+    void aRequestThatIsNotPositiveEndsTheStream() {
+        for (long count : new long[] {0, -1, Long.MIN_VALUE}) {
+            Collector<Long> waiting = Collector.of(changesOf(to), NO_LIMIT);
+            queue.runAll();
+            waiting.subscription().request(count);
+            assertTrue(waiting.failure instanceof IllegalArgumentException, "while it waits for a change");
+            Collector<Long> resting = Collector.of(changesOf(to), 0);
+            queue.runAll();
+            resting.subscription().request(count);
+            assertTrue(resting.failure instanceof IllegalArgumentException, "while it waits for demand");
+            Collector<Long> starting = Collector.of(changesOf(to), 0);
+            starting.subscription().request(count);
+            queue.runAll();
+            assertTrue(starting.failure instanceof IllegalArgumentException, "before it has begun");
+        }
+    }
+
+    @Test
+    void anExecutorThatRefusesEndsTheStream() {
+        RejectedExecutionException refusal = new RejectedExecutionException("shut down");
+        Collector<Long> seen = Collector.of(
+                STM.changes(to::get, Object::equals, task -> {
+                    throw refusal;
+                }),
+                1);
+        assertSame(refusal, seen.failure);
+    }
+
+    // ---- subscribers that misbehave
+
+    private static Executor inTheCallingThread() {
+        return Runnable::run;
+    }
+
+    @Test
+    void aSubscriberThatThrowsHarmsNobodyElse() {
+        AtomicReference<@Nullable Throwable> reported = new AtomicReference<>();
+        IllegalStateException thrown = new IllegalStateException("cannot paint");
+        Flow.Publisher<Long> changes = STM.changes(to::get, Object::equals, inTheCallingThread());
+        TestThreads.elsewhere(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, t) -> reported.set(t));
+            Collector<Long> good = Collector.of(changes, NO_LIMIT);
+            changes.subscribe(new Collector<>(NO_LIMIT) {
+                @Override
+                public void onNext(Long item) {
+                    if (item > 0) {
+                        throw thrown;
+                    }
+                }
+            });
+            transfer(1);
+            transfer(1);
+            assertSame(thrown, reported.get());
+            assertEquals(List.of(0L, 1L, 2L), good.items);
+            assertEquals(1, Internals.waiters(to));
+            good.subscription().cancel();
+        });
+    }
+
+    @Test
+    void aSubscriberThatCancelsInOnNextReceivesNoMore() {
+        Collector<Long> once = new Collector<>(NO_LIMIT) {
+            @Override
+            public void onNext(Long item) {
+                super.onNext(item);
+                subscription().cancel();
+                subscription().request(5);
+            }
+        };
+        changesOf(to).subscribe(once);
+        queue.runAll();
+        transfer(1);
+        assertEquals(0, queue.runAll());
+        assertEquals(List.of(0L), once.items);
+    }
+
+    @Test
+    void aSlowSubscriberDelaysNoWriterAndNoOtherSubscriber() {
+        ExecutorService slow = Executors.newSingleThreadExecutor();
+        CountDownLatch painting = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch newest = new CountDownLatch(1);
+        STM.changes(to::get, Object::equals, slow).subscribe(new Collector<>(NO_LIMIT) {
+            @Override
+            public void onNext(Long item) {
+                painting.countDown();
+                TestThreads.await(goOn);
+                if (item == 50) {
+                    subscription().cancel();
+                    newest.countDown();
+                }
+            }
+        });
+        TestThreads.await(painting);
+        Collector<Long> quick = Collector.of(changesOf(to), NO_LIMIT);
+        for (int i = 0; i < 50; i++) {
+            queue.runAll();
+            transfer(1);
+        }
+        queue.runAll();
+        assertEquals(51, quick.items.size());
+        quick.subscription().cancel();
+        goOn.countDown();
+        TestThreads.await(newest);
+        TestThreads.until("the stream has left", () -> Internals.waiters(to) == 0);
+        slow.shutdown();
+    }
+
+    /** Each item changes the variable: a stream on the calling thread must not nest its items. */
+    @Test
+    void aSubscriberThatChangesTheValueItselfNeedsNoStack() {
+        long last = 50_000;
+        Collector<Long> seen = new Collector<>(NO_LIMIT) {
+            @Override
+            public void onNext(Long item) {
+                super.onNext(item);
+                if (item < last) {
+                    STM.run(tx -> to.add(tx, 1));
+                } else {
+                    subscription().cancel();
+                }
+            }
+        };
+        STM.changes(to::get, Object::equals, inTheCallingThread()).subscribe(seen);
+        assertEquals(last + 1, seen.items.size());
+    }
+
+    @Test
+    void aSubscriberThatThrowsInOnSubscribeIsDropped() {
+        TestThreads.elsewhere(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, t) -> {});
+            Collector<Long> broken = new Collector<>(0) {
+                @Override
+                public void onSubscribe(Flow.Subscription given) {
+                    throw new IllegalStateException("no subscriber");
+                }
+            };
+            changesOf(to).subscribe(broken);
+            queue.runAll();
+            assertTrue(broken.items.isEmpty());
+        });
+    }
+
+    @Test
+    void anEndedStreamHoldsNoSubscriber() {
+        Internals.untilCollected(cancelled());
+    }
+
+    private WeakReference<Object> cancelled() {
+        Collector<Long> seen = Collector.of(changesOf(to), NO_LIMIT);
+        queue.runAll();
+        seen.subscription().cancel();
+        return new WeakReference<>(seen);
+    }
+
+    @Test
+    void manyStreamsFollowOneVariable() {
+        List<Collector<Long>> all = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            all.add(Collector.of(changesOf(to), NO_LIMIT));
+        }
+        queue.runAll();
+        transfer(1);
+        queue.runAll();
+        assertTrue(all.stream().allMatch(seen -> seen.items.equals(List.of(0L, 1L))));
+        all.forEach(seen -> seen.subscription().cancel());
+    }
+
+    @Test
+    void theShortFormRunsOnThreadsOfTheJdk() {
+        CountDownLatch newest = new CountDownLatch(2);
+        AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+        STM.changes(to::get).subscribe(new Collector<>(NO_LIMIT) {
+            @Override
+            public void onNext(Long item) {
+                thread.set(Thread.currentThread());
+                newest.countDown();
+                if (item == 1) {
+                    subscription().cancel();
+                }
+            }
+        });
+        TestThreads.until("the first value was delivered", () -> newest.getCount() == 1);
+        transfer(1);
+        TestThreads.await(newest);
+        assertFalse(Thread.currentThread() == thread.get());
+        TestThreads.until("the stream has left", () -> Internals.waiters(to) == 0);
+    }
+
+    @Test
+    void nullsAreRefused() {
+        assertThrows(NullPointerException.class, () -> STM.changes(absent()));
+        assertThrows(NullPointerException.class, () -> STM.changes(to::get, absent(), queue));
+        assertThrows(NullPointerException.class, () -> STM.changes(to::get, Object::equals, absent()));
+        assertThrows(NullPointerException.class, () -> STM.versionedChanges(absent(), to::get, queue));
+        assertThrows(NullPointerException.class, () -> STM.versionedChanges(to::get, absent(), queue));
+        assertThrows(NullPointerException.class, () -> changesOf(to).subscribe(absent()));
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // that is the test
+    private static <T> T absent() {
+        return null;
+    }
+}
