@@ -19,8 +19,10 @@ import dev.tvar.stm.examples.lesson.classic.PillsLesson;
 import dev.tvar.stm.examples.lesson.classic.ReadersLesson;
 import dev.tvar.stm.examples.lesson.work.CakeLesson;
 import dev.tvar.stm.examples.lesson.work.EventsLesson;
+import dev.tvar.stm.examples.lesson.work.LoopLesson;
 import dev.tvar.stm.examples.lesson.work.PoolLesson;
 import dev.tvar.stm.examples.lesson.work.RestaurantLesson;
+import dev.tvar.stm.examples.lesson.work.ScreenLesson;
 import java.util.List;
 
 /** All lessons, in their recommended order. */
@@ -49,6 +51,8 @@ final class Lessons {
                 new CakeLesson(),
                 new RestaurantLesson(),
                 new EventsLesson(),
-                new PoolLesson());
+                new PoolLesson(),
+                new ScreenLesson(),
+                new LoopLesson());
     }
 }

@@ -36,7 +36,8 @@ class ReadmeTest {
             "docs/classic-problems.md",
             "docs/guide-maps.md",
             "docs/guide-queues.md",
-            "docs/guide-store.md");
+            "docs/guide-store.md",
+            "docs/guide-waiting.md");
 
     private static final Pattern EXAMPLE =
             Pattern.compile("```java\\n(?<code>.*?)```\\s*```text\\n(?<output>.*?)```", Pattern.DOTALL);
@@ -164,6 +165,7 @@ class ReadmeTest {
             import java.nio.file.Path;
             import java.time.Duration;
             import java.util.*;
+            import java.util.concurrent.*;
             import java.util.stream.*;
 
             class %s {
