@@ -17,6 +17,8 @@ final class ControlledThread {
         SPINNING,
         /** Sleep, unless it was woken. */
         PARKED,
+        /** Nothing until its call to the outside returns, which waits there for another thread. */
+        BLOCKED,
         /** Nothing any more. */
         ENDED
     }
@@ -67,6 +69,21 @@ final class ControlledThread {
     private long[] versions = new long[4];
     private int registered;
 
+    // ---- its calls to the outside
+    /** Where it is with them; also used by threads without the turn. */
+    final CallMark call = new CallMark();
+
+    /** The last call, in words. */
+    @Nullable
+    String outside;
+
+    /** How to recognise that it waits. */
+    @Nullable
+    Waits waits;
+
+    /** The row of its last step in the trace. */
+    Columns.@Nullable Row row;
+
     ControlledThread(int index, Scheduler scheduler, Driver driver) {
         this.index = index;
         this.scheduler = scheduler;
@@ -106,6 +123,9 @@ final class ControlledThread {
         unwinding = false;
         ledOut = false;
         stepsAfterTheEnd = 0;
+        outside = null;
+        waits = null;
+        row = null;
         forgetRegistrations();
     }
 

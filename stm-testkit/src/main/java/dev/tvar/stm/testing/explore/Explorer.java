@@ -35,6 +35,8 @@ public final class Explorer {
         Duration limit = Duration.ofSeconds(10);
         int stepLimit = 10_000;
         boolean platformThreads;
+        boolean outsideCalls;
+        long hangSeconds = Driver.SILENT_SECONDS;
         boolean histories;
         boolean earlyTimeOuts;
         Detail detail = Detail.STORY;
@@ -124,6 +126,33 @@ public final class Explorer {
     }
 
     /**
+     * With threads that call other services through {@link Steps}, such as a database through an exploring data source, and
+     * may block there; without the need for {@code -Ddev.tvar.stm.seam=true}. The explorer then interrupts threads at these
+     * steps, and in transactions of this library only if the JVM was started with that option. Uses platform threads. A thread
+     * that hangs is a failure, not an exception.
+     *
+     * @return a changed copy
+     */
+    public Explorer withOutsideCalls() {
+        return with(changed -> changed.outsideCalls = true);
+    }
+
+    /**
+     * With another limit for a thread that blocks, or runs on, without a step of a transaction or of {@link Steps}. It counts
+     * seconds in which the thread waits, and seconds of processor time, so that a busy machine does not matter.
+     *
+     * @param seconds the limit; 20 by default
+     * @return a changed copy
+     * @throws IllegalArgumentException if the limit is less than 1
+     */
+    public Explorer withHangLimit(int seconds) {
+        if (seconds < 1) {
+            throw new IllegalArgumentException("the limit must be at least 1 s, not " + seconds);
+        }
+        return with(changed -> changed.hangSeconds = seconds);
+    }
+
+    /**
      * With a check of the history of each schedule: whether its transactions could have run one after the
      * other and read the same values ({@link HistoryChecker}). So a program needs no check of its own.
      * Takes several times as long, and no other {@linkplain Recording recording} may run meanwhile.
@@ -173,7 +202,7 @@ public final class Explorer {
      * @param program makes the scenario, with new variables, for each schedule
      * @return what was found
      * @throws IllegalStateException if this JVM was started without {@code -Ddev.tvar.stm.seam=true}, or a thread
-     *     blocks outside a transaction
+     *     blocks outside a transaction; neither {@link #withOutsideCalls}
      */
     public Exploration explore(Supplier<Scenario> program) {
         Objects.requireNonNull(program, "program");
@@ -217,19 +246,34 @@ public final class Explorer {
         Exploration with(Scheduler scheduler);
     }
 
+    /** The scheduler of the exploration that runs, or null. */
+    static @Nullable Scheduler active() {
+        return active;
+    }
+
     private Exploration inTurn(Work work) {
         synchronized (ONE_AT_A_TIME) {
-            Driver driver = settings.platformThreads ? new PlatformThreads() : Driver.best();
-            Scheduler scheduler = new Scheduler(driver, settings.stepLimit, settings.histories);
-            Seam.install(scheduler);
+            Scheduler scheduler = new Scheduler(driver(), settings.stepLimit, settings.histories);
+            if (Seam.ON || !settings.outsideCalls) {
+                Seam.install(scheduler);
+            }
             active = scheduler;
             try {
                 return work.with(scheduler);
             } finally {
                 active = null;
-                Seam.install(null);
+                if (Seam.ON) {
+                    Seam.install(null);
+                }
                 scheduler.close();
             }
         }
+    }
+
+    private Driver driver() {
+        if (settings.outsideCalls) {
+            return PlatformThreads.thatMayBlock(settings.hangSeconds);
+        }
+        return settings.platformThreads ? new PlatformThreads() : Driver.best();
     }
 }

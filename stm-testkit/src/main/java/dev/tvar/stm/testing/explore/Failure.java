@@ -46,7 +46,9 @@ public record Failure(
         /** No value was stored and no thread ended within the step limit of the explorer. */
         LIVELOCK("livelock"),
         /** All threads have ended, and a lock, waiter or snapshot is left. */
-        LEFT_BEHIND("left behind");
+        LEFT_BEHIND("left behind"),
+        /** A thread blocks outside of transactions, or runs on without a step; reported {@link Explorer#withOutsideCalls}. */
+        HANGS("a thread hangs");
 
         private final String words;
 

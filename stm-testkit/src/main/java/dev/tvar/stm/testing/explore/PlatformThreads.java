@@ -19,12 +19,20 @@ final class PlatformThreads implements Driver {
 
     private static final int BLOCKS = 128;
 
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    /** How often the explorer looks after calls to the outside. */
+    private static final long LOOK = TimeUnit.MICROSECONDS.toNanos(200);
+
     private final Thread explorer = Thread.currentThread();
 
     /** The thread that has the turn; null for the explorer. */
     private volatile @Nullable ControlledThread turn;
 
     private volatile boolean closed;
+
+    private final boolean mayBlock;
+    private final long hangSeconds;
 
     /** The number of spins before parking; changed by the explorer, between schedules. */
     private int spins = SPINS;
@@ -33,6 +41,31 @@ final class PlatformThreads implements Driver {
     private int schedules;
     private long blockBegan;
     private long nanosWithSpins;
+    private @Nullable OutsideCalls lookingAfter;
+
+    PlatformThreads() {
+        this(false, SILENT_SECONDS);
+    }
+
+    private PlatformThreads(boolean mayBlock, long hangSeconds) {
+        this.mayBlock = mayBlock;
+        this.hangSeconds = hangSeconds;
+    }
+
+    /** Threads that may block outside of the scheduler while another one gets the turn. */
+    static PlatformThreads thatMayBlock(long hangSeconds) {
+        return new PlatformThreads(true, hangSeconds);
+    }
+
+    @Override
+    public boolean allowsOutsideCalls() {
+        return mayBlock;
+    }
+
+    @Override
+    public long hangSeconds() {
+        return hangSeconds;
+    }
 
     @Override
     public Thread newThread(ControlledThread controlled) {
@@ -47,10 +80,11 @@ final class PlatformThreads implements Driver {
     }
 
     @Override
-    public void run(ControlledThread first) {
+    public void run(ControlledThread first, @Nullable OutsideCalls outside) {
         if (schedules++ % BLOCK == 0) {
             tryOut(schedules / BLOCK % BLOCKS);
         }
+        lookingAfter = outside;
         give(first);
         await(null, first);
     }
@@ -78,7 +112,17 @@ final class PlatformThreads implements Driver {
         }
     }
 
-    private void give(@Nullable ControlledThread next) {
+    @Override
+    public void awaitTurn(ControlledThread self) {
+        self.idle = true; // before the next reads: the giver writes what is read here first, and reads this after
+        while (turn != self || !self.call.isChosen()) { // the explorer took the turn without a change of its field
+            LockSupport.park(this);
+        }
+        self.idle = false;
+    }
+
+    @Override
+    public void give(@Nullable ControlledThread next) {
         turn = next;
         if (next == null) {
             LockSupport.unpark(explorer);
@@ -109,25 +153,53 @@ final class PlatformThreads implements Driver {
 
     /** The explorer waits for the end of a schedule, and checks from time to time whether it makes progress. */
     private void awaitBack() {
-        ControlledThread last = turn;
-        int checksWhileWaiting = 0;
-        long usedBefore = used(last);
+        OutsideCalls outside = lookingAfter;
+        Silence silence = new Silence(turn);
+        long checked = System.nanoTime();
         while (turn != null) {
-            LockSupport.parkNanos(this, TimeUnit.SECONDS.toNanos(1));
+            LockSupport.parkNanos(this, outside == null ? SECOND : LOOK);
             ControlledThread now = turn;
+            if (now != null && outside != null) {
+                outside.look(now);
+            }
+            if (outside == null || System.nanoTime() - checked > SECOND) {
+                checked = System.nanoTime();
+                silence.check(turn);
+            }
+        }
+    }
+
+    /** How long one thread has had the turn without a step. */
+    private final class Silence {
+        private @Nullable ControlledThread last;
+        private int checksWhileWaiting;
+        private long usedBefore;
+        private long callBefore;
+
+        Silence(@Nullable ControlledThread first) {
+            last = first;
+            usedBefore = used(first);
+        }
+
+        void check(@Nullable ControlledThread now) {
             if (now != last) {
                 last = now;
                 checksWhileWaiting = 0;
                 usedBefore = used(now);
             } else if (now != null) {
-                Thread.State state = now.thread.getState();
-                boolean waits = state != Thread.State.RUNNABLE && state != Thread.State.NEW;
-                checksWhileWaiting = waits ? checksWhileWaiting + 1 : 0;
-                if (checksWhileWaiting >= SILENT_SECONDS
-                        || used(now) - usedBefore > TimeUnit.SECONDS.toNanos(SILENT_SECONDS)) {
-                    throw Driver.blocked(now);
+                long call = now.call.running();
+                boolean sameCall = call != 0 && call == callBefore;
+                callBefore = call;
+                checksWhileWaiting = sameCall || waits(now) ? checksWhileWaiting + 1 : 0;
+                if (checksWhileWaiting >= hangSeconds || used(now) - usedBefore > hangSeconds * SECOND) {
+                    throw new Blocked(now, hangSeconds);
                 }
             }
+        }
+
+        private static boolean waits(ControlledThread now) {
+            Thread.State state = now.thread.getState();
+            return state != Thread.State.RUNNABLE && state != Thread.State.NEW;
         }
     }
 

@@ -17,6 +17,7 @@ final class Round implements Situation {
     private final boolean mayWait;
     private final int stepLimit;
     private final @Nullable Trace trace;
+    private final @Nullable OutsideCalls outside;
     final Memory memory = new Memory();
     final Schedule.Recorder recorder = new Schedule.Recorder();
 
@@ -41,7 +42,14 @@ final class Round implements Situation {
     @Nullable
     Outcome failure;
 
-    Round(ControlledThread[] threads, Scenario scenario, Chooser chooser, int stepLimit, @Nullable Trace trace) {
+    Round(
+            ControlledThread[] threads,
+            Scenario scenario,
+            Chooser chooser,
+            int stepLimit,
+            @Nullable Trace trace,
+            @Nullable OutsideCalls outside) {
+        this.outside = outside;
         this.threads = threads;
         this.chooser = chooser;
         this.stepLimit = stepLimit;
@@ -59,7 +67,13 @@ final class Round implements Situation {
     /** Chooses the thread that runs next; null if the schedule ends here. */
     @Nullable
     ControlledThread choose() {
+        if (outside != null) {
+            outside.settle(threads());
+        }
         lookAround();
+        if (enabled == 0 && outside != null && outside.awaitOne(threads())) {
+            lookAround();
+        }
         if (enabled == 0) {
             if (unfinished != 0) {
                 chooser.end(this);
@@ -77,6 +91,7 @@ final class Round implements Situation {
         if (chosen.state == ControlledThread.State.PARKED && !isAwake(chosen)) {
             passTime(chosen);
         }
+        chosen.call.choose();
         current = chosen;
         return chosen;
     }
@@ -123,7 +138,7 @@ final class Round implements Situation {
                         deadline = Math.min(deadline, thread.deadline);
                     }
                 }
-                case ENDED -> {}
+                case BLOCKED, ENDED -> {}
             }
         }
         timed = sleeping;
@@ -166,6 +181,7 @@ final class Round implements Situation {
             case SPINNING -> thread.lookedAt;
             case PARKED ->
                 thread.deadline == Long.MAX_VALUE ? Operation.of(Step.Place.WAKE_UP, 0, false) : Operation.ANYTHING;
+            case BLOCKED -> Operation.ANYTHING;
             case ENDED -> Operation.NONE;
         };
     }
@@ -180,8 +196,8 @@ final class Round implements Situation {
         return withoutProgress;
     }
 
-    ControlledThread thread(int index) {
-        return threads[index];
+    List<ControlledThread> threads() {
+        return List.of(threads);
     }
 
     /** The controlled thread behind a thread, or null. */
@@ -248,14 +264,16 @@ final class Round implements Situation {
     private void judgeWaiting() {
         StringBuilder who = new StringBuilder();
         boolean lost = false;
+        boolean blocked = false;
         for (ControlledThread thread : threads) {
+            blocked |= thread.state == ControlledThread.State.BLOCKED;
             if (thread.state != ControlledThread.State.ENDED) {
                 lost |= describeWait(thread, who);
             }
         }
         if (lost) {
             fail(Failure.Kind.LOST_WAKE_UP, who.toString(), null);
-        } else if (!mayWait) {
+        } else if (!mayWait || blocked) {
             fail(Failure.Kind.DEADLOCK, who.toString(), null);
         }
     }
@@ -267,6 +285,10 @@ final class Round implements Situation {
     private boolean describeWait(ControlledThread thread, StringBuilder to) {
         boolean lost = false;
         to.append(to.length() == 0 ? "" : "; ").append('\'').append(thread.name).append("' waits for ");
+        if (thread.state == ControlledThread.State.BLOCKED) {
+            to.append(OutsideCalls.describe(thread));
+            return false;
+        }
         for (int i = 0; i < thread.registrations(); i++) {
             Object cell = thread.awaited(i);
             to.append(i == 0 ? "" : ", ").append(memory.nameOf(cell));

@@ -8,7 +8,6 @@ import dev.tvar.stm.testing.history.History;
 import dev.tvar.stm.testing.history.HistoryChecker;
 import dev.tvar.stm.testing.history.Recording;
 import dev.tvar.stm.testing.rule.BrokenRule;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * scenario are not controlled.
  */
 final class Scheduler extends Seam {
-    /** The steps that a thread may take after the end of its schedule before it counts as impossible to end. */
-    private static final int STEPS_AFTER_THE_END = 100_000;
-
     private final Driver driver;
     private final int stepLimit;
     private final boolean histories;
-    private final List<ControlledThread> workers = new ArrayList<>();
+    private final Unwinding unwinding;
+
+    /** The calls to the outside; null if threads must not block there. */
+    private final @Nullable OutsideCalls outside;
+
+    private final Workers workers;
 
     // ---- for one schedule; belongs to the thread that has the turn
     private Round round;
@@ -39,8 +40,11 @@ final class Scheduler extends Seam {
         this.driver = driver;
         this.stepLimit = stepLimit;
         this.histories = histories;
+        unwinding = new Unwinding(driver);
+        outside = driver.allowsOutsideCalls() ? new OutsideCalls(this) : null;
+        workers = new Workers(this, driver, outside);
         round = new Round(
-                new ControlledThread[0], new Scenario(), new Replay(new Schedule(List.of())), stepLimit, null);
+                new ControlledThread[0], new Scenario(), new Replay(new Schedule(List.of())), stepLimit, null, null);
     }
 
     // ---- one schedule
@@ -50,7 +54,7 @@ final class Scheduler extends Seam {
         planted = bug;
         trace = into;
         stopping = false;
-        round = new Round(workers(scenario.bodies.size()), scenario, chooser, stepLimit, into);
+        round = new Round(workers.first(scenario.bodies.size()), scenario, chooser, stepLimit, into, outside);
         rules = scenario.rules.isEmpty() ? null : new RuleWatch(this, scenario.rules);
         if (histories) {
             runRecorded();
@@ -82,12 +86,16 @@ final class Scheduler extends Seam {
     private void runThreads() {
         ControlledThread first = round.failure == null ? round.choose() : null;
         if (first != null) {
-            driver.run(first);
+            workers.run(round, first, true);
         }
         if (round.outcome().isGood()) {
             round.judgeWhatIsLeftBehind();
         }
-        leadOut();
+        stopping = true;
+        workers.leadOut(round);
+        if (!Leftovers.describe().isEmpty()) {
+            Leftovers.clear();
+        }
     }
 
     private void runRecorded() {
@@ -102,31 +110,6 @@ final class Scheduler extends Seam {
             HistoryChecker.check(history)
                     .violation()
                     .ifPresent(found -> round.fail(Failure.Kind.NO_ORDER, found.toString(), null));
-        }
-    }
-
-    private ControlledThread[] workers(int count) {
-        while (workers.size() < count) {
-            workers.add(new ControlledThread(workers.size(), this, driver));
-        }
-        return workers.subList(0, count).toArray(new ControlledThread[0]);
-    }
-
-    /** Ends the threads that are still running, one after the other. */
-    private void leadOut() {
-        stopping = true;
-        for (long left = round.unfinished(); left != 0; left &= left - 1) {
-            ControlledThread thread = round.thread(Long.numberOfTrailingZeros(left));
-            thread.unwinding = true;
-            round.current = thread;
-            driver.run(thread);
-            if (thread.state != ControlledThread.State.ENDED) { // it cannot be ended: leave it where it is
-                workers.set(thread.index, new ControlledThread(thread.index, this, driver));
-            }
-        }
-        round.current = null;
-        if (!Leftovers.describe().isEmpty()) {
-            Leftovers.clear();
         }
     }
 
@@ -148,9 +131,7 @@ final class Scheduler extends Seam {
     /** Ends the threads behind all schedules; a thread that hangs is abandoned. */
     void close() {
         round.current = null;
-        driver.close(workers.stream()
-                .filter(worker -> worker.state == ControlledThread.State.ENDED)
-                .toList());
+        workers.close();
     }
 
     @Override
@@ -170,10 +151,10 @@ final class Scheduler extends Seam {
             return RuleWatch.goesWhileJudging(step);
         }
         if (self.showing) {
-            return goesWhileShowing(step);
+            return Unwinding.goesWhileShowing(step);
         }
         if (self.unwinding) {
-            return goesAfterTheEnd(self, step);
+            return unwinding.goes(self, step);
         }
         if (rules != null) {
             rules.beforeStep(self, step);
@@ -191,7 +172,7 @@ final class Scheduler extends Seam {
             self.operation = Operation.of(step.place(), number, step.changes() || ordered);
             turn(self);
             if (self.unwinding) {
-                return goesAfterTheEnd(self, step);
+                return unwinding.goes(self, step);
             }
             note(self, step, cell, number);
         }
@@ -201,17 +182,44 @@ final class Scheduler extends Seam {
     /** A place where user code may be interrupted. */
     void point(String what) {
         ControlledThread self = self();
-        if (self == null || self.unwinding || self.showing) {
+        if (self == null || self.showing) {
             return;
+        }
+        if (self.unwinding) {
+            throw unwinding.atStep(self);
         }
         self.operation = Operation.ANYTHING;
         turn(self);
         if (self.unwinding) {
-            throw new Abandoned();
+            throw unwinding.atStep(self);
         }
-        if (trace != null) {
-            trace.say(self.index, what);
-        }
+        say(self, what);
+    }
+
+    /** A row of the trace, to which the step may add its result. */
+    void say(ControlledThread self, String what) {
+        self.row = trace == null ? null : trace.say(self.index, what);
+    }
+
+    /** The calls to the outside; null if threads must not block there. */
+    @Nullable
+    OutsideCalls outside() {
+        return outside;
+    }
+
+    /** On the explorer's thread, which has taken the turn from a thread: passes it to another one. */
+    void passFrom(ControlledThread blocked) {
+        round.countStep();
+        driver.give(round.failure == null ? round.choose() : null);
+    }
+
+    /** On a thread without the turn: returns when it has it. */
+    void awaitTurn(ControlledThread self) {
+        driver.awaitTurn(self);
+    }
+
+    long hangSeconds() {
+        return driver.hangSeconds();
     }
 
     @Override
@@ -331,41 +339,5 @@ final class Scheduler extends Seam {
         if (trace != null) {
             trace.step(self.index, step, cell, cell == null ? "" : round.memory.nameOf(cell));
         }
-    }
-
-    /**
-     * Refuses steps of a {@code toString} that could wait for another thread or would change the schedule;
-     * the steps that clean up after that are allowed.
-     */
-    private static boolean goesWhileShowing(Step step) {
-        switch (step) {
-            case SPIN, BACK_OFF, LOOK_AT_STAMP, READ_CLOCK, LOOK_AT_QUEUE, OPEN_SNAPSHOT -> throw new Abandoned();
-            default -> {
-                return true;
-            }
-        }
-    }
-
-    /**
-     * The schedule has ended: unwinds the thread at the first step at which its transaction can be undone,
-     * and lets it clean up unscheduled.
-     */
-    private boolean goesAfterTheEnd(ControlledThread self, Step step) {
-        if (++self.stepsAfterTheEnd > STEPS_AFTER_THE_END) {
-            while (!driver.isClosed()) {
-                driver.pass(self, null);
-            }
-        }
-        switch (step) {
-            case SPIN, BACK_OFF -> throw new Abandoned();
-            case LOOK_AT_STAMP, READ_CLOCK, LOOK_AT_QUEUE, LOOK_FOR_WAKE_UP -> {
-                if (!self.ledOut) {
-                    self.ledOut = true;
-                    throw new Abandoned();
-                }
-            }
-            default -> {}
-        }
-        return true;
     }
 }

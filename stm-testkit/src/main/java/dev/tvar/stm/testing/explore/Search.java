@@ -76,10 +76,12 @@ final class Search {
 
     private Failure describe(Outcome outcome, Failure.Kind kind, long number) {
         Schedule found = scheduler.round().recorder.schedule();
-        Schedule smallest = Smallest.of(found, candidate -> {
-            Outcome again = again(candidate, null);
-            return again.kind() == kind ? again.steps() : ~again.steps();
-        });
+        Schedule smallest = kind == Failure.Kind.HANGS
+                ? found
+                : Smallest.of(found, candidate -> {
+                    Outcome again = again(candidate, null);
+                    return again.kind() == kind ? again.steps() : ~again.steps();
+                });
         Trace trace = new Trace();
         Outcome smaller = again(smallest, trace);
         if (smaller.kind() == kind) {
@@ -92,6 +94,11 @@ final class Search {
                 outcome.cause(),
                 outcome.steps());
         return failure(once, kind, number, found, found, trace);
+    }
+
+    /** Whether each run of a failing schedule takes as long as the limit for a thread that hangs. */
+    private boolean takesLong(Failure.Kind kind) {
+        return kind == Failure.Kind.HANGS || (kind == Failure.Kind.DEADLOCK && scheduler.outside() != null);
     }
 
     private Failure failure(

@@ -1,83 +1,97 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.cell.Inspection;
-import dev.tvar.stm.internal.seam.Step;
-import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Callable;
 
 /**
- * The steps of the engine in one schedule as a table: a row for each step, with the variable and its version. A read of one
- * value that is not interrupted is one row. Versions count from the start of the schedule.
+ * The places at which the {@link Explorer} may interrupt a client of a service that is not made of our variables: what an HTTP
+ * client, a message queue or a wrapper of any other resource reports. Between two steps a client runs alone.
+ *
+ * <pre>{@code
+ * Response post(String path) {
+ *     steps.before("POST " + path);
+ *     return http.post(path);
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Outside of an exploration, and on threads that are not part of its scenario, all methods do nothing, apart
+ * from making the call. Such explorations are started {@link Explorer#withOutsideCalls}.
  */
-final class Steps {
-    private final long base = Inspection.clock();
-    private final Columns columns = new Columns();
-
-    // ---- the last row, if it is a step
-    private Columns.@Nullable Row row;
-    private @Nullable Step last;
-    private @Nullable Object cell;
-    private int thread;
-
-    /** The action and its variable; the text of the row also gives the state of the variable. */
-    private String words = "";
-
-    /** A table for a schedule whose variables are still to be created. */
-    Steps() {}
-
-    /** A row of its own. */
-    void say(int saying, String text) {
-        settle();
-        columns.add(saying, text);
-        row = null;
+public interface Steps {
+    /** The row of a step in the report of a failure. */
+    interface Row {
+        /**
+         * Adds text to the row, such as the result of the step.
+         *
+         * @param text the text; the same in each run of the same schedule
+         */
+        void add(String text);
     }
 
-    /** A step that is about to be taken. */
-    void step(int taking, Step step, @Nullable Object on, String name) {
-        settle();
-        if (row != null && on != null && thread == taking && cell == on && joins(row, step)) {
-            last = step;
-            return;
-        }
-        String verb =
-                switch (step) {
-                    case LOOK_AT_STAMP -> "look at";
-                    case LOOKED_AT_STAMP -> "load";
-                    case COMPARE_STAMPS -> "compare stamp of";
-                    default -> step.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-                };
-        words = on == null ? verb : verb + " " + name;
-        row = columns.add(taking, on == null ? words : words + state(on));
-        last = step;
-        cell = on;
-        thread = taking;
-    }
+    /**
+     * Lets other clients run before the next step of the calling client.
+     *
+     * @param what the step, for reports; the same in each run of the same schedule
+     */
+    void before(String what);
 
-    /** Whether the step merges with the last row: a stamp, a value and the stamp again are one read. */
-    private boolean joins(Columns.Row begun, Step step) {
-        if (last == Step.LOOKED_AT_STAMP && step == Step.COMPARE_STAMPS) {
-            begun.text = begun.text.replaceFirst("^look at", "read").replaceFirst("^load", "load and compare");
-            return true;
-        }
-        return last == Step.LOOK_AT_STAMP && step == Step.LOOKED_AT_STAMP;
-    }
+    /**
+     * Takes a step that may wait for another client. If it does, another client runs, and this one continues at a later
+     * step of the schedule after the call has returned.
+     *
+     * @param <T> the result
+     * @param what the step, for reports; the same in each run of the same schedule
+     * @param waits recognises that the call waits
+     * @param call the call
+     * @return its result
+     * @throws Exception what the call throws
+     */
+    <T> T call(String what, Waits waits, Callable<T> call) throws Exception;
 
-    private String state(Object of) {
-        long version = Inspection.versionOf(of);
-        return " v" + (version == 0 ? 0 : version - base) + (Inspection.isLocked(of) ? " locked" : "");
-    }
+    /**
+     * The same for a call that releases something, which is made also when the schedule has ended early, and the client is
+     * being ended by an error.
+     *
+     * @param <T> the result
+     * @param what the step, for reports; the same in each run of the same schedule
+     * @param waits recognises that the call waits
+     * @param call the call
+     * @return its result
+     * @throws Exception what the call throws
+     */
+    <T> T release(String what, Waits waits, Callable<T> call) throws Exception;
 
-    /** The effect of a step on its variable is seen when the next one begins. */
-    private void settle() {
-        if (row != null && cell != null && last != null && last.changes()) {
-            row.text = words + state(cell);
-        }
-    }
+    /**
+     * Makes a call that is no step, but may wait for another client: for a connection from a pool.
+     *
+     * @param <T> the result
+     * @param what the call, for reports if it waits
+     * @param waits recognises that the call waits
+     * @param call the call
+     * @return its result
+     * @throws Exception what the call throws
+     */
+    <T> T wait(String what, Waits waits, Callable<T> call) throws Exception;
 
-    /** The table. */
-    String table(List<String> threads) {
-        settle();
-        return columns.table(threads);
+    /**
+     * Whether the calling thread is a client of an exploration.
+     *
+     * @return false outside of an exploration, and on other threads
+     */
+    boolean areTaken();
+
+    /**
+     * The row of the last step of the calling client.
+     *
+     * @return the row; without effect where there is no report
+     */
+    Row row();
+
+    /**
+     * The steps of the exploration that runs at the time of each call.
+     *
+     * @return the same object always
+     */
+    static Steps ofExplorer() {
+        return ExploredSteps.INSTANCE;
     }
 }

@@ -82,8 +82,8 @@ final class Story extends Recorder {
         install();
     }
 
-    void say(int thread, String text) {
-        columns.add(thread, text);
+    Columns.Row say(int thread, String text) {
+        return columns.add(thread, text);
     }
 
     void ended(ControlledThread thread, @Nullable Throwable thrown) {

@@ -1,5 +1,6 @@
 package dev.tvar.stm.testing.explore;
 
+import dev.tvar.stm.internal.seam.Seam;
 import dev.tvar.stm.internal.seam.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The record of one schedule while it runs: its story, and the steps of the engine below it. */
 final class Trace {
-    private final Steps steps = new Steps();
+    private final EngineSteps steps = new EngineSteps();
     private final Story story = new Story();
 
     /** A trace for a schedule whose variables are still to be created. */
@@ -16,7 +17,9 @@ final class Trace {
 
     /** Runs the threads of a schedule while the story listens. */
     void of(Scheduler scheduler, Runnable threads) {
-        story.listenTo(scheduler);
+        if (Seam.ON) { // else the engine reports nothing
+            story.listenTo(scheduler);
+        }
         try {
             threads.run();
         } finally {
@@ -34,10 +37,10 @@ final class Trace {
         steps.say(thread, "park");
     }
 
-    /** A row of both tables. */
-    void say(int thread, String text) {
+    /** A row of both tables; returns that of the story. */
+    Columns.Row say(int thread, String text) {
         steps.say(thread, text);
-        story.say(thread, text);
+        return story.say(thread, text);
     }
 
     /** A thread has ended. */

@@ -55,7 +55,7 @@ final class VirtualThreads implements Driver {
     }
 
     @Override
-    public void run(ControlledThread first) {
+    public void run(ControlledThread first, @Nullable OutsideCalls outside) {
         turn = first;
         for (ControlledThread next = first; next != null; next = turn) {
             resume(next);
@@ -82,7 +82,7 @@ final class VirtualThreads implements Driver {
     private static void awaitIdle(ControlledThread blocked) {
         for (long looks = SILENT_SECONDS * LOOKS_PER_SECOND; !blocked.idle; looks--) {
             if (looks == 0) {
-                throw Driver.blocked(blocked);
+                throw new Blocked(blocked, SILENT_SECONDS);
             }
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / LOOKS_PER_SECOND);
         }
