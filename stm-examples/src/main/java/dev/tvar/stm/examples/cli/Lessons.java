@@ -7,6 +7,7 @@ import dev.tvar.stm.examples.lesson.account.CrashLesson;
 import dev.tvar.stm.examples.lesson.account.DrainsLesson;
 import dev.tvar.stm.examples.lesson.account.MischiefLesson;
 import dev.tvar.stm.examples.lesson.account.RaceLesson;
+import dev.tvar.stm.examples.lesson.account.ServiceLesson;
 import dev.tvar.stm.examples.lesson.account.StoreLesson;
 import dev.tvar.stm.examples.lesson.classic.BufferLesson;
 import dev.tvar.stm.examples.lesson.classic.ConditionLesson;
@@ -39,6 +40,7 @@ final class Lessons {
                 new StoreLesson(),
                 new BankLesson(),
                 new CrashLesson(),
+                new ServiceLesson(),
                 new CounterLesson(),
                 new BufferLesson(),
                 new PhilosophersLesson(),
