@@ -95,6 +95,9 @@ final class ProveCommand implements Callable<Integer> {
     private final ServiceOptions service = new ServiceOptions();
 
     @Mixin
+    private final JdbcOptions jdbc = new JdbcOptions();
+
+    @Mixin
     private final PlanOptions options = new PlanOptions();
 
     @Option(
@@ -129,6 +132,13 @@ final class ProveCommand implements Callable<Integer> {
                     "--csv");
             return table(plan);
         }
+        if (service.isJdbc()) {
+            Check.absent(
+                    spec, "makes no sense with --service jdbc", "--property", "--engine", "--plant", "--csv", "--runs");
+            UserClasses drivers = PlanOptions.named(spec, () -> UserClasses.at(classPath));
+            return jdbc.prove(spec, plan, drivers.loader(), this::progress);
+        }
+        Check.absent(spec, "is for --service jdbc", JdbcOptions.NAMES);
         if (service.isGiven()) {
             Check.absent(spec, "makes no sense with --service", "--property", "--engine", "--plant");
             return proveService(plan.with(List.of(Property.SERVICE)));

@@ -14,9 +14,15 @@ final class ServiceOptions {
             paramLabel = "NAME",
             description =
                     "A service that keeps accounts, in place of an engine: memory (a right one), or one that is broken"
-                            + " on purpose, which ./stm list shows; or the name of your own class, with its package if it"
+                            + " on purpose, which ./stm list shows; or jdbc, ledgers in SQL under"
+                            + " schedules that are chosen statement by statement; or the name of your own class, with its package if it"
                             + " has one, that implements dev.tvar.stm.testing.service.MoneyService or a Supplier of them.")
     private @Nullable String name;
+
+    /** Whether the ledgers in SQL are tried, which {@link JdbcOptions} choose. */
+    boolean isJdbc() {
+        return "jdbc".equals(name);
+    }
 
     boolean isGiven() {
         return name != null;

@@ -76,7 +76,7 @@ final class Search {
 
     private Failure describe(Outcome outcome, Failure.Kind kind, long number) {
         Schedule found = scheduler.round().recorder.schedule();
-        Schedule smallest = kind == Failure.Kind.HANGS
+        Schedule smallest = takesLong(kind)
                 ? found
                 : Smallest.of(found, candidate -> {
                     Outcome again = again(candidate, null);

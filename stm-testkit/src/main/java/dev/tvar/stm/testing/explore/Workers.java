@@ -46,6 +46,7 @@ final class Workers {
         }
         for (ControlledThread thread : round.threads()) {
             if (thread.state == ControlledThread.State.BLOCKED) {
+                OutsideCalls.abandon(thread); // it may wait for what it holds itself
                 if (outside == null || !outside.awaitReturn(thread)) {
                     replace(thread);
                 }

@@ -64,7 +64,7 @@ public final class ServiceLesson implements Lesson {
         }
         table.print(out);
         out.println();
-        out.println("Your own service: ./stm prove --service jdbc --help, and docs/any-service.md");
+        out.println("Your own service: ./stm prove --service jdbc --help, and docs/ledgers.md");
         return Text.state(out, "a ledger that locks, compares versions or guards its update loses no update", held);
     }
 
