@@ -36,9 +36,10 @@ final class JdbcOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "With --service jdbc: the database, jdbc:h2:... or jdbc:postgresql://..., or of another driver on"
-                    + " --class-path. The tables ledger_account, ledger_key and ledger_unique_key must not exist: they are"
-                    + " created, and dropped at the end. Without a password.")
+            description =
+                    "With --service jdbc: the database, jdbc:h2:... or jdbc:postgresql://..., or of another driver on"
+                            + " --class-path. The tables ledger_account, ledger_key and ledger_unique_key must not exist: they are"
+                            + " created, and dropped at the end. Without a password.")
     private @Nullable String url;
 
     @Option(names = "--user", paramLabel = "NAME", description = "With --service jdbc: the user of the database.")
@@ -85,8 +86,8 @@ final class JdbcOptions {
                         .toList();
         String database = requiredUrl(spec);
         PrintWriter out = spec.commandLine().getOut();
-        try (KeptConnections connections = PlanOptions.named(
-                        spec, () -> KeptConnections.to(database, user, password(spec), drivers));
+        try (KeptConnections connections =
+                        PlanOptions.named(spec, () -> KeptConnections.to(database, user, password(spec), drivers));
                 ExploringDataSource source = ExploringDataSource.of(connections);
                 Ledgers tables = Ledgers.in(source);
                 CtrlC ctrlC = CtrlC.watch(Thread.currentThread()::interrupt)) {
@@ -113,9 +114,7 @@ final class JdbcOptions {
                 out.println("Ended by Ctrl-C.");
                 return ExitCode.INTERRUPTED;
             }
-            return reports.stream().allMatch(report -> report.broken().isEmpty())
-                    ? ExitCode.HELD
-                    : ExitCode.VIOLATED;
+            return reports.stream().allMatch(report -> report.broken().isEmpty()) ? ExitCode.HELD : ExitCode.VIOLATED;
         } catch (SQLException | IllegalStateException e) {
             spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
             return ExitCode.FAILED;
@@ -165,7 +164,8 @@ final class JdbcOptions {
             String password = System.getenv(passwordVariable);
             if (password == null) {
                 throw new ParameterException(
-                        spec.commandLine(), "--password-env: there is no environment variable '" + passwordVariable + "'");
+                        spec.commandLine(),
+                        "--password-env: there is no environment variable '" + passwordVariable + "'");
             }
             return password;
         }

@@ -43,10 +43,10 @@ public record ExploredReport(long seed, int programs, long schedules, Duration t
          * @return an expression for the program, and one for the schedule
          */
         public String java() {
-            String opening = program.opening().stream().map(balance -> balance + "L").collect(Collectors.joining(", "));
+            String opening =
+                    program.opening().stream().map(balance -> balance + "L").collect(Collectors.joining(", "));
             String clients = program.clients().stream()
-                    .map(calls -> "List.of("
-                            + calls.stream().map(Broken::java).collect(Collectors.joining(", ")) + ")")
+                    .map(calls -> "List.of(" + calls.stream().map(Broken::java).collect(Collectors.joining(", ")) + ")")
                     .collect(Collectors.joining(", "));
             return "BankProgram.ofClients(List.of(" + opening + "), List.of(" + clients + ")), \"" + failure.schedule()
                     + "\"";

@@ -49,6 +49,12 @@ final class H2Locks extends LockWatch {
         }
     }
 
+    /** An insert polls while a row with its key is not committed. */
+    @Override
+    boolean mayPoll() {
+        return true;
+    }
+
     @Override
     boolean leavesVictimsOpen() {
         return true;

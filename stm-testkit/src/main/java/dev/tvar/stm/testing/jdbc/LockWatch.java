@@ -51,6 +51,11 @@ abstract class LockWatch implements AutoCloseable {
         return false;
     }
 
+    /** Whether a client may wait although the database names no blocker. */
+    boolean mayPoll() {
+        return false;
+    }
+
     /** Whether a client, for whose session the database names a blocker, has not been woken yet; true if only the database knows. */
     boolean isAsleep(Thread client) {
         return true;

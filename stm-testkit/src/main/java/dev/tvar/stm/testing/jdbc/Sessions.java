@@ -63,7 +63,7 @@ final class Sessions implements AutoCloseable {
 
     private boolean isBlocked(Session waiting, Set<Long> onTheWay) {
         long[] blockers = blockers(waiting.id);
-        if (blockers == null) {
+        if (blockers == null || (blockers.length == 0 && mayPoll())) {
             return othersAreOpen(waiting) && isLong(waiting.begun(), PATIENCE_NANOS);
         }
         onTheWay.add(waiting.id);
@@ -84,6 +84,10 @@ final class Sessions implements AutoCloseable {
     /** Whether a session for which the database names a blocker has not been woken since; or it polls. */
     private boolean isStill(Session waiting) {
         return watch == null || watch.isAsleep(waiting.client) || isLong(waiting.begun(), POLLING_NANOS);
+    }
+
+    private boolean mayPoll() {
+        return watch != null && watch.mayPoll();
     }
 
     private boolean endsDeadlocksAtOnce() {
@@ -154,7 +158,8 @@ final class Sessions implements AutoCloseable {
             @Override
             public boolean isBlocked() {
                 return sleeps(client)
-                        && isLong(begun, PATIENCE_NANOS) && sessions.values().stream().anyMatch(other -> other.client != client);
+                        && isLong(begun, PATIENCE_NANOS)
+                        && sessions.values().stream().anyMatch(other -> other.client != client);
             }
 
             @Override

@@ -195,7 +195,8 @@ final class PostgresServer {
                         Files.isExecutable(place.resolve("initdb")) && Files.isExecutable(place.resolve("postgres")))
                 .findFirst();
         if (found.isPresent()) {
-            return Objects.requireNonNull(found.get().resolve("postgres").toRealPath().getParent());
+            return Objects.requireNonNull(
+                    found.get().resolve("postgres").toRealPath().getParent());
         }
         String message =
                 "initdb and postgres are neither on the path nor in /usr/lib/postgresql: services on PostgreSQL"

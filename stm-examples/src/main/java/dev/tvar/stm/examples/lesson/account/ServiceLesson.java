@@ -14,8 +14,9 @@ import java.util.List;
 public final class ServiceLesson implements Lesson {
     private static final Card CARD = Card.of("A9", "service", "accounts in a database: two clients, one update is lost")
             .asks("How does a service over a database lose an update, and what prevents it?")
-            .shows("the SQL of two clients, statement by statement in one schedule; then that the wrong service fails in"
-                    + " some of many schedules, and the right ones in none");
+            .shows(
+                    "the SQL of two clients, statement by statement in one schedule; then that the wrong service fails in"
+                            + " some of many schedules, and the right ones in none");
 
     private static final List<Ledger> RIGHT =
             List.of(Ledger.SELECT_FOR_UPDATE, Ledger.VERSION_COLUMN, Ledger.GUARDED_UPDATE);
