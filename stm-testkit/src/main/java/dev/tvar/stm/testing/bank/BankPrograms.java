@@ -6,7 +6,7 @@ import java.util.Random;
 
 /**
  * Random programs for services, from a seed. Their clients make transfers, transfers with keys that they repeat, holds that several
- * clients try to end, reads and audits. Half of the programs are small. {@link BankArbitraries#services} makes the same
+ * clients try to end, reads and audits. Half of the programs are small. {@code BankArbitraries} of {@code stm-tests} makes the same
  * for jqwik, where they shrink.
  */
 public final class BankPrograms {

@@ -51,9 +51,8 @@ final class GuideToServicesTest {
     @Test
     void theLostUpdateIsFoundAsTheGuideAndTheReadmeShow() throws Exception {
         try (URLClassLoader classes = Snippets.compiled(GUIDE, folder)) {
-            String found = String.valueOf(Launched.run(classes.loadClass("LostUpdateTest"))
-                    .failure()
-                    .getMessage());
+            String found = String.valueOf(
+                    Launched.run(classes.loadClass("LostUpdateTest")).failure().getMessage());
             assertEquals(shown(0), lines(found));
             String story = shown(0).substring(shown(0).indexOf("     | one"));
             assertTrue(Documents.text("README.md").contains("```text\n" + story + "\n```"), story);
@@ -133,8 +132,7 @@ final class GuideToServicesTest {
         server.start();
         try (URLClassLoader classes = Snippets.compiled(GUIDE, folder)) {
             Class<?> client = classes.loadClass("RestAccounts");
-            Constructor<?> constructor =
-                    client.getDeclaredConstructor(URI.class, HttpClient.class, Steps.class);
+            Constructor<?> constructor = client.getDeclaredConstructor(URI.class, HttpClient.class, Steps.class);
             constructor.setAccessible(true);
             URI root = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
             Object accounts = constructor.newInstance(root, HttpClient.newHttpClient(), Steps.ofExplorer());
