@@ -6,9 +6,7 @@ import dev.tvar.stm.testing.explore.Failure;
 import dev.tvar.stm.testing.explore.Scenario;
 import dev.tvar.stm.testing.service.MoneyService;
 import dev.tvar.stm.testing.shrink.Cuts;
-import dev.tvar.stm.testing.shrink.Smaller;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +15,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of an {@link ExploredBank}: random programs, each under many schedules, and then smaller programs. For one thread. */
@@ -36,7 +32,7 @@ final class ExploredRun {
     /** Schedules of each smaller program, and of all of them together: so the time that shrinking takes is bounded. */
     private static final int SCHEDULES_WHILE_SHRINKING = 40;
 
-    private static final int MOST_SCHEDULES_WHILE_SHRINKING = 1_500;
+    private static final int MOST_SCHEDULES_WHILE_SHRINKING = 800;
 
     /** A law that was broken in a schedule of a program. */
     private static final class Broken extends AssertionError {
@@ -78,11 +74,11 @@ final class ExploredRun {
         int number = 0;
         for (; number < settings.programs && found == null && !isTimeUp(); number++) {
             settings.progress.accept(Math.max((double) number / settings.programs, timeUsed()));
-            BankProgram program = BankPrograms.random(
+            BankProgram program = FewerCalls.withoutIdleClients(BankPrograms.random(
                     new Random(settings.seed * 31 + number),
                     MOST_ACCOUNTS[number % MOST_ACCOUNTS.length],
                     MOST_CLIENTS,
-                    MOST_CALLS);
+                    MOST_CALLS));
             if (program.clients().size() > 1) {
                 found = explore(program, number, settings.schedules);
             }
@@ -200,7 +196,7 @@ final class ExploredRun {
         ExploredReport.Broken best = first;
         for (ExploredReport.Broken next = best; next != null; ) {
             best = next;
-            next = firstBroken(withoutOneCall(best.program()).iterator(), program -> program, best.law(), number);
+            next = firstBroken(FewerCalls.of(best.program()).iterator(), program -> program, best.law(), number);
         }
         Cuts<BankProgram>.Candidate at = BankShrinker.PROGRAMS.of(best.program());
         while (at != null) {
@@ -233,19 +229,5 @@ final class ExploredRun {
             }
         }
         return null;
-    }
-
-    private static Stream<BankProgram> withoutOneCall(BankProgram program) {
-        List<List<Call>> clients = program.clients();
-        return IntStream.range(0, clients.size()).boxed().flatMap(client -> Smaller.withoutOne(clients.get(client))
-                .map(fewer -> {
-                    List<List<Call>> rest = new ArrayList<>(clients);
-                    if (fewer.isEmpty()) {
-                        rest.remove((int) client);
-                    } else {
-                        rest.set(client, fewer);
-                    }
-                    return BankProgram.ofClients(program.opening(), rest);
-                }));
     }
 }

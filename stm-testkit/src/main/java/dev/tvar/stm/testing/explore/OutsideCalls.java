@@ -202,7 +202,6 @@ final class OutsideCalls {
     /** After the end of a schedule: releases what the thread holds. */
     static void abandon(ControlledThread thread) {
         Waits waits = thread.waits;
-        thread.waits = null;
         if (waits != null) {
             waits.abandon();
         }
