@@ -8,57 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
-import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
-import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.Txn;
-import dev.tvar.stm.TxnExecutor;
-import dev.tvar.stm.TxnOptions;
-import dev.tvar.stm.TxnTimeoutException;
 import dev.tvar.stm.testing.support.Internals;
 import dev.tvar.stm.testing.support.TestThreads;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** An asynchronous transaction has the result of the blocking form, and waits without a thread. */
-class AsyncTest {
-    private static final Duration SHORT = Duration.ofMillis(20);
-
-    private final TaskQueue queue = new TaskQueue();
-    private final TLong account = TLong.named("account", 0);
-    private final TVar<Integer> x = TVar.named("x", 0);
-    private final TVar<Integer> y = TVar.named("y", 0);
-    private int runs;
-
-    @AfterEach
-    void nothingIsLeftBehind() {
-        for (Object cell : List.of(account, x, y)) {
-            assertEquals(0, Internals.waiters(cell), () -> "waiters of " + cell);
-        }
-    }
-
-    private long withdraw(Txn tx, long amount) {
-        runs++;
-        tx.check(account.isAtLeast(tx, amount));
-        account.add(tx, -amount);
-        return account.get(tx);
-    }
-
-    private static @Nullable Throwable failure(CompletableFuture<?> future) {
-        assertTrue(future.isDone());
-        return future.<@Nullable Throwable>handle((result, thrown) -> thrown).join();
-    }
-
+class AsyncTest extends AsyncFixture {
     // ---- results
 
     @Test
@@ -69,12 +34,6 @@ class AsyncTest {
         assertEquals(1, future.join());
         assertNull(finished(STM.runAsync(tx -> x.set(tx, 7), queue)).join());
         assertEquals(7, x.now());
-    }
-
-    private <T extends @Nullable Object> CompletableFuture<T> finished(CompletableFuture<T> future) {
-        queue.runAll();
-        assertTrue(future.isDone());
-        return future;
     }
 
     @Test
@@ -239,89 +198,6 @@ class AsyncTest {
         assertFalse(Internals.isTicketOut());
         STM.run(tx -> y.set(tx, 1));
         assertNull(finished(future).join());
-    }
-
-    // ---- limits
-
-    private static TxnExecutor within(Duration timeout) {
-        return STM.with(TxnOptions.defaults().withName("hasty").withTimeout(timeout));
-    }
-
-    @Test
-    void aTimeLimitEndsTheWaitAndNamesTheVariables() {
-        CompletableFuture<Long> future = within(SHORT).atomicallyAsync(tx -> withdraw(tx, 30), queue);
-        queue.runAll();
-        TestThreads.until("the time is up", () -> queue.size() == 1);
-        queue.runAll();
-        TxnTimeoutException late = (TxnTimeoutException) Objects.requireNonNull(failure(future));
-        assertEquals(List.of("account"), late.contended());
-        assertEquals(1, late.attempts());
-        assertEquals("hasty", late.transactionName().orElseThrow());
-    }
-
-    @Test
-    void aChangeBeforeTheTimeLimitEndsTheWait() {
-        CompletableFuture<Long> future = within(Duration.ofDays(1)).atomicallyAsync(tx -> withdraw(tx, 30), queue);
-        queue.runAll();
-        STM.run(tx -> account.add(tx, 30));
-        assertEquals(0, finished(future).join());
-    }
-
-    @Test
-    void theTimeLimitCountsFromTheCall() {
-        CompletableFuture<@Nullable Void> future = within(Duration.ofNanos(1)).runAsync(tx -> x.set(tx, 1), queue);
-        queue.runAll();
-        assertTrue(failure(future) instanceof TxnTimeoutException);
-        assertEquals(0, x.now());
-    }
-
-    @Test
-    void retryForReturnsWhenItsTimeIsUp() {
-        CompletableFuture<String> future = STM.atomicallyAsync(
-                tx -> {
-                    if (x.get(tx) == 0) {
-                        tx.retryFor(SHORT);
-                        return "nothing";
-                    }
-                    return "something";
-                },
-                queue);
-        queue.runAll();
-        TestThreads.until("the time is up", () -> queue.size() == 1);
-        assertEquals("nothing", finished(future).join());
-    }
-
-    @Test
-    void attemptsAreCountedOverAllWaits() {
-        TxnExecutor thrice = STM.with(TxnOptions.defaults().withMaxAttempts(3));
-        CompletableFuture<@Nullable Void> future = thrice.runAsync(
-                tx -> {
-                    runs++;
-                    tx.check(x.get(tx) > 5);
-                },
-                queue);
-        for (int i = 1; i <= 2; i++) {
-            queue.runAll();
-            assertEquals(i, runs);
-            assertFalse(future.isDone());
-            int value = i;
-            STM.run(tx -> x.set(tx, value));
-        }
-        queue.runAll();
-        TooManyAttemptsException failed = (TooManyAttemptsException) Objects.requireNonNull(failure(future));
-        assertEquals(3, failed.attempts());
-        assertEquals(List.of("x"), failed.contended());
-        assertEquals(3, runs);
-    }
-
-    @Test
-    void waitsAreCounted() {
-        long before = STM.diagnostics().waits();
-        CompletableFuture<Long> future = STM.atomicallyAsync(tx -> withdraw(tx, 1), queue);
-        queue.runAll();
-        assertEquals(before + 1, STM.diagnostics().waits());
-        STM.run(tx -> account.add(tx, 1));
-        assertEquals(0, finished(future).join());
     }
 
     // ---- threads

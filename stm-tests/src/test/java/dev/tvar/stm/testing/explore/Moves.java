@@ -32,12 +32,10 @@ final class Moves {
         });
     }
 
-    static void withdraw(TLong from, TLong paid, long amount) {
+    static void setBoth(TLong one, long first, TLong other, long second) {
         STM.run(tx -> {
-            if (from.isAtLeast(tx, amount)) {
-                from.add(tx, -amount);
-                paid.add(tx, amount);
-            }
+            one.set(tx, first);
+            other.set(tx, second);
         });
     }
 }

@@ -173,8 +173,8 @@ public enum Programs implements Supplier<Scenario> {
             TLong account = TLong.named("account", 100);
             TLong paid = TLong.named("paid", 0);
             return new Scenario()
-                    .thread("one", () -> Moves.withdraw(account, paid, 80))
-                    .thread("two", () -> Moves.withdraw(account, paid, 70))
+                    .thread("one", () -> Moves.transfer(account, paid, 80))
+                    .thread("two", () -> Moves.transfer(account, paid, 70))
                     .atTheEnd(() -> {
                         assertTrue(account.now() >= 0, "overdrawn");
                         assertEquals(100, account.now() + paid.now());
@@ -191,13 +191,8 @@ public enum Programs implements Supplier<Scenario> {
             TLong seen = TLong.named("seen", 0);
             return new Scenario()
                     .thread("writer", () -> {
-                        for (int i = 1; i <= 2; i++) {
-                            long value = i;
-                            STM.run(tx -> {
-                                x.set(tx, value);
-                                y.set(tx, value);
-                            });
-                        }
+                        Moves.setBoth(x, 1, y, 1);
+                        Moves.setBoth(x, 2, y, 2);
                     })
                     .thread(
                             "reader",
@@ -217,14 +212,8 @@ public enum Programs implements Supplier<Scenario> {
             TLong y = TLong.named("y", 0);
             return new Scenario()
                     .thread("writer", () -> {
-                        STM.run(tx -> {
-                            n.set(tx, 0);
-                            y.set(tx, 1);
-                        });
-                        STM.run(tx -> {
-                            n.set(tx, 10);
-                            a.set(tx, 1);
-                        });
+                        Moves.setBoth(n, 0, y, 1);
+                        Moves.setBoth(n, 10, a, 1);
                     })
                     .thread(
                             "reader",
