@@ -136,8 +136,7 @@ public final class AsyncTransaction<R extends @Nullable Object> implements Async
                 runs = next != null && !next.begin();
             }
         } catch (Throwable t) { // memory or stack ran out between two attempts
-            release();
-            finish(null, t);
+            giveUp(t);
         }
     }
 
@@ -283,11 +282,19 @@ public final class AsyncTransaction<R extends @Nullable Object> implements Async
 
     /** The executor has refused to continue the transaction. */
     private void refused(Throwable failure) {
-        release();
-        try { // not here, in the thread of the commit that woke it
-            CompletableFuture.runAsync(() -> finish(null, failure));
-        } catch (Throwable t) {
-            finish(null, failure);
+        try {
+            try { // not here, in the thread of the commit that woke it
+                CompletableFuture.runAsync(() -> giveUp(failure));
+            } catch (Throwable t) {
+                giveUp(failure);
+            }
+        } catch (Throwable ignored) {
+            // not even that is possible: the commit of the calling thread must not fail for it
         }
+    }
+
+    private void giveUp(Throwable failure) {
+        release();
+        finish(null, failure);
     }
 }

@@ -8,8 +8,11 @@ final class StackReserve {
     /** The number of frames that releasing a ticket or ending a wait needs, several times over. */
     static final int TO_CLEAN_UP = 96;
 
-    /** The number of frames that waking the waiters of a cell needs. */
-    static final int TO_WAKE = 32;
+    /**
+     * The number of frames that waking the waiters of a cell needs, twice over: compiled, these frames are smaller than those of
+     * a wake-up that is still interpreted, or that hands a callback to its executor.
+     */
+    static final int TO_WAKE = 64;
 
     private StackReserve() {}
 

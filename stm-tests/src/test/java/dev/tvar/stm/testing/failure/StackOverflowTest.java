@@ -12,8 +12,12 @@ import dev.tvar.stm.TxnAction;
 import dev.tvar.stm.testing.support.Internals;
 import dev.tvar.stm.testing.support.TestThreads;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +95,58 @@ class StackOverflowTest {
         });
         STM.run(tx -> done.set(tx, true));
         threads.join();
+        assertTrue(returned > 0 && returned < begun, () -> returned + " of " + begun);
+    }
+
+    /** One transaction at a time waits without a thread for the next commit. */
+    private final class Waiting {
+        private final AtomicReference<@Nullable Runnable> task = new AtomicReference<>();
+        private CompletableFuture<Long> future = new CompletableFuture<>();
+
+        void begin() {
+            long last = returned;
+            future = STM.atomicallyAsync(
+                    tx -> {
+                        tx.check(numbers.get(0).get(tx) != last);
+                        return numbers.get(0).get(tx);
+                    },
+                    task::set);
+            runTask();
+        }
+
+        private void runTask() {
+            Objects.requireNonNull(task.getAndSet(null)).run();
+        }
+
+        /** After a commit it was handed over, unless there was no stack for the call of the executor; then it has failed. */
+        void check(int before) {
+            if (returned == before) {
+                assertTrue(task.get() == null && !future.isDone(), "nothing has changed");
+                return;
+            }
+            TestThreads.until("it was handed over", () -> task.get() != null || future.isDone());
+            if (future.isDone()) {
+                assertTrue(future.isCompletedExceptionally());
+            } else {
+                runTask();
+                assertEquals(returned, future.join());
+            }
+            begin();
+        }
+    }
+
+    @Test
+    void aCommitThatHandsATransactionOverIsAllOrNothing() {
+        Waiting waiting = new Waiting();
+        waiting.begin();
+        TxnAction<RuntimeException> body = this::addToAll;
+        int[] before = {0};
+        StackLimit.sweep(() -> attempt(body), () -> {
+            assertAllOrNothing();
+            waiting.check(before[0]);
+            before[0] = returned;
+        });
+        assertTrue(waiting.future.cancel(false));
         assertTrue(returned > 0 && returned < begun, () -> returned + " of " + begun);
     }
 
