@@ -49,9 +49,11 @@ class JavadocExamplesTest {
             import dev.tvar.stm.testing.engine.*;
             import dev.tvar.stm.testing.explore.*;
             import dev.tvar.stm.testing.history.*;
+            import dev.tvar.stm.testing.jdbc.*;
             import dev.tvar.stm.testing.program.*;
             import dev.tvar.stm.testing.rule.*;
             import dev.tvar.stm.testing.service.*;
+            import java.net.http.*;
             import java.nio.charset.StandardCharsets;
             import java.nio.file.Path;
             import java.time.*;
@@ -79,7 +81,15 @@ class JavadocExamplesTest {
                 final java.util.concurrent.Executor screen = Runnable::run;
                 java.util.concurrent.Flow.Subscriber<Long> painter;
                 java.util.concurrent.Flow.Subscriber<Change<String>> reader;
+                dev.tvar.stm.testing.explore.Steps steps;
+                javax.sql.DataSource dataSource;
+                HttpClient http;
+                HttpRequest request;
                 Txn tx;
+
+                static MoneyService open(javax.sql.DataSource source) {
+                    throw new UnsupportedOperationException();
+                }
 
                 static void transfer(TLong from, TLong to, long amount) {
                     STM.run(tx -> {

@@ -7,10 +7,8 @@ import java.util.concurrent.Callable;
  * client, a message queue or a wrapper of any other resource reports. Between two steps a client runs alone.
  *
  * <pre>{@code
- * Response post(String path) {
- *     steps.before("POST " + path);
- *     return http.post(path);
- * }
+ * steps.before("POST /transfers");
+ * HttpResponse<String> reply = http.send(request, HttpResponse.BodyHandlers.ofString());
  * }</pre>
  *
  * <p>Thread-safe. Outside of an exploration, and on threads that are not part of its scenario, all methods do nothing, apart

@@ -17,11 +17,11 @@ import javax.sql.DataSource;
  * <pre>{@code
  * try (ExploringDataSource source = ExploringDataSource.of(dataSource)) {
  *     Explorer.of(42).withOutsideCalls().explore(() -> {
- *         Ledger ledger = new Ledger(source); // opens the accounts a and b with 100 each
+ *         MoneyService service = open(source); // with the accounts a and b, 100 each
  *         return new Scenario()
- *                 .thread("one", () -> ledger.transfer("a", "b", 30))
- *                 .thread("two", () -> ledger.transfer("a", "b", 50))
- *                 .atTheEnd(() -> assertEquals(200, ledger.balance("a") + ledger.balance("b")));
+ *                 .thread("one", () -> service.transfer("a", "b", 30))
+ *                 .thread("two", () -> service.transfer("a", "b", 50))
+ *                 .atTheEnd(() -> assertEquals(200, service.balance("a") + service.balance("b")));
  *     }).requireNoFailure();
  * }
  * }</pre>

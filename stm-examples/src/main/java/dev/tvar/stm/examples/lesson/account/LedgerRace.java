@@ -61,6 +61,7 @@ final class LedgerRace implements AutoCloseable {
                 })
                 .failure()
                 .map(Failure::story)
+                .map(NarrowTable::of)
                 .orElseThrow();
     }
 
