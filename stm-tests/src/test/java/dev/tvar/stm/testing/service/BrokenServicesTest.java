@@ -90,10 +90,15 @@ final class BrokenServicesTest {
         Result result = Proof.of(target, plan, (what, fraction) -> {}).get(0);
         String report = result.counterexample().orElseThrow().report();
         assertTrue(report.startsWith("broken: [" + law + "]\n  because   "), report);
-        assertTrue(report.lines().filter(line -> line.startsWith("  saw ")).count() <= 16, report);
+        assertTrue(report.lines().filter(BrokenServicesTest::isCallOfClient).count() <= 16, report);
         String java = result.counterexample().orElseThrow().java().orElse("");
         assertTrue(
                 java.startsWith("Bank.runUntilBroken(BrokenServices.named(\"" + name + "\"), new BankProgram("), java);
+    }
+
+    /** Audits are not counted: an auditor makes as many as it can while the clients work. */
+    private static boolean isCallOfClient(String line) {
+        return line.startsWith("  saw ") && !line.contains(" auditor ");
     }
 
     @ParameterizedTest
