@@ -61,7 +61,6 @@ final class LedgerRace implements AutoCloseable {
                 })
                 .failure()
                 .map(Failure::story)
-                .map(NarrowTable::of)
                 .orElseThrow();
     }
 

@@ -46,7 +46,7 @@ public final class ServiceLesson implements Lesson {
         out.println();
         out.println(ledger + ": " + ledger.text());
         out.println();
-        out.print(race.story(ledger));
+        out.print(NarrowTable.of(race.story(ledger)));
         out.flush();
     }
 
