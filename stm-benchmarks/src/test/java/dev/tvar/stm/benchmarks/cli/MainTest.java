@@ -30,7 +30,7 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--workloads w10",
+                "--workloads w0",
                 "--engines nobody",
                 "--forks 0",
                 "--forks x",
