@@ -2,7 +2,6 @@ package dev.tvar.stm.benchmarks.engine;
 
 import arrow.fx.stm.STM;
 import arrow.fx.stm.TVar;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /** Arrow's STM for Kotlin. */
@@ -19,11 +18,6 @@ final class ArrowAdapter extends TxnAdapter<TVar<Long>, STM> {
     @Override
     Class<? extends AccountWorker> lambdaWorker() {
         return LambdaWorker.class;
-    }
-
-    @Override
-    MethodHandles.Lookup lookup() {
-        return MethodHandles.lookup();
     }
 
     static final class LambdaWorker extends AccountWorker {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
@@ -31,12 +32,12 @@ final class Bodies<S> {
      * Copies the class of a worker. A copy is no nest mate of the class that encloses the original, so the worker must not use
      * private members of other classes.
      *
-     * @param host a lookup in the package of the class
-     * @param worker the class, with a constructor that takes an {@code S} only
+     * @param worker the class, in this package, with a constructor that takes an {@code S} only and is not private
      * @param state the class of {@code S}
      * @param count how many bodies there are, a power of two
      */
-    Bodies(Lookup host, Class<? extends AccountWorker> worker, Class<S> state, int count) {
+    Bodies(Class<? extends AccountWorker> worker, Class<S> state, int count) {
+        Lookup host = MethodHandles.lookup();
         try {
             for (int i = 0; i < count; i++) {
                 Class<?> copy = host.defineClass(copy(worker));

@@ -6,7 +6,6 @@ import clojure.lang.ISeq;
 import clojure.lang.PersistentHashMap;
 import clojure.lang.Ref;
 import dev.tvar.stm.testing.peer.ClojureMemory;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -36,11 +35,6 @@ final class ClojureAdapter extends TxnAdapter<Ref, Object> {
     @Override
     Class<? extends AccountWorker> lambdaWorker() {
         return LambdaWorker.class;
-    }
-
-    @Override
-    MethodHandles.Lookup lookup() {
-        return MethodHandles.lookup();
     }
 
     static final class LambdaWorker extends AccountWorker {

@@ -1,7 +1,6 @@
 package dev.tvar.stm.benchmarks.engine;
 
 import dev.tvar.stm.testing.peer.MultiverseMemory;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
 import org.multiverse.api.BackoffPolicy;
 import org.multiverse.api.GlobalStmInstance;
@@ -53,11 +52,6 @@ final class MultiverseAdapter extends TxnAdapter<TxnLong, Txn> {
     @Override
     Class<? extends AccountWorker> lambdaWorker() {
         return LambdaWorker.class;
-    }
-
-    @Override
-    MethodHandles.Lookup lookup() {
-        return MethodHandles.lookup();
     }
 
     static final class LambdaWorker extends AccountWorker {

@@ -1,6 +1,5 @@
 package dev.tvar.stm.benchmarks.engine;
 
-import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,8 +30,7 @@ final class OrderedLocksAdapter implements Adapter {
     @Override
     public Accounts lambdas(int count, long opening, int bodies) {
         LockedAccount[] accounts = open(count, opening);
-        Bodies<LockedAccount[]> copies =
-                new Bodies<>(MethodHandles.lookup(), LambdaWorker.class, LockedAccount[].class, bodies);
+        Bodies<LockedAccount[]> copies = new Bodies<>(LambdaWorker.class, LockedAccount[].class, bodies);
         return new Accounts(() -> copies.worker(accounts), () -> new Worker(accounts).sum());
     }
 

@@ -4,7 +4,6 @@ import static dev.tvar.stm.testing.peer.ScalaStmMemory.atomic;
 
 import dev.tvar.stm.testing.peer.ScalaStmMemory;
 import dev.tvar.stm.testing.peer.TxnMemory;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +30,6 @@ final class ScalaStmAdapter extends TxnAdapter<Ref<Long>, InTxn> {
     @Override
     Class<? extends AccountWorker> lambdaWorker() {
         return LambdaWorker.class;
-    }
-
-    @Override
-    MethodHandles.Lookup lookup() {
-        return MethodHandles.lookup();
     }
 
     static final class LambdaWorker extends AccountWorker {

@@ -9,7 +9,6 @@ import dev.tvar.stm.TxnAction;
 import dev.tvar.stm.TxnBody;
 import dev.tvar.stm.collection.TBoundedQueue;
 import dev.tvar.stm.collection.TMap;
-import java.lang.invoke.MethodHandles;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ class TVarAdapter implements Adapter {
     @Override
     public final Accounts lambdas(int count, long opening, int bodies) {
         TLong[] accounts = open(count, opening);
-        Bodies<TLong[]> copies = new Bodies<>(MethodHandles.lookup(), lambdaWorker(), TLong[].class, bodies);
+        Bodies<TLong[]> copies = new Bodies<>(lambdaWorker(), TLong[].class, bodies);
         return new Accounts(() -> copies.worker(accounts), () -> total(accounts));
     }
 

@@ -1,7 +1,6 @@
 package dev.tvar.stm.benchmarks.engine;
 
 import dev.tvar.stm.testing.peer.TxnMemory;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -47,9 +46,6 @@ abstract class TxnAdapter<V, T> implements Adapter {
     /** The class of workers that write their bodies as lambdas; created from a {@link Lambdas}. */
     abstract Class<? extends AccountWorker> lambdaWorker();
 
-    /** Has access to that class. */
-    abstract MethodHandles.Lookup lookup();
-
     /** What such a worker is created from. */
     record Lambdas(TxnAdapter<?, ?> adapter, List<?> accounts) {}
 
@@ -57,7 +53,7 @@ abstract class TxnAdapter<V, T> implements Adapter {
     public final Accounts lambdas(int count, long opening, int bodies) {
         List<V> accounts = open(count, opening);
         Lambdas state = new Lambdas(this, accounts);
-        Bodies<Lambdas> copies = new Bodies<>(lookup(), lambdaWorker(), Lambdas.class, bodies);
+        Bodies<Lambdas> copies = new Bodies<>(lambdaWorker(), Lambdas.class, bodies);
         return new Accounts(() -> copies.worker(state), () -> total(accounts));
     }
 

@@ -1,6 +1,5 @@
 package dev.tvar.stm.benchmarks.engine;
 
-import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import scala.Function1;
@@ -79,7 +78,7 @@ final class ZioAdapter implements Adapter {
     @SuppressWarnings("rawtypes") // the class of an array of a generic type
     public Accounts lambdas(int count, long opening, int bodies) {
         TRef<Long>[] accounts = open(count, opening);
-        Bodies<TRef[]> copies = new Bodies<>(MethodHandles.lookup(), Worker.class, TRef[].class, bodies);
+        Bodies<TRef[]> copies = new Bodies<>(Worker.class, TRef[].class, bodies);
         return new Accounts(() -> copies.worker(accounts), () -> total(accounts));
     }
 
