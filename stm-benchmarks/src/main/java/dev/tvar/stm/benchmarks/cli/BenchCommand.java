@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures this library, other transactional memories, locks and actors on the same workloads: W1 transfers,"
                     + " W2 sums, W3 a counter, W4 reads, W5 hand-over, W6 a shared account, W7 a map, W8 parked waiters,"
-                    + " W9 queues, W10 bodies as programs write them.",
+                    + " W9 queues, W10 bodies as programs write them, W11 a travel agency, W12 a CAD design.",
             "",
             "Every fork checks the law of its workload (such as: money is conserved) and fails if it is broken.",
             ""
@@ -85,7 +85,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--workloads",
             paramLabel = "NAME",
             split = ",",
-            description = "Only these workloads: w1 to w10, separated by commas.")
+            description = "Only these workloads: w1 to w12, separated by commas.")
     private Set<Workload> workloads = EnumSet.allOf(Workload.class);
 
     @Option(
@@ -108,7 +108,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--virtual-jdk",
             paramLabel = "DIR",
             description =
-                    "A JDK 21 or newer for W8. Default: the measured one, or the newest in a neighbouring directory.")
+                    "A JDK 21 or newer for virtual threads. Default: the measured one, or the newest in a neighbouring directory.")
     private @Nullable Path virtualJdk;
 
     @Option(
@@ -265,11 +265,11 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Jdk virtual(Path home) {
-        Jdk jdkOfW8 = given(home);
-        if (!jdkOfW8.hasVirtualThreads()) {
+        Jdk newer = given(home);
+        if (!newer.hasVirtualThreads()) {
             throw wrong("--virtual-jdk: the JDK in " + home + " is older than 21");
         }
-        return jdkOfW8;
+        return newer;
     }
 
     private ParameterException wrong(String message) {

@@ -49,6 +49,11 @@ public interface Adapter {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " has no gate");
     }
 
+    /** Opens an empty space for a data model. */
+    default Space space() {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has no variables and tables");
+    }
+
     /**
      * Accounts that threads use through workers.
      *

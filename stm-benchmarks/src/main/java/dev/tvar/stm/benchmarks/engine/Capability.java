@@ -21,5 +21,7 @@ public enum Capability {
     /** Moving an entry of a map to another key. */
     MOVE,
     /** A queue between two threads. */
-    QUEUE
+    QUEUE,
+    /** Variables and tables for a data model. */
+    SPACE
 }

@@ -72,6 +72,11 @@ final class GlobalLockAdapter implements Adapter {
     }
 
     @Override
+    public Space space() {
+        return new LockedSpace.Coarse();
+    }
+
+    @Override
     public SharedMap map() {
         return new LockedMap();
     }

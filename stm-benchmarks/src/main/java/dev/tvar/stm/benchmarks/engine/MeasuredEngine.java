@@ -7,6 +7,7 @@ import static dev.tvar.stm.benchmarks.engine.Capability.MAP;
 import static dev.tvar.stm.benchmarks.engine.Capability.MOVE;
 import static dev.tvar.stm.benchmarks.engine.Capability.QUEUE;
 import static dev.tvar.stm.benchmarks.engine.Capability.READ;
+import static dev.tvar.stm.benchmarks.engine.Capability.SPACE;
 import static dev.tvar.stm.benchmarks.engine.Capability.SUM;
 import static dev.tvar.stm.benchmarks.engine.Capability.TRANSFER;
 import static dev.tvar.stm.benchmarks.engine.Capability.WAIT;
@@ -35,7 +36,8 @@ public enum MeasuredEngine {
             WAIT,
             MAP,
             MOVE,
-            QUEUE),
+            QUEUE,
+            SPACE),
     /** This library with isAtLeast and add. */
     TVAR_ADD("tvar-add", Role.OURS, () -> new TVarAdapter.Adding(), TRANSFER, LAMBDA, SUM),
     /** This library with lookups outside any transaction. */
@@ -56,7 +58,9 @@ public enum MeasuredEngine {
     /** A StampedLock per account. */
     STAMPED_LOCKS("stamped-locks", Role.LOCKS, () -> new StampedLocksAdapter(), TRANSFER, SUM),
     /** One lock for everything. */
-    GLOBAL_LOCK("global-lock", Role.LOCKS, () -> new GlobalLockAdapter(), TRANSFER, SUM, READ, MAP, MOVE),
+    GLOBAL_LOCK("global-lock", Role.LOCKS, () -> new GlobalLockAdapter(), TRANSFER, SUM, READ, MAP, MOVE, SPACE),
+    /** A read-write lock for each table or level. */
+    MEDIUM_LOCKS("medium-locks", Role.LOCKS, () -> new MediumLocksAdapter(), SPACE),
     /** An actor per account. */
     ACTORS("actors", Role.ACTORS, () -> new ActorsAdapter(), TRANSFER),
     /** Multiverse 0.7.0. */
@@ -86,9 +90,10 @@ public enum MeasuredEngine {
             HAND_OVER,
             WAIT,
             MAP,
-            MOVE),
+            MOVE,
+            SPACE),
     /** ScalaSTM with references to boxed longs. */
-    SCALA_STM_BOXED("scala-stm-boxed", Role.PEER, () -> new ScalaStmAdapter(true), TRANSFER, SUM, READ),
+    SCALA_STM_BOXED("scala-stm-boxed", Role.PEER, () -> new ScalaStmAdapter(true), TRANSFER, LAMBDA, SUM, READ),
     /** Single operations of ScalaSTM. */
     SCALA_STM_SINGLE("scala-stm-single", Role.PEER, () -> new ScalaStmAdapter.Single(), COUNT, MAP),
     /** ScalaSTM's two-word compare-and-set, without a transaction. */
@@ -175,6 +180,11 @@ public enum MeasuredEngine {
     /** Whether its sums belong to one instant, so that they must be right with concurrent writers too. */
     public boolean seesOneInstant() {
         return this != ATOMICS;
+    }
+
+    /** Whether it is a peer that promises as much as this library; Multiverse's default isolation level permits write skew. */
+    public boolean isEqualPeer() {
+        return role == Role.PEER && this != MULTIVERSE && this != MULTIVERSE_SINGLE;
     }
 
     /** A new adapter. */

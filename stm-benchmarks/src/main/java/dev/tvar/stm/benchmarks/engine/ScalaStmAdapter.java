@@ -129,6 +129,11 @@ final class ScalaStmAdapter extends TxnAdapter<Ref<Long>, InTxn> {
     }
 
     @Override
+    public Space space() {
+        return new ScalaStmSpace();
+    }
+
+    @Override
     public SharedMap map() {
         return new TxnMap(TMap$.MODULE$.<Integer, Integer>empty());
     }

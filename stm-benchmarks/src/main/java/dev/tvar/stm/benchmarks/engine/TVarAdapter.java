@@ -326,6 +326,11 @@ class TVarAdapter implements Adapter {
     }
 
     @Override
+    public final Space space() {
+        return new TVarSpace();
+    }
+
+    @Override
     public final SharedQueue queue(int capacity) {
         TBoundedQueue<Integer> queue = TBoundedQueue.create(capacity);
         TxnBody<Integer, RuntimeException> take = queue::take;

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param threads the number of threads
  * @param work the work that an engine must support
  * @param quick the engines of a quick run
+ * @param jvm the JVM that is measured
  */
 public record MeasuredScenario(
         String id,
@@ -28,7 +29,18 @@ public record MeasuredScenario(
         Map<String, String> parameters,
         int threads,
         Capability work,
-        Quick quick) {
+        Quick quick,
+        Jvm jvm) {
+
+    /** The JVM of a scenario. */
+    public enum Jvm {
+        /** The measured one. */
+        MEASURED,
+        /** The one that has virtual threads, with platform threads. */
+        NEWER,
+        /** The same with virtual threads. */
+        VIRTUAL_THREADS
+    }
 
     /** The engines of a quick run. */
     public enum Quick {

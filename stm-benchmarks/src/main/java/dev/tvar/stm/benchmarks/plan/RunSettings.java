@@ -47,6 +47,11 @@ public record RunSettings(
         return new RunSettings(false, forks, 2, 3, 1000, java, virtualJava, jvmArguments);
     }
 
+    /** The {@code java} program for a scenario; empty if this machine has none. */
+    public String java(MeasuredScenario scenario) {
+        return scenario.jvm() == MeasuredScenario.Jvm.MEASURED ? java : virtualJava;
+    }
+
     /** All arguments for a measured JVM. */
     public List<String> allJvmArguments() {
         List<String> all = new ArrayList<>(COMMON);

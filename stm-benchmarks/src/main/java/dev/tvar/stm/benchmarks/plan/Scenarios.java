@@ -5,6 +5,8 @@ import static dev.tvar.stm.benchmarks.plan.MeasuredScenario.Quick.MAIN;
 import static dev.tvar.stm.benchmarks.plan.MeasuredScenario.Quick.NONE;
 import static dev.tvar.stm.benchmarks.plan.Workload.W1;
 import static dev.tvar.stm.benchmarks.plan.Workload.W10;
+import static dev.tvar.stm.benchmarks.plan.Workload.W11;
+import static dev.tvar.stm.benchmarks.plan.Workload.W12;
 import static dev.tvar.stm.benchmarks.plan.Workload.W2;
 import static dev.tvar.stm.benchmarks.plan.Workload.W3;
 import static dev.tvar.stm.benchmarks.plan.Workload.W4;
@@ -15,6 +17,7 @@ import static dev.tvar.stm.benchmarks.plan.Workload.W8;
 import static dev.tvar.stm.benchmarks.plan.Workload.W9;
 
 import dev.tvar.stm.benchmarks.engine.Capability;
+import dev.tvar.stm.benchmarks.plan.MeasuredScenario.Jvm;
 import dev.tvar.stm.benchmarks.plan.MeasuredScenario.Quick;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +77,56 @@ public final class Scenarios {
         simple("w9/stream", W9, "a stream of elements", "QueueBenchmarks.stream");
         simple("w9/thereAndBack", W9, "round trip of an element", "QueueBenchmarks.thereAndBack");
         lambdas();
+        travel("low", "low contention", 2, 90, 98);
+        travel("high", "high contention", 4, 60, 90);
+        travel("long", "up to 128 offers in a transaction", 128, 90, 98);
+        for (int updates : new int[] {10, 40, 90}) {
+            String mix = updates == 10 ? "read-dominated" : updates == 40 ? "read-write" : "write-dominated";
+            for (int threads : new int[] {1, 2}) {
+                Quick quick = updates == 40 && threads == 2 ? ALL : NONE;
+                cad(mix + "/" + threads, mix, threads(threads), "operate", updates, threads, quick);
+            }
+        }
+        cad("long/alone", "long traversals", "alone", "traverseAlone", 0, 1, NONE);
+        cad("long/beside", "long traversals", "with a concurrent writer", "traverseBesideUpdates", 0, 2, NONE);
         return List.copyOf(all);
+    }
+
+    /** W11: the parameters n, q and u of STAMP. */
+    private void travel(String name, String table, int offers, int range, int bookings) {
+        Map<String, String> parameters = Map.of(
+                "offers", String.valueOf(offers),
+                "range", String.valueOf(range),
+                "bookings", String.valueOf(bookings));
+        for (int threads : new int[] {1, 2}) {
+            String id = "w11/%s/%d".formatted(name, threads);
+            Quick quick = name.equals("high") && threads == 2 ? ALL : NONE;
+            all.add(new MeasuredScenario(
+                    id,
+                    W11,
+                    table,
+                    threads(threads),
+                    "travel.TravelBenchmarks.operate",
+                    parameters,
+                    threads,
+                    Capability.SPACE,
+                    quick,
+                    Jvm.MEASURED));
+        }
+    }
+
+    private void cad(String name, String table, String column, String method, int updates, int threads, Quick quick) {
+        all.add(new MeasuredScenario(
+                "w12/" + name,
+                W12,
+                table,
+                column,
+                "cad.CadBenchmarks." + method,
+                Map.of("updates", String.valueOf(updates)),
+                threads,
+                Capability.SPACE,
+                quick,
+                Jvm.MEASURED));
     }
 
     /** W10: one lambda or sixteen, transfers and then sums and reads. */
@@ -94,6 +146,8 @@ public final class Scenarios {
                 1000,
                 1,
                 2);
+        lambda("w10/newer/platform", "a newer JDK, 1,024 accounts", "platform thread", "transfer", 1024, 1, 1);
+        lambda("w10/newer/virtual", "a newer JDK, 1,024 accounts", "virtual thread", "transfer", 1024, 1, 1);
         lambda("w10/read/1", "16 reads, and a write in one of ten", "1 thread", "read", 1024, 1, 1);
         lambda("w10/read/2", "16 reads, and a write in one of ten", "2 threads", "read", 1024, 1, 2);
     }
@@ -103,8 +157,18 @@ public final class Scenarios {
                 "accounts", String.valueOf(accounts),
                 "bodies", String.valueOf(bodies),
                 "hadWriters", String.valueOf(id.endsWith("/hadWriters")));
+        boolean newer = id.startsWith("w10/newer");
         all.add(new MeasuredScenario(
-                id, W10, table, column, "AccountBenchmarks." + method, parameters, threads, Capability.LAMBDA, MAIN));
+                id,
+                W10,
+                table,
+                column,
+                "AccountBenchmarks." + method,
+                parameters,
+                threads,
+                Capability.LAMBDA,
+                newer ? NONE : MAIN,
+                id.endsWith("/virtual") ? Jvm.VIRTUAL_THREADS : newer ? Jvm.NEWER : Jvm.MEASURED));
     }
 
     private static Quick quickTransfers(int accounts, int threads) {
@@ -151,8 +215,9 @@ public final class Scenarios {
             Quick quick) {
         Map<String, String> parameters =
                 size == 0 ? Map.of() : Map.of(workload == W7 ? "entries" : "accounts", String.valueOf(size));
+        Jvm jvm = workload == W8 ? Jvm.VIRTUAL_THREADS : Jvm.MEASURED;
         all.add(new MeasuredScenario(
-                id, workload, table, column, benchmark, parameters, threads, work(workload, benchmark), quick));
+                id, workload, table, column, benchmark, parameters, threads, work(workload, benchmark), quick, jvm));
     }
 
     private static Capability work(Workload workload, String benchmark) {
@@ -166,6 +231,7 @@ public final class Scenarios {
             case W8 -> Capability.WAIT;
             case W9 -> Capability.QUEUE;
             case W10 -> Capability.LAMBDA;
+            case W11, W12 -> Capability.SPACE;
         };
     }
 

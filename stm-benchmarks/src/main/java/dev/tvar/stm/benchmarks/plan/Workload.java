@@ -3,20 +3,23 @@ package dev.tvar.stm.benchmarks.plan;
 import dev.tvar.stm.benchmarks.engine.MeasuredEngine;
 import java.util.Locale;
 
-/** The workloads; each checks a law at its end. */
+/**
+ * The workloads; each checks a law at its end. In a laboratory, bodies are allocated once and each JVM has one: a yardstick for
+ * the engine alone.
+ */
 public enum Workload {
     /** Transfers. */
-    W1("Transfers between random accounts", "transfers/s", MeasuredEngine.ORDERED_LOCKS),
+    W1("Transfers between random accounts, laboratory", "transfers/s", MeasuredEngine.ORDERED_LOCKS),
     /** Sums. */
-    W2("Sum of all accounts", "sums/s", MeasuredEngine.ORDERED_LOCKS),
+    W2("Sum of all accounts, laboratory", "sums/s", MeasuredEngine.ORDERED_LOCKS),
     /** One counter. */
-    W3("One counter for all threads", "increments/s", MeasuredEngine.ORDERED_LOCKS),
+    W3("One counter for all threads, laboratory", "increments/s", MeasuredEngine.ORDERED_LOCKS),
     /** Reads. */
-    W4("16 reads, and a write in one of ten", "operations/s", MeasuredEngine.ORDERED_LOCKS),
+    W4("16 reads, and a write in one of ten, laboratory", "operations/s", MeasuredEngine.ORDERED_LOCKS),
     /** Hand-over. */
     W5("Hand-over between two threads", "hand-overs/s", MeasuredEngine.PARK),
     /** Shared account. */
-    W6("One account that all threads use", "transfers/s", MeasuredEngine.ORDERED_LOCKS),
+    W6("One account that all threads use, laboratory", "transfers/s", MeasuredEngine.ORDERED_LOCKS),
     /** Map. */
     W7("Map", "operations/s", MeasuredEngine.GLOBAL_LOCK),
     /** Parked waiters. */
@@ -24,7 +27,11 @@ public enum Workload {
     /** Queue. */
     W9("A queue between two threads", "elements/s", MeasuredEngine.LINKED_QUEUE),
     /** Lambdas. */
-    W10("Bodies as programs write them: lambdas", "operations/s", MeasuredEngine.ORDERED_LOCKS);
+    W10("Bodies as programs write them: lambdas", "operations/s", MeasuredEngine.ORDERED_LOCKS),
+    /** Travel agency. */
+    W11("A travel agency, as STAMP's vacation", "transactions/s", MeasuredEngine.GLOBAL_LOCK),
+    /** CAD design. */
+    W12("A CAD design, as STMBench7", "operations/s", MeasuredEngine.GLOBAL_LOCK);
 
     private final String title;
     private final String unit;
@@ -36,7 +43,7 @@ public enum Workload {
         this.base = base;
     }
 
-    /** The name in options: w1 to w10. */
+    /** The name in options: w1 to w12. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -2,6 +2,7 @@ package dev.tvar.stm.benchmarks.report;
 
 import static dev.tvar.stm.benchmarks.engine.MeasuredEngine.ATOMICS;
 import static dev.tvar.stm.benchmarks.engine.MeasuredEngine.CONCURRENT_MAP;
+import static dev.tvar.stm.benchmarks.engine.MeasuredEngine.GLOBAL_LOCK;
 import static dev.tvar.stm.benchmarks.engine.MeasuredEngine.LINKED_QUEUE;
 import static dev.tvar.stm.benchmarks.engine.MeasuredEngine.ORDERED_LOCKS;
 import static dev.tvar.stm.benchmarks.engine.MeasuredEngine.PARK;
@@ -15,93 +16,31 @@ import dev.tvar.stm.benchmarks.plan.Scenarios;
 import dev.tvar.stm.benchmarks.plan.Workload;
 import dev.tvar.stm.benchmarks.result.Results;
 import dev.tvar.stm.benchmarks.result.Sample;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** The bars. Unless a bar says otherwise, it is for the form with get and set, which all peers have too. */
+/** The bars. The laboratory has none but against peers. Unless a bar says otherwise, it is for the form with get and set, which all peers have too. */
 final class Bars {
     private static final double NO_STRETCH = Double.NaN;
+
+    /** The most bytes that count as none: figures per operation include a trace of what the harness allocates. */
+    private static final double ROUNDED_TO_NONE = 0.5;
+
+    private static final String PLATFORM = "w10/newer/platform";
+    private static final String VIRTUAL = "w10/newer/virtual";
 
     private Bars() {}
 
     static List<Bar> all() {
-        return Stream.concat(engine().stream(), lambdas().stream()).toList();
+        return Stream.of(lambdas(), peers(), structures(), programs())
+                .flatMap(List::stream)
+                .toList();
     }
 
-    /** Bars for the engine alone: bodies that are allocated once. */
-    private static List<Bar> engine() {
-        ToDoubleFunction<Results> bytesPerTransfer = r -> r.median("w1/1024/1", TVAR, Sample::bytes);
-        ToDoubleFunction<Results> bytesPerWaiter =
-                r -> r.median("w8", TVAR, Sample::bytes) - r.median("w8", PARK, Sample::bytes);
-        return List.of(
-                most("W1", "time of ordered locks, 1,024 accounts, 1 thread", 1.3, 1.0, locks("w1/1024/1")),
-                most("W1", "time of ordered locks, 1,024 accounts, 2 threads", 1.5, 1.0, locks("w1/1024/2")),
-                most("W1", "time of ordered locks, 2 accounts, 2 threads", 1.8, 1.0, locks("w1/2/2")),
-                least("W1", "rate of the best peer, 2 accounts, 8 threads", 1, NO_STRETCH, peer("w1/2/8")),
-                most("W1", "time of ordered locks, 1,000,000 accounts, 1 thread", 1, 0.8, locks("w1/1000000/1")),
-                most("W1", "time of ordered locks, 1,000,000 accounts, 2 threads", 1, 0.8, locks("w1/1000000/2")),
-                least("W1", "rate of the best peer, in its best cell", 1, NO_STRETCH, Bars::leastOverPeer),
-                least("W1", "rate of the best peer, geometric mean of all cells", 2, 3, Bars::meanOverPeer),
-                most("W1", "bytes allocated per transfer, 1,024 accounts, 1 thread", 0.5, 0.05, bytesPerTransfer),
-                most(
-                        "W2",
-                        "time of a loop of volatile reads, 1,000 accounts, alone",
-                        2,
-                        1.3,
-                        time("w2/1000/alone", TVAR, ATOMICS)),
-                most(
-                        "W2",
-                        "wasted runs per sum, with a concurrent writer",
-                        0,
-                        NO_STRETCH,
-                        wasted("w2/1000/beside", TVAR)),
-                least("W2", "rate of the best peer, with a concurrent writer", 2, 4, peer("w2/1000/beside")),
-                least("W2", "transfers with concurrent sums: rate of transfers alone", 0.5, 0.8, Bars::transfersKept),
-                least("W3", "add, 2 threads: rate of the best peer", 1, NO_STRETCH, peer("w3/add/2")),
-                least(
-                        "W3",
-                        "add, 2 threads: rate of the lock (only a stretch goal)",
-                        0,
-                        1,
-                        time("w3/add/2", ORDERED_LOCKS, TVAR)),
-                least("W4", "rate of the best peer, 1 thread", 1.5, 3, peer("w4/1")),
-                least("W4", "rate of the best peer, 2 threads", 1.5, 3, peer("w4/2")),
-                least("W7", "half gets, 1,024 entries, 1 thread: rate of ScalaSTM", 2, 4, scala("w7/1024/mixed/1")),
-                least("W7", "half gets, 1,024 entries, 2 threads: rate of ScalaSTM", 2, 4, scala("w7/1024/mixed/2")),
-                least("W7", "moves, 1,024 entries, 2 threads: rate of ScalaSTM", 2, 4, scala("w7/1024/move/2")),
-                most(
-                        "W7",
-                        "getNow, 1,000,000 entries, 1 thread: time of ConcurrentHashMap",
-                        3,
-                        1.5,
-                        time("w7/1000000/get/1", TVAR_SINGLE, CONCURRENT_MAP)),
-                most(
-                        "W7",
-                        "get in a transaction, 1,000,000 entries, 1 thread: time of ConcurrentHashMap",
-                        3,
-                        2,
-                        time("w7/1000000/get/1", TVAR, CONCURRENT_MAP)),
-                most(
-                        "W9",
-                        "a stream of elements: time of LinkedBlockingQueue",
-                        1.5,
-                        1,
-                        time("w9/stream", TVAR, LINKED_QUEUE)),
-                most(
-                        "W9",
-                        "round trip of an element: time of LinkedBlockingQueue",
-                        1.5,
-                        1,
-                        time("w9/thereAndBack", TVAR, LINKED_QUEUE)),
-                most("W5", "time of park and unpark", 1.1, 1, time("w5", TVAR, PARK)),
-                most("W6", "isAtLeast and add: wasted runs per transfer, 2 threads", 0.01, 0, wasted("w6/2", TVAR_ADD)),
-                most("W6", "isAtLeast and add: wasted runs per transfer, 8 threads", 0.01, 0, wasted("w6/8", TVAR_ADD)),
-                most("W8", "bytes per waiter beyond the virtual thread", 1024, 300, bytesPerWaiter));
-    }
-
-    /** Bars for bodies as programs write them. */
+    /** Bodies as programs write them; the laboratory has no bars of its own. */
     private static List<Bar> lambdas() {
         return List.of(
                 most(
@@ -118,7 +57,18 @@ final class Bars {
                         locks("w10/one/1024/2")),
                 most("W10", "sixteen lambdas, 1 thread: time of ordered locks", 1.4, 1.1, locks("w10/sixteen/1024/1")),
                 most("W10", "sixteen lambdas, 2 threads: time of ordered locks", 1, 0.8, locks("w10/sixteen/1024/2")),
-                most("W10", "sixteen lambdas: bytes per transfer beyond those of the locks", 24, 0, Bars::moreBytes),
+                most(
+                        "W10",
+                        "one lambda: bytes per transfer beyond those of the locks",
+                        ROUNDED_TO_NONE,
+                        ROUNDED_TO_NONE,
+                        moreBytes("w10/one/1024/1", ORDERED_LOCKS)),
+                most(
+                        "W10",
+                        "sixteen lambdas: bytes per transfer beyond those of the locks",
+                        24,
+                        ROUNDED_TO_NONE,
+                        moreBytes("w10/sixteen/1024/1", ORDERED_LOCKS)),
                 most("W10", "a sum: time of a loop of volatile reads", 1.8, 1.5, time("w10/sum/alone", TVAR, ATOMICS)),
                 most(
                         "W10",
@@ -133,13 +83,139 @@ final class Bars {
                         0.6,
                         time("w10/sum/beside", ATOMICS, TVAR)),
                 least("W10", "transfers with concurrent sums: rate of the atomics' transfers", 0.5, 0.75, Bars::kept),
-                least("W10", "16 reads, 1 thread: rate of the best peer", 2, 3, peer("w10/read/1")),
-                least("W10", "16 reads, 2 threads: rate of the best peer", 2, 3, peer("w10/read/2")));
+                most(
+                        "W10",
+                        "a transfer on a virtual thread: time of one on a platform thread",
+                        1.1,
+                        1,
+                        r -> r.rate(PLATFORM, TVAR) / r.rate(VIRTUAL, TVAR)),
+                most(
+                        "W10",
+                        "a transfer on a virtual thread: bytes beyond those of the locks",
+                        64,
+                        ROUNDED_TO_NONE,
+                        moreBytes(VIRTUAL, ORDERED_LOCKS)));
     }
 
-    private static double moreBytes(Results results) {
-        String scenario = "w10/sixteen/1024/1";
-        return results.median(scenario, TVAR, Sample::bytes) - results.median(scenario, ORDERED_LOCKS, Sample::bytes);
+    /** Against other transactional memories. */
+    private static List<Bar> peers() {
+        return List.of(
+                least("W1, W10", "transfers: rate of the best peer, in its best cell", 1.2, 2, r -> overBest(
+                                r, isPeer())
+                        .min()
+                        .orElse(Double.NaN)),
+                least(
+                        "W1, W10",
+                        "transfers: rate of the best peer, geometric mean of all cells",
+                        2.5,
+                        3,
+                        r -> mean(overBest(r, isPeer()))),
+                least(
+                        "W1, W10",
+                        "the same, of the peers with the same guarantees",
+                        3.5,
+                        5,
+                        r -> mean(overBest(r, MeasuredEngine::isEqualPeer))),
+                least("W10", "16 reads, 1 thread: rate of the best peer", 2, 3, peer("w10/read/1")),
+                least("W10", "16 reads, 2 threads: rate of the best peer", 2, 3, peer("w10/read/2")),
+                most(
+                        "W2",
+                        "wasted runs per sum, with a concurrent writer",
+                        0,
+                        NO_STRETCH,
+                        wasted("w2/1000/beside", TVAR)),
+                least("W3", "add, 2 threads: rate of the best peer", 1, NO_STRETCH, peer("w3/add/2")),
+                least(
+                        "W3",
+                        "add, 2 threads: rate of the lock (only a stretch goal)",
+                        0,
+                        1,
+                        time("w3/add/2", ORDERED_LOCKS, TVAR)),
+                most("W6", "isAtLeast and add: wasted runs per transfer, 2 threads", 0.01, 0, wasted("w6/2", TVAR_ADD)),
+                most(
+                        "W6",
+                        "isAtLeast and add: wasted runs per transfer, 8 threads",
+                        0.01,
+                        0,
+                        wasted("w6/8", TVAR_ADD)));
+    }
+
+    /** Maps, queues, waiting. */
+    private static List<Bar> structures() {
+        return List.of(
+                least("W7", "half gets, 1,024 entries, 1 thread: rate of ScalaSTM", 2, 4, scala("w7/1024/mixed/1")),
+                least("W7", "half gets, 1,024 entries, 2 threads: rate of ScalaSTM", 2, 4, scala("w7/1024/mixed/2")),
+                least("W7", "moves, 1,024 entries, 2 threads: rate of ScalaSTM", 2, 4, scala("w7/1024/move/2")),
+                most(
+                        "W7",
+                        "getNow, 1,000,000 entries, 1 thread: time of ConcurrentHashMap",
+                        3,
+                        1.5,
+                        time("w7/1000000/get/1", TVAR_SINGLE, CONCURRENT_MAP)),
+                most(
+                        "W7",
+                        "get in a transaction, 1,000,000 entries, 1 thread: time of ConcurrentHashMap",
+                        2.4,
+                        1.8,
+                        time("w7/1000000/get/1", TVAR, CONCURRENT_MAP)),
+                most(
+                        "W9",
+                        "a stream of elements: time of LinkedBlockingQueue",
+                        1.5,
+                        1,
+                        time("w9/stream", TVAR, LINKED_QUEUE)),
+                most(
+                        "W9",
+                        "round trip of an element: time of LinkedBlockingQueue",
+                        1.5,
+                        1,
+                        time("w9/thereAndBack", TVAR, LINKED_QUEUE)),
+                most("W5", "time of park and unpark", 1.1, 1, time("w5", TVAR, PARK)),
+                most("W8", "bytes per waiter beyond the virtual thread", 1024, 300, moreBytes("w8", PARK)));
+    }
+
+    /** Programs with a data model of their own; the figure is that of the worst mix. */
+    private static List<Bar> programs() {
+        return Stream.of(Workload.W11, Workload.W12)
+                .flatMap(workload -> Stream.of(
+                        most(
+                                workload.name(),
+                                "processor time of ScalaSTM, worst mix",
+                                0.7,
+                                NO_STRETCH,
+                                r -> worst(
+                                        workload,
+                                        0,
+                                        s -> r.median(s, TVAR, Sample::cpu) / r.median(s, SCALA_STM, Sample::cpu))),
+                        most(
+                                workload.name(),
+                                "time of one lock, worst mix, 1 thread",
+                                1.3,
+                                NO_STRETCH,
+                                r -> worst(workload, 1, s -> r.ratio(s, GLOBAL_LOCK, TVAR))),
+                        most(
+                                workload.name(),
+                                "time of one lock, worst mix, 2 threads",
+                                1,
+                                NO_STRETCH,
+                                r -> worst(workload, 2, s -> r.ratio(s, GLOBAL_LOCK, TVAR)))))
+                .toList();
+    }
+
+    /** The largest figure of the mixes of a workload; {@code threads} 0 stands for any number. */
+    private static double worst(Workload workload, int threads, ToDoubleFunction<String> figure) {
+        return Scenarios.all().stream()
+                .filter(s -> s.workload() == workload && s.benchmark().endsWith(".operate"))
+                .filter(s -> threads == 0 || s.threads() == threads)
+                .mapToDouble(s -> figure.applyAsDouble(s.id()))
+                .filter(ratio -> !Double.isNaN(ratio))
+                .max()
+                .orElse(Double.NaN);
+    }
+
+    /** Those of the locks are the bytes of the user's own lambda. */
+    private static ToDoubleFunction<Results> moreBytes(String scenario, MeasuredEngine other) {
+        return r -> r.median(scenario, TVAR, Sample::bytes) - r.median(scenario, other, Sample::bytes);
     }
 
     private static double kept(Results results) {
@@ -178,26 +254,21 @@ final class Bars {
         return r -> r.median(scenario, engine, Sample::reruns);
     }
 
-    /** The ratios to the best peer in all measured scenarios of W1. */
-    private static double[] overPeer(Results results) {
+    private static Predicate<MeasuredEngine> isPeer() {
+        return engine -> engine.role() == MeasuredEngine.Role.PEER;
+    }
+
+    /** The ratios to the best of some peers in all measured cells of transfers, laboratory and lambdas. */
+    private static DoubleStream overBest(Results results, Predicate<MeasuredEngine> peers) {
         return Scenarios.all().stream()
-                .filter(scenario -> scenario.workload() == Workload.W1)
-                .mapToDouble(scenario -> results.overBestPeer(scenario.id()))
-                .filter(ratio -> !Double.isNaN(ratio))
-                .toArray();
+                .filter(s -> s.workload() == Workload.W1
+                        || s.workload() == Workload.W10 && s.benchmark().endsWith(".transfer"))
+                .mapToDouble(s -> results.overBest(s.id(), peers))
+                .filter(ratio -> !Double.isNaN(ratio));
     }
 
-    private static double leastOverPeer(Results results) {
-        return Arrays.stream(overPeer(results)).min().orElse(Double.NaN);
-    }
-
-    private static double meanOverPeer(Results results) {
-        return Math.exp(
-                Arrays.stream(overPeer(results)).map(Math::log).average().orElse(Double.NaN));
-    }
-
-    /** No scenario has transfers alone between 1,000 accounts; that with 1,024 accounts and one thread stands for it. */
-    private static double transfersKept(Results results) {
-        return results.median("w2/1000/beside", TVAR, Sample::besides) / results.rate("w1/1024/1", TVAR);
+    /** The geometric mean. */
+    private static double mean(DoubleStream ratios) {
+        return Math.exp(ratios.map(Math::log).average().orElse(Double.NaN));
     }
 }

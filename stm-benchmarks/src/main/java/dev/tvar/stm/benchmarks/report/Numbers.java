@@ -35,6 +35,17 @@ final class Numbers {
         return value == 0 ? "0" : value < 9.9995 ? format("%.3f", value) : threeDigits(value);
     }
 
+    /** A time of some nanoseconds or more: 850 ns, 12.3 µs. */
+    static String time(double nanos) {
+        if (Double.isNaN(nanos)) {
+            return NONE;
+        }
+        if (nanos >= MILLION) {
+            return threeDigits(nanos / MILLION) + " ms";
+        }
+        return nanos >= THOUSAND ? threeDigits(nanos / THOUSAND) + " µs" : threeDigits(nanos) + " ns";
+    }
+
     /** A number of bytes. */
     static String bytes(double value) {
         if (Double.isNaN(value)) {

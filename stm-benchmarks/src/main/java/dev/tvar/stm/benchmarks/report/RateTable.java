@@ -1,5 +1,6 @@
 package dev.tvar.stm.benchmarks.report;
 
+import dev.tvar.stm.benchmarks.engine.Capability;
 import dev.tvar.stm.benchmarks.engine.MeasuredEngine;
 import dev.tvar.stm.benchmarks.plan.MeasuredScenario;
 import dev.tvar.stm.benchmarks.plan.Scenarios;
@@ -80,9 +81,13 @@ record RateTable(Workload workload, String name, List<MeasuredScenario> scenario
         scenarios.forEach(
                 scenario -> columns.add(new TextColumn(scenario.column(), engine -> rate(scenario, engine, results))));
         for (MeasuredScenario scenario : scenarios) {
-            add(columns, "transfers/s of the writer", Sample::besides, Numbers::rate, scenario, results);
+            add(columns, "operations/s of the writer", Sample::besides, Numbers::rate, scenario, results);
             String wasted = "wasted runs per operation, " + scenario.column();
             add(columns, wasted, Sample::reruns, Numbers::perOperation, scenario, results);
+            if (scenario.work() == Capability.SPACE) {
+                String time = "processor time per operation, " + scenario.column();
+                add(columns, time, Sample::cpu, Numbers::time, scenario, results);
+            }
         }
         String bytes = workload == Workload.W8 ? "bytes per waiter" : "bytes per operation";
         add(columns, bytes, Sample::bytes, Numbers::bytes, scenarios.get(0), results);

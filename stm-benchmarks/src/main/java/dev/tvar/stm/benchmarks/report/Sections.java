@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The sections of a report in Markdown, by name: {@code machine}, {@code bars}, {@code w1} to {@code w10}. */
+/** The sections of a report in Markdown, by name: {@code machine}, {@code bars}, {@code w1} to {@code w12}. */
 public final class Sections {
     private Sections() {}
 

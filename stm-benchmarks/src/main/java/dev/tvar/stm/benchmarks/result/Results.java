@@ -5,6 +5,7 @@ import dev.tvar.stm.benchmarks.plan.RunSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -47,8 +48,13 @@ public record Results(
 
     /** This library's rate divided by that of the fastest peer; NaN if one was not measured. */
     public double overBestPeer(String scenario) {
+        return overBest(scenario, engine -> engine.role() == MeasuredEngine.Role.PEER);
+    }
+
+    /** This library's rate divided by that of the fastest of some engines; NaN if one was not measured. */
+    public double overBest(String scenario, Predicate<MeasuredEngine> which) {
         return Arrays.stream(MeasuredEngine.values())
-                .filter(engine -> engine.role() == MeasuredEngine.Role.PEER)
+                .filter(which)
                 .mapToDouble(peer -> ratio(scenario, MeasuredEngine.TVAR, peer))
                 .filter(ratio -> !Double.isNaN(ratio))
                 .min()

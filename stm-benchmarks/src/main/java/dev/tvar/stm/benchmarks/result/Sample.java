@@ -9,5 +9,6 @@ package dev.tvar.stm.benchmarks.result;
  * @param reruns wasted runs per operation: runs of bodies beyond the first, divided by operations; NaN if the engine never repeats
  *     a body
  * @param starved the share of operations that the engine gave up
+ * @param cpu nanoseconds of processor time per operation, of the whole JVM; NaN if not measured
  */
-public record Sample(double rate, double bytes, double besides, double reruns, double starved) {}
+public record Sample(double rate, double bytes, double besides, double reruns, double starved, double cpu) {}

@@ -1,10 +1,13 @@
 package dev.tvar.stm.benchmarks.run;
 
+import dev.tvar.stm.benchmarks.plan.MeasuredScenario.Jvm;
 import dev.tvar.stm.benchmarks.plan.RunSettings;
 import dev.tvar.stm.benchmarks.plan.TableCell;
 import dev.tvar.stm.benchmarks.result.Sample;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -36,8 +39,9 @@ final class JmhFork {
                 .measurementTime(TimeValue.milliseconds(settings.iterationMillis()))
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
-                .jvm(settings.java())
-                .jvmArgs(settings.allJvmArguments().toArray(String[]::new));
+                .addProfiler(ProcessorTime.class)
+                .jvm(settings.java(cell.scenario()))
+                .jvmArgs(arguments(cell, settings));
         cell.scenario().parameters().forEach(options::param);
         String own = Builds.own();
         System.setProperty("java.class.path", classPath); // JMH starts its forks with this one
@@ -57,21 +61,34 @@ final class JmhFork {
         }
     }
 
-    /** The sum with a concurrent writer is a group of two methods, each with a rate of its own; other benchmarks have one method. */
+    private static String[] arguments(TableCell cell, RunSettings settings) {
+        List<String> arguments = new ArrayList<>(settings.allJvmArguments());
+        if (cell.scenario().jvm() == Jvm.VIRTUAL_THREADS) {
+            arguments.add("-Djmh.executor=VIRTUAL");
+        }
+        return arguments.toArray(String[]::new);
+    }
+
+    /**
+     * A sum or traversal with a concurrent writer is a group of two methods, each with a rate of its own; other benchmarks have
+     * one method.
+     */
     @SuppressWarnings("rawtypes") // JMH's own type
     private static Sample sample(Result primary, Map<String, Result> secondary) {
         double starved = score(secondary, "starved");
         double calls = score(secondary, "calls");
         double runs = score(secondary, "runs");
         boolean grouped = secondary.containsKey("write");
-        double all = grouped ? score(secondary, "sum") : primary.getScore();
+        String reader = secondary.containsKey("sum") ? "sum" : "traverse";
+        double all = grouped ? score(secondary, reader) : primary.getScore();
         double gaveUp = starved > 0 ? starved / calls : 0;
         return new Sample(
                 all * (1 - gaveUp),
                 score(secondary, BYTES_PER_OPERATION),
                 grouped ? score(secondary, "write") : Double.NaN,
                 calls > 0 ? (runs - calls) / calls : Double.NaN,
-                gaveUp);
+                gaveUp,
+                grouped ? Double.NaN : score(secondary, ProcessorTime.LABEL));
     }
 
     @SuppressWarnings("rawtypes") // JMH's own type

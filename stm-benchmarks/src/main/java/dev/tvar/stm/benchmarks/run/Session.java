@@ -80,6 +80,9 @@ public final class Session {
     private void measure(TableCell cell, int build) {
         progress.begins(cell);
         try {
+            if (settings.java(cell.scenario()).isEmpty()) {
+                throw new CellFailed("not measured: no JDK 21 or newer (--virtual-jdk DIR)");
+            }
             Sample found = cell.scenario().workload() == Workload.W8
                     ? WaitersFork.measure(cell, settings, transcript, builds.get(build))
                     : JmhFork.measure(cell, settings, transcript, builds.get(build));

@@ -20,11 +20,8 @@ final class WaitersFork {
 
     static Sample measure(TableCell cell, RunSettings settings, Transcript transcript, String classPath)
             throws CellFailed {
-        if (settings.virtualJava().isEmpty()) {
-            throw new CellFailed("not measured: no JDK 21 or newer (--virtual-jdk DIR)");
-        }
         List<String> command = new ArrayList<>();
-        command.add(settings.virtualJava());
+        command.add(settings.java(cell.scenario()));
         command.addAll(settings.allJvmArguments());
         command.addAll(List.of(ROOM_FOR_ALL, "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(List.of("-cp", classPath, ParkedWaiters.class.getName()));
@@ -33,7 +30,7 @@ final class WaitersFork {
             String printed = run(command, transcript);
             double bytes = figure(printed, ParkedWaiters.BYTES);
             double nanos = figure(printed, ParkedWaiters.NANOS);
-            return new Sample(Scenarios.WAITERS * 1e9 / nanos, bytes, Double.NaN, Double.NaN, 0);
+            return new Sample(Scenarios.WAITERS * 1e9 / nanos, bytes, Double.NaN, Double.NaN, 0, Double.NaN);
         } catch (IOException e) {
             throw new CellFailed(transcript.reason(e));
         }

@@ -4,17 +4,29 @@ package dev.tvar.stm.benchmarks.workload;
  * Random numbers for one thread by Marsaglia's xorshift, a few instructions each. Thread {@code n} draws the same accounts and amounts
  * for every engine.
  */
-final class Draw {
+public final class Draw {
     private static final int MOST_MONEY = 64;
 
     private long state;
 
-    Draw(int thread) {
-        state = (thread + 1) * 0x9E3779B97F4A7C15L; // distinct and never 0
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    /** The numbers of a thread. */
+    public Draw(int thread) {
+        this((thread + 1) * SPREAD); // distinct and never 0
+    }
+
+    private Draw(long state) {
+        this.state = state;
+    }
+
+    /** Numbers that depend on a number drawn before: a body that is re-run draws the same again. */
+    public static Draw seeded(long drawn) {
+        return new Draw(drawn * SPREAD); // other numbers than those that follow the drawn one
     }
 
     /** The next number, from which the methods below take their bits. */
-    long next() {
+    public long next() {
         long x = state;
         x ^= x << 13;
         x ^= x >>> 7;
@@ -23,14 +35,24 @@ final class Draw {
         return x;
     }
 
+    /** The next number from 0 to {@code bound - 1}. */
+    public int below(int bound) {
+        return upper(next(), bound);
+    }
+
     /** A number from 0 to {@code bound - 1}, from the upper half of a drawn number. */
-    static int upper(long drawn, int bound) {
+    public static int upper(long drawn, int bound) {
         return (int) (((drawn >>> 32) * bound) >>> 32);
     }
 
-    /** As {@link #upper}, from the lower half; never {@code other}. */
+    /** As {@link #upper}, from the lower half. */
+    public static int lower(long drawn, int bound) {
+        return (int) (((drawn & 0xFFFF_FFFFL) * bound) >>> 32);
+    }
+
+    /** As {@link #lower}; never {@code other}. */
     static int lowerBut(long drawn, int bound, int other) {
-        int chosen = (int) (((drawn & 0xFFFF_FFFFL) * bound) >>> 32);
+        int chosen = lower(drawn, bound);
         return chosen != other ? chosen : chosen + 1 == bound ? 0 : chosen + 1;
     }
 

@@ -1,7 +1,7 @@
 package dev.tvar.stm.benchmarks.workload;
 
 /** The laws that every run must keep; a broken law ends the run. */
-final class Invariant {
+public final class Invariant {
     private Invariant() {}
 
     /**
@@ -10,7 +10,7 @@ final class Invariant {
      * @param what names the number in the message
      * @throws IllegalStateException if they differ
      */
-    static void check(String what, long expected, long found) {
+    public static void check(String what, long expected, long found) {
         if (expected != found) {
             throw new IllegalStateException("LAW BROKEN: %s: %,d expected, %,d found".formatted(what, expected, found));
         }

@@ -19,7 +19,7 @@ final class Sketch {
                 scenario,
                 engine,
                 DoubleStream.of(rates)
-                        .mapToObj(rate -> new Sample(rate, 0, Double.NaN, Double.NaN, 0))
+                        .mapToObj(rate -> new Sample(rate, 0, Double.NaN, Double.NaN, 0, Double.NaN))
                         .toArray(Sample[]::new));
     }
 

@@ -7,16 +7,16 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Runs two threads, each some hundred times, and rethrows the first failure. */
-final class Crew {
+public final class Crew {
     static final int THREADS = 2;
 
     /** Few enough that actors and interpreted code complete them in a moment. */
-    static final int OPERATIONS = 300;
+    public static final int OPERATIONS = 300;
 
     private Crew() {}
 
     /** Runs {@code worker.apply(thread)} and then, repeatedly, the result. */
-    static void work(IntFunction<Runnable> worker) throws InterruptedException {
+    public static void work(IntFunction<Runnable> worker) throws InterruptedException {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvar.stm.benchmarks.workload.cad;
+
+import org.jspecify.annotations.NullMarked;
