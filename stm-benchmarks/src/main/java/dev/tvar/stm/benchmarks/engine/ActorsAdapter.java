@@ -4,7 +4,7 @@ import dev.tvar.stm.examples.engine.ActorBank;
 import java.util.Arrays;
 
 /**
- * A Pekko actor per account, the same as in the comparison of the examples: a transfer is two messages, each with an answer.
+ * A Pekko actor per account, the same as in the comparison of the examples: a transfer is two messages and an answer.
  * Actors cannot sum at one instant.
  */
 final class ActorsAdapter implements Adapter {

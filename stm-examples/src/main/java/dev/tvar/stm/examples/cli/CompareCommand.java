@@ -63,7 +63,7 @@ final class CompareCommand implements Callable<Integer> {
             split = ",",
             converter = EngineConverter.class,
             description =
-                    "Only these engines, in this order: stm, actors, cashier, ordered-locks, global-lock. Repeat it"
+                    "Only these engines, in this order: stm, actors, cashier, reserve, saga, ordered-locks, global-lock. Repeat it"
                             + " or separate by commas. Default: all; with --csv: stm.")
     private @Nullable List<Engine> engines;
 
@@ -130,6 +130,13 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "A rough comparison in a few seconds.")
     private boolean quick;
 
+    @Option(
+            names = "--one-process",
+            description =
+                    "Run all engines in this process, for example under a debugger or profiler, where they slow each"
+                            + " other down. Default: a process for each engine.")
+    private boolean oneProcess;
+
     @Mixin
     private final ReportOptions reportOptions = new ReportOptions();
 
@@ -147,12 +154,13 @@ final class CompareCommand implements Callable<Integer> {
         }
         Check.absent(spec, "needs --csv FILE", LedgerOptions.NAMES);
         reportOptions.check(spec);
-        return new CompareRun(spec, plan(numbers), reportOptions).run();
+        return new CompareRun(spec, plan(numbers), oneProcess, reportOptions).run();
     }
 
     private int replay(Path ledger, List<Integer> numbers) {
         Check.absent(spec, NOT_WITH_CSV + ": the ledger says it", "--accounts", "--transfers", "--seed");
         Check.absent(spec, NOT_WITH_CSV, "--store", "--endpoints", "--loads", "--duration", "--repetitions", "--quick");
+        Check.absent(spec, NOT_WITH_CSV, "--one-process");
         Check.absent(spec, NOT_WITH_CSV, ReportOptions.NAMES);
         if (numbers.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--threads takes one number with --csv");

@@ -1,5 +1,6 @@
 package dev.tvar.stm.examples.cli;
 
+import dev.tvar.stm.examples.compare.Advice;
 import dev.tvar.stm.examples.compare.Comparison;
 import dev.tvar.stm.examples.compare.Headline;
 import dev.tvar.stm.examples.compare.Plan;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Compares, prints the tables, and writes the report; after Ctrl-C with the measurements made so far. */
@@ -27,12 +29,14 @@ final class CompareRun {
 
     private final CommandSpec spec;
     private final Plan plan;
+    private final boolean oneProcess;
     private final ReportOptions files;
     private final PrintWriter out;
 
-    CompareRun(CommandSpec spec, Plan plan, ReportOptions files) {
+    CompareRun(CommandSpec spec, Plan plan, boolean oneProcess, ReportOptions files) {
         this.spec = spec;
         this.plan = plan;
+        this.oneProcess = oneProcess;
         this.files = files;
         this.out = files.useStandardOutput()
                 ? spec.commandLine().getErr()
@@ -47,11 +51,17 @@ final class CompareRun {
             out.flush();
             Results results;
             try (Progress progress = progress()) {
-                results = new Comparison(plan, progress, ctrlC::isPressed).run();
+                results = comparison(progress, ctrlC).run();
             }
             long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
-            return report(results, Conditions.ofThisMachine(started, seconds), ctrlC);
+            return report(results, Conditions.ofThisMachine(started, seconds, oneProcess), ctrlC);
         }
+    }
+
+    private Comparison comparison(Progress progress, CtrlC ctrlC) {
+        return oneProcess
+                ? Comparison.inOneProcess(plan, progress, ctrlC::isPressed)
+                : Comparison.inProcesses(plan, progress, ctrlC::isPressed);
     }
 
     private Progress progress() {
@@ -68,8 +78,11 @@ final class CompareRun {
             tables.printTables(out);
             held = tables.printLaws(out);
             out.println();
-            out.println("in short");
-            Text.wrapped(String.join(" ", Headline.of(results))).forEach(line -> out.println("  " + line));
+            out.println("in short, with " + Text.threads(plan.mostThreads()));
+            Stream.concat(
+                            Advice.of(results).stream().map(Advice::sentence),
+                            Stream.of(String.join(" ", Headline.of(results))))
+                    .forEach(this::printWrapped);
         }
         boolean written = results.measurements().isEmpty() || write(results, conditions);
         if (ctrlC.isPressed()) {
@@ -82,6 +95,14 @@ final class CompareRun {
             out.println("All laws held.");
         }
         return !held ? ExitCode.VIOLATED : written ? ExitCode.HELD : ExitCode.FAILED;
+    }
+
+    private void printWrapped(String text) {
+        String indent = "- ";
+        for (String line : Text.wrapped(text)) {
+            out.println(indent + line);
+            indent = "  ";
+        }
     }
 
     private boolean write(Results results, Conditions conditions) {

@@ -46,7 +46,7 @@ final class ReportOptions {
             split = ",",
             description =
                     "Also insert the tables into these Markdown documents, between marks such as"
-                            + " <!-- compare:rates --> and <!-- /compare:rates -->; names are machine, rates, latencies, money.")
+                            + " <!-- compare:rates --> and <!-- /compare:rates -->; names are machine, advice, rates, latencies, money, messages.")
     private List<Path> documents = List.of();
 
     /** Reports files that cannot be written, before the measurements start. */

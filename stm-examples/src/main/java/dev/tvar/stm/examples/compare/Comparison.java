@@ -13,19 +13,38 @@ public final class Comparison {
     private final Plan plan;
     private final Progress progress;
     private final BooleanSupplier stopped;
+    private final Bench bench;
     private int piece;
 
+    private Comparison(Plan plan, Progress progress, BooleanSupplier stopped, Bench bench) {
+        this.plan = plan;
+        this.progress = progress;
+        this.stopped = stopped;
+        this.bench = bench;
+    }
+
     /**
-     * A comparison that has not started.
+     * A comparison that has not started, with a process for each engine.
      *
      * @param plan what to compare
      * @param progress receives the progress
      * @param stopped becomes true when the run shall end early
+     * @return the comparison
      */
-    public Comparison(Plan plan, Progress progress, BooleanSupplier stopped) {
-        this.plan = plan;
-        this.progress = progress;
-        this.stopped = stopped;
+    public static Comparison inProcesses(Plan plan, Progress progress, BooleanSupplier stopped) {
+        return new Comparison(plan, progress, stopped, new EngineProcesses(plan, stopped));
+    }
+
+    /**
+     * A comparison that has not started, with all engines in this process, where they slow each other down.
+     *
+     * @param plan what to compare
+     * @param progress receives the progress
+     * @param stopped becomes true when the run shall end early
+     * @return the comparison
+     */
+    public static Comparison inOneProcess(Plan plan, Progress progress, BooleanSupplier stopped) {
+        return new Comparison(plan, progress, stopped, new SameProcess(plan, stopped));
     }
 
     /**
@@ -37,7 +56,7 @@ public final class Comparison {
     public static int pieces(Plan plan) {
         return plan.engines().size() * plan.loads().size()
                 + plan.measurements()
-                + (plan.engines().contains(Engine.STM) ? Reasons.pieces(plan) : 0);
+                + (plan.engines().contains(Engine.STM) ? Reasons.names(plan).size() : 0);
     }
 
     /**
@@ -46,16 +65,18 @@ public final class Comparison {
      * @return the measurements; if stopped, the last one may be incomplete and others are missing
      */
     public Results run() {
-        warmUp();
-        List<Measurement> measurements = new ArrayList<>();
-        for (int round = 0; round < plan.repetitions(); round++) {
-            for (Workload load : plan.loads()) {
-                for (int threads : plan.threads()) {
-                    measure(round, load, threads, measurements);
+        try (bench) {
+            warmUp();
+            List<Measurement> measurements = new ArrayList<>();
+            for (int round = 0; round < plan.repetitions(); round++) {
+                for (Workload load : plan.loads()) {
+                    for (int threads : plan.threads()) {
+                        measure(round, load, threads, measurements);
+                    }
                 }
             }
+            return new Results(plan, measurements, conflicts());
         }
-        return new Results(plan, measurements, conflicts());
     }
 
     private void warmUp() {
@@ -63,8 +84,7 @@ public final class Comparison {
             for (Engine engine : plan.engines()) {
                 begin("warming up " + engine + ", " + load);
                 if (!stopped.getAsBoolean()) {
-                    new Measure(plan, engine, load, plan.mostThreads(), plan.warmUpFor(engine), stopped)
-                            .run(progress::at);
+                    bench.measure(engine, load, plan.mostThreads(), plan.warmUpFor(engine), progress::at);
                 }
             }
         }
@@ -74,16 +94,24 @@ public final class Comparison {
         for (Engine engine : plan.enginesInRound(round)) {
             if (!stopped.getAsBoolean()) {
                 begin("measuring " + engine + ", " + load);
-                measurements.add(
-                        new Measure(plan, engine, load, threads, plan.extentFor(engine), stopped).run(progress::at));
+                measurements.add(bench.measure(engine, load, threads, plan.extentFor(engine), progress::at));
             }
         }
     }
 
+    /** Not measured: recording slows transactions down a little. */
     private Conflicts conflicts() {
-        return plan.engines().contains(Engine.STM)
-                ? new Reasons(plan, stopped, load -> begin("asking why it retried, " + load)).ask()
-                : Conflicts.NONE;
+        if (!plan.engines().contains(Engine.STM)) {
+            return Conflicts.NONE;
+        }
+        List<Conflicts.Run> runs = new ArrayList<>();
+        for (String name : Reasons.names(plan)) {
+            if (!stopped.getAsBoolean()) {
+                begin("asking why it retried, " + name);
+                runs.add(bench.explain(name));
+            }
+        }
+        return new Conflicts(runs);
     }
 
     private void begin(String what) {

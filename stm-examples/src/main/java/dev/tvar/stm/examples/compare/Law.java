@@ -2,6 +2,7 @@ package dev.tvar.stm.examples.compare;
 
 import dev.tvar.stm.examples.engine.Engine;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -21,24 +22,45 @@ public record Law(String text, boolean held, String who) {
      * @return the laws
      */
     public static List<Law> of(Results results) {
-        long total = results.plan().total();
-        List<Measurement> all = results.measurements();
-        return List.of(
-                        judge(
-                                "the total is the same at the end",
-                                only(all, m -> !m.load().kills()),
-                                m -> m.finalTotal() == total),
-                        judge(
-                                "no audit saw a wrong total",
-                                only(all, m -> auditsExactly(m.engine(), m.load())),
-                                m -> m.wrongAudits() == 0),
-                        judge(
-                                "a transfer that fails midway leaves nothing behind",
-                                only(all, m -> m.load().kills() && m.engine().undoesHalfTransfers()),
-                                m -> m.finalTotal() == total))
-                .stream()
+        return rules(results).stream()
+                .map(rule -> judge(rule, results.measurements()))
                 .filter(law -> !law.who().isEmpty())
                 .toList();
+    }
+
+    /** A law, the measurements that it concerns, and those that keep it. */
+    private record Rule(String text, Predicate<Measurement> concerns, Predicate<Measurement> keeps) {
+        boolean isViolatedBy(Measurement measurement) {
+            return concerns.test(measurement) && !keeps.test(measurement);
+        }
+    }
+
+    private static List<Rule> rules(Results results) {
+        long total = results.plan().total();
+        return List.of(
+                new Rule("the total is the same at the end", m -> !m.load().kills(), m -> m.finalTotal() == total),
+                new Rule(
+                        "no audit saw a wrong total",
+                        m -> auditsExactly(m.engine(), m.load()),
+                        m -> m.wrongAudits() == 0),
+                new Rule(
+                        "a transfer that fails midway leaves nothing behind",
+                        m -> m.load().kills() && m.engine().undoesHalfTransfers(),
+                        m -> m.finalTotal() == total));
+    }
+
+    /**
+     * The engines that violated a law.
+     *
+     * @param results what was measured
+     * @return empty if all laws held
+     */
+    static Set<Engine> violators(Results results) {
+        List<Rule> rules = rules(results);
+        return results.measurements().stream()
+                .filter(m -> rules.stream().anyMatch(rule -> rule.isViolatedBy(m)))
+                .map(Measurement::engine)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -52,19 +74,16 @@ public record Law(String text, boolean held, String who) {
         return engine.auditsExactly() && (!load.kills() || engine.undoesHalfTransfers());
     }
 
-    private static List<Measurement> only(List<Measurement> measurements, Predicate<Measurement> chosen) {
-        return measurements.stream().filter(chosen).toList();
-    }
-
-    private static Law judge(String text, List<Measurement> asked, Predicate<Measurement> keeps) {
-        boolean held = asked.stream().allMatch(keeps);
+    private static Law judge(Rule rule, List<Measurement> measurements) {
+        List<Measurement> asked = measurements.stream().filter(rule.concerns()).toList();
+        boolean held = asked.stream().noneMatch(rule::isViolatedBy);
         String who = asked.stream()
-                .filter(held ? m -> true : keeps.negate())
+                .filter(m -> held || rule.isViolatedBy(m))
                 .map(Measurement::engine)
                 .sorted()
                 .distinct()
                 .map(Engine::toString)
                 .collect(Collectors.joining(", "));
-        return new Law(text, held, who);
+        return new Law(rule.text(), held, who);
     }
 }

@@ -17,10 +17,7 @@ import org.HdrHistogram.Histogram;
  * after the other (a closed loop: one request in flight per thread), so that actors and locks are used in the same way.
  */
 final class Measure {
-    /**
-     * Of a fast engine, one of this number of operations is timed: reading the clock costs about as much as a transfer.
-     */
-    private static final int SAMPLE = 8;
+    private static final long PROGRESS_NANOS = Duration.ofMillis(50).toNanos();
 
     /** Decimal digits of the histogram. */
     private static final int DIGITS = 2;
@@ -69,15 +66,18 @@ final class Measure {
             } finally {
                 findings = auditor.stop();
             }
+            long operations = Arrays.stream(done).sum();
             return new Measurement(
                     engine,
                     load,
                     threads,
                     !interrupted,
-                    Arrays.stream(done).sum(),
+                    operations,
+                    operations - sum(desks, Desk::audits),
                     nanos,
                     together(latencies),
                     bank.aborts(),
+                    bank.messages(),
                     findings.audits() + sum(desks, Desk::audits),
                     findings.wrong() + sum(desks, Desk::wrongAudits),
                     Arrays.stream(bank.balances()).sum(),
@@ -104,16 +104,21 @@ final class Measure {
     /** The operations of one worker: every n-th, where n is the number of workers. */
     private long work(Operation operation, Desk desk, Histogram latencies, DoubleConsumer progress) {
         long most = extent instanceof Extent.Counting operations ? operations.count() : Long.MAX_VALUE;
-        int sample = engine.slowness() > 1 ? 1 : SAMPLE;
+        long untimed = sample() - 1; // a power of two: a division costs as much as half a transfer
         long began = System.nanoTime();
+        long reported = began;
         long done = 0;
         for (long i = desk.worker(); i < most && !over; i += threads) {
-            if (done % sample == 0) {
+            if ((done & untimed) == 0) {
                 long before = System.nanoTime();
                 operation.perform(i, desk);
                 long after = System.nanoTime();
                 latencies.recordValue(after - before);
-                look(after - began, i, desk, progress);
+                double fraction = look(after - began, i, desk);
+                if (after - reported >= PROGRESS_NANOS) {
+                    reported = after;
+                    progress.accept(Math.min(1, fraction));
+                }
             } else {
                 operation.perform(i, desk);
             }
@@ -122,16 +127,21 @@ final class Measure {
         return done;
     }
 
-    private void look(long nanos, long i, Desk desk, DoubleConsumer progress) {
+    /** One of this number of operations is timed: reading the clock takes about as long as a fast transfer. */
+    private long sample() {
+        return engine.slowness() > 1 ? 1 : load.sample();
+    }
+
+    private double look(long nanos, long i, Desk desk) {
         double fraction = extent.fraction(nanos, i + 1);
         desk.noteFraction(fraction);
-        progress.accept(Math.min(1, fraction));
         if (stopped.getAsBoolean()) {
             interrupted = true;
             over = true;
         } else if (extent instanceof Extent.Lasting && fraction >= 1) {
             over = true;
         }
+        return fraction;
     }
 
     private Desk[] desks(Contender bank) {

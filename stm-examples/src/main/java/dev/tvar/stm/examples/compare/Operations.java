@@ -29,11 +29,12 @@ final class Operations {
     }
 
     private static Operation through(Load load) {
-        return (i, desk) -> load.transfer(place(i, load), desk.clerk());
+        return (i, desk) -> load.transfer(place(i), desk.clerk());
     }
 
-    private static int place(long i, Load load) {
-        return (int) (i % load.size());
+    /** The place of a step in a list of transfers. */
+    private static int place(long i) {
+        return (int) i & Workload.LENGTH - 1;
     }
 
     /** The tenth operation of each worker is a transfer, whatever the number of threads. */
@@ -41,7 +42,7 @@ final class Operations {
         Load load = Workload.uniformLoad(plan);
         return (i, desk) -> {
             if (i / threads % TRANSFER_EVERY == 0) {
-                load.transfer(place(i, load), desk.clerk());
+                load.transfer(place(i), desk.clerk());
             } else {
                 desk.audit();
             }
@@ -66,7 +67,7 @@ final class Operations {
         Load load = Workload.uniformLoad(plan);
         AtomicInteger deaths = new AtomicInteger();
         return (i, desk) -> {
-            int place = place(i, load);
+            int place = place(i);
             int before = deaths.get();
             boolean due = before < DEATHS && desk.fraction() * (DEATHS + 1) > before + 1;
             if (!due || !deaths.compareAndSet(before, before + 1)) {

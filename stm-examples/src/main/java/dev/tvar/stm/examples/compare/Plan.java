@@ -1,6 +1,7 @@
 package dev.tvar.stm.examples.compare;
 
 import dev.tvar.stm.examples.engine.Engine;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,6 +36,9 @@ public record Plan(
     private static final int WARM_UP_PART = 5;
 
     private static final int LONGEST_WARM_UP = 500_000;
+
+    /** Warm-up takes this multiple of the duration of a measurement. */
+    private static final int WARM_UP_TIMES = 2;
 
     /**
      * The opening balances.
@@ -111,6 +115,7 @@ public record Plan(
             long longest = LONGEST_WARM_UP / engine.slowness();
             return new Extent.Counting(Math.max(1, Math.min(longest, operations.count() / WARM_UP_PART)));
         }
-        return extent;
+        Duration measured = ((Extent.Lasting) extent).duration();
+        return new Extent.Lasting(measured.multipliedBy(WARM_UP_TIMES));
     }
 }

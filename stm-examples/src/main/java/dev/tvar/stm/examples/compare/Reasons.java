@@ -7,56 +7,51 @@ import dev.tvar.stm.Txn;
 import dev.tvar.stm.diagnostics.Session;
 import dev.tvar.stm.examples.engine.Engine;
 import dev.tvar.stm.examples.engine.StmBank;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Finds the reasons why transactions ran again: runs every load once more through stm while the
- * diagnostics of the library record. Recording slows transactions down a little, so nothing is
- * measured meanwhile.
+ * Finds the reasons why transactions ran again: runs a load once more through stm while the diagnostics of the library
+ * record. Recording slows transactions down a little, so nothing is measured meanwhile.
  */
 final class Reasons {
     private static final int SHOWN = 5;
 
+    /** The transfers of hot-account, made in a way that conflicts. */
+    private static final String GET_AND_SET = "get-and-set";
+
     private final Plan plan;
     private final BooleanSupplier stopped;
-    private final Consumer<String> begin;
-    private final List<Conflicts.Run> runs = new ArrayList<>();
 
-    /** {@code begin} is called before each piece of work. */
-    Reasons(Plan plan, BooleanSupplier stopped, Consumer<String> begin) {
+    Reasons(Plan plan, BooleanSupplier stopped) {
         this.plan = plan;
         this.stopped = stopped;
-        this.begin = begin;
     }
 
-    /** The number of pieces of work. */
-    static int pieces(Plan plan) {
-        return plan.loads().size() + 1;
+    /** What can be asked about: the loads, and one more. */
+    static List<String> names(Plan plan) {
+        return Stream.concat(plan.loads().stream().map(Workload::toString), Stream.of(GET_AND_SET))
+                .toList();
     }
 
-    /** Runs the loads; if stopped, returns the findings so far. */
-    Conflicts ask() {
-        for (Workload load : plan.loads()) {
-            run(load.toString(), load.about(), load, plan.mostThreads(), new StmBank(plan.opening()));
+    /** Runs one of {@link #names}; if stopped, returns the findings so far. */
+    Conflicts.Run of(String name) {
+        if (name.equals(GET_AND_SET)) {
+            return run(
+                    name,
+                    "as hot-account, but with get and set in place of isAtLeast and add, and a pause between",
+                    Workload.HOT_ACCOUNT,
+                    Math.max(2, plan.mostThreads()),
+                    Reasons::getAndSet);
         }
-        run(
-                "get-and-set",
-                "as hot-account, but with get and set in place of isAtLeast and add, and a pause between",
-                Workload.HOT_ACCOUNT,
-                Math.max(2, plan.mostThreads()),
-                new StmBank(plan.opening(), Reasons::getAndSet));
-        return new Conflicts(List.copyOf(runs));
+        Workload load = Workload.named(name);
+        return run(name, load.about(), load, plan.mostThreads(), StmBank::askAndAdd);
     }
 
-    private void run(String name, String about, Workload load, int threads, StmBank bank) {
-        if (!stopped.getAsBoolean()) {
-            begin.accept(name);
-            Measure work = new Measure(plan, Engine.STM, load, threads, plan.warmUpFor(Engine.STM), stopped);
-            runs.add(watch(name, about, () -> work.run(bank, fraction -> {})));
-        }
+    private Conflicts.Run run(String name, String about, Workload load, int threads, StmBank.Move move) {
+        Measure work = new Measure(plan, Engine.STM, load, threads, plan.warmUpFor(Engine.STM), stopped);
+        return watch(name, about, () -> work.run(new StmBank(plan.opening(), move), fraction -> {}));
     }
 
     /** The diagnostics of some work. */

@@ -27,7 +27,9 @@ public record Remark(Engine engine, String text, String why) {
                 remarks.add(new Remark(
                         engine,
                         Text.format("%,d of %,d audits saw a wrong total", outcome.wrongAudits(), outcome.audits()),
-                        "between two messages, money is in flight"));
+                        engine == Engine.SAGA
+                                ? "others see a saga between its steps"
+                                : "between two messages, money is in flight"));
             }
             if (!engine.undoesHalfTransfers() && outcome.failures()) {
                 remarks.add(new Remark(
@@ -41,10 +43,11 @@ public record Remark(Engine engine, String text, String why) {
 
     private static String why(Engine engine) {
         return switch (engine) {
-            case ACTORS -> "the withdrawal is done, the deposit is never sent";
+            case ACTORS -> "the payer fails after the withdrawal, the deposit is never sent";
             case CASHIER -> "the actor is restarted, and keeps the half transfer";
             case ORDERED_LOCKS, GLOBAL_LOCK -> "the lock is released, the half transfer stays";
             case STM, ETCD -> "the whole transaction is undone";
+            case RESERVE, SAGA -> "the transfer is completed or undone by its protocol";
         };
     }
 }

@@ -60,6 +60,7 @@ public final class Tables {
         printMoney(out);
         out.println("Audits and aborts: all loads but 'failing'. Lost: of the money in flight when");
         out.println("participants failed under 'failing', the part missing at the end.");
+        printMessages(out);
         printReasons(out);
     }
 
@@ -132,6 +133,18 @@ public final class Tables {
         table.print(out);
         out.println("Each load once more, not timed. Lost: attempts that ran again. get-and-set: as");
         out.println("hot-account, with get and set in place of isAtLeast and add, and a pause.");
+    }
+
+    private void printMessages(PrintWriter out) {
+        List<MessageCost> costs = MessageCost.of(results);
+        if (!costs.isEmpty()) {
+            out.println();
+            out.println("messages between actors, as counted");
+            Columns table = new Columns("engine", "per transfer", "per audit");
+            costs.forEach(cost -> table.row(
+                    cost.engine(), Text.format("%.1f", cost.perTransfer()), Text.format("%,.1f", cost.perAudit())));
+            table.print(out);
+        }
     }
 
     private Object aborts(Engine engine) {

@@ -8,25 +8,46 @@ import java.util.stream.Collectors;
 /** The loads under which engines can be compared, in the order in which they are shown. */
 public enum Workload {
     /** All accounts equally. */
-    UNIFORM("uniform", "random transfers between all accounts", Operations::transfers),
+    UNIFORM("uniform", "random transfers", "random transfers between all accounts", Operations::transfers),
     /** One account in nearly all transfers. */
-    HOT_ACCOUNT("hot-account", "nine transfers in ten touch account 0", Operations::hotTransfers),
+    HOT_ACCOUNT(
+            "hot-account",
+            "transfers over one account",
+            "nine transfers in ten touch account 0",
+            Operations::hotTransfers),
     /** Nine audits for each transfer. */
-    READ_MOSTLY("read-mostly", "nine operations in ten sum all accounts, one is a transfer", Operations::mostlyAudits),
+    READ_MOSTLY(
+            "read-mostly",
+            "frequent sums",
+            "nine operations in ten sum all accounts, one is a transfer",
+            Operations::mostlyAudits),
     /** Withdrawals that wait for funds. */
-    BLOCKING("blocking", "tellers in a ring, each waits for the payment of the previous one", Operations::ring),
+    BLOCKING(
+            "blocking",
+            "waits for funds",
+            "tellers in a ring, each waits for the payment of the previous one",
+            Operations::ring),
     /** Participants that fail. */
-    FAILING("failing", "random transfers; occasionally a participant fails mid-transfer", Operations::withDeaths);
+    FAILING(
+            "failing",
+            "failing participants",
+            "random transfers; occasionally a participant fails mid-transfer",
+            Operations::withDeaths);
 
-    /** The length of the lists of transfers, which are repeated. */
-    private static final int LENGTH = 1 << 17;
+    /** The length of the lists of transfers, which are repeated; a power of two. */
+    static final int LENGTH = 1 << 17;
+
+    private static final int SAMPLE_OF_TRANSFERS = 64;
+    private static final int SAMPLE_OF_OTHERS = 8;
 
     private final String label;
+    private final String what;
     private final String about;
     private final BiFunction<Plan, Integer, Operation> operations;
 
-    Workload(String label, String about, BiFunction<Plan, Integer, Operation> operations) {
+    Workload(String label, String what, String about, BiFunction<Plan, Integer, Operation> operations) {
         this.label = label;
+        this.what = what;
         this.about = about;
         this.operations = operations;
     }
@@ -40,6 +61,15 @@ public enum Workload {
      */
     Operation operation(Plan plan, int threads) {
         return operations.apply(plan, threads);
+    }
+
+    /**
+     * The load in two or three words.
+     *
+     * @return words that can follow "for"
+     */
+    public String what() {
+        return what;
     }
 
     /**
@@ -58,6 +88,15 @@ public enum Workload {
      */
     public boolean kills() {
         return this == FAILING;
+    }
+
+    /**
+     * How rarely the operations of a fast engine are timed.
+     *
+     * @return one operation in this number; a power of two
+     */
+    int sample() {
+        return this == UNIFORM || this == HOT_ACCOUNT ? SAMPLE_OF_TRANSFERS : SAMPLE_OF_OTHERS;
     }
 
     /**

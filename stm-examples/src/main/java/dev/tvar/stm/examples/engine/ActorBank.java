@@ -2,27 +2,27 @@ package dev.tvar.stm.examples.engine;
 
 import dev.tvar.stm.examples.engine.AccountActor.Balance;
 import dev.tvar.stm.examples.engine.AccountActor.Deposit;
+import dev.tvar.stm.examples.engine.AccountActor.Die;
 import dev.tvar.stm.examples.engine.AccountActor.GiveUp;
 import dev.tvar.stm.examples.engine.AccountActor.Request;
+import dev.tvar.stm.examples.engine.AccountActor.Transfer;
+import dev.tvar.stm.examples.engine.AccountActor.TransferWhenFunded;
 import dev.tvar.stm.examples.engine.AccountActor.Withdraw;
-import dev.tvar.stm.examples.engine.AccountActor.WithdrawWhenFunded;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.japi.function.Function;
 
 /**
- * An actor per account. A transfer is two messages, first withdraw, then deposit; between them the money is in flight,
- * and an audit of all accounts does not find it.
+ * An actor per account. A transfer is two messages, first to the payer, then from the payer to the payee; between them
+ * the money is in flight, and an audit of all accounts does not find it.
  */
 public final class ActorBank implements Contender {
-    private final ActorSystem<Void> system;
-    private final List<ActorRef<Request>> accounts;
+    private final Mail mail = new Mail();
+    private final Mail audits = new Mail();
+    private final Accounts<Request> accounts;
+    private final ActorRef<Survey.Message<Share>> survey;
 
     /**
      * Opens the accounts.
@@ -30,18 +30,13 @@ public final class ActorBank implements Contender {
      * @param opening the opening balance of each
      */
     public ActorBank(long[] opening) {
-        CompletableFuture<List<ActorRef<Request>>> opened = new CompletableFuture<>();
-        system = Actors.start(guardian(opening.clone(), opened), "accounts");
-        accounts = opened.join();
+        accounts = Accounts.open(opening.length, i -> AccountActor.holding(i, opening[i], mail, audits));
+        survey = accounts.spawn(Survey.of(this::askBalances, audits), "survey");
     }
 
-    private static Behavior<Void> guardian(long[] opening, CompletableFuture<List<ActorRef<Request>>> opened) {
-        return Behaviors.setup(context -> {
-            opened.complete(IntStream.range(0, opening.length)
-                    .mapToObj(i -> context.spawn(AccountActor.holding(opening[i]), "account-" + i))
-                    .toList());
-            return Behaviors.empty();
-        });
+    private int askBalances(long round, ActorRef<Survey.Message<Share>> replyTo) {
+        accounts.actors().forEach(account -> audits.tell(account, new Balance(replyTo)));
+        return accounts.actors().size();
     }
 
     @Override
@@ -57,8 +52,7 @@ public final class ActorBank implements Contender {
      * @return false if the account held less; then nothing was taken
      */
     public boolean withdraw(int account, long amount) {
-        return Actors.<Request, Boolean>ask(system, accounts.get(account), replyTo -> new Withdraw(amount, replyTo))
-                .join();
+        return this.<Boolean>ask(account, replyTo -> new Withdraw(amount, replyTo));
     }
 
     /**
@@ -68,8 +62,11 @@ public final class ActorBank implements Contender {
      * @param amount how much
      */
     public void deposit(int account, long amount) {
-        Actors.<Request, Done>ask(system, accounts.get(account), replyTo -> new Deposit(amount, replyTo))
-                .join();
+        this.<Boolean>ask(account, replyTo -> new Deposit(amount, replyTo));
+    }
+
+    private <R> R ask(int account, Function<ActorRef<R>, Request> question) {
+        return mail.ask(accounts.system(), accounts.get(account), question).join();
     }
 
     @Override
@@ -77,49 +74,44 @@ public final class ActorBank implements Contender {
         return Cash.sum(balances());
     }
 
-    /** Asks all accounts at once and waits for all answers; each account answers at an instant of its own. */
+    /** Each account answers at an instant of its own. */
     @Override
     public long[] balances() {
-        List<CompletableFuture<Long>> answers = accounts.stream()
-                .map(account -> Actors.<Request, Long>ask(system, account, Balance::new))
-                .toList();
-        return answers.stream().mapToLong(CompletableFuture::join).toArray();
+        CompletableFuture<List<Share>> shares = audits.ask(accounts.system(), survey, Survey.Request::new);
+        return Share.balances(accounts.actors().size(), shares.join());
+    }
+
+    @Override
+    public Messages messages() {
+        return new Messages(mail.count(), audits.count());
     }
 
     @Override
     public void close() {
-        Actors.stop(system);
+        accounts.stop();
     }
 
     private final class Customer implements Clerk {
         @Override
         public boolean transfer(int from, int to, long amount) {
-            boolean funded = withdraw(from, amount);
-            if (funded) {
-                deposit(to, amount);
-            }
-            return funded;
+            return ActorBank.this.<Boolean>ask(from, replyTo -> new Transfer(amount, accounts.get(to), replyTo));
         }
 
         @Override
         public boolean transferWhenFunded(int from, int to, long amount, Duration patience) {
             Object ticket = new Object();
-            boolean funded = Actors.<Request>askPatiently(
-                    system,
+            return mail.<Request, Boolean>askPatiently(
+                    accounts.system(),
                     accounts.get(from),
-                    replyTo -> new WithdrawWhenFunded(amount, ticket, replyTo),
+                    replyTo -> new TransferWhenFunded(new Transfer(amount, accounts.get(to), replyTo), ticket),
                     new GiveUp(ticket),
                     patience);
-            if (funded) {
-                deposit(to, amount);
-            }
-            return funded;
         }
 
-        /** The deposit is never sent. */
+        /** The payer fails before it tells the payee. */
         @Override
         public boolean dieHalfWay(int from, int to, long amount) {
-            return withdraw(from, amount);
+            return ActorBank.this.<Boolean>ask(from, replyTo -> new Die(amount, replyTo));
         }
     }
 }

@@ -40,23 +40,23 @@ final class Actors {
     }
 
     /**
-     * Asks an actor that answers when it can. After {@code patience}, or on an interrupt, a message makes it give up, and it
-     * answers at once: yes if the funds came first.
+     * Asks an actor that answers when it can. After {@code patience}, or on an interrupt, {@code giveUp} runs once, and sends
+     * a message that makes the actor answer at once.
      */
-    static <M> boolean askPatiently(
+    static <M, R> R askPatiently(
             ActorSystem<?> system,
             ActorRef<M> actor,
-            Function<ActorRef<Boolean>, M> question,
-            M giveUp,
+            Function<ActorRef<R>, M> question,
+            Runnable giveUp,
             Duration patience) {
-        CompletableFuture<Boolean> answer = ask(system, actor, question);
+        CompletableFuture<R> answer = ask(system, actor, question);
         try {
             return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
-            actor.tell(giveUp);
+            giveUp.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            actor.tell(giveUp);
+            giveUp.run();
         } catch (ExecutionException e) {
             throw new IllegalStateException("no answer: " + e.getCause(), e.getCause());
         }

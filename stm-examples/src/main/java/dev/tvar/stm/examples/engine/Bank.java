@@ -37,6 +37,15 @@ public interface Bank extends AutoCloseable {
         return OptionalLong.empty();
     }
 
+    /**
+     * The number of messages between actors so far.
+     *
+     * @return the number; none where there are no actors
+     */
+    default Messages messages() {
+        return Messages.NONE;
+    }
+
     /** Ends whatever the bank runs in the background, and returns when that has ended. */
     @Override
     default void close() {}

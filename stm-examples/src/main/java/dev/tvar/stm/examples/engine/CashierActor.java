@@ -28,32 +28,36 @@ final class CashierActor {
 
     private final Queue<TransferWhenFunded> waiting = new ArrayDeque<>();
     private final long[] balances;
+    private final Mail mail;
+    private final Mail audits;
 
-    private CashierActor(long[] opening) {
-        balances = opening;
+    private CashierActor(long[] opening, Mail mail, Mail audits) {
+        this.balances = opening;
+        this.mail = mail;
+        this.audits = audits;
     }
 
-    static Behavior<Request> holding(long[] opening) {
+    static Behavior<Request> holding(long[] opening, Mail mail, Mail audits) {
         Behavior<Request> cashier =
-                Behaviors.setup(context -> Behaviors.receiveMessage(new CashierActor(opening)::serve));
+                Behaviors.setup(context -> Behaviors.receiveMessage(new CashierActor(opening, mail, audits)::serve));
         return Behaviors.supervise(cashier).onFailure(Death.class, SupervisorStrategy.resume());
     }
 
     private Behavior<Request> serve(Request request) {
         if (request instanceof Transfer transfer) {
-            transfer.replyTo().tell(move(transfer));
+            mail.tell(transfer.replyTo(), move(transfer));
             serveWaiting();
         } else if (request instanceof Audit audit) {
-            audit.replyTo().tell(Cash.sum(balances));
+            audits.tell(audit.replyTo(), Cash.sum(balances));
         } else if (request instanceof Balances query) {
-            query.replyTo().tell(balances.clone());
+            audits.tell(query.replyTo(), balances.clone());
         } else if (request instanceof TransferWhenFunded patient) {
             waiting.add(patient);
             serveWaiting();
         } else if (request instanceof GiveUp giveUp) {
             waiting.removeIf(patient -> dismissed(patient, giveUp));
         } else if (request instanceof Die die) {
-            die.replyTo().tell(balances[die.from()] >= die.amount()); // while the reply target still waits
+            mail.tell(die.replyTo(), balances[die.from()] >= die.amount()); // while the reply target still waits
             Cash.withdrawAndDie(balances, die.from(), die.amount());
         }
         return Behaviors.same();
@@ -74,15 +78,15 @@ final class CashierActor {
     private boolean served(TransferWhenFunded patient) {
         boolean moved = move(patient.transfer());
         if (moved) {
-            patient.transfer().replyTo().tell(true);
+            mail.tell(patient.transfer().replyTo(), true);
         }
         return moved;
     }
 
-    private static boolean dismissed(TransferWhenFunded patient, GiveUp giveUp) {
+    private boolean dismissed(TransferWhenFunded patient, GiveUp giveUp) {
         boolean meant = patient.ticket() == giveUp.ticket();
         if (meant) {
-            patient.transfer().replyTo().tell(false);
+            mail.tell(patient.transfer().replyTo(), false);
         }
         return meant;
     }

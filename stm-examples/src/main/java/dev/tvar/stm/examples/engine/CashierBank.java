@@ -12,6 +12,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 
 /** One actor, the cashier, owns all accounts. A transfer is one message; all requests queue, audits too. */
 public final class CashierBank implements Contender {
+    private final Mail mail = new Mail();
+    private final Mail audits = new Mail();
     private final ActorSystem<Request> cashier;
 
     /**
@@ -20,7 +22,7 @@ public final class CashierBank implements Contender {
      * @param opening the opening balance of each
      */
     public CashierBank(long[] opening) {
-        cashier = Actors.start(CashierActor.holding(opening.clone()), "cashier");
+        cashier = Actors.start(CashierActor.holding(opening.clone(), mail, audits), "cashier");
     }
 
     @Override
@@ -30,12 +32,17 @@ public final class CashierBank implements Contender {
 
     @Override
     public long audit() {
-        return Actors.<Request, Long>ask(cashier, cashier, Audit::new).join();
+        return audits.<Request, Long>ask(cashier, cashier, Audit::new).join();
     }
 
     @Override
     public long[] balances() {
-        return Actors.<Request, long[]>ask(cashier, cashier, Balances::new).join();
+        return audits.<Request, long[]>ask(cashier, cashier, Balances::new).join();
+    }
+
+    @Override
+    public Messages messages() {
+        return new Messages(mail.count(), audits.count());
     }
 
     @Override
@@ -46,14 +53,14 @@ public final class CashierBank implements Contender {
     private final class Customer implements Clerk {
         @Override
         public boolean transfer(int from, int to, long amount) {
-            return Actors.<Request, Boolean>ask(cashier, cashier, replyTo -> new Transfer(from, to, amount, replyTo))
+            return mail.<Request, Boolean>ask(cashier, cashier, replyTo -> new Transfer(from, to, amount, replyTo))
                     .join();
         }
 
         @Override
         public boolean transferWhenFunded(int from, int to, long amount, Duration patience) {
             Object ticket = new Object();
-            return Actors.<Request>askPatiently(
+            return mail.<Request, Boolean>askPatiently(
                     cashier,
                     cashier,
                     replyTo -> new TransferWhenFunded(new Transfer(from, to, amount, replyTo), ticket),
@@ -64,7 +71,7 @@ public final class CashierBank implements Contender {
         /** A customer that fails loses nothing, since a transfer is one message; so the cashier fails instead. */
         @Override
         public boolean dieHalfWay(int from, int to, long amount) {
-            return Actors.<Request, Boolean>ask(cashier, cashier, replyTo -> new Die(from, amount, replyTo))
+            return mail.<Request, Boolean>ask(cashier, cashier, replyTo -> new Die(from, amount, replyTo))
                     .join();
         }
     }

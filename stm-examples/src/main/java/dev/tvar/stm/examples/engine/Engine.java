@@ -8,28 +8,51 @@ import java.util.stream.Collectors;
 /** The engines that can be compared, in the order in which they are shown. */
 public enum Engine {
     /** A transaction per transfer. */
-    STM("stm", StmBank::new, true, 1),
-    /** An actor per account, two messages per transfer. */
-    ACTORS("actors", ActorBank::new, false, 20),
+    STM("stm", Kind.STM, StmBank::new, true, true),
+    /** An actor per account, which tells the other to deposit. */
+    ACTORS("actors", Kind.ACTOR, ActorBank::new, false, false),
     /** One actor for all accounts. */
-    CASHIER("cashier", CashierBank::new, true, 20),
+    CASHIER("cashier", Kind.ACTOR, CashierBank::new, true, false),
+    /** An actor per account; money is held at the payer until the payee has it. */
+    RESERVE("reserve", Kind.ACTOR, ReserveBank::new, true, true),
+    /** An actor per account, and sagas that compensate. */
+    SAGA("saga", Kind.ACTOR, SagaBank::new, false, true),
     /** A lock per account, taken in order. */
-    ORDERED_LOCKS("ordered-locks", OrderedLocksBank::new, true, 1),
+    ORDERED_LOCKS("ordered-locks", Kind.LOCK, OrderedLocksBank::new, true, false),
     /** One lock for all accounts. */
-    GLOBAL_LOCK("global-lock", GlobalLockBank::new, true, 1),
+    GLOBAL_LOCK("global-lock", Kind.LOCK, GlobalLockBank::new, true, false),
     /** A transaction per transfer, on a cluster of servers. */
-    ETCD("etcd", EtcdBank::new, true, 1_000);
+    ETCD("etcd", Kind.STM, EtcdBank::new, true, true);
+
+    private static final int SLOWNESS_OF_MESSAGES = 20;
+    private static final int SLOWNESS_OF_SERVERS = 1_000;
 
     private final String label;
+    private final Kind kind;
     private final Function<long[], Contender> opener;
     private final boolean auditsExactly;
-    private final int slowness;
+    private final boolean undoesHalfTransfers;
 
-    Engine(String label, Function<long[], Contender> opener, boolean auditsExactly, int slowness) {
+    Engine(
+            String label,
+            Kind kind,
+            Function<long[], Contender> opener,
+            boolean auditsExactly,
+            boolean undoesHalfTransfers) {
         this.label = label;
+        this.kind = kind;
         this.opener = opener;
         this.auditsExactly = auditsExactly;
-        this.slowness = slowness;
+        this.undoesHalfTransfers = undoesHalfTransfers;
+    }
+
+    /**
+     * What it is to a reader who chooses.
+     *
+     * @return its kind
+     */
+    public Kind kind() {
+        return kind;
     }
 
     /**
@@ -57,7 +80,7 @@ public enum Engine {
      * @return false if half of it stays, and money is lost
      */
     public boolean undoesHalfTransfers() {
-        return this == STM || this == ETCD;
+        return undoesHalfTransfers;
     }
 
     /**
@@ -66,7 +89,7 @@ public enum Engine {
      * @return at least 1
      */
     public int slowness() {
-        return slowness;
+        return this == ETCD ? SLOWNESS_OF_SERVERS : kind == Kind.ACTOR ? SLOWNESS_OF_MESSAGES : 1;
     }
 
     /**

@@ -9,7 +9,6 @@ import dev.tvar.stm.TxnOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /** A {@link TLong} per account, a transaction per transfer. Audits are exact. */
@@ -36,7 +35,7 @@ public final class StmBank implements Contender {
     private final TLong[] accounts;
     private final Move move;
     private final TLong lastAudit = TLong.named("last audit", 0);
-    private final LongAdder aborts = new LongAdder();
+    private final long abortsBefore = STM.diagnostics().aborts();
 
     /**
      * Opens the accounts. A transfer calls isAtLeast and add: it conflicts with others only if they move a
@@ -61,7 +60,16 @@ public final class StmBank implements Contender {
                 .toArray(TLong[]::new);
     }
 
-    private static boolean askAndAdd(Txn tx, TLong from, TLong to, long amount) {
+    /**
+     * The usual transfer.
+     *
+     * @param tx the transaction
+     * @param from the account to take from
+     * @param to the account to give to
+     * @param amount how much, more than 0
+     * @return false if {@code from} held less than {@code amount}; then nothing is changed
+     */
+    public static boolean askAndAdd(Txn tx, TLong from, TLong to, long amount) {
         boolean enough = from.isAtLeast(tx, amount);
         if (enough) {
             from.add(tx, -amount);
@@ -88,15 +96,11 @@ public final class StmBank implements Contender {
     /** By a transaction that reads all accounts and writes one variable. */
     @Override
     public long auditAndNote() {
-        int[] runs = {0};
-        long seen = AUDIT.atomically(tx -> {
-            runs[0]++; // counts attempts, so it must not be undone with them
+        return AUDIT.atomically(tx -> {
             long total = sum(tx);
             lastAudit.set(tx, total);
             return total;
         });
-        aborts.add(runs[0] - 1);
-        return seen;
     }
 
     private long sum(ReadTxn tx) {
@@ -113,52 +117,29 @@ public final class StmBank implements Contender {
                 tx -> Arrays.stream(accounts).mapToLong(a -> a.get(tx)).toArray());
     }
 
+    /** The library counts them for all transactions of the process, so one bank at a time should be at work. */
     @Override
     public OptionalLong aborts() {
-        return OptionalLong.of(aborts.sum());
+        return OptionalLong.of(Math.max(0, STM.diagnostics().aborts() - abortsBefore));
     }
 
-    /** Counts the runs of the bodies, so its counts must not be undone with them. */
     private final class StmClerk implements Clerk {
-        private long runs;
-        private long waits;
-
         @Override
         public boolean transfer(int from, int to, long amount) {
-            runs = 0;
-            boolean funded = TRANSFER.atomically(tx -> {
-                runs++;
-                return move.make(tx, accounts[from], accounts[to], amount);
-            });
-            countAborts(0);
-            return funded;
+            TLong payer = accounts[from];
+            TLong payee = accounts[to];
+            return TRANSFER.atomically(tx -> move.make(tx, payer, payee, amount));
         }
 
         @Override
         public boolean transferWhenFunded(int from, int to, long amount, Duration patience) {
-            runs = 0;
-            waits = 0;
-            boolean funded = PATIENT_TRANSFER.atomically(tx -> {
-                runs++;
-                if (!accounts[from].isAtLeast(tx, amount)) {
-                    waits++;
+            return PATIENT_TRANSFER.atomically(tx -> {
+                if (!askAndAdd(tx, accounts[from], accounts[to], amount)) {
                     tx.retryFor(patience);
-                    waits--;
                     return false;
                 }
-                accounts[from].add(tx, -amount);
-                accounts[to].add(tx, amount);
                 return true;
             });
-            countAborts(waits);
-            return funded;
-        }
-
-        private void countAborts(long waited) {
-            long thrownAway = runs - 1 - waited;
-            if (thrownAway > 0) {
-                aborts.add(thrownAway);
-            }
         }
 
         /** The exception undoes the whole transaction. */

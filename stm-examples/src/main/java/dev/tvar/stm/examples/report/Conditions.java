@@ -11,9 +11,16 @@ import java.time.ZonedDateTime;
  * @param java the Java version and its maker
  * @param system the operating system and the processor
  * @param heapMegabytes the greatest size of the heap
+ * @param oneProcess whether all engines ran in one process
  */
 public record Conditions(
-        ZonedDateTime started, long seconds, int cores, String java, String system, long heapMegabytes) {
+        ZonedDateTime started,
+        long seconds,
+        int cores,
+        String java,
+        String system,
+        long heapMegabytes,
+        boolean oneProcess) {
     private static final long MEGABYTE = 1 << 20;
 
     /**
@@ -21,9 +28,10 @@ public record Conditions(
      *
      * @param started when the comparison began
      * @param seconds how long it took
+     * @param oneProcess whether all engines ran in this JVM
      * @return the conditions
      */
-    public static Conditions ofThisMachine(ZonedDateTime started, long seconds) {
+    public static Conditions ofThisMachine(ZonedDateTime started, long seconds, boolean oneProcess) {
         Runtime runtime = Runtime.getRuntime();
         return new Conditions(
                 started,
@@ -31,6 +39,7 @@ public record Conditions(
                 runtime.availableProcessors(),
                 System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
                 System.getProperty("os.name") + ", " + System.getProperty("os.arch"),
-                runtime.maxMemory() / MEGABYTE);
+                runtime.maxMemory() / MEGABYTE,
+                oneProcess);
     }
 }

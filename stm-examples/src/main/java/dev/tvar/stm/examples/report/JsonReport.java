@@ -2,12 +2,14 @@ package dev.tvar.stm.examples.report;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import dev.tvar.stm.examples.compare.Advice;
 import dev.tvar.stm.examples.compare.Conflicts;
 import dev.tvar.stm.examples.compare.Law;
 import dev.tvar.stm.examples.compare.Measurement;
 import dev.tvar.stm.examples.compare.Plan;
 import dev.tvar.stm.examples.compare.Results;
 import dev.tvar.stm.examples.compare.Timeline;
+import dev.tvar.stm.examples.engine.Messages;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class JsonReport {
             long opening,
             String extent,
             boolean complete,
+            List<Advice> advice,
             List<Law> laws,
             List<Row> measurements,
             Conflicts conflicts) {}
@@ -36,10 +39,12 @@ public final class JsonReport {
             int threads,
             boolean complete,
             long operations,
+            long transfers,
             long nanos,
             double operationsPerSecond,
             Latencies latencyNanos,
             @Nullable Long aborts,
+            Messages messages,
             long audits,
             long wrongAudits,
             long finalTotal,
@@ -70,6 +75,7 @@ public final class JsonReport {
                 Plan.OPENING,
                 plan.extent().toString(),
                 results.complete(),
+                Advice.of(results),
                 Law.of(results),
                 results.measurements().stream().map(JsonReport::row).toList(),
                 results.conflicts()));
@@ -82,6 +88,7 @@ public final class JsonReport {
                 m.threads(),
                 m.complete(),
                 m.operations(),
+                m.transfers(),
                 m.nanos(),
                 m.rate(),
                 new Latencies(
@@ -91,6 +98,7 @@ public final class JsonReport {
                         m.latencies().getValueAtPercentile(99.9),
                         m.latencies().getMaxValue()),
                 m.aborts().isPresent() ? m.aborts().getAsLong() : null,
+                m.messages(),
                 m.audits(),
                 m.wrongAudits(),
                 m.finalTotal(),

@@ -33,9 +33,11 @@ record Look(Color color, BasicStroke stroke, Shape marker) {
             new Look(
                     new Color(0xa5, 0x00, 0x26),
                     line(THIN, 5, 3, 1, 3),
-                    ShapeUtils.createDownTriangle((float) RADIUS + 1)));
+                    ShapeUtils.createDownTriangle((float) RADIUS + 1)),
+            new Look(new Color(0x00, 0x6d, 0x77), line(THIN, 9, 3, 3, 3), plus()),
+            new Look(new Color(0x8a, 0x5a, 0x00), line(THIN, 3, 3), bar()));
 
-    /** The style of the n-th line, of at most six. */
+    /** The style of the n-th line, of at most eight. */
     static Look of(int n) {
         return LOOKS.get(n % LOOKS.size());
     }
@@ -52,6 +54,16 @@ record Look(Color color, BasicStroke stroke, Shape marker) {
 
     private static Shape square() {
         return new Rectangle2D.Double(-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS);
+    }
+
+    private static Shape plus() {
+        Path2D plus = new Path2D.Double();
+        plus.append(ShapeUtils.createRegularCross((float) RADIUS + 1, 1), false);
+        return plus;
+    }
+
+    private static Shape bar() {
+        return new Rectangle2D.Double(-RADIUS - 1, -RADIUS / 2, 2 * RADIUS + 2, RADIUS);
     }
 
     private static Shape cross() {

@@ -1,6 +1,8 @@
 package dev.tvar.stm.examples.report;
 
+import dev.tvar.stm.examples.compare.Advice;
 import dev.tvar.stm.examples.compare.Cell;
+import dev.tvar.stm.examples.compare.MessageCost;
 import dev.tvar.stm.examples.compare.Outcome;
 import dev.tvar.stm.examples.compare.Plan;
 import dev.tvar.stm.examples.compare.Results;
@@ -31,15 +33,18 @@ public final class MarkdownReport {
      *
      * @param results what was measured
      * @param conditions where and when
-     * @return Markdown by name: {@code machine}, {@code rates}, {@code latencies}, {@code money}
+     * @return Markdown by name: {@code machine}, {@code advice}, {@code rates}, {@code latencies}, {@code money},
+     *     {@code messages}
      */
     public static Map<String, String> parts(Results results, Conditions conditions) {
         MarkdownReport report = new MarkdownReport(results);
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("machine", report.machine(conditions));
+        parts.put("advice", report.advice());
         parts.put("rates", report.byLoad(cell -> thousands(cell.rate().median())));
         parts.put("latencies", report.byLoad(cell -> Text.format("%,.2f / %,.2f", cell.latency(50), cell.latency(99))));
         parts.put("money", report.money());
+        parts.put("messages", report.messages());
         return parts;
     }
 
@@ -87,6 +92,23 @@ public final class MarkdownReport {
                     Text.number(outcome.atStake()),
                     Text.number(outcome.lost()))));
         }
+        return table.toString();
+    }
+
+    private String advice() {
+        return Advice.of(results).stream()
+                .map(advice -> "- " + advice.sentence() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private String messages() {
+        StringBuilder table =
+                new StringBuilder(row(List.of("", "messages per transfer", "messages per audit"))).append(rule(3));
+        MessageCost.of(results)
+                .forEach(cost -> table.append(row(List.of(
+                        cost.engine(),
+                        Text.format("%.1f", cost.perTransfer()),
+                        Text.format("%,.1f", cost.perAudit())))));
         return table.toString();
     }
 

@@ -1,5 +1,6 @@
 package dev.tvar.stm.examples.report;
 
+import dev.tvar.stm.examples.compare.Advice;
 import dev.tvar.stm.examples.compare.Extent;
 import dev.tvar.stm.examples.compare.Headline;
 import dev.tvar.stm.examples.compare.Law;
@@ -35,6 +36,9 @@ final class Page {
 
     /** A name and its value. */
     record Fact(String name, String value) {}
+
+    /** A kind of engine, and when to choose it. */
+    record Tip(String kind, String sentence) {}
 
     /** The section of one load. */
     record Section(String id, String name, String about, List<Figure> figures, Table table) {}
@@ -74,13 +78,26 @@ final class Page {
         return laws().stream().allMatch(Law::held);
     }
 
+    /** When to choose what. */
+    List<Tip> advice() {
+        return Advice.of(results).stream()
+                .map(advice -> new Tip(capitalised(advice.kind().toString()), advice.sentence()))
+                .toList();
+    }
+
+    /** The figures behind the advice. */
+    String basis() {
+        return Text.format(
+                "Rates with %s, medians; a lead of less than a fifth does not count.",
+                Text.threads(results.plan().mostThreads()));
+    }
+
     String title() {
         return Headline.of(results).get(0);
     }
 
-    /** The rest of the headline. */
     List<String> sentences() {
-        return Headline.of(results).stream().skip(1).toList();
+        return Headline.of(results);
     }
 
     /** The total that every audit should see. */
@@ -128,6 +145,7 @@ final class Page {
                         Text.format(
                                 "%s each, %s; every engine is warmed up first",
                                 plan.extent(), plan.repetitions() == 1 ? "one round" : plan.repetitions() + " rounds")),
+                new Fact("Processes", conditions.oneProcess() ? "one for all engines" : "one for each engine"),
                 new Fact("Seed", String.valueOf(plan.seed())),
                 new Fact(
                         "Machine",
@@ -148,6 +166,17 @@ final class Page {
 
     Table overview() {
         return tables.overview();
+    }
+
+    /** At most one. */
+    List<Table> messages() {
+        return Stream.of(tables.messages())
+                .filter(table -> !table.rows().isEmpty())
+                .toList();
+    }
+
+    boolean oneProcess() {
+        return conditions.oneProcess();
     }
 
     List<Section> loads() {

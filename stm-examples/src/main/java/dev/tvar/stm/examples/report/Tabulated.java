@@ -5,6 +5,7 @@ import dev.tvar.stm.diagnostics.Conflict;
 import dev.tvar.stm.examples.compare.Cell;
 import dev.tvar.stm.examples.compare.Conflicts;
 import dev.tvar.stm.examples.compare.Measurement;
+import dev.tvar.stm.examples.compare.MessageCost;
 import dev.tvar.stm.examples.compare.Outcome;
 import dev.tvar.stm.examples.compare.Results;
 import dev.tvar.stm.examples.compare.Spread;
@@ -109,6 +110,16 @@ final class Tabulated {
                 Text.number(outcome.atStake()),
                 Text.number(outcome.lost()),
                 Text.format("%.0f\u00a0%%", outcome.percentLost())));
+        return table;
+    }
+
+    /** One row per engine of actors. */
+    Table messages() {
+        Table table =
+                new Table("Messages between actors, all measurements together", "engine", "per transfer", "per audit");
+        MessageCost.of(results)
+                .forEach(cost -> table.row(
+                        cost.engine(), Text.format("%.1f", cost.perTransfer()), Text.format("%,.1f", cost.perAudit())));
         return table;
     }
 

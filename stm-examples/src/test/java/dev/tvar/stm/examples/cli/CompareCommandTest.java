@@ -28,7 +28,7 @@ class CompareCommandTest {
     }
 
     private Cli compare(String... options) {
-        List<String> all = new ArrayList<>(List.of("compare", "--report", page.toString()));
+        List<String> all = new ArrayList<>(List.of("compare", "--one-process", "--report", page.toString()));
         all.addAll(List.of(options));
         return Cli.run(all.toArray(String[]::new));
     }
@@ -39,8 +39,11 @@ class CompareCommandTest {
         assertEquals(0, cli.code(), cli.toString());
         assertTrue(
                 cli.out().startsWith("5 accounts of 1,000, seed 12; each measurement 300 operations, 1 x"), cli.out());
-        for (String engine : List.of("stm", "actors", "cashier", "ordered-locks", "global-lock")) {
+        for (String engine : List.of("stm", "ordered-locks", "global-lock")) {
             assertEquals(6, rows(cli, engine), cli.out());
+        }
+        for (String engine : List.of("actors", "cashier", "reserve", "saga")) {
+            assertEquals(7, rows(cli, engine), cli.out());
         }
         assertTrue(cli.out().contains("actors: lost 2,000 of 2,000"), cli.out());
         assertTrue(cli.out().contains("Written: " + page), cli.out());
@@ -58,7 +61,7 @@ class CompareCommandTest {
         assertEquals(
                 List.of("blocking: tellers in a ring, each waits for the payment of the previous one"),
                 cli.out().lines().filter(line -> line.startsWith("blocking:")).toList());
-        assertEquals(3, rows(cli, "cashier"));
+        assertEquals(4, rows(cli, "cashier"));
         assertTrue(Files.readString(json).contains("\"load\": \"blocking\""));
     }
 
@@ -67,7 +70,7 @@ class CompareCommandTest {
         Cli cli = compare(
                 "--transfers=50", "--quick", "--engine=cashier,stm", "--engine", "global-lock", "--engines=stm");
         assertEquals(0, cli.code(), cli.toString());
-        assertEquals(6, rows(cli, "cashier"));
+        assertEquals(7, rows(cli, "cashier"));
         assertEquals(6, rows(cli, "stm"));
         assertEquals(6, rows(cli, "global-lock"));
         assertEquals(0, rows(cli, "actors"));
@@ -75,7 +78,14 @@ class CompareCommandTest {
 
     @Test
     void withoutAReportNothingIsWritten() {
-        Cli cli = Cli.run("compare", "--no-report", "--engine=stm", "--loads=uniform", "--quick", "--duration=5");
+        Cli cli = Cli.run(
+                "compare",
+                "--one-process",
+                "--no-report",
+                "--engine=stm",
+                "--loads=uniform",
+                "--quick",
+                "--duration=5");
         assertEquals(0, cli.code(), cli.toString());
         assertFalse(cli.out().contains("Written"), cli.out());
         assertFalse(Files.exists(Path.of("report.html")));
@@ -102,7 +112,7 @@ class CompareCommandTest {
         assertEquals(0, json.code(), json.toString());
         assertTrue(JsonParser.parseString(json.out()).isJsonObject(), json.out());
         assertTrue(json.err().contains("All laws held."), json.err());
-        Cli html = Cli.run(Stream.concat(Stream.of("compare", "--report", "-"), Stream.of(small))
+        Cli html = Cli.run(Stream.concat(Stream.of("compare", "--one-process", "--report", "-"), Stream.of(small))
                 .toArray(String[]::new));
         assertEquals(0, html.code(), html.toString());
         assertTrue(html.out().startsWith("<!DOCTYPE html>"), html.out());
@@ -146,7 +156,7 @@ class CompareCommandTest {
         assertEquals(0, cli.code(), cli.toString());
         String text = Files.readString(document);
         assertTrue(text.startsWith("kept\n<!-- compare:machine -->\n"), text);
-        assertTrue(text.contains("20 measurements of 300 operations with 1, 3 threads"), text);
+        assertTrue(text.contains("28 measurements of 300 operations with 1, 3 threads"), text);
         assertTrue(text.contains("| 3 threads | uniform | failing |\n|---|--:|--:|\n| stm | "), text);
         assertTrue(text.contains("| global-lock | "), text);
         assertFalse(text.contains("old"), text);

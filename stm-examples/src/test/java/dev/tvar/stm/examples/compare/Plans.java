@@ -1,6 +1,8 @@
 package dev.tvar.stm.examples.compare;
 
 import dev.tvar.stm.examples.engine.Engine;
+import dev.tvar.stm.examples.engine.Kind;
+import dev.tvar.stm.examples.engine.Messages;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
@@ -37,9 +39,11 @@ public final class Plans {
                 2,
                 true,
                 10,
+                10,
                 seconds * 1_000_000_000,
                 latencies,
                 aborts,
+                engine.kind() == Kind.ACTOR ? new Messages(40, 90) : Messages.NONE,
                 9,
                 wrong,
                 total,

@@ -70,7 +70,7 @@ class TablesTest {
                         measured(Engine.CASHIER, ANY, 2, 0, 2_000),
                         measured(Engine.CASHIER, ANY, 5, 0, 2_000))
                 .printTables(out);
-        assertEquals(List.of("cashier - 0.0 - - - -", "cashier 27 0 - 0 0"), rows("cashier"));
+        assertEquals(List.of("cashier - 0.0 - - - -", "cashier 27 0 - 0 0", "cashier 4.0 10.0"), rows("cashier"));
         assertEquals(List.of("stm - - - - - -"), rows("stm"));
     }
 

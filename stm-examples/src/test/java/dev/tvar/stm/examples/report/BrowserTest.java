@@ -99,16 +99,16 @@ class BrowserTest {
                   .map(e => e.tagName + ' ' + e.textContent.slice(0, 40));""");
     }
 
-    /** A reader sees without scrolling which engines lost money, and the chart of it. */
+    /** A reader sees without scrolling when to choose what, and on a desk the begin of the summary. */
     @ParameterizedTest
-    @CsvSource({"390, 844", "1200, 900"})
-    void theFirstScreenHasTheHeadlineAndThePicture(int width, int height) {
+    @CsvSource({"390, 844, .advice div:last-child", "1200, 900, #summary tbody tr"})
+    void theFirstScreenSaysWhenToChooseWhat(int width, int height, String last) {
         browser.show(page, width);
-        Double headline = browser.ask("return document.querySelector('h1').getBoundingClientRect().bottom + 0.01");
-        Double picture =
-                browser.ask("return document.querySelector('figure svg').getBoundingClientRect().bottom + 0.01");
-        assertTrue(headline < height, "the headline ends at " + headline);
-        assertTrue(picture < height, "the picture ends at " + picture);
+        Double bottom =
+                browser.ask("return document.querySelector('" + last + "').getBoundingClientRect().bottom + 0.01");
+        assertTrue(bottom < height, last + " ends at " + bottom);
+        Long sentences = browser.ask("return document.querySelectorAll('.advice dd').length");
+        assertEquals(3L, sentences);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tvar.stm.diagnostics.AbortKind;
 import dev.tvar.stm.diagnostics.Conflict;
+import dev.tvar.stm.examples.compare.Advice;
 import dev.tvar.stm.examples.compare.Cell;
 import dev.tvar.stm.examples.compare.Conflicts;
 import dev.tvar.stm.examples.compare.Law;
@@ -71,7 +72,7 @@ class HtmlReportTest {
     void theSummarySaysWhatWasRunAndWhere() {
         String summary = section("summary");
         for (String fact : List.of(
-                "stm, actors, cashier, ordered-locks, global-lock",
+                "stm, actors, cashier, reserve, saga, ordered-locks, global-lock",
                 "uniform, hot-account, read-mostly, blocking, failing",
                 "1, 2, and one auditor",
                 "4711",
@@ -129,14 +130,35 @@ class HtmlReportTest {
     }
 
     @Test
-    void theFirstThingSaidIsWhoLostMoneyAndTheFirstThingShownIsTheTotal() {
-        int title = page.indexOf(
-                "<h1>Money was lost by actors, cashier, ordered-locks and global-lock, and none by stm.</h1>");
-        int chart = page.indexOf("<figure id=\"auditor\">");
-        assertTrue(title > 0 && chart > title, page.substring(0, 4_000));
-        assertTrue(chart < page.indexOf("<section id=\"summary\">"), "after the summary");
+    void theFirstThingSaidIsWhenToChooseWhatAndTheSummaryFollows() {
+        int last = 0;
+        for (Advice advice : Advice.of(results)) {
+            int place = page.indexOf("<dd>" + advice.sentence() + "</dd>");
+            assertTrue(place > last, advice + " in " + page.substring(0, 4_000));
+            last = place;
+        }
+        assertTrue(page.indexOf("<section id=\"summary\">") > last, "before the summary");
+        assertTrue(page.indexOf("<h2>") > last, "before all else");
+    }
+
+    @Test
+    void theStoryOfTheMoneyShowsTheTotal() {
+        assertShows(
+                section("story"),
+                "<p>Money was lost by actors, cashier, ordered-locks and global-lock, and none by stm, reserve and saga.</p>");
         assertEquals(1, count(section("story"), "<svg"));
         assertShows(section("story"), "the opening and the final total. Flat all the way: stm");
+    }
+
+    @Test
+    void protocolsHaveACountOfTheirMessages() {
+        for (String engine : List.of("actors", "cashier", "reserve", "saga")) {
+            assertTrue(
+                    Pattern.compile("<th scope=\"row\">" + engine + "</th><td>[0-9.]+</td><td>[0-9.]+</td></tr>")
+                            .matcher(section("summary"))
+                            .find(),
+                    engine);
+        }
     }
 
     @Test
@@ -161,7 +183,7 @@ class HtmlReportTest {
                         .toList(),
                 Conflicts.NONE);
         String early = HtmlReport.page(partial, Samples.CONDITIONS);
-        assertShows(early, "Ended early: 8 of 100 measurements");
+        assertShows(early, "Ended early: 12 of 140 measurements");
         assertShows(early, "<th scope=\"row\">cashier</th><td>–</td>");
         assertShows(early, "<section id=\"uniform\"");
         assertFalse(early.contains("<section id=\"failing\""));
@@ -171,8 +193,8 @@ class HtmlReportTest {
     @Test
     void evenWithoutAnyMeasurementThereIsAPage() {
         String empty = HtmlReport.page(new Results(Samples.plan(), List.of(), Conflicts.NONE), Samples.CONDITIONS);
-        assertShows(empty, "Ended early: 0 of 100 measurements");
-        assertShows(empty, "<h1>Nothing was measured.</h1>");
+        assertShows(empty, "Ended early: 0 of 140 measurements");
+        assertShows(empty, "<p>Nothing was measured.</p>");
     }
 
     @Test
@@ -188,7 +210,9 @@ class HtmlReportTest {
         Measurement wrong = Plans.measured(Engine.STM, Workload.UNIFORM, 1, 3, 999);
         String violated =
                 HtmlReport.page(new Results(Samples.plan(), List.of(wrong), Conflicts.NONE), Samples.CONDITIONS);
-        assertShows(violated, "<h1>A law was violated by stm: that the total is the same at the end.</h1>");
+        assertShows(violated, "<p class=\"verdict violated\">A law was violated");
+        assertShows(violated, "<p>A law was violated by stm: that the total is the same at the end.</p>");
+        assertShows(violated, "<dd>Do not choose STM by this run: stm violated a law.</dd>");
         assertFalse(violated.contains("Each engine kept the laws"));
         assertShows(violated, "not so: stm");
     }

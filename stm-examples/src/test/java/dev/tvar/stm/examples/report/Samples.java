@@ -12,7 +12,13 @@ import java.util.List;
 /** Small comparisons that were really run. */
 final class Samples {
     static final Conditions CONDITIONS = new Conditions(
-            ZonedDateTime.of(2026, 11, 21, 4, 5, 6, 0, ZoneOffset.UTC), 12, 2, "17.0.1 (Maker)", "Linux, amd64", 512);
+            ZonedDateTime.of(2026, 11, 21, 4, 5, 6, 0, ZoneOffset.UTC),
+            12,
+            2,
+            "17.0.1 (Maker)",
+            "Linux, amd64",
+            512,
+            false);
 
     private Samples() {}
 
@@ -21,7 +27,7 @@ final class Samples {
     }
 
     static Results results() {
-        return new Comparison(plan(), Plans.silent(), () -> false).run();
+        return Comparison.inOneProcess(plan(), Plans.silent(), () -> false).run();
     }
 
     static String page() {
