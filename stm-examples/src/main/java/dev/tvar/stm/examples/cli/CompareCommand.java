@@ -118,7 +118,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--repetitions",
             paramLabel = "N",
-            description = "Measurements of each combination, 1 to 100. Default: 3; with --quick: 1.")
+            description = "Measurements of each combination, 1 to 100. Default: 5; with --quick: 1.")
     private @Nullable Integer repetitions;
 
     @Option(
@@ -170,7 +170,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private Plan plan(List<Integer> numbers) {
         Check.range(spec, "--accounts", accounts, 2, MOST_ACCOUNTS);
-        int rounds = otherwise(repetitions, quick ? 1 : 3);
+        int rounds = otherwise(repetitions, quick ? 1 : 5);
         Check.range(spec, "--repetitions", rounds, 1, MOST_REPETITIONS);
         return new Plan(
                 enginesAndStore(),

@@ -106,17 +106,37 @@ public record Advice(Kind kind, String sentence) {
                 Cell other = standings.bestOther(load, kind, standings.usable()).orElse(null);
                 if (own != null && other != null) {
                     return Text.format(
-                            "Choose %s for reasons that this run cannot show, such as %s: for %s, %s made %s times the rate"
-                                    + " of %s.",
-                            kind,
-                            kind.beyond(),
-                            load.what(),
-                            own.engine(),
-                            ratio(rate(own) / rate(other)),
-                            other.engine());
+                            "Choose %s for reasons that this run cannot show, such as %s: for %s, %s%s.",
+                            kind, kind.beyond(), load.what(), lead(other, own), leadOfSound(load));
                 }
             }
             return Text.format("This run does not compare %s with anything under the same load.", kind);
+        }
+
+        private String leadOfSound(Workload load) {
+            Cell own = standings
+                    .best(
+                            load,
+                            standings.sound().stream()
+                                    .filter(engine -> engine.kind() == kind)
+                                    .toList())
+                    .orElse(null);
+            Cell other = standings.bestOther(load, kind, standings.sound()).orElse(null);
+            return !standings.soundnessDiffers() || own == null || other == null
+                    ? ""
+                    : Text.format("; among those %s, %s", without(), lead(other, own));
+        }
+
+        private static String lead(Cell other, Cell own) {
+            return Text.format(
+                    "%s made %s times the rate of %s", other.engine(), ratio(rate(other) / rate(own)), own.engine());
+        }
+
+        private String without() {
+            String lost = "without lost money";
+            return standings.lossesDiffer() && standings.totalsDiffer()
+                    ? lost + " or wrong totals"
+                    : standings.lossesDiffer() ? lost : "without wrong totals";
         }
 
         /** The property by which the engines of the run differ. */

@@ -38,7 +38,7 @@ public record Plan(
     private static final int LONGEST_WARM_UP = 500_000;
 
     /** Warm-up takes this multiple of the duration of a measurement. */
-    private static final int WARM_UP_TIMES = 2;
+    private static final int WARM_UP_TIMES = 4;
 
     /**
      * The opening balances.

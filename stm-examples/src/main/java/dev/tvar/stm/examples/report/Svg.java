@@ -21,8 +21,8 @@ import org.w3c.dom.Element;
 
 /** Draws a chart as SVG that can be embedded in a page: text stays text, and ids are unique on the page. */
 final class Svg {
-    static final int WIDTH = 560;
-    static final int HEIGHT = 360;
+    static final int WIDTH = 460;
+    static final int HEIGHT = 330;
 
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
 
