@@ -15,6 +15,7 @@
 (*   ReadsHold                    Commit.validate: Validation.readsHold    *)
 (*   CommitVersion                Clock.commitVersion                      *)
 (*   LookAtOpen, Keep             Commit.saveForSnapshots, Snapshot.instant*)
+(*   Move, KeepPrevious           Snapshots.saveInside                     *)
 (*   Store, Unlock                Commit.storeAll: Seqlock.store, unlock   *)
 (*   OpenSnapshot ... Close       Snapshots.open, Snapshot.read,           *)
 (*                                Snapshots.close                          *)
@@ -22,7 +23,9 @@
 (* A program is what a body does to shared memory: reads, one after the    *)
 (* other, then the set of cells that it writes, since a write touches      *)
 (* nothing shared before the commit. Values are names: a cell holds the    *)
-(* name of the transaction that wrote it last.                             *)
+(* name of the transaction that wrote it last. The cells are TLongs; the   *)
+(* table that a snapshot has for TVars is simpler, since it keeps all of   *)
+(* its values there.                                                       *)
 (*                                                                         *)
 (* Not here: isAtLeast and add, nesting, the ticket (Ticket.tla), waiting  *)
 (* (Waiting.tla), weak memory (the steps are sequentially consistent).     *)
@@ -44,6 +47,7 @@ CONSTANTS
 
 VARIABLES
     version, owner, value,  \* of each cell: the stamp word and the value
+    previous,               \* ... LongCell.previous
     clock,                  \* Clock.LINES
     program,                \* of each transaction: what it does
     pc,                     \* ... its next step
@@ -53,7 +57,8 @@ VARIABLES
     seen,                   \* ... the stamp and the value in hand while it reads
     checked,                \* ... how many reads are validated, or how many stores are made
     now,                    \* ... what the clock showed, then the version of the commit
-    toKeep,                 \* ... the open snapshots still to be served by Keep
+    toKeep,                 \* ... the open snapshots that Keep serves
+    toSave,                 \* ... the cells whose values Keep has still to save for them
     open,                   \* Snapshots.open
     snapPc, instant, kept,  \* of each snapshot: next step, Snapshot.instant, Snapshot.kept
     snapSeen,               \* ... the value that it read, for each cell read
@@ -61,8 +66,8 @@ VARIABLES
     serial,                 \* ghost: the commits that have read the clock with all locks held, in that order
     before                  \* ghost: the transactions and snapshots that had ended when this one began
 
-cellVars == <<version, owner, value>>
-txnVars == <<program, pc, attempts, bound, reads, seen, checked, now, toKeep>>
+cellVars == <<version, owner, value, previous>>
+txnVars == <<program, pc, attempts, bound, reads, seen, checked, now, toKeep, toSave>>
 snapVars == <<open, snapPc, instant, kept, snapSeen, snapHand>>
 ghosts == <<serial, before>>
 vars == <<cellVars, clock, txnVars, snapVars, ghosts>>
@@ -78,6 +83,7 @@ Init ==
     /\ version = [c \in Cells |-> 0]
     /\ owner = [c \in Cells |-> Nobody]
     /\ value = [c \in Cells |-> Initial]
+    /\ previous = [c \in Cells |-> Nobody]
     /\ clock = 0
     /\ program \in [Txns -> Programs]
     /\ pc = [t \in Txns |-> "begin"]
@@ -88,6 +94,7 @@ Init ==
     /\ checked = [t \in Txns |-> 0]
     /\ now = [t \in Txns |-> 0]
     /\ toKeep = [t \in Txns |-> {}]
+    /\ toSave = [t \in Txns |-> {}]
     /\ open = {}
     /\ snapPc = [s \in Snaps |-> "open"]
     /\ instant = [s \in Snaps |-> Pending]
@@ -109,7 +116,7 @@ Begin(t) ==
     /\ reads' = [reads EXCEPT ![t] = <<>>]
     /\ before' = [before EXCEPT ![t] = Ended]
     /\ Goto(t, "body")
-    /\ UNCHANGED <<cellVars, clock, program, seen, checked, now, toKeep, snapVars, serial>>
+    /\ UNCHANGED <<cellVars, clock, program, seen, checked, now, toKeep, toSave, snapVars, serial>>
 
 Stamp(t) ==
     /\ pc[t] = "body"
@@ -118,13 +125,13 @@ Stamp(t) ==
         /\ owner[c] = Nobody
         /\ seen' = [seen EXCEPT ![t] = [cell |-> c, version |-> version[c], value |-> Initial]]
     /\ Goto(t, "load")
-    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, checked, now, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, checked, now, toKeep, toSave, snapVars, ghosts>>
 
 Load(t) ==
     /\ pc[t] = "load"
     /\ seen' = [seen EXCEPT ![t].value = value[seen[t].cell]]
     /\ Goto(t, "isStill")
-    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, checked, now, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, checked, now, toKeep, toSave, snapVars, ghosts>>
 
 IsStill(t) ==
     /\ pc[t] = "isStill"
@@ -132,7 +139,7 @@ IsStill(t) ==
            still == \/ owner[c] = Nobody /\ version[c] = seen[t].version
                     \/ Broken = "second look"
        IN Goto(t, IF still THEN "goesTogether" ELSE "body")
-    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, toKeep, toSave, snapVars, ghosts>>
 
 Record(t) ==
     /\ reads' = [reads EXCEPT ![t] = Append(@, seen[t])]
@@ -147,7 +154,7 @@ GoesTogether(t) ==
        THEN Record(t)
        ELSE /\ Goto(t, IF Len(reads[t]) <= Few THEN "isUntouched" ELSE "admits")
             /\ UNCHANGED <<reads, seen, checked>>
-    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, now, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, now, toKeep, toSave, snapVars, ghosts>>
 
 IsUntouched(t) ==
     /\ pc[t] = "isUntouched"
@@ -157,7 +164,7 @@ IsUntouched(t) ==
             IF version[r.cell] = r.version /\ owner[r.cell] = Nobody
             THEN checked' = [checked EXCEPT ![t] = @ + 1] /\ UNCHANGED <<reads, seen, pc>>
             ELSE checked' = [checked EXCEPT ![t] = 0] /\ Goto(t, "admits") /\ UNCHANGED <<reads, seen>>
-    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, now, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, now, toKeep, toSave, snapVars, ghosts>>
 
 Admits(t) ==
     /\ pc[t] = "admits"
@@ -165,7 +172,7 @@ Admits(t) ==
     /\ now' = [now EXCEPT ![t] = clock']
     /\ seen' = [seen EXCEPT ![t] = Nothing]
     /\ Goto(t, "extend")
-    /\ UNCHANGED <<cellVars, program, attempts, bound, reads, checked, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<cellVars, program, attempts, bound, reads, checked, toKeep, toSave, snapVars, ghosts>>
 
 (* A lost attempt releases its locks. *)
 Lose(t) ==
@@ -191,7 +198,7 @@ ExtendTo(t) ==
             /\ now' = [now EXCEPT ![t] = 0]
             /\ Goto(t, "body")
             /\ UNCHANGED <<owner, serial>>
-    /\ UNCHANGED <<version, value, clock, program, attempts, reads, seen, toKeep, snapVars, before>>
+    /\ UNCHANGED <<version, value, previous, clock, program, attempts, reads, seen, toKeep, toSave, snapVars, before>>
 
 -----------------------------------------------------------------------------
 (* The commit. *)
@@ -202,7 +209,7 @@ EndOfBody(t) ==
     /\ pc[t] = "body"
     /\ Len(reads[t]) = Len(program[t].reads)
     /\ Goto(t, IF Writes(t) = {} THEN "committed" ELSE IF ClockFirst THEN "now" ELSE "lock")
-    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, toKeep, toSave, snapVars, ghosts>>
 
 (* The lock is taken on the version that was read: for a cell that is read and written, this is the validation. *)
 HasMoved(t, c) == \E i \in 1..Len(reads[t]) : reads[t][i].cell = c /\ reads[t][i].version # version[c]
@@ -216,7 +223,7 @@ LockAll(t) ==
              /\ owner' = [owner EXCEPT ![c] = t]
              /\ Goto(t, IF LocksOf(t) \cup {c} # Writes(t) THEN "lock" ELSE IF ClockFirst THEN "validate" ELSE "now")
              /\ UNCHANGED <<checked, now, serial>>
-    /\ UNCHANGED <<version, value, clock, program, attempts, bound, reads, seen, toKeep, snapVars, before>>
+    /\ UNCHANGED <<version, value, previous, clock, program, attempts, bound, reads, seen, toKeep, toSave, snapVars, before>>
 
 (* A cell stays locked for long while this transaction holds locks: it releases them and tries to commit again. *)
 UnlockAll(t) ==
@@ -232,14 +239,14 @@ UnlockAll(t) ==
     /\ now' = [now EXCEPT ![t] = 0]
     /\ serial' = SelectSeq(serial, LAMBDA u : u # t)
     /\ Goto(t, IF ClockFirst THEN "now" ELSE "lock")
-    /\ UNCHANGED <<version, value, clock, program, attempts, bound, reads, seen, toKeep, snapVars, before>>
+    /\ UNCHANGED <<version, value, previous, clock, program, attempts, bound, reads, seen, toKeep, toSave, snapVars, before>>
 
 Now(t) ==
     /\ pc[t] = "now"
     /\ now' = [now EXCEPT ![t] = clock]
     /\ serial' = Append(serial, t)
     /\ Goto(t, IF ClockFirst THEN "lock" ELSE "validate")
-    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, toKeep, snapVars, before>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, toKeep, toSave, snapVars, before>>
 
 ReadsHold(t) ==
     /\ pc[t] = "validate"
@@ -253,7 +260,7 @@ ReadsHold(t) ==
        ELSE /\ checked' = [checked EXCEPT ![t] = 0]
             /\ Goto(t, "version")
             /\ UNCHANGED <<owner, now, serial>>
-    /\ UNCHANGED <<version, value, clock, program, attempts, bound, reads, seen, toKeep, snapVars, before>>
+    /\ UNCHANGED <<version, value, previous, clock, program, attempts, bound, reads, seen, toKeep, toSave, snapVars, before>>
 
 Overwritten(t) == CHOOSE v \in {version[c] : c \in Writes(t)} : \A c \in Writes(t) : version[c] <= v
 
@@ -265,11 +272,12 @@ CommitVersion(t) ==
        IN /\ now' = [now EXCEPT ![t] = v]
           /\ clock' = IF v > now[t] + RunAhead /\ Broken # "advance of the clock" THEN Max(clock, v) ELSE clock
     /\ Goto(t, "lookAtOpen")
-    /\ UNCHANGED <<cellVars, program, attempts, bound, reads, seen, checked, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<cellVars, program, attempts, bound, reads, seen, checked, toKeep, toSave, snapVars, ghosts>>
 
 LookAtOpen(t) ==
     /\ pc[t] = "lookAtOpen"
-    /\ toKeep' = [toKeep EXCEPT ![t] = IF Broken = "keeping for snapshots" THEN {} ELSE open]
+    /\ toKeep' = [toKeep EXCEPT ![t] = open]
+    /\ toSave' = [toSave EXCEPT ![t] = IF Broken = "keeping for snapshots" THEN {} ELSE Writes(t)]
     /\ Goto(t, "keep")
     /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, snapVars, ghosts>>
 
@@ -279,23 +287,46 @@ TakeInstant(s) ==
     /\ clock' = clock + RunAhead + 1
     /\ instant' = [instant EXCEPT ![s] = clock']
 
+Served(t) == {s \in toKeep[t] : snapPc[s] # "closed"}
+HaveInstants(t) == \A s \in Served(t) : instant[s] # Pending
+Sees(s, c) == version[c] <= instant[s] \/ Broken = "check of the version that a snapshot sees"
+
 Keep(t) ==
     /\ pc[t] = "keep"
-    /\ \E s \in toKeep[t] :
-        IF instant[s] = Pending /\ snapPc[s] # "closed"
-        THEN TakeInstant(s) /\ UNCHANGED <<kept, toKeep>>
-        ELSE /\ kept' = [kept EXCEPT ![s] = [c \in Cells |->
-                    IF snapPc[s] # "closed" /\ c \in Writes(t) /\ version[c] <= instant[s] THEN value[c] ELSE @[c]]]
-             /\ toKeep' = [toKeep EXCEPT ![t] = @ \ {s}]
-             /\ UNCHANGED <<clock, instant>>
-    /\ UNCHANGED <<cellVars, program, pc, attempts, bound, reads, seen, checked, now>>
-    /\ UNCHANGED <<open, snapPc, snapSeen, snapHand, ghosts>>
+    /\ \E s \in Served(t) : TakeInstant(s)
+    /\ UNCHANGED <<cellVars, program, pc, attempts, bound, reads, seen, checked, now, toKeep, toSave>>
+    /\ UNCHANGED <<open, snapPc, kept, snapSeen, snapHand, ghosts>>
+
+(* The snapshots whose value of the cell is the previous one. *)
+NeedPrevious(t, c) == {s \in Served(t) : ~Sees(s, c) /\ kept[s][c] = Nobody}
+
+Move(t) ==
+    /\ pc[t] = "keep"
+    /\ HaveInstants(t)
+    /\ Broken # "move of a previous value"
+    /\ \E c \in toSave[t] :
+        /\ \E s \in Served(t) : Sees(s, c)
+        /\ \E s \in NeedPrevious(t, c) : kept' = [kept EXCEPT ![s][c] = previous[c]]
+    /\ UNCHANGED <<cellVars, clock, txnVars, open, snapPc, instant, snapSeen, snapHand, ghosts>>
+
+KeepPrevious(t) ==
+    /\ pc[t] = "keep"
+    /\ HaveInstants(t)
+    /\ \E c \in toSave[t] :
+        /\ toSave' = [toSave EXCEPT ![t] = @ \ {c}]
+        /\ IF \E s \in Served(t) : Sees(s, c)
+           THEN /\ NeedPrevious(t, c) = {} \/ Broken = "move of a previous value"
+                /\ previous' = [previous EXCEPT ![c] = value[c]]
+           ELSE UNCHANGED previous
+    /\ UNCHANGED <<version, owner, value, clock, program, pc, attempts, bound, reads, seen, checked, now, toKeep>>
+    /\ UNCHANGED <<snapVars, ghosts>>
 
 EndOfKeep(t) ==
     /\ pc[t] = "keep"
-    /\ toKeep[t] = {}
+    /\ toSave[t] = {}
+    /\ toKeep' = [toKeep EXCEPT ![t] = {}]
     /\ Goto(t, "store")
-    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<cellVars, clock, program, attempts, bound, reads, seen, checked, now, toSave, snapVars, ghosts>>
 
 Store(t) ==
     /\ pc[t] = "store"
@@ -303,7 +334,7 @@ Store(t) ==
         /\ value' = [value EXCEPT ![c] = IF Broken = "a store" /\ LocksOf(t) # Writes(t) THEN @ ELSE t]
         /\ seen' = [seen EXCEPT ![t] = [Nothing EXCEPT !.cell = c]]
     /\ Goto(t, "unlock")
-    /\ UNCHANGED <<version, owner, clock, program, attempts, bound, reads, checked, now, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<version, owner, previous, clock, program, attempts, bound, reads, checked, now, toKeep, toSave, snapVars, ghosts>>
 
 Unlock(t) ==
     /\ pc[t] = "unlock"
@@ -313,7 +344,7 @@ Unlock(t) ==
     /\ IF LocksOf(t) = {seen[t].cell}
        THEN Goto(t, "committed") /\ now' = [now EXCEPT ![t] = 0]
        ELSE Goto(t, "store") /\ UNCHANGED now
-    /\ UNCHANGED <<value, clock, program, attempts, bound, reads, checked, toKeep, snapVars, ghosts>>
+    /\ UNCHANGED <<value, previous, clock, program, attempts, bound, reads, checked, toKeep, toSave, snapVars, ghosts>>
 
 -----------------------------------------------------------------------------
 (* Snapshots. *)
@@ -336,20 +367,30 @@ Instant(s) ==
     /\ SnapGoto(s, "read")
     /\ UNCHANGED <<cellVars, txnVars, kept, snapSeen, snapHand, ghosts>>
 
+(* Whether a cell is newer than the instant can be seen although it is locked. *)
 SnapStamp(s) ==
     /\ snapPc[s] = "read"
     /\ \E c \in Cells :
         /\ snapSeen[s][c] = Nobody
-        /\ owner[c] = Nobody \/ Broken = "waiting for locked cells"
+        /\ version[c] > instant[s] \/ owner[c] = Nobody \/ Broken = "waiting for locked cells"
         /\ snapHand' = [snapHand EXCEPT ![s] = [Nothing EXCEPT !.cell = c, !.version = version[c]]]
-        /\ SnapGoto(s, IF version[c] > instant[s] THEN "kept" ELSE "load")
+        /\ SnapGoto(s, IF version[c] > instant[s] THEN "previous" ELSE "load")
+    /\ UNCHANGED <<cellVars, clock, txnVars, open, instant, kept, snapSeen, ghosts>>
+
+(* First the previous value, then the table: a value that has left the cell in between is in the table. *)
+SnapPrevious(s) ==
+    /\ snapPc[s] = "previous"
+    /\ snapHand' = [snapHand EXCEPT ![s].value = previous[snapHand[s].cell]]
+    /\ SnapGoto(s, "kept")
     /\ UNCHANGED <<cellVars, clock, txnVars, open, instant, kept, snapSeen, ghosts>>
 
 SnapKept(s) ==
     /\ snapPc[s] = "kept"
-    /\ snapSeen' = [snapSeen EXCEPT ![s][snapHand[s].cell] = kept[s][snapHand[s].cell]]
+    /\ LET c == snapHand[s].cell
+           found == IF kept[s][c] # Nobody /\ Broken # "search of the table" THEN kept[s][c] ELSE snapHand[s].value
+       IN /\ snapSeen' = [snapSeen EXCEPT ![s][c] = found]
+          /\ SnapGoto(s, IF found = Nobody THEN "broken" ELSE "read")
     /\ snapHand' = [snapHand EXCEPT ![s] = Nothing]
-    /\ SnapGoto(s, IF kept[s][snapHand[s].cell] = Nobody THEN "broken" ELSE "read")
     /\ UNCHANGED <<cellVars, clock, txnVars, open, instant, kept, ghosts>>
 
 SnapLoad(s) ==
@@ -380,10 +421,10 @@ TxnStep(t) ==
     \/ Begin(t) \/ Stamp(t) \/ Load(t) \/ IsStill(t)
     \/ GoesTogether(t) \/ IsUntouched(t) \/ Admits(t) \/ ExtendTo(t)
     \/ EndOfBody(t) \/ LockAll(t) \/ UnlockAll(t) \/ Now(t) \/ ReadsHold(t)
-    \/ CommitVersion(t) \/ LookAtOpen(t) \/ Keep(t) \/ EndOfKeep(t) \/ Store(t) \/ Unlock(t)
+    \/ CommitVersion(t) \/ LookAtOpen(t) \/ Keep(t) \/ Move(t) \/ KeepPrevious(t) \/ EndOfKeep(t) \/ Store(t) \/ Unlock(t)
 
 SnapStep(s) ==
-    \/ OpenSnapshot(s) \/ Instant(s) \/ SnapStamp(s) \/ SnapKept(s) \/ SnapLoad(s) \/ SnapIsStill(s) \/ Close(s)
+    \/ OpenSnapshot(s) \/ Instant(s) \/ SnapStamp(s) \/ SnapPrevious(s) \/ SnapKept(s) \/ SnapLoad(s) \/ SnapIsStill(s) \/ Close(s)
 
 AllHaveEnded == Ended = Txns \cup Snaps /\ UNCHANGED vars
 
@@ -435,7 +476,7 @@ AllOrNothing ==
 (* I5 *)
 NoLockSurvives == \A c \in Cells : owner[c] # Nobody => pc[owner[c]] \notin {"begin", "body", "committed", "gaveUp"}
 
-(* I7: every value that a snapshot needs has been saved for it. *)
+(* I7: every value that a snapshot needs has been saved for it. (Whether it is the right one is a matter of opacity.) *)
 SnapshotsFindWhatTheyNeed == \A s \in Snaps : snapPc[s] # "broken"
 
 (* I8: nothing is kept for a snapshot that is not open, unless a commit is just doing so; and no snapshot stays open. *)

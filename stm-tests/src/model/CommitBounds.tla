@@ -15,4 +15,7 @@ SkewsAndAudits ==
     {[reads |-> r, writes |-> Cells \ {r[1]}] : r \in {o \in Orders(1) : Len(o) = 1}}
         \cup {[reads |-> <<>>, writes |-> Cells]}
         \cup {[reads |-> r, writes |-> {}] : r \in {o \in Orders(2) : Len(o) = 2}}
+
+(* Writers that read nothing. *)
+BlindWriters == {[reads |-> <<>>, writes |-> Cells]}
 =============================================================================

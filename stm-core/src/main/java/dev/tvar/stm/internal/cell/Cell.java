@@ -27,7 +27,7 @@ public abstract sealed class Cell permits RefCell, LongCell {
         }
     }
 
-    /** Fields that most cells never need, kept in a separate object so that a TLong stays at 32 bytes. */
+    /** Fields that most cells never need, kept in a separate object so that a TLong stays at 40 bytes. */
     private static final class Extras {
         final @Nullable String name;
         final WaitList waiters = new WaitList();

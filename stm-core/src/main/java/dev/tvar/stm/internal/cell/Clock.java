@@ -34,12 +34,15 @@ public final class Clock {
     /** The maximum by which a published version may exceed the clock. */
     static final int RUN_AHEAD = 63;
 
-    /** The clock stands alone on its cache lines: one long in the middle of an array. */
-    private static final long[] LINES = new long[33];
+    private static final VarHandle TIME;
 
-    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
-
-    private static final int TIME = 16;
+    static {
+        try {
+            TIME = MethodHandles.lookup().findVarHandle(Shared.class, "time", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private Clock() {}
 
@@ -52,12 +55,12 @@ public final class Clock {
         if (!Seam.goes(Step.LEAP, null)) {
             return peek();
         }
-        return (long) LONGS.getAndAdd(LINES, TIME, RUN_AHEAD + 1L) + RUN_AHEAD + 1;
+        return (long) TIME.getAndAdd(Shared.LINE, RUN_AHEAD + 1L) + RUN_AHEAD + 1;
     }
 
     /** The time, for the seam: not a step. */
     public static long peek() {
-        return (long) LONGS.getVolatile(LINES, TIME);
+        return Shared.LINE.time;
     }
 
     /**
@@ -76,7 +79,7 @@ public final class Clock {
     public static void advanceTo(long time) {
         if (Seam.goes(Step.ADVANCE_CLOCK, null)) {
             long present = peek();
-            while (present < time && !LONGS.compareAndSet(LINES, TIME, present, time)) {
+            while (present < time && !TIME.compareAndSet(Shared.LINE, present, time)) {
                 present = peek();
             }
         }

@@ -9,6 +9,14 @@ public abstract sealed class LongCell extends Cell permits TLong {
     public long value;
 
     /**
+     * The value that an open snapshot sees instead of the present one, unless it has been moved to that snapshot's own
+     * table; {@link dev.tvar.stm.internal.snapshot.Snapshots} has the protocol. Without an open snapshot it is not written,
+     * and nothing depends on it.
+     */
+    @SuppressWarnings("unused") // accessed through Seqlock
+    long previous;
+
+    /**
      * A cell at version 0.
      *
      * @param name its name, or null

@@ -28,10 +28,12 @@ public final class Seqlock {
     private static final int MOMENT_EXPONENT = 5;
 
     private static final VarHandle STAMP;
+    private static final VarHandle PREVIOUS;
 
     static {
         try {
             STAMP = MethodHandles.lookup().findVarHandle(Cell.class, "stamp", long.class);
+            PREVIOUS = MethodHandles.lookup().findVarHandle(LongCell.class, "previous", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -106,6 +108,21 @@ public final class Seqlock {
     /** Returns the value, to be saved for a snapshot; only while locked. */
     public static Saved save(Cell cell) {
         return cell.save();
+    }
+
+    // ---- the previous value of a number
+
+    /** The previous value; whatever is read after it is as new as the value. */
+    public static long previous(LongCell cell) {
+        long value = (long) PREVIOUS.getOpaque(cell); // opaque: in one piece; the fence orders it
+        VarHandle.loadLoadFence(); // keeps it before the search for the value that it has replaced
+        return value;
+    }
+
+    /** Keeps the present value as the previous one; only while locked. */
+    public static void keepPrevious(LongCell cell) {
+        VarHandle.storeStoreFence(); // the value that it replaces has been moved to a table before
+        PREVIOUS.setOpaque(cell, cell.value); // opaque: in one piece; the stamp, stored later, publishes it
     }
 
     // ---- waiters

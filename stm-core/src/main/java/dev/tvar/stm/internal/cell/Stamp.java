@@ -51,6 +51,14 @@ public final class Stamp {
         return ofVersion(version) | AWAITED;
     }
 
+    /**
+     * Whether the value is newer than {@link #upTo} this bound, locked or not; false if the bound is negative. One branch: in
+     * the loop of a snapshot, each branch that is never taken costs the code of a deoptimisation.
+     */
+    public static boolean isNewer(long word, long bound) {
+        return (bound - (word & ~LOCKED) & ~bound) < 0;
+    }
+
     public static boolean isLocked(long word) {
         return word >= LOCKED; // the bit above is never set
     }

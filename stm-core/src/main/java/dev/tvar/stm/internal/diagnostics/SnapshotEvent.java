@@ -15,7 +15,7 @@ import jdk.jfr.Threshold;
 @Threshold("10 ms")
 public final class SnapshotEvent extends Event {
     @Label("Kept Values")
-    @Description("Values that were overwritten meanwhile and kept for it")
+    @Description("Values that were overwritten meanwhile and are in its own table; a TLong keeps its last one itself")
     int keptValues;
 
     SnapshotEvent() {}

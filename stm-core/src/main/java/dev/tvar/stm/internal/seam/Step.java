@@ -88,6 +88,10 @@ public enum Step {
     LOOK_FOR_SNAPSHOTS(Place.SNAPSHOTS, false),
     /** Save the overwritten value for the open snapshots. */
     KEEP_FOR_SNAPSHOTS(Place.SNAPSHOTS, true),
+    /** Move the previous value of a cell to the table of an older snapshot that still needs it. */
+    MOVE_PREVIOUS(Place.SNAPSHOTS, true),
+    /** Read the previous value of a cell. Cannot be left out. */
+    LOOK_AT_PREVIOUS(Place.SNAPSHOTS, false),
     /** Search the saved values for the value at the instant. Cannot be left out. */
     LOOK_AT_KEPT(Place.SNAPSHOTS, false),
     /** Leave the list of open snapshots; left out, the snapshot stays on it. */

@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  * value that finds no free slot goes into a larger table linked behind it. No count is kept.
  *
  * Why it is right. A committer that saves a value has its variable locked, so the puts of one variable are sequential,
- * and the second finds the first. The reader searches only after it has seen the stamp that was stored after the put,
- * and so sees the put. An empty slot ends a search: the slot was already empty when the value was put, and the put
+ * and the second finds the first. The reader searches only after it has seen the stamp, or the previous value, that was
+ * stored after the put, and so sees the put. An empty slot ends a search: the slot was already empty when the value was put, and the put
  * would have taken it.
  *
  * Cost. A kilobyte at the first value, and 32 bytes per value.
  */
 
-/** The values at the instant of one snapshot that have been overwritten since. */
+/**
+ * The values at the instant of one snapshot that have been overwritten since: of TVars all, of TLongs those that are no
+ * longer in {@code previous}.
+ */
 public final class SavedValues {
     private static final int FIRST_CAPACITY = 256;
     private static final int GROWTH = 8;
@@ -100,7 +103,8 @@ public final class SavedValues {
             int mask = table.slots.length - 1;
             int slot = IdentityHash.slot(cell, mask);
             for (int left = PROBES; left > 0; left--) {
-                // plain: the stamp orders the entry searched for; of other entries only final fields are read
+                // plain: the stamp, or the previous value, orders the entry searched for; of others only final fields
+                // are read
                 Saved there = table.slots[slot];
                 if (there == null) {
                     return null;

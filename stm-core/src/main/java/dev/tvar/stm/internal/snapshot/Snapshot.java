@@ -44,8 +44,12 @@ public class Snapshot {
     /** For the flight recorder; null if it does not record snapshots. */
     public final @Nullable SnapshotEvent event = Flight.beginSnapshot();
 
-    /** The list of open snapshots while this is the only one. */
-    final @Nullable Snapshot[] alone = {this};
+    /**
+     * The next older snapshot in the list. Plain: set before the CAS that publishes this snapshot, and then changed only to
+     * skip snapshots that have ended, so that a committer that sees the former one finds all the others behind it.
+     */
+    @Nullable
+    Snapshot next;
 
     /**
      * Set first of all at the end, by a plain write that cannot fail; the CAS of {@link Snapshots#close} makes it
@@ -93,12 +97,13 @@ public class Snapshot {
     public @Nullable Object read(RefCell cell) {
         for (int spins = 0; ; spins++) {
             long word = Seqlock.stamp(cell);
-            if (Stamp.isLocked(word)) {
-                Spin.pauseBriefly(spins);
-            } else if (word > bound) {
+            if (Stamp.isNewer(word, bound)) {
                 @Nullable Object value = keptFor(cell).ref();
                 Recorder.sawRef(cell, instant, true, value);
                 return value;
+            }
+            if (Stamp.isLocked(word)) {
+                Spin.pauseBriefly(spins);
             } else {
                 Object value = cell.value;
                 if (Seqlock.isStill(cell, word)) {
@@ -116,12 +121,16 @@ public class Snapshot {
     public long read(LongCell cell) {
         for (int spins = 0; ; spins++) {
             long word = Seqlock.stamp(cell);
-            if (Stamp.isLocked(word)) {
-                Spin.pauseBriefly(spins);
-            } else if (word > bound) {
-                long value = keptFor(cell).num();
+            if (Stamp.isNewer(word, bound)) {
+                Seam.goes(Step.LOOK_AT_PREVIOUS, cell);
+                long previous = Seqlock.previous(cell);
+                Saved moved = savedFor(cell);
+                long value = moved == null ? previous : moved.num();
                 Recorder.sawLong(cell, instant, true, value);
                 return value;
+            }
+            if (Stamp.isLocked(word)) {
+                Spin.pauseBriefly(spins);
             } else {
                 long value = cell.value;
                 if (Seqlock.isStill(cell, word)) {
@@ -142,30 +151,46 @@ public class Snapshot {
         return present == null ? 0 : present.count();
     }
 
+    /** Whether this snapshot may read a value of this version; for a committer. */
+    boolean sees(long version) {
+        return !ended && version <= instant();
+    }
+
     /**
-     * Saves the value of a cell, if this snapshot sees it; called by a committer that has the cell locked, on this word,
-     * and is about to overwrite its value.
+     * Moves the previous value of a variable to the table, unless that was done before; for a committer that has it locked,
+     * if this snapshot sees neither the present value nor a later one.
      */
-    public void saveIfSeen(Cell cell, long word) {
-        if (!ended && Stamp.version(word) <= instant() && Seam.goes(Step.KEEP_FOR_SNAPSHOTS, cell)) {
-            keep(cell);
+    void movePrevious(LongCell cell) {
+        if (savedFor(cell) == null) {
+            save(new Saved(cell, Seqlock.previous(cell), null));
         }
     }
 
-    void keep(Cell cell) {
+    /** Puts a value into the table; for a committer that has the variable locked. */
+    void save(Saved value) {
         SavedValues present = kept;
         if (present == null) {
             SavedValues made = new SavedValues();
             SavedValues other = (SavedValues) KEPT.compareAndExchange(this, null, made);
             present = other == null ? made : other;
         }
-        present.put(Seqlock.save(cell));
+        present.put(value);
+    }
+
+    /** Whether there is a table: without one, each previous value is in its variable. */
+    public boolean hasSaved(Cell cell) {
+        Seam.goes(Step.LOOK_AT_KEPT, cell);
+        return kept != null;
+    }
+
+    private @Nullable Saved savedFor(Cell cell) {
+        Seam.goes(Step.LOOK_AT_KEPT, cell);
+        SavedValues present = kept;
+        return present == null ? null : present.get(cell);
     }
 
     private Saved keptFor(Cell cell) {
-        Seam.goes(Step.LOOK_AT_KEPT, cell);
-        SavedValues present = kept;
-        Saved value = present == null ? null : present.get(cell);
+        Saved value = savedFor(cell);
         if (value == null) {
             throw new IllegalStateException("broken engine: the value of " + cell + " was not kept for a snapshot");
         }

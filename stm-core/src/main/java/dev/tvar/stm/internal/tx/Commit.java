@@ -228,14 +228,13 @@ final class Commit {
 
     /** Saves the values that are about to be overwritten, all of them locked, for the open snapshots that see them. */
     private static void saveForSnapshots(AccessSet accesses) {
-        for (Snapshot snapshot : Snapshots.openNow()) {
-            if (snapshot == null) {
-                continue; // closed
-            }
-            for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
-                if (a.isWritten()) {
-                    snapshot.saveIfSeen(a.cell, a.word);
-                }
+        Snapshot newest = Snapshots.openNow();
+        if (newest == null) {
+            return;
+        }
+        for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
+            if (a.isWritten()) {
+                Snapshots.save(newest, a.cell, Stamp.version(a.word));
             }
         }
     }

@@ -7,6 +7,8 @@ import dev.tvar.stm.internal.cell.RefCell;
 import dev.tvar.stm.internal.cell.Seqlock;
 import dev.tvar.stm.internal.cell.Stamp;
 import dev.tvar.stm.internal.seam.Recorder;
+import dev.tvar.stm.internal.seam.Seam;
+import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.internal.snapshot.Snapshot;
 import dev.tvar.stm.internal.snapshot.Snapshots;
 import java.util.Objects;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * that the compiler keeps it in registers: a read is three loads and two comparisons.
  */
 public final class SnapshotTxn implements ReadTxn {
+    private static final String ENDED = "this snapshot has ended; its ReadTxn must not leave the body";
+
     private final Snapshot snapshot;
 
     /** A copy of the snapshot's thread: so the compiler sees that it is the current thread. */
@@ -122,8 +126,7 @@ public final class SnapshotTxn implements ReadTxn {
                 return value;
             }
         }
-        checkUse();
-        return snapshot.read(cell);
+        return readSlowly(cell);
     }
 
     /**
@@ -140,16 +143,42 @@ public final class SnapshotTxn implements ReadTxn {
                 Recorder.sawLong(cell, Stamp.version(word), false, value);
                 return value;
             }
+            if (Stamp.isNewer(
+                    Seqlock.stamp(cell), bound)) { // not the word from above: it would take a register in the loop
+                Seam.goes(Step.LOOK_AT_PREVIOUS, cell);
+                long previous = Seqlock.previous(cell);
+                if (!snapshot.hasSaved(cell)) {
+                    Recorder.sawLong(cell, Stamp.version(bound), true, previous);
+                    return previous;
+                }
+            }
         }
-        checkUse();
+        return readSlowly(cell);
+    }
+
+    /**
+     * Reads a variable that has changed or is locked; throws unless the caller is the owner and the body that received this
+     * handle still runs. One call and no more, too large to be inlined where it is rare: the compiler inlines a body that it
+     * has compiled by itself only if that code is small.
+     */
+    private @Nullable Object readSlowly(RefCell cell) {
+        Threads.checkOwner("snapshot", snapshot.owner);
+        if (hasEnded()) {
+            throw new IllegalStateException(ENDED);
+        }
         return snapshot.read(cell);
     }
 
-    /** Throws unless the caller is the owner and the body that received this handle still runs. */
-    private void checkUse() {
+    private boolean hasEnded() {
+        return bound == Snapshot.NOTHING || snapshot.ended;
+    }
+
+    /** As for a reference. */
+    private long readSlowly(LongCell cell) {
         Threads.checkOwner("snapshot", snapshot.owner);
-        if (bound == Snapshot.NOTHING || snapshot.ended) {
-            throw new IllegalStateException("this snapshot has ended; its ReadTxn must not leave the body");
+        if (hasEnded()) {
+            throw new IllegalStateException(ENDED);
         }
+        return snapshot.read(cell);
     }
 }

@@ -16,6 +16,7 @@ import dev.tvar.stm.internal.seam.Recorder;
 import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.internal.seam.Steps;
 import dev.tvar.stm.internal.snapshot.Snapshot;
+import dev.tvar.stm.internal.snapshot.Snapshots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -199,8 +200,8 @@ class RecorderTest {
     void aSnapshotRecordsReadsOfSavedValues() {
         STM.snapshot(tx -> {
             Snapshot open = Objects.requireNonNull(ThreadState.current().snapshot);
-            open.saveIfSeen(number, 0);
-            open.saveIfSeen(text, 0);
+            Snapshots.save(open, number, 0);
+            Snapshots.save(open, text, 0);
             Cells.write(number, 2, open.instant() + 1);
             Cells.write(text, "new", open.instant() + 1);
             number.get(tx);

@@ -140,7 +140,7 @@ class FlightRecorderTest {
                     }));
                     return number.get(tx);
                 }));
-        assertTrue(snapshots.stream().anyMatch(event -> event.getInt("keptValues") == 2), () -> "events: " + snapshots);
+        assertTrue(snapshots.stream().anyMatch(event -> event.getInt("keptValues") == 1), () -> "events: " + snapshots);
     }
 
     @Test

@@ -294,7 +294,7 @@ public enum Programs implements Supplier<Scenario> {
     LONG_RUN_AND_SNAPSHOT {
         @Override
         public Scenario get() {
-            TLong x = TLong.named("x", 0);
+            TLong x = TLong.named("x", 1);
             TLong y = TLong.named("y", 0);
             return new Scenario()
                     .thread("writer", () -> {
@@ -307,7 +307,7 @@ public enum Programs implements Supplier<Scenario> {
                     })
                     .thread("snapshot", () -> {
                         long total = STM.snapshot(tx -> x.get(tx) + y.get(tx));
-                        assertEquals(0, total);
+                        assertEquals(1, total);
                     });
         }
     },

@@ -29,7 +29,12 @@ class StructuresTest {
     private static final Set<Step> NEEDED = EnumSet.of(Step.LOCK, Step.STORE, Step.WAKE);
 
     static Stream<Supplier<Scenario>> programs() {
-        return Stream.of(QueuePrograms.values(), MapPrograms.values(), SyncPrograms.values(), StorePrograms.values())
+        return Stream.of(
+                        QueuePrograms.values(),
+                        MapPrograms.values(),
+                        SyncPrograms.values(),
+                        StorePrograms.values(),
+                        SnapshotPrograms.values())
                 .flatMap(Stream::of);
     }
 

@@ -87,6 +87,12 @@ final class ByteCode {
         return true;
     }
 
+    static boolean returnNull(MethodNode method) {
+        replaceBody(method, null);
+        method.instructions.insert(new InsnNode(Opcodes.ACONST_NULL));
+        return true;
+    }
+
     /** Replaces each write of a field by two instructions that drop the operands. */
     static boolean omitWrites(MethodNode method, String field) {
         boolean found = false;

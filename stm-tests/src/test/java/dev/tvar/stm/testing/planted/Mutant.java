@@ -122,6 +122,11 @@ public final class Mutant {
             return change("returns " + value, method -> ByteCode.replaceBody(method, value));
         }
 
+        /** The method does nothing but return null. */
+        Mutant returnsNull() {
+            return change("returns null", ByteCode::returnNull);
+        }
+
         /** The method does nothing. */
         Mutant doesNothing() {
             return change("does nothing", method -> ByteCode.replaceBody(method, null));

@@ -9,6 +9,7 @@ import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.testing.explore.AsyncPrograms;
 import dev.tvar.stm.testing.explore.Planted;
 import dev.tvar.stm.testing.explore.Programs;
+import dev.tvar.stm.testing.explore.SnapshotPrograms;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -154,6 +155,26 @@ enum PlantedBug {
             program(Programs.TRANSFER_AND_AUDITS).andTest("program.ProgramPropertyTest")),
     OVERLOOK_SNAPSHOTS(
             I7, Step.LOOK_FOR_SNAPSHOTS, "a commit does not look for snapshots", program(Programs.TRANSFER_AND_AUDITS)),
+    DROP_A_PREVIOUS_VALUE(
+            I7,
+            Step.MOVE_PREVIOUS,
+            "a newer snapshot's value replaces an older snapshot's",
+            longProgram(SnapshotPrograms.TWO_SNAPSHOTS)),
+    SAVE_A_VALUE_THAT_NO_SNAPSHOT_SEES(
+            I7,
+            in("Snapshot.sees").returns(true),
+            "the value of a second overwriting replaces that of the first",
+            longProgram(SnapshotPrograms.TWO_SNAPSHOTS)),
+    OVERLOOK_A_MOVED_VALUE(
+            I7,
+            in("Snapshot.savedFor").returnsNull(),
+            "a snapshot does not look for moved values",
+            longProgram(SnapshotPrograms.TWO_SNAPSHOTS)),
+    FORGET_OLDER_SNAPSHOTS(
+            I7,
+            in("Snapshots.open").doesNotSet("next"),
+            "a snapshot takes the place of older ones in the list",
+            longProgram(SnapshotPrograms.TWO_SNAPSHOTS)),
     NEVER_LEAP(I7, Step.LEAP, "the clock stands still", program(Programs.TRANSFER_AND_AUDITS)),
     RUN_TOO_FAR_AHEAD(
             I7,
@@ -199,7 +220,7 @@ enum PlantedBug {
 
     LET_A_TXN_ESCAPE(
             I10,
-            in("Attempt.refuse").doesNothing().and(in("SnapshotTxn.checkUse").doesNothing()),
+            in("Attempt.refuse").doesNothing().and(in("SnapshotTxn.hasEnded").returns(false)),
             "an ended Txn still works",
             program(LawPrograms.ESCAPED_TXN).andTest("law.MisuseTest")),
     LET_THE_TXN_OF_A_PART_ESCAPE(

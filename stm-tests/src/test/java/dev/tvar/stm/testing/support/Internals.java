@@ -1,11 +1,11 @@
 package dev.tvar.stm.testing.support;
 
 import com.sun.management.ThreadMXBean;
+import dev.tvar.stm.internal.snapshot.Snapshots;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
@@ -78,8 +78,7 @@ public final class Internals {
 
     /** How many snapshots the engine believes to be open. */
     public static int openSnapshots() {
-        Object[] open = (Object[]) Objects.requireNonNull(field(null, ENGINE + "snapshot.Snapshots", "open"));
-        return (int) Arrays.stream(open).filter(Objects::nonNull).count();
+        return Snapshots.count();
     }
 
     /** Whether some transaction has the ticket. */
