@@ -30,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * Why no demand is missed. The turn is released first, and the demand read again after that; a request adds its demand
  * first, and tries to take the turn after that. So one of the two sees the other.
  *
+ * Why there is no buffer, of one value or more. A value that is kept is old when it is delivered, and values that are computed
+ * without demand cost readers and writers. Values that were skipped cannot be counted: commits between two reads leave one
+ * version each, and versions have gaps. A number that the writers increase by a blind add counts them (versionedChanges).
+ *
+ * Cost. Two runs of the body per item: the first delivers it, the second finds nothing new and waits.
+ *
  * The first transaction begins without demand, so that a body that throws is reported at once. Its value is thrown away
  * if there still is no demand when it ends.
  */

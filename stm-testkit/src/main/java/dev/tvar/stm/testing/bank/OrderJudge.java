@@ -15,6 +15,10 @@ import java.util.Set;
 /**
  * Judges whether an order of all calls explains what the clients saw. If there is none, searches for the law that an order would have
  * to give up, the more special laws first, and for the few observations that suffice to prove it.
+ *
+ * <p>Most faults break several laws at once: a key that counts twice leaves balances that no order explains, either. A report of all
+ * of them would hide the cause, so {@link Explanation} and this class report the one that, given up, explains the rest. Where
+ * amounts coincide, a neighbouring law may be named.
  */
 final class OrderJudge {
     /** Longer histories are not judged. */

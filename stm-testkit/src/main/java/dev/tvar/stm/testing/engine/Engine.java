@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A transaction engine, reduced to the features that all engines share: variables that hold a {@code
  * long}, transactions that read and write them, and snapshots that only read.
  *
+ * <p>Retry, nesting and {@code orElse} are not among them: a retry is an exception that leaves the body, which every engine must undo.
+ *
  * <p>Thread-safe. Variables, views and transactions belong to the engine that created them; another
  * engine throws {@link ClassCastException} for them.
  *

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The planted bugs. Each makes one line of the engine wrong: it leaves out a step on shared memory, through the seam, or
  * changes a decision between two steps, by a {@link Mutant}. It names the invariant that breaks and the tests that must
- * fail.
+ * fail: the explorer wherever it can detect the bug, else a law test in a JVM of its own. A test requires a bug for every step,
+ * except steps without which nothing would work at all.
  */
 enum PlantedBug {
     EXTEND_WITHOUT_VALIDATION(
