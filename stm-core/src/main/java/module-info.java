@@ -26,8 +26,7 @@ module dev.tvar.stm {
             dev.tvar.stm.testkit;
     exports dev.tvar.stm.internal.text to
             dev.tvar.stm.testing,
-            dev.tvar.stm.testkit,
-            dev.tvar.stm.etcd;
+            dev.tvar.stm.testkit;
 
     uses dev.tvar.stm.store.spi.StorageProvider;
 }

@@ -1,7 +1,7 @@
 package dev.tvar.stm.etcd;
 
-import dev.tvar.stm.internal.text.Durations;
 import dev.tvar.stm.store.ValueCodec;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -245,7 +245,9 @@ public final class EtcdOptions {
 
     private static Duration positive(Duration limit) {
         if (limit.isZero() || limit.isNegative()) {
-            throw new IllegalArgumentException("a time limit must be positive, not " + Durations.text(limit));
+            BigDecimal seconds = BigDecimal.valueOf(limit.getSeconds()).add(BigDecimal.valueOf(limit.getNano(), 9));
+            throw new IllegalArgumentException("a time limit must be positive, not "
+                    + seconds.stripTrailingZeros().toPlainString() + " s");
         }
         return limit;
     }

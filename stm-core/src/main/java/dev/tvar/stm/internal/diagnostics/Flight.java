@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
  * are enabled.
  */
 public final class Flight {
-    private static final boolean PRESENT = ModuleLayer.boot()
-            .findModule("jdk.jfr")
-            .filter(Flight.class.getModule()::canRead)
-            .isPresent();
+    private static final boolean PRESENT = isPresent();
 
     /** Event instances used only to check whether their kind is enabled; never committed. */
     private static final class Asked {
@@ -29,6 +26,18 @@ public final class Flight {
     private static volatile @Nullable Boolean loaded;
 
     private Flight() {}
+
+    private static boolean isPresent() {
+        try {
+            return ModuleLayer.boot()
+                            .findModule("jdk.jfr")
+                            .filter(Flight.class.getModule()::canRead)
+                            .isPresent()
+                    && Class.forName("jdk.jfr.FlightRecorder", false, Flight.class.getClassLoader()) != null;
+        } catch (ClassNotFoundException e) {
+            return false; // an OSGi framework need not offer its packages
+        }
+    }
 
     static boolean isInUse() {
         return PRESENT && FlightRecorder.isInitialized() && isLoaded();

@@ -23,7 +23,7 @@ public final class Documents {
     }
 
     /** The folder of the repository. */
-    static Path root() {
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("ARCHITECTURE.md"))) {
             folder = Objects.requireNonNull(folder.getParent(), "no repository above the working directory");

@@ -15,8 +15,13 @@ public final class Jvm {
 
     /** Runs {@code java} with these arguments; returns the lines that it printed, on either stream. */
     public static List<String> run(String... arguments) throws IOException {
+        return runWith(Path.of(System.getProperty("java.home"), "bin", "java"), arguments);
+    }
+
+    /** The same with another launcher, such as that of a run-time image. */
+    public static List<String> runWith(Path java, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java.toString());
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("jvm", ".out");
         try {

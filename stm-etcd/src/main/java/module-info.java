@@ -1,0 +1,12 @@
+/** The named store, shared by processes through etcd. */
+module dev.tvar.stm.etcd {
+    requires transitive dev.tvar.stm;
+    requires com.google.gson;
+    requires com.google.protobuf;
+    requires io.grpc;
+    requires io.grpc.stub;
+    requires jetcd.grpc;
+    requires static org.jspecify;
+
+    exports dev.tvar.stm.etcd;
+}
