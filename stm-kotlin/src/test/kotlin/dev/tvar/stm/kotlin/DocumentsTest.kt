@@ -7,7 +7,6 @@ import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.io.path.readText
 import org.jetbrains.kotlin.cli.common.ExitCode
-import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertNotEquals
 import org.junit.jupiter.api.Assertions.assertTrue
@@ -60,20 +59,6 @@ class DocumentsTest {
             }
         }
         return printed.toString(Charsets.UTF_8).trim()
-    }
-
-    private fun compile(code: String, target: Path): Pair<ExitCode, String> {
-        val source = Files.createDirectories(target).resolve("Example.kt")
-        Files.writeString(source, code)
-        val messages = ByteArrayOutputStream()
-        val exitCode = K2JVMCompiler().exec(
-            PrintStream(messages, true, Charsets.UTF_8),
-            "-no-stdlib", "-no-reflect", "-Werror",
-            "-classpath", System.getProperty("java.class.path"),
-            "-d", target.toString(),
-            source.toString(),
-        )
-        return exitCode to messages.toString(Charsets.UTF_8)
     }
 
     private fun root(): Path =
