@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * for the executor. Where the blocking form would park, Retry throws SUSPENDED instead. This object then keeps what
  * outlives the attempt (counts, and what it depended on), gives the Transaction back, registers a callback (Retry), and
  * returns to the executor. A wake-up, a time-out or a cancellation ends the wait; the first two hand this object to the
- * executor again.
+ * executor again. After a wake-up it runs the body only if what the attempt depended on has changed: attempts are limited, and
+ * isAtLeast promises that a waiter stays asleep while its answer is the same, so a callback that runs the body at every change
+ * would give both another meaning than in the blocking form.
  *
  * Why a cancelled transaction does not commit. The phase is OPEN, and a cancellation sets it to ENDED by a CAS; an attempt
  * that is about to commit sets it to COMMITTING by a CAS, and rolls back if it cannot. If that commit is lost, the
@@ -34,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * Cost. While it waits for one variable: this object, the callback, its place, and the dependency, together about 300
  * bytes; a timer of the JDK if there is a deadline. A conflict can occupy the thread of the executor for half a
- * millisecond, or until the ticket is free.
+ * millisecond, or until the ticket is free; if it gave the thread back there, the executor would decide when the holder of the
+ * ticket runs, while all writers wait. A commit to a variable with 100,000 callbacks makes 100,000 calls of execute.
  */
 
 /**

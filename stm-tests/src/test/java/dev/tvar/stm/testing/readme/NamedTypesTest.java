@@ -43,6 +43,7 @@ class NamedTypesTest {
             "LauncherSessionListener",
             "LockingTransaction",
             "FlightRecorder",
+            "ServicesResourceTransformer",
             "ShrinkingMode",
             "Test",
             "Tests",
