@@ -46,7 +46,7 @@ final class ModulePathTest {
         Method connect = store.getMethod("connect", options);
         @Nullable Throwable refused = assertThrows(InvocationTargetException.class, () -> connect.invoke(null, hasty))
                 .getCause();
-        assertTrue(String.valueOf(refused).contains("http://127.0.0.1:1"), () -> String.valueOf(refused));
+        assertTrue(String.valueOf(refused).contains("no endpoint answers"), () -> String.valueOf(refused));
     }
 
     @Test
