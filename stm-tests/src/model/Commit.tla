@@ -9,7 +9,7 @@
 (*                                Seqlock.isStill                          *)
 (*   GoesTogether, IsUntouched    Attempt.goesTogether,                    *)
 (*                                Validation.isUntouched                   *)
-(*   Admits, ExtendTo             Attempt.admits, extendTo                 *)
+(*   Admits, ExtendTo             Attempt.admits, Extension.to             *)
 (*   LockAll, UnlockAll           Commit.lockAll, Commit.unlockAll         *)
 (*   Now                          Commit.validate: Clock.now               *)
 (*   ReadsHold                    Commit.validate: Validation.readsHold    *)

@@ -1,9 +1,9 @@
 package dev.tvar.stm;
 
 import dev.tvar.stm.internal.flow.Changes;
+import dev.tvar.stm.internal.tx.FirstAttempt;
 import dev.tvar.stm.internal.tx.Nesting;
 import dev.tvar.stm.internal.tx.SnapshotTxn;
-import dev.tvar.stm.internal.tx.Transaction;
 import dev.tvar.stm.internal.tx.TxnFuture;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +55,7 @@ public final class STM {
      */
     public static <R extends @Nullable Object, X extends Throwable> R atomically(TxnBody<? extends R, ? extends X> body)
             throws X {
-        return Transaction.atomically(TxnOptions.defaults(), body);
+        return FirstAttempt.atomically(TxnOptions.defaults(), body);
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.tvar.stm;
 
+import dev.tvar.stm.internal.tx.FirstAttempt;
 import dev.tvar.stm.internal.tx.SnapshotTxn;
-import dev.tvar.stm.internal.tx.Transaction;
 import dev.tvar.stm.internal.tx.TxnFuture;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +44,7 @@ public final class TxnExecutor {
      */
     public <R extends @Nullable Object, X extends Throwable> R atomically(TxnBody<? extends R, ? extends X> body)
             throws X {
-        return Transaction.atomically(options, body);
+        return FirstAttempt.atomically(options, body);
     }
 
     /**
@@ -59,7 +59,7 @@ public final class TxnExecutor {
      */
     public <X extends Throwable> void run(TxnAction<? extends X> action) throws X {
         Objects.requireNonNull(action, "action");
-        Transaction.<@Nullable Void, X>atomically(options, action);
+        FirstAttempt.<@Nullable Void, X>atomically(options, action);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.tvar.stm.internal.access;
 
 import dev.tvar.stm.internal.cell.Cell;
 import dev.tvar.stm.internal.cell.LongCell;
+import dev.tvar.stm.internal.cell.NoCell;
 import dev.tvar.stm.internal.cell.Stamp;
 import dev.tvar.stm.internal.seam.Recorder;
 import dev.tvar.stm.spi.VariableUse;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  flag      the attempt has ...                 and so
- *  READ      seen the value                      word is the stamp seen; it may not change before the commit
+ *  READ      seen the value                      word is the stamp seen; it may not change before the commit;
+ *                                                num is the value of a LongCell, until it is written
  *  ANSWERED  compared the value with something   answers holds the values for which the answers stay the same; without
  *                                                READ word is the stamp at which they held last
  *  SET       stored a value                      ref or num is the value to write
@@ -28,6 +30,9 @@ public final class Access {
     public static final int LOCKED = 16;
 
     private static final int WRITTEN = SET | ADD;
+
+    /** The word of an entry before its stamp is seen: no stamp. */
+    private static final long UNSEEN = -1;
 
     /** The entry before this one; the first has none. */
     final @Nullable Access previous;
@@ -77,6 +82,11 @@ public final class Access {
         return (flags & WRITTEN) != 0;
     }
 
+    /** Whether the variable was both read and set, so that its lock is taken on the stamp that was seen. */
+    public boolean isReadAndSet() {
+        return (flags & (READ | SET)) == (READ | SET);
+    }
+
     /** Whether the commit depends on the state of this variable. */
     public boolean isDependedOn() {
         return (flags & (READ | ANSWERED)) != 0;
@@ -117,16 +127,35 @@ public final class Access {
     /** Initialises the entry for a variable that was just entered and not yet used. */
     void begin() {
         flags = 0;
+        word = UNSEEN;
     }
 
-    /** Initialises the entry for a variable that was just entered, and read. */
-    public void readFirst(long seen) {
+    /** An entry that is never used: it has this cell, and is followed by itself. */
+    static Access ofNone(NoCell none) {
+        Access entry = new Access(null);
+        entry.cell = none;
+        entry.next = entry;
+        return entry;
+    }
+
+    /** Enters a variable that was just read; the value counts for a LongCell only. */
+    void enterRead(Cell read, long seen, long value) {
+        readFirst(seen, value);
+        cell = read; // last, and after it nothing is called: only now the entry is in use
+    }
+
+    /** Initialises the entry for a variable that was just entered, and read; the value counts for a LongCell only. */
+    void readFirst(long seen, long value) {
         word = seen;
+        num = value;
         flags = READ;
     }
 
-    public void read(long seen) {
+    void read(long seen, long value) {
         word = seen;
+        if (!isWritten()) {
+            num = value;
+        }
         flags |= READ;
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 
 /** The variables that an attempt has used, in the order of first use. An attempt is its own set: one object. */
-public abstract class AccessSet {
+public abstract class AccessSet extends AttemptEnd {
     /** The number of entries that are checked one by one for each newer variable that is read. */
     static final int FEW = 3;
 
@@ -45,10 +45,10 @@ public abstract class AccessSet {
     public static final int REFERS = 1 << 27; // an entry may hold a reference to write
     private static final int CLOSED = 1 << 26; // nothing may be read or written any more
 
-    /** The first entry of the chain, once one was needed. */
-    public @Nullable Access first;
+    /** The first entry of the chain. */
+    public final Access first = new Access(null);
 
-    /** The entry used last; null if there is none. Its index is the number of entries in use. */
+    /** The entry used last, if more than two are in use. */
     private @Nullable Access last;
 
     /** Created at the first search among many entries, and dropped at the end of the attempt. */
@@ -63,62 +63,6 @@ public abstract class AccessSet {
     /** All flags that entries ever had in this attempt, except {@link Access#READ}; and the bits above. */
     int everFlagged;
 
-    // ---- for the commit
-    /** The number of variables that the attempt has locked. */
-    public int locks;
-
-    /** Whether the attempt has the ticket: then it waits for locks without limit, and all others give way to it. */
-    public boolean hasTicket;
-
-    private Outcome loss = Outcome.CHANGED;
-
-    private @Nullable Cell conflict;
-
-    /** Whether the end of the attempt, and of its transaction, take the slow path; until the transaction ends. */
-    private boolean needsSlowEnd;
-
-    // ---- the end
-
-    public final boolean needsSlowEnd() {
-        return needsSlowEnd;
-    }
-
-    /**
-     * From now on the ends take the slow path: there is a deadline or a hook, a conflict or a wait, or diagnostics watch
-     * the transaction.
-     */
-    public final void needSlowEnd() {
-        needsSlowEnd = true;
-    }
-
-    /** Records that the attempt is lost, why, and over which variable. */
-    public final void lost(Outcome why, Cell over) {
-        needsSlowEnd = true;
-        loss = why;
-        conflict = over;
-    }
-
-    /** Why the attempt is lost; {@link Outcome#CHANGED} unless another reason was recorded. */
-    public Outcome loss() {
-        return loss;
-    }
-
-    /** The variable over which this attempt, or else the one before, was lost. */
-    public final @Nullable Cell conflict() {
-        return conflict;
-    }
-
-    /** Forgets why the last attempt was lost; the variable stays known until the end of the transaction. */
-    protected final void forgetLoss() {
-        loss = Outcome.CHANGED;
-    }
-
-    /** Forgets the rest at the end of the transaction. */
-    protected final void forgetConflict() {
-        conflict = null;
-        needsSlowEnd = false;
-    }
-
     // ---- to go through all: for (Access a = first(), end = end(); a != end; a = next(a)) { ... }
 
     /** The first entry, or the end. */
@@ -130,7 +74,8 @@ public abstract class AccessSet {
     /** The entry after the last, which is not in use; may be null, and is never dereferenced. */
     @SuppressWarnings("NullAway") // as it says
     public Access end() {
-        return last == null ? first : last.next;
+        Access newest = last();
+        return newest == null ? first : newest.next;
     }
 
     /** The entry after this one, or the end. */
@@ -139,13 +84,15 @@ public abstract class AccessSet {
         return a.next;
     }
 
-    /** The entry used last, if there is one. */
+    /** The entry used last, if there is one. Of the first two entries those with a variable are in use. */
     public @Nullable Access last() {
-        return last;
+        Access second = first.next;
+        return last != null ? last : second != null && second.cell != null ? second : first.cell != null ? first : null;
     }
 
     public int size() {
-        return last == null ? 0 : last.index;
+        Access newest = last();
+        return newest == null ? 0 : newest.index;
     }
 
     /** Whether an entry ever had one of these flags, of which {@link Access#READ} is none. */
@@ -165,7 +112,7 @@ public abstract class AccessSet {
     }
 
     private @Nullable Access walkTo(Cell cell) {
-        for (Access a = last; a != null; a = a.previous) {
+        for (Access a = last(); a != null; a = a.previous) {
             if (a.cell == cell) {
                 return a;
             }
@@ -190,17 +137,20 @@ public abstract class AccessSet {
         return walkTo(cell);
     }
 
-    /** Records a read in this entry, or in a new one. */
-    public void recordRead(@Nullable Access found, Cell cell, long word) {
+    /** Records a read in this entry, or in a new one, with the value read if the cell holds a long. */
+    public void recordRead(@Nullable Access found, Cell cell, long word, long value) {
         if (found == null) {
-            enter(cell).readFirst(word);
+            enter(cell).readFirst(word, value);
         } else {
-            found.read(word);
+            found.read(word, value);
         }
     }
 
     /** Records an answer in this entry, or in a new one. */
     public void recordAnswer(@Nullable Access found, Cell cell, long version, long low, long high) {
+        if (!hasAny(Access.ANSWERED)) {
+            endQuick();
+        }
         entryFor(found, cell).answered(version, low, high);
         everFlagged |= Access.ANSWERED;
     }
@@ -241,6 +191,7 @@ public abstract class AccessSet {
 
     /** Begins a nested part: it may have to restore the writes of all entries up to here. */
     void cover() {
+        endQuick();
         covered = size();
         everFlagged |= NESTED;
     }
@@ -256,7 +207,7 @@ public abstract class AccessSet {
 
     /** A new entry; from now on the variable is found there. The caller records its use at once. */
     private Access enter(Cell cell) {
-        Access before = last;
+        Access before = last();
         Access entry = before == null ? first : before.next;
         if (entry == null) {
             entry = append(before);
@@ -265,23 +216,22 @@ public abstract class AccessSet {
             enterBeyondWalk(entry, cell);
         }
         entry.cell = cell; // from here on nothing is called that could fail half-way
-        last = entry;
+        if (entry.index > 2) {
+            last = entry;
+        }
         return entry;
     }
 
     private Access append(@Nullable Access before) {
-        Access entry = new Access(before);
-        if (before == null) {
-            first = entry;
-        }
-        return entry;
+        return new Access(before);
     }
 
     // ---- closing
 
     /** From now on barriers find and enter nothing: a flag, which they check together with others. */
     public final void close() {
-        everFlagged |= CLOSED;
+        everFlagged |= CLOSED; // before a call that may fail: the general barriers refuse
+        endQuick();
     }
 
     public final void reopen() {
@@ -291,22 +241,27 @@ public abstract class AccessSet {
     /** Throws if this is closed. */
     public abstract void refuseIfClosed();
 
+    /** Switches the quick barriers off; called before an entry gets what they do not expect. See {@link QuickSet}. */
+    protected abstract void endQuick();
+
+    /** Switches them on again, when the set is empty. */
+    protected abstract void beginQuick();
+
     // ---- clearing
 
     /** Clears everything. */
     public void clear() {
-        if ((everFlagged & (NESTED | LARGE | REFERS)) != 0) {
+        if ((everFlagged & ~Access.SET) != 0) {
             clearMore();
         }
-        Access a = last;
-        for (int left = FEW; left > 0 && a != null; left--) { // counted, as above
-            a.clear();
-            a = a.previous;
+        first.clear();
+        Access second = first.next;
+        if (second != null) {
+            second.clear();
+            if (last != null) {
+                clearFromThird(second, last);
+            }
         }
-        for (; a != null; a = a.previous) {
-            a.clear();
-        }
-        last = null;
         everFlagged = 0;
     }
 
@@ -318,13 +273,21 @@ public abstract class AccessSet {
             savepoints().clear();
         }
         table = null;
-        if (size() > KEEP_LIMIT) {
-            first = null;
+        beginQuick();
+    }
+
+    private void clearFromThird(Access second, Access newest) {
+        for (Access a = newest; a != second && a != null; a = a.previous) {
+            a.clear();
         }
+        if (newest.index > KEEP_LIMIT) {
+            second.next = null;
+        }
+        last = null;
     }
 
     private void clearReferences() {
-        for (Access a = last; a != null; a = a.previous) {
+        for (Access a = last(); a != null; a = a.previous) {
             a.ref = null;
         }
     }
@@ -334,7 +297,7 @@ public abstract class AccessSet {
     private @Nullable Access findInTable(Cell cell) {
         AccessTable present = table;
         if (present == null) {
-            present = new AccessTable(last, size());
+            present = new AccessTable(last(), size());
             table = present;
         }
         return present.find(cell);

@@ -11,7 +11,7 @@ public final class Dependencies extends AccessSet {
     public Dependencies(AccessSet attempt) {
         for (Access a = attempt.first(), end = attempt.end(); a != end; a = AccessSet.next(a)) {
             if (a.isDependedOn()) {
-                recordRead(null, a.cell, a.word);
+                recordRead(null, a.cell, a.word, 0);
                 Access own = last();
                 if (own != null) {
                     own.flags = a.flags & DEPENDED_ON;
@@ -26,12 +26,22 @@ public final class Dependencies extends AccessSet {
     /** Enters the variables into an empty set, to be named in an exception. */
     public void nameIn(AccessSet attempt) {
         for (Access a = first(), end = end(); a != end; a = AccessSet.next(a)) {
-            attempt.recordRead(null, a.cell, a.word);
+            attempt.recordRead(null, a.cell, a.word, 0);
         }
     }
 
     @Override
     public void refuseIfClosed() {
         // never closed
+    }
+
+    @Override
+    protected void endQuick() {
+        // no barrier uses it
+    }
+
+    @Override
+    protected void beginQuick() {
+        // as above
     }
 }

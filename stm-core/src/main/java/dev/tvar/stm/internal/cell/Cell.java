@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *  extras  acquire                             CAS, once                       itself
  * </pre>
  */
-public abstract sealed class Cell permits RefCell, LongCell {
+public abstract sealed class Cell permits RefCell, LongCell, NoCell {
     private static final VarHandle EXTRAS;
 
     static {

@@ -63,6 +63,20 @@ public final class Seqlock {
         return (long) STAMP.getOpaque(cell) == word; // opaque: the fence orders it, and no other ordering is needed
     }
 
+    /**
+     * After a read of the value: whether its word is still this one, and not locked, and another cell has that word.
+     * One comparison for all three, which keeps the code of a read short.
+     */
+    public static boolean areStill(Cell cell, long word, Cell other, long otherWord) {
+        if (!Seam.goes(Step.COMPARE_STAMPS, cell)) {
+            return true;
+        }
+        VarHandle.loadLoadFence(); // keeps the read of the value before the read of the word
+        long still = (long) STAMP.getOpaque(cell); // opaque: the fence orders it
+        long others = Seam.ON && other == cell ? still : stamp(other); // one step is enough for one cell
+        return (still ^ word | Stamp.difference(others, otherWord) | Stamp.lockOf(word)) == 0;
+    }
+
     /** The word, for tests: not a step. */
     static long peek(Cell cell) {
         return (long) STAMP.getOpaque(cell);

@@ -24,7 +24,8 @@ package dev.tvar.stm.internal.cell;
  * every locked word is greater than every {@link #upTo}.
  */
 public final class Stamp {
-    private static final long LOCKED = 1L << 62;
+    private static final int LOCKED_SHIFT = 62;
+    private static final long LOCKED = 1L << LOCKED_SHIFT;
     private static final long AWAITED = 1;
     private static final int VERSION_SHIFT = 1;
 
@@ -61,6 +62,16 @@ public final class Stamp {
 
     public static boolean isLocked(long word) {
         return word >= LOCKED; // the bit above is never set
+    }
+
+    /** Not 0 if the cell is locked: for a check of several words at once. */
+    static long lockOf(long word) {
+        return word >>> LOCKED_SHIFT; // the bit above is never set
+    }
+
+    /** Not 0 if the words are not the same: as above. */
+    static long difference(long word, long other) {
+        return word ^ other;
     }
 
     public static boolean isAwaited(long word) {

@@ -1,9 +1,8 @@
 package dev.tvar.stm.internal.tx;
 
 import dev.tvar.stm.internal.access.Access;
-import dev.tvar.stm.internal.access.AccessSet;
-import dev.tvar.stm.internal.access.Answers.Verdict;
 import dev.tvar.stm.internal.access.Outcome;
+import dev.tvar.stm.internal.access.QuickSet;
 import dev.tvar.stm.internal.access.Validation;
 import dev.tvar.stm.internal.cell.Clock;
 import dev.tvar.stm.internal.cell.Deadline;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * checked one by one, more only together with a new bound (read-version extension: Riegel, Felber and Fetzer, "A Lazy
  * Snapshot Algorithm with Eager Validation", DISC 2006).
  */
-public final class Attempt extends AccessSet {
+public final class Attempt extends QuickSet {
     // ---- for the life of the object
     final Thread owner = Thread.currentThread();
 
@@ -183,15 +182,27 @@ public final class Attempt extends AccessSet {
 
     // ---- read barrier
 
-    /** Reads a variable. */
-    public @Nullable Object read(RefCell cell) {
+    @Override
+    protected @Nullable Object readGenerally(RefCell cell) {
         Access own = findForRead(cell);
         if (own == null) {
             long word = Seqlock.stamp(cell);
             Object value = cell.value;
             if (Seqlock.isStill(cell, word) && goesTogether(word)) {
-                recordRead(null, cell, word);
+                recordRead(null, cell, word, 0);
                 Recorder.sawRef(cell, Stamp.version(word), false, value);
+                return value;
+            }
+        }
+        return readWithCare(cell, own);
+    }
+
+    @Override
+    protected @Nullable Object readAgain(RefCell cell, Access own) {
+        if (!own.has(Access.SET)) {
+            Object value = cell.value;
+            if (Seqlock.isStill(cell, own.word)) {
+                Recorder.sawRef(cell, Stamp.version(own.word), false, value);
                 return value;
             }
         }
@@ -208,7 +219,7 @@ public final class Attempt extends AccessSet {
             if (!Stamp.isLocked(word)) {
                 Object value = cell.value;
                 if (Seqlock.isStill(cell, word) && admits(word)) {
-                    recordRead(own, cell, word);
+                    recordRead(own, cell, word, 0);
                     Recorder.sawRef(cell, Stamp.version(word), false, value);
                     return value;
                 }
@@ -218,14 +229,14 @@ public final class Attempt extends AccessSet {
         }
     }
 
-    /** Reads a variable. */
-    public long read(LongCell cell) {
+    @Override
+    protected long readGenerally(LongCell cell) {
         Access own = findForRead(cell);
         if (own == null) {
             long word = Seqlock.stamp(cell);
             long value = cell.value;
             if (Seqlock.isStill(cell, word) && goesTogether(word)) {
-                recordRead(null, cell, word);
+                recordRead(null, cell, word, value);
                 Recorder.sawLong(cell, Stamp.version(word), false, value);
                 return value;
             }
@@ -253,7 +264,7 @@ public final class Attempt extends AccessSet {
             if (!Stamp.isLocked(word)) {
                 long value = cell.value;
                 if (Seqlock.isStill(cell, word) && admits(word)) {
-                    recordRead(own, cell, word);
+                    recordRead(own, cell, word, value);
                     Recorder.sawLong(cell, Stamp.version(word), false, value);
                     return value;
                 }
@@ -279,48 +290,14 @@ public final class Attempt extends AccessSet {
         if (word <= bound) {
             return true;
         }
-        extendTo(Stamp.version(word));
+        bound = Stamp.upTo(Extension.to(Stamp.version(word), this));
         return false;
-    }
-
-    /** Advances the bound of this attempt to this version or beyond, or dooms the attempt. */
-    private void extendTo(long version) {
-        long now = Clock.now();
-        for (int round = 0; now < version || round < Commit.ROUNDS_FOR_ANSWERS; round++) {
-            if (now < version || round > 0) {
-                now = Clock.leap();
-            }
-            requireReadsHold();
-            if (answersHoldAt(now)) {
-                bound = Stamp.upTo(now);
-                return;
-            }
-        }
-        throw doomed(Signal.CONFLICT);
-    }
-
-    private void requireReadsHold() {
-        if (!Validation.readsHold(this)) {
-            throw doomed(Signal.CONFLICT);
-        }
-    }
-
-    /**
-     * Whether the answers hold at an instant at which the clock showed {@code instant}; false to ask again for a later
-     * one.
-     */
-    private boolean answersHoldAt(long instant) {
-        Verdict answers = Validation.answersAt(this, instant);
-        if (answers == Verdict.CHANGED) {
-            throw doomed(Signal.CONFLICT);
-        }
-        return answers != Verdict.TOO_NEW;
     }
 
     // ---- write barrier
 
-    /** Writes a variable; returns true if this attempt had not written it, or has undone that write. */
-    public boolean write(RefCell cell, @Nullable Object value) {
+    @Override
+    protected boolean writeGenerally(RefCell cell, @Nullable Object value) {
         Access own = findForUse(cell);
         boolean first = own == null || !own.isWritten();
         toWrite(own, cell, Access.SET | REFERS).set(value);
@@ -328,8 +305,8 @@ public final class Attempt extends AccessSet {
         return first;
     }
 
-    /** Writes a variable. */
-    public void write(LongCell cell, long value) {
+    @Override
+    protected void writeGenerally(LongCell cell, long value) {
         toWrite(cell, Access.SET).set(value);
         Recorder.wrote(cell, value, null);
     }
@@ -338,6 +315,9 @@ public final class Attempt extends AccessSet {
     public void add(LongCell cell, long delta) {
         Access own = findForUse(cell);
         if (own == null || own.canAddUnseen(delta)) {
+            if (!hasAny(Access.ADD)) {
+                endQuick();
+            }
             toWrite(own, cell, Access.ADD).add(delta);
             Recorder.added(cell, delta);
         } else {

@@ -49,6 +49,9 @@ final class Commit {
     /** The number of tries of a commit that finds a variable locked for long. */
     private static final int ROUNDS_FOR_LOCKS = 8;
 
+    /** The number of variables up to which a commit goes without loops. */
+    private static final int FEW = 2;
+
     private static final long LOST = -1;
 
     private Commit() {}
@@ -74,11 +77,17 @@ final class Commit {
         return Outcome.LOCKED_OUT;
     }
 
+    /**
+     * Longer than the 325 bytes of byte code that HotSpot inlines, on purpose: compiled once, and called, it leaves
+     * {@link FirstAttempt} short enough to be compiled into each of its callers, together with the body
+     * (docs/decisions/0073).
+     */
     private static boolean tryCommit(AccessSet attempt, @Nullable LiveCall watched) {
+        int size = attempt.size();
         long overwritten = 0;
         long published = LOST;
         try {
-            overwritten = lockAll(attempt);
+            overwritten = size <= FEW ? lockFew(attempt, size) : lockAll(attempt);
             long clock = overwritten == LOST ? LOST : validate(attempt);
             if (clock == LOST) {
                 unlockAll(attempt);
@@ -100,7 +109,11 @@ final class Commit {
                 recordWrites(attempt, version);
             }
             published = Stamp.ofVersion(version);
-            storeAll(attempt, published);
+            if (size <= FEW) {
+                storeFew(attempt, size, published);
+            } else {
+                storeAll(attempt, published);
+            }
         } catch (Throwable t) { // from here to the end of the block nothing is called: there may be no stack for it
             attempt.locks = 0;
             for (Access a = attempt.first; a != null; a = a.next) {
@@ -138,7 +151,8 @@ final class Commit {
         int locks = 0;
         for (Access a = attempt.first(), end = attempt.end(); a != end; a = AccessSet.next(a)) {
             if (a.isWritten()) {
-                if (!(a.has(Access.READ) ? Seqlock.tryLock(a.cell, a.word) : tryLockUnseen(a))
+                if (!a.has(Access.LOCKED)
+                        && !(a.has(Access.READ) ? Seqlock.tryLock(a.cell, a.word) : tryLockUnseen(a))
                         && !lock(attempt, a, locks)) {
                     return LOST;
                 }
@@ -150,6 +164,28 @@ final class Commit {
         }
         attempt.locks = locks;
         return Stamp.withAwaitedOf(greatest, all);
+    }
+
+    /**
+     * As {@link #lockAll}, for one or two variables. Without a loop if both were read and written and are not locked;
+     * lockAll continues where this does not, with the first lock taken or not.
+     */
+    private static long lockFew(AccessSet attempt, int size) {
+        Access a = attempt.first;
+        if (!a.isReadAndSet() || !Seqlock.tryLock(a.cell, a.word)) {
+            return lockAll(attempt);
+        }
+        a.flags |= Access.LOCKED;
+        attempt.locks = size;
+        if (size == 1) {
+            return a.word;
+        }
+        Access b = AccessSet.next(a);
+        if (!b.isReadAndSet() || !Seqlock.tryLock(b.cell, b.word)) {
+            return lockAll(attempt);
+        }
+        b.flags |= Access.LOCKED;
+        return Stamp.withAwaitedOf(Stamp.later(a.word, b.word), a.word | b.word);
     }
 
     private static boolean tryLockUnseen(Access access) {
@@ -247,14 +283,27 @@ final class Commit {
         }
     }
 
+    private static void storeFew(AccessSet accesses, int size, long word) {
+        Seqlock.beginStores();
+        store(accesses.first, word);
+        if (size > 1) {
+            store(AccessSet.next(accesses.first), word);
+        }
+    }
+
     private static void storeAll(AccessSet accesses, long word) {
         Seqlock.beginStores();
         for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
-            if (a.has(Access.LOCKED)) {
-                Seqlock.store(a.cell, a.num, a.ref);
-                Seqlock.unlock(a.cell, word);
-                a.flags &= ~Access.LOCKED; // if this fails half-way, the handler continues with the others
-            }
+            store(a, word);
+        }
+    }
+
+    /** Stores a value, if the entry has one, and unlocks the variable with the new version. */
+    private static void store(Access a, long word) {
+        if (a.has(Access.LOCKED)) {
+            Seqlock.store(a.cell, a.num, a.ref);
+            Seqlock.unlock(a.cell, word);
+            a.flags &= ~Access.LOCKED; // if this fails half-way, the handler continues with the others
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tvar.stm.internal.tx;
 
 import dev.tvar.stm.TxnBody;
 import dev.tvar.stm.TxnInterruptedException;
+import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.internal.cell.Cell;
 import dev.tvar.stm.internal.seam.Seam;
 import java.util.Set;
@@ -44,6 +45,20 @@ public final class Strict {
 
     public static boolean isOn() {
         return Seam.ON && USERS.get() > 0;
+    }
+
+    /** Runs a transaction, after a rehearsal of its body. */
+    static <R extends @Nullable Object, X extends Throwable> R atomically(
+            ThreadState thread, TxnOptions options, TxnBody<? extends R, ? extends X> body) throws X {
+        Transaction transaction = thread.begin(options);
+        try {
+            transaction.beginFirstAttempt();
+            Strict.<R, X>rehearse(transaction, body);
+            return transaction.<R, X>run(body);
+        } finally {
+            thread.depth--;
+            thread.end(transaction);
+        }
     }
 
     /**

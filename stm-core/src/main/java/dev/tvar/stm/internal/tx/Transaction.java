@@ -4,15 +4,12 @@ import dev.tvar.stm.TxnBody;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.diagnostics.AbortKind;
 import dev.tvar.stm.internal.access.Outcome;
-import dev.tvar.stm.internal.access.Validation;
 import dev.tvar.stm.internal.cell.Callback;
 import dev.tvar.stm.internal.cell.Deadline;
 import dev.tvar.stm.internal.diagnostics.LiveCall;
 import dev.tvar.stm.internal.diagnostics.Switch;
 import dev.tvar.stm.internal.seam.Recorder;
 import dev.tvar.stm.internal.seam.Seam;
-import dev.tvar.stm.spi.Decision;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +58,12 @@ public final class Transaction {
     /** Whether the attempt waits in retry. */
     boolean waiting;
 
+    /** Whether the attempt is committed, and only its slow end is left. */
+    boolean isCommitted;
+
     /** The callbacks that the commit of the attempt has woken, to be handed over when it has ended. */
-    private @Nullable Callback woken;
+    @Nullable
+    Callback woken;
 
     /**
      * A transaction that is not in use.
@@ -75,53 +76,40 @@ public final class Transaction {
         usesLeft = kept ? USES : 1;
     }
 
-    /**
-     * Runs a transaction, or joins the running one.
-     *
-     * @param <R> the type of the result
-     * @param <X> the type of the exceptions that the body may throw
-     * @param options how to run it
-     * @param body the body to run
-     * @return the result of the attempt that committed
-     * @throws X any exception that leaves the body
-     */
-    public static <R extends @Nullable Object, X extends Throwable> R atomically(
-            TxnOptions options, TxnBody<? extends R, ? extends X> body) throws X {
-        Objects.requireNonNull(body, "body");
-        ThreadState thread = ThreadState.current();
-        if (thread.depth > 0) {
-            Attempt running = thread.running();
-            if (running != null) {
-                return Nesting.<R, X>join(running, body);
-            }
-            if (thread.snapshot != null) {
-                throw new IllegalStateException("a transaction cannot begin inside a snapshot, which only reads");
-            }
-        }
-        Transaction transaction = thread.begin(options);
+    /** Runs attempts until one commits; the first of them is counted already. */
+    <R extends @Nullable Object, X extends Throwable> R run(TxnBody<? extends R, ? extends X> body) throws X {
+        R result = null;
+        Throwable thrown = null;
         try {
-            transaction.beginFirstAttempt();
-            if (Strict.isOn()) {
-                Strict.<R, X>rehearse(transaction, body);
-            }
-            return transaction.<R, X>run(body);
-        } finally {
-            thread.depth--;
-            thread.end(transaction);
+            beginAttempt();
+            result = TxnHandle.<R, X>lend(new TxnHandle(attempt, Thread.currentThread()), body);
+        } catch (Throwable t) {
+            thrown = t;
         }
+        return this.<R, X>complete(body, result, null, thrown);
     }
 
     /**
-     * Runs attempts until one commits; the first of them is counted already. Short, so that HotSpot inlines it: javac
-     * copies the finally block four times.
+     * Commits the attempt whose body has just ended, and runs further attempts until one commits.
+     *
+     * @param result what the body returned
+     * @param tried the outcome of a commit that failed already, or null
+     * @param thrown what the body, or the commit, has thrown
      */
-    <R extends @Nullable Object, X extends Throwable> R run(TxnBody<? extends R, ? extends X> body) throws X {
+    @SuppressWarnings({"unchecked", "NullAway"}) // a body throws X only; its result is null only if R allows it
+    <R extends @Nullable Object, X extends Throwable> R complete(
+            TxnBody<? extends R, ? extends X> body,
+            @Nullable R result,
+            @Nullable Outcome tried,
+            @Nullable Throwable thrown)
+            throws X {
         while (true) {
             Outcome outcome = Outcome.CHANGED;
             try {
-                beginAttempt();
-                R result = TxnHandle.<R, X>lend(new TxnHandle(attempt, Thread.currentThread()), body);
-                outcome = commit();
+                if (thrown != null && !isCommitted) {
+                    throw (X) thrown;
+                }
+                outcome = isCommitted ? Outcome.COMMITTED : tried != null ? tried : commit();
                 if (outcome == Outcome.COMMITTED) {
                     return result;
                 }
@@ -134,6 +122,7 @@ public final class Transaction {
                 }
             } finally {
                 attempt.running = false; // a plain write: whatever fails now, the attempt has ended
+                isCommitted = false;
                 endAttempt(outcome);
             }
             attempt.throwFault();
@@ -143,6 +132,14 @@ public final class Transaction {
                 backoff.recover(outcome);
             }
             beginNextAttempt();
+            tried = null;
+            thrown = null;
+            try {
+                beginAttempt();
+                result = TxnHandle.<R, X>lend(new TxnHandle(attempt, Thread.currentThread()), body);
+            } catch (Throwable t) {
+                thrown = t;
+            }
         }
     }
 
@@ -157,11 +154,11 @@ public final class Transaction {
             recordEnd(outcome);
         }
         if (attempt.needsSlowEnd()) {
-            endSlowly(outcome == Outcome.COMMITTED);
+            SlowEnd.end(this, outcome == Outcome.COMMITTED);
         }
     }
 
-    private void recordEnd(Outcome ended) {
+    void recordEnd(Outcome ended) {
         if (ended == Outcome.COMMITTED) {
             Recorder.committed();
         } else {
@@ -175,65 +172,10 @@ public final class Transaction {
         woken = callback.after(woken);
     }
 
-    /** The slow path: reports to diagnostics, releases the ticket, hands woken callbacks over, runs hooks. */
-    private void endSlowly(boolean committed) {
-        if (committed && watched != null) {
-            Probe.committed(watched, attempt, attempts);
-        }
-        backoff.giveTicketBack();
-        Callback toHandOver = woken;
-        if (toHandOver != null) {
-            woken = null;
-            Callback.handOverAll(toHandOver);
-        }
-        Hooks hooks = attempt.hooks();
-        if (hooks != null) {
-            hooks.run(committed);
-        }
-    }
-
     // ---- the commit
 
     Outcome commit() {
-        return attempt.needsSlowEnd() ? commitSlowly() : Commit.commit(attempt, null);
-    }
-
-    /** The slow path: the attempt may be doomed, late, or in need of participants, a decider or diagnostics. */
-    private Outcome commitSlowly() {
-        if (attempt.isDoomed()) { // the body swallowed the signal
-            return attempt.loss();
-        }
-        checkDeadline();
-        if (async != null) {
-            async.beginCommit();
-        }
-        Hooks hooks = attempt.hooks();
-        if (hooks != null && hooks.participantCount() > 0 && !hooks.isPrepared(attempt)) {
-            return attempt.loss();
-        }
-        if (hooks == null || !hooks.hasDecider()) {
-            return Commit.commit(attempt, watched);
-        }
-        return commitThrough(hooks);
-    }
-
-    /**
-     * Asks the decider while this transaction holds no lock and no ticket. Other threads would wait for those, perhaps
-     * even the thread that the decider waits for.
-     */
-    private Outcome commitThrough(Hooks hooks) {
-        if (!Validation.readsHold(attempt)) {
-            return attempt.loss();
-        }
-        backoff.giveTicketBack();
-        Decision decision = hooks.decide(attempt);
-        if (decision.isLocal()) {
-            return Commit.commit(attempt, watched);
-        }
-        if (decision.over() != null) {
-            attempt.lost(Outcome.CHANGED, decision.over());
-        }
-        return decision.isCommitted() ? Outcome.COMMITTED : attempt.loss();
+        return attempt.needsSlowEnd() ? SlowEnd.commit(this) : Commit.commit(attempt, null);
     }
 
     // ---- reuse

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class TxnHandle implements Txn {
     private final Attempt attempt;
 
-    /** A copy of the attempt's thread: so the compiler sees that it is the current thread. */
-    private final Thread owner;
-
-    /** Set by {@link #lend} when the body that received it has ended. */
-    boolean ended;
+    /**
+     * A copy of the attempt's thread, so that the compiler sees that it is the current thread; null when the body that
+     * received this has ended.
+     */
+    private @Nullable Thread owner;
 
     TxnHandle(Attempt attempt, Thread owner) {
         this.attempt = attempt;
@@ -30,14 +30,14 @@ public final class TxnHandle implements Txn {
 
     /**
      * Runs a body with a handle that is valid until the body ends. The handle is a parameter of a method of its own,
-     * and {@code ended} is set by a plain write, not by a call: so the compiler sees that the handle does not escape.
+     * and {@code owner} is cleared by a plain write, not by a call: so the compiler sees that the handle does not escape.
      */
     static <R extends @Nullable Object, X extends Throwable> R lend(
             TxnHandle tx, TxnBody<? extends R, ? extends X> body) throws X {
         try {
             return body.call(tx);
         } finally {
-            tx.ended = true;
+            tx.owner = null;
         }
     }
 
@@ -46,8 +46,8 @@ public final class TxnHandle implements Txn {
      * doomed.
      */
     public Attempt barriers() {
-        if (Thread.currentThread() != owner || ended) {
-            attempt.refuse(ended);
+        if (Thread.currentThread() != owner) {
+            attempt.refuse(owner == null);
         }
         return attempt;
     }

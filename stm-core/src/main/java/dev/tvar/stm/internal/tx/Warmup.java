@@ -10,6 +10,7 @@ import dev.tvar.stm.internal.access.AccessSet;
 import dev.tvar.stm.internal.access.AccessTable;
 import dev.tvar.stm.internal.access.Answers;
 import dev.tvar.stm.internal.access.Outcome;
+import dev.tvar.stm.internal.access.QuickSet;
 import dev.tvar.stm.internal.access.Savepoints;
 import dev.tvar.stm.internal.access.Validation;
 import dev.tvar.stm.internal.cell.Clock;
@@ -52,9 +53,12 @@ public final class Warmup {
             Access.class,
             AccessSet.class,
             AccessTable.class,
+            QuickSet.class,
             Answers.class,
             Answers.Verdict.class,
             Attempt.class,
+            Extension.class,
+            FirstAttempt.class,
             Comparison.class,
             Nesting.class,
             Outcome.class,
@@ -62,6 +66,7 @@ public final class Warmup {
             Transaction.class,
             Clock.class,
             Commit.class,
+            SlowEnd.class,
             ThreadState.class,
             Threads.class,
             Deadline.class,

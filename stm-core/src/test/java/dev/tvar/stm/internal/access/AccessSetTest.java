@@ -27,7 +27,7 @@ class AccessSetTest {
 
     private void readAll(List<TLong> variables) {
         for (TLong each : variables) {
-            set.recordRead(null, each, Cells.word(each));
+            set.recordRead(null, each, Cells.word(each), 0);
         }
     }
 
@@ -115,7 +115,7 @@ class AccessSetTest {
         TLong variable = TLong.of(0);
         readAll(List.of(variable));
         write(variable);
-        set.recordRead(set.find(variable), variable, 6);
+        set.recordRead(set.find(variable), variable, 6, 0);
         set.recordAnswer(set.find(variable), variable, 3, 0, 1);
         assertEquals(1, set.size());
         assertEquals(6, last().word);
@@ -230,11 +230,12 @@ class AccessSetTest {
     void theEntriesOfAVeryLargeAttemptAreReleased() {
         List<TLong> variables = variables(1025);
         readAll(variables);
-        Access first = Objects.requireNonNull(set.first());
+        Access second = Objects.requireNonNull(set.first().next);
+        Access third = second.next;
         set.clear();
-        assertNull(set.first());
+        assertNull(second.next);
         readAll(variables);
-        assertNotSame(first, set.first());
+        assertNotSame(third, second.next);
         assertEquals(1025, indexOf(variables.get(1024)));
         assertEquals(1, indexOf(variables.get(0)));
     }

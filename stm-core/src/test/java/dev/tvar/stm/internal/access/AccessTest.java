@@ -33,7 +33,7 @@ class AccessTest {
 
     @Test
     void aReadIsDependedOnAndNotWritten() {
-        access.read(WORD);
+        access.read(WORD, 0);
         assertEquals(WORD, access.word);
         assertTrue(access.has(Access.READ) && access.isDependedOn());
         assertFalse(access.isWritten() || access.has(Access.ANSWERED));
@@ -77,7 +77,7 @@ class AccessTest {
         access.begin();
         access.num = Long.MAX_VALUE; // of an earlier attempt
         assertTrue(access.canAddUnseen(1));
-        access.read(WORD);
+        access.read(WORD, 0);
         assertFalse(access.canAddUnseen(1));
         access.begin();
         access.set(1L);
@@ -96,7 +96,7 @@ class AccessTest {
 
     @Test
     void anUndoneWriteLeavesTheReads() {
-        access.read(WORD);
+        access.read(WORD, 0);
         access.set("inner");
         access.restoreWrite(0, null, 0);
         assertTrue(access.has(Access.READ));
@@ -109,7 +109,7 @@ class AccessTest {
         access.add(5);
         int before = access.flags;
         access.set(40);
-        access.read(WORD);
+        access.read(WORD, 0);
         access.restoreWrite(before | Access.LOCKED, "outer", 5);
         assertTrue(access.isSum() && access.has(Access.READ));
         assertFalse(access.has(Access.SET) || access.has(Access.LOCKED));
@@ -123,7 +123,7 @@ class AccessTest {
         assertEquals(Stamp.ofVersion(9), access.word);
         assertTrue(access.has(Access.ANSWERED) && access.isDependedOn());
         assertFalse(access.has(Access.READ));
-        access.read(WORD);
+        access.read(WORD, 0);
         access.answered(9, 0, 5);
         assertEquals(WORD, access.word);
     }
@@ -143,12 +143,12 @@ class AccessTest {
 
     @Test
     void aReusedEntryStartsEmpty() {
-        access.read(WORD);
+        access.read(WORD, 0);
         access.set("value");
         access.begin();
         assertEquals(0, access.flags);
         access.answered(3, 0, 1);
-        access.readFirst(WORD);
+        access.readFirst(WORD, 0);
         assertEquals(Access.READ, access.flags);
         assertEquals(WORD, access.word);
     }

@@ -18,7 +18,7 @@ class DependenciesTest {
 
     @Test
     void readsAndAnswersAreKeptAndWritesAreNot() {
-        set.recordRead(null, read, 10);
+        set.recordRead(null, read, 10, 0);
         set.recordAnswer(null, compared, 5, 2, Long.MAX_VALUE);
         set.toWrite(null, written, Access.SET).set(7L);
         Access both = set.toWrite(set.find(read), read, Access.SET);
@@ -33,7 +33,7 @@ class DependenciesTest {
 
     @Test
     void withoutAnswersNoneAreChecked() {
-        set.recordRead(null, read, 10);
+        set.recordRead(null, read, 10, 0);
         assertFalse(new Dependencies(set).hasAny(Access.ANSWERED));
     }
 
@@ -52,14 +52,14 @@ class DependenciesTest {
     @Test
     void manyVariablesAreKept() {
         for (int i = 0; i < 100; i++) {
-            set.recordRead(null, TLong.of(i), i);
+            set.recordRead(null, TLong.of(i), i, 0);
         }
         assertEquals(100, new Dependencies(set).size());
     }
 
     @Test
     void theVariablesCanBeNamedInAnotherSet() {
-        set.recordRead(null, read, 10);
+        set.recordRead(null, read, 10, 0);
         set.recordAnswer(null, compared, 0, 0, 5);
         PlainSet other = new PlainSet();
         new Dependencies(set).nameIn(other);

@@ -4,4 +4,10 @@ package dev.tvar.stm.internal.access;
 final class PlainSet extends AccessSet {
     @Override
     public void refuseIfClosed() {}
+
+    @Override
+    protected void endQuick() {}
+
+    @Override
+    protected void beginQuick() {}
 }

@@ -52,7 +52,7 @@ class SavepointsTest {
     void anUndonePartForgetsItsOwnWritesAndKeepsItsReads() {
         write(a, 1);
         Savepoint part = savepoints.save();
-        set.recordRead(null, b, 0);
+        set.recordRead(null, b, 0, 0);
         write(b, 2);
         savepoints.undo(part);
         assertFalse(entry(b).isWritten());

@@ -15,7 +15,7 @@ abstract class CommitScene extends AttemptScene {
     final AccessSet set = transaction.attempt;
 
     final void read(Cell cell) {
-        set.recordRead(set.find(cell), cell, Cells.word(cell));
+        set.recordRead(set.find(cell), cell, Cells.word(cell), 0);
     }
 
     final void write(LongCell cell, long value) {

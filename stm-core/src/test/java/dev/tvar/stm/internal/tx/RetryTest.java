@@ -52,7 +52,7 @@ class RetryTest {
     }
 
     private void read(TLong variable) {
-        set.recordRead(null, variable, Cells.word(variable));
+        set.recordRead(null, variable, Cells.word(variable), 0);
     }
 
     private void answer(TLong variable, long low, long high) {

@@ -67,7 +67,7 @@ class SnapshotsTest {
         Snapshot snapshot = TestSnapshots.open();
         Transaction transaction = new Transaction(null, false);
         transaction.begin(TxnOptions.defaults());
-        transaction.attempt.recordRead(null, a, Cells.word(a));
+        transaction.attempt.recordRead(null, a, Cells.word(a), 0);
         transaction.attempt.toWrite(null, b, Access.SET).set((Object) 20);
         assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
         assertEquals(1, snapshot.keptValues());

@@ -75,10 +75,10 @@ class TransactionTest extends TransactionScene {
     @Test
     void theSetIsEmptyForTheNextAttempt() {
         begin(UNLIMITED);
-        transaction.attempt.recordRead(null, a, 0);
+        transaction.attempt.recordRead(null, a, 0, 0);
         transaction.beginNextAttempt();
         assertEquals(0, transaction.attempt.size());
-        transaction.attempt.recordRead(null, a, 0);
+        transaction.attempt.recordRead(null, a, 0, 0);
         transaction.end();
         assertEquals(0, transaction.attempt.size());
         transaction.begin(UNLIMITED);

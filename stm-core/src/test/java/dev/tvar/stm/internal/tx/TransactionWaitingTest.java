@@ -37,7 +37,7 @@ class TransactionWaitingTest extends TransactionScene {
         transaction.attempt.recordAnswer(null, a, 0, 0, 1);
         loseTo(a, 1);
         transaction.attempt.recordAnswer(null, a, 0, 0, 1);
-        transaction.attempt.recordRead(transaction.attempt.find(a), a, 0);
+        transaction.attempt.recordRead(transaction.attempt.find(a), a, 0, 0);
         loseTo(a, 1);
         transaction.attempt.lost(Outcome.LOCKED_OUT, a);
         transaction.backoff.recover(transaction.attempt.loss());
@@ -88,7 +88,7 @@ class TransactionWaitingTest extends TransactionScene {
     @Test
     void aWaitEndsWithAChangeAndItsTimeIsCounted() {
         begin(UNLIMITED);
-        transaction.attempt.recordRead(null, a, 0);
+        transaction.attempt.recordRead(null, a, 0, 0);
         long retries = aborts(AbortKind.RETRY);
         steps.whileParked(() -> {
             now += 30;
@@ -98,7 +98,7 @@ class TransactionWaitingTest extends TransactionScene {
         assertEquals(30, transaction.attempt.waitedNanos);
         assertEquals(retries + 1, aborts(AbortKind.RETRY));
         transaction.attempt.clear();
-        transaction.attempt.recordRead(null, a, Cells.word(a));
+        transaction.attempt.recordRead(null, a, Cells.word(a), 0);
         steps.whileParked(() -> {
             now += 12;
             commitTo(a);
@@ -123,8 +123,8 @@ class TransactionWaitingTest extends TransactionScene {
     @Test
     void aWaitIsNotBegunByTheLastAttempt() {
         begin(UNLIMITED.withMaxAttempts(1));
-        transaction.attempt.recordRead(null, a, 0);
-        transaction.attempt.recordRead(null, TLong.named("a", 0), 0);
+        transaction.attempt.recordRead(null, a, 0, 0);
+        transaction.attempt.recordRead(null, TLong.named("a", 0), 0, 0);
         TxnException thrown =
                 assertThrows(TooManyAttemptsException.class, () -> Retry.awaitChange(transaction, Deadline.NEVER));
         assertEquals(List.of("a"), thrown.contended());
@@ -133,7 +133,7 @@ class TransactionWaitingTest extends TransactionScene {
     @Test
     void aWaitEndsAtTheDeadlineAndNamesItsVariables() {
         begin(UNLIMITED.withTimeout(Duration.ofNanos(50)));
-        transaction.attempt.recordRead(null, a, 0);
+        transaction.attempt.recordRead(null, a, 0, 0);
         steps.whileParked(() -> now = 149).whileParked(() -> now = 150);
         TxnException thrown = assertThrows(TxnTimeoutException.class, () -> Retry.awaitChange(transaction, 1000));
         assertEquals(List.of("a"), thrown.contended());
@@ -144,7 +144,7 @@ class TransactionWaitingTest extends TransactionScene {
     @Test
     void afterAWaitTheNextAttemptNamesItsConflicts() {
         begin(UNLIMITED.withMaxAttempts(2));
-        transaction.attempt.recordRead(null, TLong.named("b", 0), 0);
+        transaction.attempt.recordRead(null, TLong.named("b", 0), 0, 0);
         transaction.attempt.lost(Outcome.CHANGED, a);
         steps.whileParked(() -> now += 10);
         Retry.awaitChange(transaction, 10);
@@ -158,7 +158,7 @@ class TransactionWaitingTest extends TransactionScene {
     @Test
     void anInterruptEndsTheWaitAndTheFlagIsRestored() {
         begin(UNLIMITED);
-        transaction.attempt.recordRead(null, a, 0);
+        transaction.attempt.recordRead(null, a, 0, 0);
         steps.whileParked(() -> Thread.currentThread().interrupt());
         TxnInterruptedException thrown =
                 assertThrows(TxnInterruptedException.class, () -> Retry.awaitChange(transaction, Deadline.NEVER));

@@ -33,7 +33,7 @@ class TxnHandleTest extends RunningAttemptScene {
         TxnHandle first = new TxnHandle(tx, tx.owner);
         TxnHandle second = new TxnHandle(tx, tx.owner);
         assertSame(tx, first.attempt());
-        first.ended = true;
+        TxnHandle.lend(first, in -> true);
         assertThrows(IllegalStateException.class, first::attempt);
         assertThrows(IllegalStateException.class, first::barriers);
         assertSame(tx, second.attempt());

@@ -53,7 +53,7 @@ class ValidationTest {
     }
 
     private void read(TLong variable) {
-        set.recordRead(null, variable, Cells.word(variable));
+        set.recordRead(null, variable, Cells.word(variable), 0);
     }
 
     private void answer(TLong variable, long low, long high) {

@@ -14,6 +14,8 @@ final class CriticalMethods {
 
     private static final Set<String> METHODS = Set.of(
             "Commit.storeAll", // values and stamps, once the first of them is seen
+            "Commit.storeFew",
+            "Commit.store",
             "Commit.unlockAll", // releases the locks
             "Commit.wakeWaiters", // the commit is done; its waiters must be woken
             "WaitNode.deregister", // leaves the lists

@@ -32,7 +32,7 @@ class MutantTest {
     void aMutantOfAMissingCallOrFieldIsRefused() {
         assertRefused(Mutant.in("Commit.validate").call("noSuchCall").isOmitted());
         assertRefused(Mutant.in("TxnHandle.lend").doesNotSet("noSuchField"));
-        assertRefused(Mutant.in("Commit.storeAll").call("store").isCalledAfter("noSuchCall"));
+        assertRefused(Mutant.in("Commit.store").call("store").isCalledAfter("noSuchCall"));
     }
 
     private static void assertRefused(Mutant mutant) {
@@ -42,7 +42,7 @@ class MutantTest {
     @Test
     void theEngineIsTheSameAgainAfterwards() {
         TLong x = TLong.of(0);
-        Mutant.in("TxnHandle.lend").doesNotSet("ended").during(() -> {
+        Mutant.in("TxnHandle.lend").doesNotSet("owner").during(() -> {
             assertEquals(0, readInEndedPart(x));
             return true;
         });

@@ -9,6 +9,7 @@ import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.testing.explore.AsyncPrograms;
 import dev.tvar.stm.testing.explore.Planted;
 import dev.tvar.stm.testing.explore.Programs;
+import dev.tvar.stm.testing.explore.SmallPrograms;
 import dev.tvar.stm.testing.explore.SnapshotPrograms;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 enum PlantedBug {
     EXTEND_WITHOUT_VALIDATION(
             I1,
-            in("Attempt.requireReadsHold").doesNothing(),
+            in("Extension.to").call("readsHold").returns(true),
             "the bound moves up over a changed read",
             program(Programs.EQUAL_PAIR).andTest("program.ProgramPropertyTest")),
     EXTEND_WITHOUT_ASKING_AGAIN(
             I1,
-            in("Attempt.answersHoldAt").returns(true),
+            in("Extension.to").call("answersAt").returns("HOLD"),
             "the bound moves up over a changed answer",
             program(Programs.ANSWERS_OF_ONE_INSTANT)),
     LET_IN_WITHOUT_LOOKING_AGAIN(
@@ -37,6 +38,31 @@ enum PlantedBug {
             in("Validation.isUntouched").returns(true),
             "a newer value joins a few changed reads",
             program(Programs.EQUAL_PAIR)),
+    READ_QUICKLY_WITHOUT_THE_FIRST(
+            I1,
+            in("Seqlock.areStill").call("difference").returns(0L),
+            "the stamp of the first variable is not compared after the second was read",
+            program(Programs.EQUAL_PAIR)),
+    TAKE_AN_AMOUNT_FOR_A_VALUE(
+            I2,
+            in("Attempt.add").call("endQuick").isOmitted(),
+            "the amount of an add is read as the value",
+            program(SmallPrograms.READ_AFTER_ADD)),
+    LEAVE_A_PART_QUICKLY(
+            I14,
+            in("AccessSet.cover").call("endQuick").isOmitted(),
+            "a write in a nested part is not logged",
+            program(SmallPrograms.WRITE_AGAIN_IN_A_PART)),
+    COMMIT_TWO_WITHOUT_LOCKS(
+            I2,
+            in("Commit.lockFew").call("tryLock").returns(true),
+            "the locks of a small commit are taken for granted",
+            program(Programs.TWO_TRANSFERS_BY_READ_AND_WRITE)),
+    STORE_WHAT_WAS_ONLY_READ(
+            I2,
+            in("Commit.lockFew").call("isReadAndSet").returns(true),
+            "a small commit overwrites what it has only read",
+            program(SmallPrograms.READ_ONE_WRITE_THE_OTHER)),
     READ_WITHOUT_SECOND_LOOK(
             I1,
             Step.COMPARE_STAMPS,
@@ -70,7 +96,7 @@ enum PlantedBug {
     },
     RELEASE_BEFORE_THE_VALUE_IS_STORED(
             I3,
-            in("Commit.storeAll").call("store").isCalledAfter("unlock"),
+            in("Commit.store").call("store").isCalledAfter("unlock"),
             "the new stamp is seen before the new value",
             program(Programs.EQUAL_PAIR)),
 
@@ -204,7 +230,6 @@ enum PlantedBug {
             Step.CLOSE_SNAPSHOT,
             "a snapshot stays in the list",
             program(Programs.TRANSFER_AND_AUDITS).andTest("law.HistoryTest")),
-
     IGNORE_THE_TICKET(
             I9,
             Step.LOOK_AT_TICKET,
@@ -218,7 +243,6 @@ enum PlantedBug {
             in("Transaction.beginNextAttempt").call("clear").isOmitted(),
             "the next attempt is judged by old reads",
             program(Programs.TWO_TRANSFERS_BY_READ_AND_WRITE)),
-
     LET_A_TXN_ESCAPE(
             I10,
             in("Attempt.refuse").doesNothing().and(in("SnapshotTxn.hasEnded").returns(false)),
@@ -226,10 +250,9 @@ enum PlantedBug {
             program(LawPrograms.ESCAPED_TXN).andTest("law.MisuseTest")),
     LET_THE_TXN_OF_A_PART_ESCAPE(
             I10,
-            in("TxnHandle.lend").doesNotSet("ended"),
+            in("TxnHandle.lend").doesNotSet("owner"),
             "the Txn of a nested part works after the part",
             program(LawPrograms.ESCAPED_PART).andTest("law.MisuseTest")),
-
     RUN_HOOKS_OF_A_FAILED_PART(
             I11,
             in("Nesting.undo").call("truncate").isOmitted(),
@@ -240,7 +263,6 @@ enum PlantedBug {
             in("Attempt.forgetLeftovers").doesNotSet("hooks"),
             "hooks of a lost attempt stay",
             program(LawPrograms.HOOKS_OF_LOST_ATTEMPTS).andTest("law.HookTest")),
-
     KEEP_HOOKS_AFTER_THE_END(
             I11,
             in("Attempt.forgetTransaction").call("forgetLeftovers").isOmitted(),
@@ -256,25 +278,21 @@ enum PlantedBug {
             in("Hooks.confirm").call("confirm").isOmitted(),
             "a commit is not confirmed",
             program(LawPrograms.PREPARED_AND_CONFIRMED).andTest("law.ParticipantTest")),
-
     REUSE_A_STAMP(
             I12,
             in("Commit.tryCommit").call("commitVersion").returnsArgument(1),
             "a commit keeps the version it overwrites",
             program(Programs.TWO_TRANSFERS_BY_READ_AND_WRITE).andTest("program.ProgramPropertyTest")),
-
     FORGET_THE_OVERWRITTEN_VERSION(
             I12,
             in("Clock.commitVersion").call("max").returnsArgument(0),
             "a version is beyond the clock, not beyond the last version",
             program(Programs.EQUAL_PAIR)),
-
     KEEP_NEW_WRITES_OF_A_FAILED_PART(
             I13,
             in("Savepoints.undo").call("forgetWritesAfter").isOmitted(),
             "a part's new writes stay",
             program(Programs.EITHER_OF_TWO).andTest("law.OrElseTest")),
-
     KEEP_CHANGED_WRITES_OF_A_FAILED_PART(
             I14,
             in("Savepoints.undo").call("restoreLogged").isOmitted(),

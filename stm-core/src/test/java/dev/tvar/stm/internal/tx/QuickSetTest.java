@@ -1,0 +1,136 @@
+package dev.tvar.stm.internal.tx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
+import dev.tvar.stm.TVar;
+import dev.tvar.stm.Txn;
+import dev.tvar.stm.internal.access.Access;
+import dev.tvar.stm.internal.access.Outcome;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** The quick barriers do what the general ones do. */
+class QuickSetTest extends RunningAttemptScene {
+    private final TLong x = TLong.of(10);
+    private final TLong y = TLong.of(20);
+    private final TLong z = TLong.of(30);
+    private final TVar<String> s = TVar.of("s");
+    private final TVar<String> t = TVar.of("t");
+    private final TxnHandle handle = new TxnHandle(tx, tx.owner);
+
+    /** Commits new values of x, y, s and t in another thread. */
+    private void overwriteAll() {
+        CompletableFuture.runAsync(() -> STM.run(other -> {
+                    x.set(other, 11);
+                    y.set(other, 21);
+                    s.set(other, "s2");
+                    t.set(other, "t2");
+                }))
+                .join();
+    }
+
+    @Test
+    void readsOfTwoNumbersBelongToOneInstant() {
+        assertEquals(10, tx.read(x));
+        overwriteAll();
+        assertSame(Signal.CONFLICT, assertThrows(Signal.class, () -> tx.read(y)));
+    }
+
+    @Test
+    void readsOfTwoReferencesBelongToOneInstant() {
+        assertEquals("s", tx.read(s));
+        overwriteAll();
+        assertSame(Signal.CONFLICT, assertThrows(Signal.class, () -> tx.read(t)));
+    }
+
+    @Test
+    void aNumberIsReadAgainAsItWas() {
+        assertEquals(10, tx.read(x));
+        overwriteAll();
+        assertEquals(10, tx.read(x));
+        assertEquals(1, tx.size());
+        tx.write(x, 1);
+        assertEquals(Outcome.CHANGED, transaction.commit());
+        assertEquals(11, x.now());
+    }
+
+    @Test
+    void aReferenceIsReadAgainAsItWasOrTheAttemptIsDoomed() {
+        assertEquals("s", tx.read(s));
+        assertEquals("s", tx.read(s));
+        assertEquals(1, tx.size());
+        overwriteAll();
+        assertSame(Signal.CONFLICT, assertThrows(Signal.class, () -> tx.read(s)));
+    }
+
+    @Test
+    void anAttemptReadsItsWritesInAnyPlace() {
+        tx.read(x);
+        tx.read(y);
+        tx.read(z);
+        tx.write(z, 3);
+        tx.write(x, 1);
+        tx.write(y, 2);
+        assertEquals(6, tx.read(x) + tx.read(y) + tx.read(z));
+        assertEquals(3, tx.size());
+        assertEquals(Outcome.COMMITTED, transaction.commit());
+        assertEquals(6, x.now() + y.now() + z.now());
+    }
+
+    @Test
+    void theFirstWriteOfAReferenceIsToldFromLaterOnes() {
+        tx.read(s);
+        assertTrue(tx.write(s, "a"));
+        assertFalse(tx.write(s, "b"));
+        assertEquals("b", tx.read(s));
+        assertTrue(tx.write(t, "c"), "blind");
+        assertFalse(tx.write(t, "d"));
+        assertEquals(Outcome.COMMITTED, transaction.commit());
+        assertEquals("bd", s.now() + t.now());
+    }
+
+    @Test
+    void anAmountToAddIsNoValue() {
+        tx.add(x, 5);
+        assertEquals(15, tx.read(x));
+        tx.add(y, 5);
+        tx.write(y, 7);
+        assertEquals(7, tx.read(y));
+    }
+
+    @Test
+    void anAnswerIsNoValue() {
+        assertTrue(x.isAtLeast(handle, 5));
+        assertEquals(10, tx.read(x));
+        assertEquals(Access.READ | Access.ANSWERED, entry(x).flags);
+    }
+
+    @Test
+    void aWriteOfAPartIsUndone() {
+        tx.write(x, 1);
+        tx.read(y);
+        assertEquals(
+                21L, Nesting.<Long, RuntimeException>orElse(tx, this::writeBothAndRetry, in -> x.get(in) + y.get(in)));
+    }
+
+    private Long writeBothAndRetry(Txn in) {
+        x.set(in, 100);
+        y.set(in, 200);
+        return in.retry();
+    }
+
+    @Test
+    void aSetBeginsQuickAgainWhenItIsCleared() {
+        tx.add(x, 5);
+        tx.clear();
+        assertEquals(10, tx.read(x));
+        overwriteAll();
+        assertEquals(10, tx.read(x), "from its entry");
+    }
+}
