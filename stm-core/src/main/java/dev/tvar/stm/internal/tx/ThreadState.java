@@ -2,7 +2,6 @@ package dev.tvar.stm.internal.tx;
 
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.internal.cell.Callback;
-import dev.tvar.stm.internal.seam.Seam;
 import dev.tvar.stm.internal.snapshot.Snapshot;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
@@ -100,14 +99,13 @@ final class ThreadState {
     }
 
     /**
-     * Separate from {@link #begin}, so that the compiler can inline that method. Virtual threads are many, so they do
-     * not keep an object for later. The virtual threads of a schedule explorer do keep it, so that they drive the
-     * engine as platform threads do.
+     * Separate from {@link #begin}, so that the compiler can inline that method. A virtual thread keeps its object as
+     * well: it is reachable through a weak reference only while no transaction runs, so a million idle threads keep
+     * none after the next garbage collection.
      */
     private Transaction renew() {
         Transaction outer = depth > 0 ? transaction : null;
-        Transaction fresh = new Transaction(
-                outer, outer == null && (Seam.isScheduled() || !Threads.isVirtual(Thread.currentThread())));
+        Transaction fresh = new Transaction(outer, outer == null);
         transaction = fresh;
         return fresh;
     }
