@@ -44,7 +44,8 @@ final class ModulePathTest {
         Object hasty =
                 options.getMethod("withConnectTimeout", Duration.class).invoke(endpoints, Duration.ofMillis(200));
         Method connect = store.getMethod("connect", options);
-        @Nullable Throwable refused = assertThrows(InvocationTargetException.class, () -> connect.invoke(null, hasty))
+        @Nullable
+        Throwable refused = assertThrows(InvocationTargetException.class, () -> connect.invoke(null, hasty))
                 .getCause();
         assertTrue(String.valueOf(refused).contains("no endpoint answers"), () -> String.valueOf(refused));
     }
