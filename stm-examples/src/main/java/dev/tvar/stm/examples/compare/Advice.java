@@ -162,10 +162,16 @@ public record Advice(Kind kind, String sentence) {
         }
 
         private String loads(List<Standings.Win> wins) {
-            return wins.size() == standings.loads().size() && wins.size() > 1
-                    ? "under every load"
-                    : "for "
-                            + joined(wins.stream().map(win -> win.load().what()).toList(), " and ");
+            List<Workload> won = wins.stream().map(Standings.Win::load).toList();
+            List<Workload> others = standings.loads().stream()
+                    .filter(load -> !won.contains(load))
+                    .toList();
+            if (others.isEmpty() && won.size() > 1) {
+                return "under every load";
+            }
+            return others.size() == 1 && won.size() > 2
+                    ? "under every load but " + others.get(0)
+                    : "for " + joined(won.stream().map(Workload::what).toList(), " and ");
         }
 
         private static String or(List<Standings.Win> wins) {
