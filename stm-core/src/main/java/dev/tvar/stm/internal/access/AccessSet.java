@@ -84,10 +84,15 @@ public abstract class AccessSet extends AttemptEnd {
         return a.next;
     }
 
-    /** The entry used last, if there is one. Of the first two entries those with a variable are in use. */
+    /** The entry used last, if there is one. */
     public @Nullable Access last() {
+        return last != null ? last : lastOfTwo();
+    }
+
+    /** Of the first two entries those with a variable are in use. */
+    private @Nullable Access lastOfTwo() {
         Access second = first.next;
-        return last != null ? last : second != null && second.cell != null ? second : first.cell != null ? first : null;
+        return second != null && second.cell != null ? second : first.cell != null ? first : null;
     }
 
     public int size() {
@@ -272,7 +277,9 @@ public abstract class AccessSet extends AttemptEnd {
         if ((everFlagged & NESTED) != 0) {
             savepoints().clear();
         }
-        table = null;
+        if ((everFlagged & LARGE) != 0) {
+            table = null;
+        }
         beginQuick();
     }
 
