@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Mechanism. While {@link #quick} is the first entry of the chain, a barrier compares the variable with the first two
  * entries. It uses the entry that has the variable, or enters the variable in the one that is free, without a search and
  * without the bound of the attempt. In all other cases it calls the general barrier, which works on the same entries. A
- * long is returned from its entry, without another look at the variable. Whatever makes the entry of a long something
+ * long is returned from its entry; the variable is not read again. Whatever makes the entry of a long something
  * else than its value (an add, an answer), or forbids to use it at once (a nested part has to log it, the attempt is
- * doomed), sets {@code quick} to an entry with a variable that nobody has, until the set is cleared: all barriers are
+ * doomed), sets {@code quick} to an entry with a cell that is no variable, until the set is cleared: all barriers are
  * general then.
  *
  * Why it is right. After the read of a second variable, both stamps are what they were when the values were read: so
