@@ -170,12 +170,16 @@ class FlightRecorderTest {
                 public static void main(String[] args) throws Exception {
                     boolean recorder = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
                     TLong number = TLong.of(0);
+                    TLong changedTogether = TLong.of(0);
                     var session = STM.diagnostics().enable();
                     int[] runs = {0};
                     STM.with(TxnOptions.defaults().withName("slow")).run(tx -> {
                         number.get(tx);
                         if (runs[0]++ == 0) {
-                            Thread other = new Thread(() -> STM.run(in -> number.add(in, 1)));
+                            Thread other = new Thread(() -> STM.run(in -> {
+                                number.add(in, 1);
+                                changedTogether.add(in, 1);
+                            }));
                             other.start();
                             try {
                                 other.join();
@@ -183,6 +187,7 @@ class FlightRecorderTest {
                                 throw new AssertionError(e);
                             }
                         }
+                        changedTogether.get(tx);
                         number.add(tx, 1);
                         tx.retryFor(Duration.ofMillis(1));
                     });
