@@ -36,10 +36,11 @@ class NamedTypesTest {
             "java.util.concurrent.locks.",
             "java.lang.invoke.");
 
-    /** Types of libraries, names of flight recorder events, and classes of the documents' own examples. */
+    /** Types of libraries, names of events, options of the JVM, and classes of the documents' own examples. */
     private static final Set<String> ELSEWHERE = Set.of(
             "Combinators",
             "InTxn",
+            "InlineSmallCode",
             "LauncherSessionListener",
             "LockingTransaction",
             "FlightRecorder",
