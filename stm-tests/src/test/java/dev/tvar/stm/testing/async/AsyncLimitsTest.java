@@ -27,7 +27,7 @@ class AsyncLimitsTest extends AsyncFixture {
     void aTimeLimitEndsTheWaitAndNamesTheVariables() {
         CompletableFuture<Long> future = within(SHORT).atomicallyAsync(tx -> withdraw(tx, 30), queue);
         queue.runAll();
-        TestThreads.until("the time is up", () -> queue.size() == 1);
+        TestThreads.until("the time is up", () -> queue.size() == 1 || future.isDone());
         queue.runAll();
         TxnTimeoutException late = (TxnTimeoutException) Objects.requireNonNull(failure(future));
         assertEquals(List.of("account"), late.contended());
@@ -63,7 +63,7 @@ class AsyncLimitsTest extends AsyncFixture {
                 },
                 queue);
         queue.runAll();
-        TestThreads.until("the time is up", () -> queue.size() == 1);
+        TestThreads.until("the time is up", () -> queue.size() == 1 || future.isDone());
         assertEquals("nothing", finished(future).join());
     }
 
