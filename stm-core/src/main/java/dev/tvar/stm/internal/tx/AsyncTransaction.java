@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * phase is ENDED. Both are volatile accesses in the opposite order on the two threads, so one of them sees the other.
  *
  * Cost. While it waits for one variable: this object, the callback, its place, and the dependency, together about 300
- * bytes; a timer of the JDK if there is a deadline. A conflict can occupy the thread of the executor for half a
+ * bytes; an entry of the timer if there is a deadline. A conflict can occupy the thread of the executor for half a
  * millisecond, or until the ticket is free; if it gave the thread back there, the executor would decide when the holder of the
  * ticket runs, while all writers wait. A commit to a variable with 100,000 callbacks makes 100,000 calls of execute.
  */

@@ -4,8 +4,7 @@ import dev.tvar.stm.internal.access.AccessSet;
 import dev.tvar.stm.internal.access.Dependencies;
 import dev.tvar.stm.internal.cell.Callback;
 import dev.tvar.stm.internal.cell.Deadline;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ final class AsyncWait extends Callback {
     private final long deadline;
 
     /** Created before the callback is armed. */
-    private @Nullable CompletableFuture<Boolean> timer;
+    private @Nullable Future<?> timer;
 
     AsyncWait(AsyncTransaction<?> transaction, Dependencies dependencies, long since, long deadline) {
         this.transaction = transaction;
@@ -71,15 +70,12 @@ final class AsyncWait extends Callback {
 
     private void startTimer() {
         if (deadline != Deadline.NEVER) {
-            CompletableFuture<Boolean> started = new CompletableFuture<>();
-            timer = started;
-            started.completeOnTimeout(true, Math.max(0, Deadline.left(deadline)), TimeUnit.NANOSECONDS)
-                    .thenAccept(this::timerEnded);
+            timer = Timer.at(deadline, this::timerEnded);
         }
     }
 
-    private void timerEnded(boolean byTime) {
-        if (byTime && end()) {
+    private void timerEnded() {
+        if (end()) {
             handOver();
         }
     }
@@ -87,9 +83,9 @@ final class AsyncWait extends Callback {
     /** Leaves nothing behind: no place on a list, no timer. May be called more than once, and by several threads. */
     void leave() {
         deregister();
-        CompletableFuture<Boolean> started = timer;
+        Future<?> started = timer;
         if (started != null) {
-            started.complete(false); // this also removes it from the scheduler of the JDK
+            started.cancel(false);
         }
     }
 

@@ -89,6 +89,7 @@ public final class Warmup {
             StackReserve.class,
             Stamp.class,
             Ticket.class,
+            Timer.class,
             TxnHandle.class,
             Validation.class,
             WaitList.class,

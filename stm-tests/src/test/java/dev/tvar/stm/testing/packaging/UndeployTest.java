@@ -1,25 +1,18 @@
 package dev.tvar.stm.testing.packaging;
 
-import static org.junit.jupiter.api.Assertions.assertNotSame;
-
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.testing.support.Internals;
-import dev.tvar.stm.testing.support.Jvm;
-import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A thread that outlives its transactions retains nothing of them: no object, and no class loader of an application. */
+/** A thread that outlives its transactions retains no object of them; for class loaders see {@link UnloadingTest}. */
 class UndeployTest {
     private final ExecutorService container = Executors.newFixedThreadPool(2);
 
@@ -35,8 +28,6 @@ class UndeployTest {
             throw new AssertionError(e);
         }
     }
-
-    // ---- objects
 
     private WeakReference<Object> leftBehindBy(BiConsumer<Txn, Object> body) {
         Object[] object = {new Object()};
@@ -70,31 +61,5 @@ class UndeployTest {
         WeakReference<Object> left = new WeakReference<>(number[0]);
         number[0] = TLong.of(2);
         Internals.untilCollected(left);
-    }
-
-    // ---- class loaders
-
-    /** Runs an application in a class loader of its own, with the library in the same loader, and closes that. */
-    private WeakReference<ClassLoader> deployAndUndeploy() {
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {urlOf(STM.class), urlOf(SampleApplication.class)}, ClassLoader.getPlatformClassLoader())) {
-            Class<?> type = loader.loadClass(SampleApplication.class.getName());
-            assertNotSame(SampleApplication.class, type);
-            Runnable tenant = (Runnable) type.getConstructor().newInstance();
-            onItsThread(tenant);
-            onItsThread(tenant);
-            return new WeakReference<>(loader);
-        } catch (IOException | ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static URL urlOf(Class<?> type) throws MalformedURLException {
-        return Jvm.locationOf(type).toURI().toURL();
-    }
-
-    @Test
-    void nothingOfAnUndeployedApplicationStaysInTheThreadsOfItsContainer() {
-        Internals.untilCollected(deployAndUndeploy());
     }
 }
