@@ -20,6 +20,7 @@ final class PlatformThreads implements Driver {
     private static final int BLOCKS = 128;
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long ALMOST_A_SECOND = SECOND * 9 / 10;
 
     /** How often the explorer looks after calls to the outside. */
     private static final long LOOK = TimeUnit.MICROSECONDS.toNanos(200);
@@ -162,8 +163,9 @@ final class PlatformThreads implements Driver {
             if (now != null && outside != null) {
                 outside.look(now);
             }
-            if (outside == null || System.nanoTime() - checked > SECOND) {
-                checked = System.nanoTime();
+            long time = System.nanoTime();
+            if (time - checked > ALMOST_A_SECOND) { // park may return early, at once if the thread is interrupted
+                checked = time;
                 silence.check(turn);
             }
         }
