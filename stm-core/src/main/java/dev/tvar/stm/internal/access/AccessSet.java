@@ -215,7 +215,7 @@ public abstract class AccessSet extends AttemptEnd {
         Access before = last();
         Access entry = before == null ? first : before.next;
         if (entry == null) {
-            entry = append(before);
+            entry = new Access(before);
         }
         if (entry.index > WALK_LIMIT) {
             enterBeyondWalk(entry, cell);
@@ -225,10 +225,6 @@ public abstract class AccessSet extends AttemptEnd {
             last = entry;
         }
         return entry;
-    }
-
-    private Access append(@Nullable Access before) {
-        return new Access(before);
     }
 
     // ---- closing
