@@ -1,5 +1,8 @@
 package dev.tvar.stm.benchmarks.workload;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.tvar.stm.benchmarks.engine.Access;
 import dev.tvar.stm.benchmarks.engine.MeasuredEngine;
 import dev.tvar.stm.benchmarks.engine.Space;
@@ -162,5 +165,28 @@ public final class FaultySpace implements Space {
                 }
             }
         };
+    }
+
+    /** Operates on this space, which must break the law, and nothing but a law. */
+    public void mustBreak(String broken, Runnable operation, Runnable law) {
+        law.run(); // which holds until the fault occurs
+        breakDown();
+        String message = String.valueOf(assertThrows(IllegalStateException.class, () -> {
+                    for (int i = 0; i < Crew.OPERATIONS; i++) {
+                        damage(operation);
+                        law.run();
+                    }
+                })
+                .getMessage());
+        assertTrue(message.startsWith("LAW BROKEN: " + broken), message);
+    }
+
+    /** An operation may itself find what earlier ones damaged. */
+    private static void damage(Runnable operation) {
+        try {
+            operation.run();
+        } catch (IllegalStateException e) {
+            assertTrue(String.valueOf(e.getMessage()).startsWith("LAW BROKEN"), e::toString);
+        }
     }
 }
