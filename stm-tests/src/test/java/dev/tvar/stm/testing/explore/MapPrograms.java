@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Small programs on maps, sets and arrays, and the properties that must hold in each of their schedules. */
-enum MapPrograms implements Supplier<Scenario> {
+public enum MapPrograms implements Supplier<Scenario> {
     /** Two threads put unrelated keys: each body runs once. */
     UNRELATED_KEYS_DO_NOT_CONFLICT {
         @Override

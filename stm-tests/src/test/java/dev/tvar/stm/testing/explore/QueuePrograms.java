@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Small programs on queues, and the properties that must hold in each of their schedules. */
-enum QueuePrograms implements Supplier<Scenario> {
+public enum QueuePrograms implements Supplier<Scenario> {
     /** Two buyers want the single item for sale: one of them gets it and pays; a snapshot sees both changes or neither. */
     AN_ITEM_MOVES_AND_IS_PAID_FOR_OR_NEITHER {
         @Override

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Small programs on synchronisers, and the properties that must hold in each of their schedules. */
-enum SyncPrograms implements Supplier<Scenario> {
+public enum SyncPrograms implements Supplier<Scenario> {
     /** One permit, two threads that acquire it, and a check that they never hold it together. */
     A_PERMIT_IS_NEVER_HELD_TWICE {
         @Override

@@ -20,9 +20,9 @@ final class BugTable {
      */
     static String markdown(BiFunction<PlantedBug, Rung, @Nullable Catch> catches) {
         StringBuilder table = new StringBuilder(HEAD);
-        for (PlantedBug bug : PlantedBug.values()) {
-            table.append("| `").append(bug).append("` | ").append(bug.fault);
-            table.append(" | ").append(bug.invariant.name());
+        for (PlantedBug bug : PlantedBug.all()) {
+            table.append("| `").append(bug).append("` | ").append(bug.fault().effect());
+            table.append(" | ").append(bug.invariant().name());
             for (Rung rung : Rung.values()) {
                 table.append(" | ").append(cell(rung, catches.apply(bug, rung)));
             }

@@ -23,22 +23,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HistoriesOfPlantedBugsTest {
     static Stream<Arguments> bugs() {
         return Stream.of(
-                Arguments.of(PlantedBug.SKIP_VALIDATION, RecordedPrograms.LostUpdate.class, Phenomenon.LOST_UPDATE),
-                Arguments.of(PlantedBug.SKIP_VALIDATION, RecordedPrograms.WriteSkew.class, Phenomenon.WRITE_SKEW),
+                Arguments.of(CommitBug.SKIP_VALIDATION, RecordedPrograms.LostUpdate.class, Phenomenon.LOST_UPDATE),
+                Arguments.of(CommitBug.SKIP_VALIDATION, RecordedPrograms.WriteSkew.class, Phenomenon.WRITE_SKEW),
                 Arguments.of(
-                        PlantedBug.EXTEND_WITHOUT_VALIDATION, RecordedPrograms.ReadSkew.class, Phenomenon.READ_SKEW),
-                Arguments.of(PlantedBug.EXTEND_WITHOUT_VALIDATION, RecordedPrograms.Zombie.class, Phenomenon.ZOMBIE),
+                        CommitBug.EXTEND_WITHOUT_VALIDATION, RecordedPrograms.ReadSkew.class, Phenomenon.READ_SKEW),
+                Arguments.of(CommitBug.EXTEND_WITHOUT_VALIDATION, RecordedPrograms.Zombie.class, Phenomenon.ZOMBIE),
+                Arguments.of(CommitBug.READ_WITHOUT_SECOND_LOOK, RecordedPrograms.TornRead.class, Phenomenon.TORN_READ),
+                Arguments.of(CommitBug.PUBLISH_HALF, RecordedPrograms.Increments.class, Phenomenon.TORN_READ),
                 Arguments.of(
-                        PlantedBug.READ_WITHOUT_SECOND_LOOK, RecordedPrograms.TornRead.class, Phenomenon.TORN_READ),
-                Arguments.of(PlantedBug.PUBLISH_HALF, RecordedPrograms.Increments.class, Phenomenon.TORN_READ),
+                        CommitBug.REUSE_A_STAMP, RecordedPrograms.Increments.class, Phenomenon.VERSION_WRITTEN_TWICE),
                 Arguments.of(
-                        PlantedBug.REUSE_A_STAMP, RecordedPrograms.Increments.class, Phenomenon.VERSION_WRITTEN_TWICE),
+                        CommitBug.IGNORE_ANSWERS_OF_IS_AT_LEAST, RecordedPrograms.Answer.class, Phenomenon.LOST_UPDATE),
                 Arguments.of(
-                        PlantedBug.IGNORE_ANSWERS_OF_IS_AT_LEAST,
-                        RecordedPrograms.Answer.class,
-                        Phenomenon.LOST_UPDATE),
-                Arguments.of(
-                        PlantedBug.JUDGE_ANSWERS_BY_VALUE_ALONE,
+                        CommitBug.JUDGE_ANSWERS_BY_VALUE_ALONE,
                         RecordedPrograms.AnswersOfTwoInstants.class,
                         Phenomenon.READ_SKEW));
     }

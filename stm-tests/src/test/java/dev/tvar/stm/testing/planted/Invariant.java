@@ -15,7 +15,8 @@ enum Invariant {
     I11("hooks run once"),
     I12("versions grow"),
     I13("orElse leaves nothing"),
-    I14("nested failure undoes its part");
+    I14("nested failure undoes its part"),
+    I15("structures behave like their models");
 
     private final String words;
 

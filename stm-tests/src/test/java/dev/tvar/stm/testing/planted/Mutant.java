@@ -24,12 +24,14 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * A bug in the byte code of the engine: methods of this JVM's engine are redefined until the mutant is removed. A method
- * is named by its class, without the package, and its name; all its overloads are changed. A method, call or field that
- * the engine does not have is an error, so a mutant cannot survive a renaming unnoticed.
+ * A bug in the byte code of the library: methods of this JVM's library are redefined until the mutant is removed. A method
+ * is named by its class, without the package ({@code Outer$Inner} for a nested one), and its name; all its overloads are
+ * changed. A method, call or field that the library does not have is an error, so a mutant cannot survive a renaming unnoticed.
  */
 public final class Mutant {
-    private static final String ENGINE = "dev.tvar.stm.internal";
+    private static final String LIBRARY = "dev.tvar.stm";
+
+    private static final String TESTS = LIBRARY + ".testing.";
 
     /** A commit does not check whether the values that were read are still current. */
     public static final Mutant SKIP_VALIDATION = in("Commit.validate")
@@ -56,7 +58,7 @@ public final class Mutant {
                 changed |= each.name.equals(method) && edit.test(each);
             }
             if (!changed) {
-                throw new AssertionError("the engine has no place for the mutant " + this);
+                throw new AssertionError("the library has no place for the mutant " + this);
             }
         }
 
@@ -219,20 +221,20 @@ public final class Mutant {
     private Map<Class<?>, List<Change>> changesByType() {
         return changes.stream()
                 .collect(Collectors.groupingBy(
-                        change -> engineClass(change.type), LinkedHashMap::new, Collectors.toList()));
+                        change -> libraryClass(change.type), LinkedHashMap::new, Collectors.toList()));
     }
 
-    private static Class<?> engineClass(String name) {
+    private static Class<?> libraryClass(String name) {
         List<Class<?>> found = ReflectionSupport.findAllClassesInPackage(
-                ENGINE, type -> type.getSimpleName().equals(name), type -> type.endsWith("." + name));
+                LIBRARY, type -> true, type -> type.endsWith("." + name) && !type.startsWith(TESTS));
         if (found.size() != 1) {
-            throw new AssertionError("not one class " + name + " in the engine, but " + found);
+            throw new AssertionError("not one class " + name + " in the library, but " + found);
         }
         return found.get(0);
     }
 
     private static byte[] byteCode(Class<?> type) {
-        String file = type.getSimpleName() + ".class";
+        String file = type.getName().substring(type.getPackageName().length() + 1) + ".class";
         try (InputStream stream = Objects.requireNonNull(type.getResourceAsStream(file), file)) {
             return stream.readAllBytes();
         } catch (IOException e) {

@@ -10,14 +10,14 @@ import dev.tvar.stm.Txn;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every mutant changes the engine, and only while it is planted. */
 @Tag("seam")
 class MutantTest {
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tvar.stm.testing.planted.PlantedBug#all")
     void theEngineHasAPlaceForEveryMutant(PlantedBug bug) {
         assertTrue(bug.mutant().during(() -> true));
     }

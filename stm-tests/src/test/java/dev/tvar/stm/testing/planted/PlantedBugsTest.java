@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,7 +63,7 @@ class PlantedBugsTest {
             Step.LOOK_AT_KEPT);
 
     /** Results so far: each kind of test runs once for each bug. */
-    private static final Map<PlantedBug, Map<Rung, Catch>> CATCHES = new EnumMap<>(PlantedBug.class);
+    private static final Map<PlantedBug, Map<Rung, Catch>> CATCHES = new HashMap<>();
 
     private static @Nullable Catch caught(PlantedBug bug, Rung rung) {
         return rung.guardsAgainst(bug)
@@ -78,7 +79,7 @@ class PlantedBugsTest {
     }
 
     static Stream<PlantedBug> bugs() {
-        return Stream.of(PlantedBug.values());
+        return PlantedBug.all().stream();
     }
 
     @ParameterizedTest
@@ -97,9 +98,9 @@ class PlantedBugsTest {
 
     private static Failure foundAgain(PlantedBug bug) {
         Explorer broken = broken(bug, 3);
-        Failure found = broken.explore(bug.guards.program()).failure().orElseThrow();
+        Failure found = broken.explore(bug.guards().program()).failure().orElseThrow();
         for (Explorer each : List.of(broken, broken.withPlatformThreads())) {
-            Failure again = each.replay(found.schedule(), bug.guards.program())
+            Failure again = each.replay(found.schedule(), bug.guards().program())
                     .failure()
                     .orElseThrow();
             assertEquals(found.message(), again.message());
@@ -119,7 +120,7 @@ class PlantedBugsTest {
 
     @Test
     void withoutABugTheSameTestsPass() {
-        List<String> tests = bugs().map(bug -> bug.guards.law())
+        List<String> tests = bugs().map(bug -> bug.guards().law())
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
@@ -144,10 +145,11 @@ class PlantedBugsTest {
     @Test
     void everyInvariantHasABugAndEveryBugItsOwnPlace() {
         assertEquals(
-                EnumSet.allOf(Invariant.class), bugs().map(bug -> bug.invariant).collect(Collectors.toSet()));
-        assertTrue(PlantedBug.values().length >= FEWEST_BUGS);
+                EnumSet.allOf(Invariant.class),
+                bugs().map(PlantedBug::invariant).collect(Collectors.toSet()));
+        assertTrue(PlantedBug.all().size() >= FEWEST_BUGS);
         assertEquals(
-                PlantedBug.values().length,
+                PlantedBug.all().size(),
                 bugs().map(PlantedBug::place).distinct().count(),
                 "two bugs are the same");
     }
@@ -155,7 +157,7 @@ class PlantedBugsTest {
     @Test
     void everyStepThatCanBeLeftOutHasABug() {
         Set<Step> planted = EnumSet.copyOf(INDISPENSABLE);
-        bugs().map(bug -> bug.step).filter(Objects::nonNull).forEach(planted::add);
+        bugs().map(bug -> bug.fault().step()).filter(Objects::nonNull).forEach(planted::add);
         assertEquals(EnumSet.allOf(Step.class), planted);
     }
 
@@ -176,7 +178,7 @@ class PlantedBugsTest {
         for (Invariant invariant : Invariant.values()) {
             Set<String> named = namesInRowOf(invariant);
             Set<String> known = new TreeSet<>(tests);
-            bugs().filter(bug -> bug.invariant == invariant).forEach(bug -> {
+            bugs().filter(bug -> bug.invariant() == invariant).forEach(bug -> {
                 assertTrue(named.contains(bug.name()), () -> bug + " is not in the row of " + invariant);
                 known.add(bug.name());
             });

@@ -29,7 +29,7 @@ enum Rung {
     ALL_SCHEDULES {
         @Override
         boolean guardsAgainst(PlantedBug bug) {
-            return bug.guards.small();
+            return bug.guards().small();
         }
 
         @Override
@@ -43,12 +43,12 @@ enum Rung {
     LAW {
         @Override
         boolean guardsAgainst(PlantedBug bug) {
-            return bug.guards.law() != null;
+            return bug.guards().law() != null;
         }
 
         @Override
         Catch hunt(PlantedBug bug) {
-            String test = Objects.requireNonNull(bug.guards.law());
+            String test = Objects.requireNonNull(bug.guards().law());
             long start = System.nanoTime();
             String verdict = BrokenJvm.run(bug.name(), List.of(test));
             String name = test.substring(test.lastIndexOf('.') + 1);
@@ -68,7 +68,7 @@ enum Rung {
     abstract Catch hunt(PlantedBug bug);
 
     private static Catch explore(PlantedBug bug, Explorer explorer) {
-        Supplier<Scenario> program = bug.guards.program();
+        Supplier<Scenario> program = bug.guards().program();
         long start = System.nanoTime();
         Explorer broken = explorer.withLimit(Limits.DURATION).withPlanted(bug::omission);
         Exploration exploration = bug.mutant().during(() -> broken.explore(program));

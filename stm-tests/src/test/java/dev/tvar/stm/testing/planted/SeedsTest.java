@@ -11,14 +11,14 @@ import dev.tvar.stm.testing.support.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The explorer finds every planted bug from any seed, each within {@link Rung}'s limit of schedules. The table of the run is in {@code
@@ -43,17 +43,17 @@ class SeedsTest {
                     Locale.ROOT,
                     "| `%s` | `%s` | %,d | %,d | %.2f s |\n",
                     bug,
-                    bug.guards.program(),
+                    bug.guards().program(),
                     sorted[(sorted.length - 1) / 2],
                     sorted[sorted.length - 1],
                     Math.ceil(100 * mostSeconds) / 100);
         }
     }
 
-    private static final Map<PlantedBug, Hunt> HUNTS = new EnumMap<>(PlantedBug.class);
+    private static final Map<PlantedBug, Hunt> HUNTS = new LinkedHashMap<>();
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tvar.stm.testing.planted.PlantedBug#all")
     void theExplorerFindsItFromAnySeed(PlantedBug bug) {
         long[] schedules = new long[SEEDS];
         double most = 0;
@@ -63,7 +63,8 @@ class SeedsTest {
                     .withSchedules(Rung.MOST_SCHEDULES)
                     .withLimit(Limits.DURATION)
                     .withPlanted(bug::omission);
-            Exploration exploration = bug.mutant().during(() -> broken.explore(bug.guards.program()));
+            Exploration exploration =
+                    bug.mutant().during(() -> broken.explore(bug.guards().program()));
             Failure found = exploration
                     .failure()
                     .orElseThrow(() -> new AssertionError(bug + " survived with seed " + seed + ": " + exploration));
@@ -82,7 +83,7 @@ class SeedsTest {
         Files.writeString(Path.of("target", "planted-bug-seeds.md"), table);
         String text = Documents.text(DOCUMENT);
         assertTrue(text.contains(BEGIN) && text.contains(END), DOCUMENT + " has no place for the table");
-        if (SEEDS == DOCUMENTED_SEEDS && HUNTS.size() == PlantedBug.values().length) {
+        if (SEEDS == DOCUMENTED_SEEDS && HUNTS.size() == PlantedBug.all().size()) {
             String documented = text.substring(text.indexOf(BEGIN) + BEGIN.length(), text.indexOf(END));
             assertEquals(BugTable.withoutSeconds(documented), BugTable.withoutSeconds(table.toString()));
         }

@@ -37,7 +37,7 @@ final class SuiteUnderBug {
         if (args[0].equals(NO_BUG)) {
             Seam.install(new Broken((step, cell) -> false));
         } else {
-            PlantedBug bug = PlantedBug.valueOf(args[0]);
+            PlantedBug bug = PlantedBug.named(args[0]);
             bug.mutant().plant();
             Seam.install(new Broken(bug.omission()));
         }
