@@ -2,6 +2,7 @@ package dev.tvar.stm.internal.diagnostics;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
+import jdk.jfr.Enabled;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Label("Transaction Abort")
 @Category("TVar STM")
 @Description("An attempt of a transaction that did not commit")
+@Enabled(false) // see Flight
 final class AbortEvent extends Event {
     @Label("Transaction")
     @Nullable

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Label("Transaction Commit")
 @Category("TVar STM")
 @Description("A transaction that committed; its duration covers all its attempts and waits")
-@Enabled(false) // there may be millions per second, so it is off by default
+@Enabled(false) // see Flight
 @StackTrace(false)
 final class CommitEvent extends Event {
     @Label("Transaction")

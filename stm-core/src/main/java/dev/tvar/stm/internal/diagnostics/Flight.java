@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Writes events to the flight recorder, where this JVM has one and it is in use. Without the module {@code jdk.jfr} no
  * event class may be loaded; without a recording none should be, because loading takes a tenth of a second. So until
  * the first recording of the JVM the cost is one read of a flag, and after it a second read: whether events of the kind
- * are enabled.
+ * are enabled. All kinds are disabled unless the recording enables them by name: an enabled abort event makes each commit
+ * note what it writes, so that the winner of a conflict is known, and a recording with default settings must not slow
+ * the program down.
  */
 public final class Flight {
     private static final boolean PRESENT = isPresent();

@@ -2,6 +2,7 @@ package dev.tvar.stm.internal.diagnostics;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
+import jdk.jfr.Enabled;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
@@ -12,6 +13,7 @@ import jdk.jfr.Threshold;
 @Label("Snapshot")
 @Category("TVar STM")
 @Description("A snapshot, from its instant to its end")
+@Enabled(false) // see Flight
 @Threshold("10 ms")
 public final class SnapshotEvent extends Event {
     @Label("Kept Values")

@@ -3,6 +3,7 @@ package dev.tvar.stm.internal.diagnostics;
 import java.util.List;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
+import jdk.jfr.Enabled;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Label("Transaction Wait")
 @Category("TVar STM")
 @Description("A transaction that waited for a change of its read set, or for its turn")
+@Enabled(false) // see Flight
 @Threshold("10 ms") // as for the JDK's own waits
 final class WaitEvent extends Event {
     @Label("Transaction")

@@ -9,23 +9,28 @@ import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.TxnExecutor;
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.internal.diagnostics.Switch;
 import dev.tvar.stm.testing.support.Jvm;
 import dev.tvar.stm.testing.support.Sources;
 import dev.tvar.stm.testing.support.TestThreads;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The events that the flight recorder receives, and the library in a JVM without a flight recorder. */
 class FlightRecorderTest {
@@ -143,20 +148,40 @@ class FlightRecorderTest {
         assertTrue(snapshots.stream().anyMatch(event -> event.getInt("keptValues") == 1), () -> "events: " + snapshots);
     }
 
-    @Test
-    void commitEventsNeedToBeEnabled() throws IOException {
-        Path file = folder.resolve("default.jfr");
-        try (Recording recording = new Recording()) {
+    /** Recordings with the settings of the JDK, and with none, leave the transactions of the program unwatched. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "default", "profile"})
+    void everyKindOfEventNeedsToBeEnabledByName(String settings) throws IOException, ParseException {
+        Path file = folder.resolve("unasked.jfr");
+        try (Recording recording =
+                settings.isEmpty() ? new Recording() : new Recording(Configuration.getConfiguration(settings))) {
             recording.start();
             loseTwice();
+            STM.snapshot(number::get);
+            assertFalse(Switch.watchesCalls(), "transactions are watched");
+            assertFalse(Switch.watchesConflicts(), "the writer of each version is noted");
             recording.stop();
             recording.dump(file);
         }
-        Set<String> kinds = RecordingFile.readAllEvents(file).stream()
-                .map(event -> event.getEventType().getName())
-                .collect(Collectors.toSet());
-        assertTrue(kinds.contains(PREFIX + "TransactionAbort"), kinds::toString);
-        assertFalse(kinds.contains(PREFIX + "TransactionCommit"), kinds::toString);
+        assertEquals(
+                List.of(),
+                RecordingFile.readAllEvents(file).stream()
+                        .map(event -> event.getEventType().getName())
+                        .filter(kind -> kind.startsWith(PREFIX))
+                        .toList());
+    }
+
+    /** The option of the command line that the guide shows, in a JVM of its own. */
+    @Test
+    void anEventIsEnabledByItsNameOnTheCommandLine() throws IOException {
+        Path file = folder.resolve("asked.jfr");
+        runProgram("-XX:StartFlightRecording:filename=" + file + ",+dev.tvar.stm.TransactionAbort#enabled=true");
+        assertEquals(
+                Set.of(PREFIX + "TransactionAbort"),
+                RecordingFile.readAllEvents(file).stream()
+                        .map(event -> event.getEventType().getName())
+                        .filter(kind -> kind.startsWith(PREFIX))
+                        .collect(Collectors.toSet()));
     }
 
     /** Commits, loses attempts, waits, and reads the diagnostics. */
