@@ -22,9 +22,19 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>A variable can have {@link Bounds}, which hold for every committed value: a commit that would cross one is refused with
+ * {@link OutOfBoundsException}. Then a transfer needs no check, and no read at all:
+ *
+ * <pre>{@code
+ * TLong from = TLong.bounded("from", 100, Bounds.atLeast(0));
+ *
+ * from.add(tx, -amount);
+ * to.add(tx, amount);
+ * }</pre>
+ *
  * <p>All methods may be called by any thread; the transaction that is passed must be the caller's own.
  */
-public final class TLong extends LongCell {
+public sealed class TLong extends LongCell permits BoundedTLong {
     // Hide the public fields of the superclasses, which are for the engine only.
     private static final @Nullable Object stamp = null;
     private static final @Nullable Object value = null;
@@ -33,7 +43,7 @@ public final class TLong extends LongCell {
         Warmup.run();
     }
 
-    private TLong(@Nullable String name, long initial) {
+    TLong(@Nullable String name, long initial) {
         super(name, initial);
     }
 
@@ -59,6 +69,35 @@ public final class TLong extends LongCell {
     }
 
     /**
+     * Creates a variable whose committed values never leave its bounds, whatever transactions do.
+     *
+     * <p>Bounds are checked once, when the transaction commits, against the value that would be committed. Within a
+     * transaction the value may be outside for a while: {@link #get} returns it as it is, and nothing is thrown before the
+     * end of the outermost body. A nested part and a branch of {@code orElse} are not checked when they end.
+     *
+     * @param initial its first value
+     * @param bounds the bounds
+     * @return the variable
+     * @throws IllegalArgumentException if the first value is outside the bounds
+     */
+    public static TLong bounded(long initial, Bounds bounds) {
+        return BoundedTLong.create(null, initial, bounds);
+    }
+
+    /**
+     * As {@link #bounded(long, Bounds)}, with a name, which {@link OutOfBoundsException} shows.
+     *
+     * @param name its name; need not be unique
+     * @param initial its first value
+     * @param bounds the bounds
+     * @return the variable
+     * @throws IllegalArgumentException if the first value is outside the bounds
+     */
+    public static TLong bounded(String name, long initial, Bounds bounds) {
+        return BoundedTLong.create(Objects.requireNonNull(name, "name"), initial, bounds);
+    }
+
+    /**
      * Returns the value, as this transaction or snapshot sees it.
      *
      * @param tx the caller's transaction or snapshot
@@ -66,12 +105,13 @@ public final class TLong extends LongCell {
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      * @throws ArithmeticException if earlier {@link #add}s of this transaction take the value out of range
      */
-    public long get(ReadTxn tx) {
+    public final long get(ReadTxn tx) {
         return tx instanceof TxnHandle own ? own.barriers().read(this) : ((SnapshotTxn) tx).read(this);
     }
 
     /**
-     * Writes a value; other threads see it when the transaction has committed.
+     * Writes a value; other threads see it when the transaction has committed. If the variable has bounds, the call that
+     * runs the transaction throws {@link OutOfBoundsException} if the value is outside at its end.
      *
      * @param tx the caller's transaction
      * @param value the new value
@@ -84,7 +124,8 @@ public final class TLong extends LongCell {
     /**
      * Adds to the value without reading it. The sum is formed at commit, on the value committed by then; a later {@link
      * #get} in the same transaction turns it into a read. Adds of one transaction to one variable count as one add of
-     * their sum.
+     * their sum. If the variable has bounds, the call that runs the transaction throws {@link OutOfBoundsException} if the sum
+     * is outside.
      *
      * @param tx the caller's transaction
      * @param delta the amount to add; may be negative
@@ -105,7 +146,7 @@ public final class TLong extends LongCell {
      * @return true if the value, as this transaction or snapshot sees it, is {@code bound} or more
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      */
-    public boolean isAtLeast(ReadTxn tx, long bound) {
+    public final boolean isAtLeast(ReadTxn tx, long bound) {
         return tx instanceof TxnHandle own
                 ? Comparison.isAtLeast(own.barriers(), this, bound)
                 : ((SnapshotTxn) tx).read(this) >= bound;
@@ -118,10 +159,19 @@ public final class TLong extends LongCell {
      *
      * @return the value that was committed last
      */
-    public long now() {
+    public final long now() {
         if (Strict.isOn()) {
             Strict.refuseNowInside(this);
         }
         return committedNow();
+    }
+
+    /**
+     * Returns the bounds of this variable.
+     *
+     * @return those that it was created with, or the least and the greatest long if it has none
+     */
+    public Bounds bounds() {
+        return Bounds.NONE;
     }
 }

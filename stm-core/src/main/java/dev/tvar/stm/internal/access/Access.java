@@ -109,7 +109,7 @@ public final class Access {
         return present + delta;
     }
 
-    static boolean overflows(long a, long b) {
+    public static boolean overflows(long a, long b) {
         long sum = a + b;
         return ((a ^ sum) & (b ^ sum)) < 0;
     }

@@ -44,6 +44,7 @@ public abstract class AccessSet extends AttemptEnd {
     private static final int HUGE = 1 << 28; // there are more entries than APPEND_LIMIT
     public static final int REFERS = 1 << 27; // an entry may hold a reference to write
     private static final int CLOSED = 1 << 26; // nothing may be read or written any more
+    public static final int BOUNDED = 1 << 25; // a number with bounds may have been written
 
     /** The first entry of the chain. */
     public final Access first = new Access(null);
@@ -107,6 +108,11 @@ public abstract class AccessSet extends AttemptEnd {
 
     public boolean hasWrites() {
         return Access.writes(everFlagged);
+    }
+
+    /** From now on a number with bounds may be written, so that the commit has to check bounds. */
+    public final void needBounds() {
+        everFlagged |= BOUNDED;
     }
 
     // ---- finding and entering
@@ -252,7 +258,7 @@ public abstract class AccessSet extends AttemptEnd {
 
     /** Clears everything. */
     public void clear() {
-        if ((everFlagged & ~Access.SET) != 0) {
+        if ((everFlagged & ~(Access.SET | BOUNDED)) != 0) {
             clearMore();
         }
         first.clear();

@@ -46,6 +46,16 @@ public abstract sealed class LongCell extends Cell permits TLong {
         }
     }
 
+    /** Whether a value may be committed: a comparison, by a committer that has locked this cell. */
+    protected boolean allows(long number) {
+        return true;
+    }
+
+    /** Returns the exception for a value that this cell does not allow. */
+    protected RuntimeException refusal(long number) {
+        throw new IllegalStateException(this + " has no bounds, and allows " + number);
+    }
+
     @Override
     final void store(long number, @Nullable Object reference) {
         value = number;

@@ -124,6 +124,18 @@ public final class Seqlock {
         return cell.save();
     }
 
+    // ---- the bounds of a number
+
+    /** Whether the cell may have this value: a comparison. */
+    public static boolean allows(LongCell cell, long number) {
+        return cell.allows(number);
+    }
+
+    /** The exception for a value that the cell does not allow. */
+    public static RuntimeException refusal(LongCell cell, long number) {
+        return cell.refusal(number);
+    }
+
     // ---- the previous value of a number
 
     /** The previous value; whatever is read after it is as new as the value. */

@@ -3,6 +3,7 @@ package dev.tvar.stm.internal.tx;
 import dev.tvar.stm.internal.access.Access;
 import dev.tvar.stm.internal.access.AccessSet;
 import dev.tvar.stm.internal.access.Answers.Verdict;
+import dev.tvar.stm.internal.access.NewNumbers;
 import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.access.Validation;
 import dev.tvar.stm.internal.cell.Cell;
@@ -26,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * no trace.
  *
  * Mechanism. Lock the variables to be written, on the stamp that was seen if they were read as well; read the clock;
- * give way if another transaction has the ticket; validate the variables that were only read; take a version; form the
- * sums of blind adds; save the values that open snapshots still need; store each value and unlock it with the new
- * version; wake waiters. (Commit-time locking, as in TL2.) No user code runs while locks are held.
+ * give way if another transaction has the ticket; validate the variables that were only read; form the sums of blind adds
+ * and check bounds; take a version; save the values that open snapshots still need; store each value and unlock it with
+ * the new version; wake waiters. (Commit-time locking, as in TL2.) No user code runs while locks are held.
  *
  * Why it is right. The instant is the moment when all locks are held and the clock has been read. A variable that is
  * validated after that instant, unlocked or locked by this commit, still had the same version at the instant; a
@@ -94,10 +95,13 @@ final class Commit {
                 attempt.locks = 0;
                 return false;
             }
-            long version = Clock.commitVersion(clock, Stamp.version(overwritten));
-            if (attempt.hasAny(Access.ADD)) {
-                formSums(attempt);
+            if (attempt.hasAny(Access.ADD | AccessSet.BOUNDED)) {
+                Access refused = NewNumbers.form(attempt);
+                if (refused != null) {
+                    throw refusal(attempt, refused);
+                }
             }
+            long version = Clock.commitVersion(clock, Stamp.version(overwritten));
             saveForSnapshots(attempt);
             if (watched != null) {
                 Probe.stores(attempt, version, watched);
@@ -252,14 +256,12 @@ final class Commit {
         return LOST;
     }
 
-    /** Turns each add into the value to store. Throws ArithmeticException if one does not fit. */
-    private static void formSums(AccessSet accesses) {
-        for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
-            if (a.isSum()) {
-                LongCell cell = (LongCell) a.cell;
-                a.set(Access.sum(cell, cell.value, a.num));
-            }
-        }
+    /** Releases the locks, and returns the exception with which the transaction ends. */
+    private static RuntimeException refusal(AccessSet attempt, Access refused) {
+        long present = ((LongCell) refused.cell).value;
+        unlockAll(attempt); // first: an exception takes long to create, and others may wait
+        attempt.locks = 0;
+        return NewNumbers.refusal(refused, present);
     }
 
     /** Saves the values that are about to be overwritten, all of them locked, for the open snapshots that see them. */

@@ -1,5 +1,6 @@
 package dev.tvar.stm.internal.tx;
 
+import dev.tvar.stm.internal.access.NewNumbers;
 import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.access.Validation;
 import dev.tvar.stm.internal.cell.Callback;
@@ -36,6 +37,7 @@ final class SlowEnd {
      */
     private static Outcome commitThrough(Transaction transaction, Hooks hooks) {
         Attempt attempt = transaction.attempt;
+        NewNumbers.settle(attempt);
         if (!Validation.readsHold(attempt)) {
             return attempt.loss();
         }

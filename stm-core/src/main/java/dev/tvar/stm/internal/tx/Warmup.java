@@ -9,6 +9,7 @@ import dev.tvar.stm.internal.access.Access;
 import dev.tvar.stm.internal.access.AccessSet;
 import dev.tvar.stm.internal.access.AccessTable;
 import dev.tvar.stm.internal.access.Answers;
+import dev.tvar.stm.internal.access.NewNumbers;
 import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.access.QuickSet;
 import dev.tvar.stm.internal.access.Savepoints;
@@ -66,6 +67,7 @@ public final class Warmup {
             Transaction.class,
             Clock.class,
             Commit.class,
+            NewNumbers.class,
             SlowEnd.class,
             ThreadState.class,
             Threads.class,

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.Bounds;
 import dev.tvar.stm.Diagnostics;
+import dev.tvar.stm.OutOfBoundsException;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
@@ -201,7 +203,9 @@ class DiagnosticsTest {
             word.get(tx);
             tx.retryFor(Duration.ofNanos(1));
         });
-        assertEquals(1, diagnostics.aborts(AbortKind.EXCEPTION));
+        TLong bounded = TLong.bounded(0, Bounds.atLeast(0));
+        assertThrows(OutOfBoundsException.class, () -> STM.run(tx -> bounded.add(tx, -1)));
+        assertEquals(2, diagnostics.aborts(AbortKind.EXCEPTION));
         assertEquals(1, diagnostics.aborts(AbortKind.RETRY));
         assertEquals(1, diagnostics.waits());
         assertEquals(0, diagnostics.aborts());

@@ -45,6 +45,13 @@ class StandardProgramsTest {
         explore(Explorer.of(0).withStrategy(Strategy.exhaustive()), LIMIT.multipliedBy(2), program);
     }
 
+    @ParameterizedTest
+    @EnumSource(BoundedPrograms.class)
+    void nothingIsFoundWithBounds(BoundedPrograms program) {
+        explore(Explorer.of(SEED), LIMIT, program);
+        explore(Explorer.of(0).withStrategy(Strategy.exhaustive()), LIMIT, program);
+    }
+
     private static void explore(Explorer explorer, Duration limit, Supplier<Scenario> program) {
         Exploration exploration =
                 explorer.withSchedules(Long.MAX_VALUE).withLimit(limit).explore(program);

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.Bounds;
+import dev.tvar.stm.OutOfBoundsException;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.TooManyAttemptsException;
+import dev.tvar.stm.TxnAction;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.spi.CommitDecider;
 import dev.tvar.stm.spi.Decision;
@@ -164,6 +167,55 @@ class DeciderTest {
         assertEquals(5, number.now());
         STM.run(tx -> x.set(tx, 1)); // the refusal left nothing behind
         assertEquals(1, x.now());
+    }
+
+    @Test
+    void nothingOutOfBoundsIsDecided() {
+        TLong bounded = TLong.bounded("bounded", 5, Bounds.atLeast(0));
+        for (TxnAction<RuntimeException> write : List.<TxnAction<RuntimeException>>of(
+                tx -> bounded.add(tx, -6), tx -> bounded.set(tx, -1), tx -> bounded.set(tx, bounded.get(tx) - 6))) {
+            assertThrows(
+                    OutOfBoundsException.class,
+                    () -> STM.run(tx -> {
+                        tx.afterRollback(() -> log.add("rolled back"));
+                        tx.commitThrough(deciding(Decision.committed()));
+                        write.run(tx);
+                    }));
+        }
+        assertEquals(List.of("rolled back", "rolled back", "rolled back"), log);
+        assertEquals(5, bounded.now());
+    }
+
+    @Test
+    void aDeciderLearnsTheValueOfABoundedNumber() {
+        TLong bounded = TLong.bounded("bounded", 5, Bounds.atLeast(0));
+        List<VariableUse> reported = new ArrayList<>();
+        STM.run(tx -> {
+            bounded.add(tx, -5);
+            tx.commitThrough((in, uses) -> {
+                reported.addAll(uses);
+                return Decision.local();
+            });
+        });
+        assertEquals(List.of(new VariableUse(bounded, true, false, true, 0L)), reported);
+        assertEquals(0, bounded.now());
+    }
+
+    @Test
+    void aLocalCommitIsCheckedAgain() {
+        TLong bounded = TLong.bounded("bounded", 5, Bounds.atLeast(0));
+        int[] asked = {0};
+        STM.run(tx -> {
+            bounded.add(tx, -5);
+            tx.commitThrough((in, uses) -> {
+                if (asked[0]++ == 0) {
+                    TestThreads.elsewhere(() -> STM.run(other -> bounded.add(other, 1)));
+                }
+                return Decision.local();
+            });
+        });
+        assertEquals(2, asked[0]); // the add was a read, and the other transaction has changed the number
+        assertEquals(1, bounded.now());
     }
 
     @Test

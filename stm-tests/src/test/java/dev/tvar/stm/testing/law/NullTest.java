@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tvar.stm.Bounds;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
@@ -82,6 +83,9 @@ class NullTest {
         assertThrows(NullPointerException.class, () -> STM.orElse(tx -> 1, tx -> 2, null));
         assertThrows(NullPointerException.class, () -> TVar.named(null, 1));
         assertThrows(NullPointerException.class, () -> TLong.named(null, 1));
+        assertThrows(NullPointerException.class, () -> TLong.bounded(1, null));
+        assertThrows(NullPointerException.class, () -> TLong.bounded(null, 1, Bounds.atLeast(0)));
+        assertThrows(NullPointerException.class, () -> TLong.bounded("x", 1, null));
         STM.run(tx -> {
             assertThrows(NullPointerException.class, () -> tx.nested(null));
             assertThrows(NullPointerException.class, () -> tx.orElse(null, in -> 1));
