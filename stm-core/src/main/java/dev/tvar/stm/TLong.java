@@ -1,7 +1,6 @@
 package dev.tvar.stm;
 
 import dev.tvar.stm.internal.cell.LongCell;
-import dev.tvar.stm.internal.tx.Comparison;
 import dev.tvar.stm.internal.tx.SnapshotTxn;
 import dev.tvar.stm.internal.tx.Strict;
 import dev.tvar.stm.internal.tx.TxnHandle;
@@ -148,7 +147,7 @@ public sealed class TLong extends LongCell permits BoundedTLong {
      */
     public final boolean isAtLeast(ReadTxn tx, long bound) {
         return tx instanceof TxnHandle own
-                ? Comparison.isAtLeast(own.barriers(), this, bound)
+                ? own.barriers().isAtLeast(this, bound)
                 : ((SnapshotTxn) tx).read(this) >= bound;
     }
 

@@ -82,9 +82,9 @@ public final class Access {
         return (flags & WRITTEN) != 0;
     }
 
-    /** Whether the variable was both read and set, so that its lock is taken on the stamp that was seen. */
-    public boolean isReadAndSet() {
-        return (flags & (READ | SET)) == (READ | SET);
+    /** Whether there is an answer about the variable, and nothing else. */
+    boolean isOnlyCompared() {
+        return flags == ANSWERED;
     }
 
     /** Whether the commit depends on the state of this variable. */
@@ -142,6 +142,27 @@ public final class Access {
     void enterRead(Cell read, long seen, long value) {
         readFirst(seen, value);
         cell = read; // last, and after it nothing is called: only now the entry is in use
+    }
+
+    /** Enters a variable that is added to unseen. */
+    void enterAdd(Cell added, long delta) {
+        word = UNSEEN;
+        num = delta;
+        flags = ADD;
+        cell = added;
+    }
+
+    /** Enters a variable that was just compared. */
+    void enterAnswer(Cell compared, long seen, boolean answer, long limit) {
+        Answers present = answers;
+        if (present == null) {
+            present = new Answers();
+            answers = present;
+        }
+        present.start(Stamp.version(seen), Answers.lowest(answer, limit), Answers.highest(answer, limit));
+        word = seen;
+        flags = ANSWERED;
+        cell = compared;
     }
 
     /** Initialises the entry for a variable that was just entered, and read; the value counts for a LongCell only. */

@@ -245,6 +245,11 @@ public abstract class AccessSet extends AttemptEnd {
         everFlagged &= ~CLOSED;
     }
 
+    /** Whether a barrier has to log what it changes, or may change nothing. */
+    final boolean isRestricted() {
+        return (everFlagged & (NESTED | CLOSED)) != 0;
+    }
+
     /** Throws if this is closed. */
     public abstract void refuseIfClosed();
 

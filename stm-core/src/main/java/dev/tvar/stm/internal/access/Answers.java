@@ -23,6 +23,16 @@ public final class Answers {
     private long highest;
     private long version;
 
+    /** Returns the lowest value for which {@code value >= limit} has this answer. */
+    public static long lowest(boolean answer, long limit) {
+        return answer ? limit : Long.MIN_VALUE;
+    }
+
+    /** Returns the highest value for which {@code value >= limit} has this answer. */
+    public static long highest(boolean answer, long limit) {
+        return answer ? Long.MAX_VALUE : limit - 1;
+    }
+
     void start(long seenVersion, long low, long high) {
         lowest = low;
         highest = high;
@@ -45,8 +55,8 @@ public final class Answers {
      * @param instant the clock at the instant to check, which is past
      */
     public Verdict judge(long found, long value, boolean own, long instant) {
-        if (found == version) {
-            return Verdict.HOLD; // not written since it was found to hold
+        if (holdAt(found)) {
+            return Verdict.HOLD; // not written since
         }
         if (!own && isLater(found, instant)) {
             return Verdict.TOO_NEW;
@@ -56,6 +66,11 @@ public final class Answers {
         }
         version = found;
         return Verdict.HOLD;
+    }
+
+    /** Whether this is the latest version at which the answers were found to hold. */
+    boolean holdAt(long found) {
+        return found == version;
     }
 
     /** Whether a version is that of a commit after the instant. */

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * without the bound of the attempt. In all other cases it calls the general barrier, which works on the same entries. A
  * long is returned from its entry; the variable is not read again. Whatever makes the entry of a long something
  * else than its value (an add, an answer), or forbids to use it at once (a nested part has to log it, the attempt is
- * doomed), sets {@code quick} to an entry with a cell that is no variable, until the set is cleared: all barriers are
- * general then.
+ * doomed), sets {@code quick} to an entry with a cell that is no variable, until the set is cleared: reads and writes are
+ * general then. An add and a comparison start from the first entry itself, and ask a flag instead: they do not need to
+ * know what other entries hold.
  *
  * Why it is right. After the read of a second variable, both stamps are what they were when the values were read: so
  * both values belong to the moment of that comparison, see (4) in {@link dev.tvar.stm.internal.cell.Clock}. A first
@@ -157,9 +158,72 @@ public abstract class QuickSet extends AccessSet {
         return writeGenerally(cell, value);
     }
 
+    /**
+     * Adds to a variable: blindly, unless this attempt knows its value or the adds overflow among themselves.
+     *
+     * @param cell the variable
+     * @param delta the amount to add
+     */
+    public final void add(LongCell cell, long delta) {
+        Access a = first;
+        Cell there = a.cell;
+        if (there != null && there != cell) {
+            a = next(a);
+            there = a.cell;
+        }
+        boolean isNew = there == null;
+        if ((isNew || there == cell && a.isOnlyCompared()) && !isRestricted()) {
+            if (isNew) {
+                endQuick();
+                a.enterAdd(cell, delta);
+            } else {
+                a.add(delta);
+            }
+            everFlagged |= Access.ADD;
+            Recorder.added(cell, delta);
+        } else {
+            addGenerally(cell, delta);
+        }
+    }
+
+    /**
+     * Compares a variable with a limit; the attempt depends on the answer from now on.
+     *
+     * @param cell the variable
+     * @param limit the limit
+     * @return whether the value, as the attempt sees it, is the limit or more
+     */
+    public final boolean isAtLeast(LongCell cell, long limit) {
+        Access a = first;
+        Cell there = a.cell;
+        Cell witness = cell;
+        if (there != null && there != cell) {
+            witness = there;
+            a = next(a);
+            there = a.cell;
+        }
+        if (there == null && !isRestricted()) {
+            long word = Seqlock.stamp(cell);
+            long value = cell.value;
+            if (Seqlock.areStill(cell, word, witness, witness == cell ? word : first.word)) {
+                endQuick();
+                boolean answer = value >= limit;
+                a.enterAnswer(cell, word, answer, limit);
+                everFlagged |= Access.ANSWERED;
+                Recorder.compared(cell, Stamp.version(word), limit, answer);
+                return answer;
+            }
+        }
+        return isAtLeastGenerally(cell, limit);
+    }
+
     // ---- the general barriers
 
     protected abstract long readGenerally(LongCell cell);
+
+    protected abstract void addGenerally(LongCell cell, long delta);
+
+    protected abstract boolean isAtLeastGenerally(LongCell cell, long limit);
 
     protected abstract void writeGenerally(LongCell cell, long value);
 

@@ -105,6 +105,9 @@ public final class Validation {
     private static Verdict answerAt(AccessSet set, long instant, Access access) {
         LongCell cell = (LongCell) access.cell;
         boolean own = access.has(Access.LOCKED);
+        if (own && answers(access).holdAt(Stamp.version(access.word))) {
+            return Verdict.HOLD; // locked on the stamp at which the answers were given
+        }
         for (int spins = 0; ; spins++) {
             long word = Seqlock.stamp(cell);
             if (own || !Stamp.isLocked(word)) {

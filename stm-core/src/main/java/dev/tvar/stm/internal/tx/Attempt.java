@@ -311,8 +311,8 @@ public final class Attempt extends QuickSet {
         Recorder.wrote(cell, value, null);
     }
 
-    /** Adds to a variable: blindly, unless this attempt knows its value or the adds overflow among themselves. */
-    public void add(LongCell cell, long delta) {
+    @Override
+    protected void addGenerally(LongCell cell, long delta) {
         Access own = findForUse(cell);
         if (own == null || own.canAddUnseen(delta)) {
             if (!hasAny(Access.ADD)) {
@@ -324,5 +324,10 @@ public final class Attempt extends QuickSet {
             long sum = Access.sum(cell, read(cell), delta);
             write(cell, sum);
         }
+    }
+
+    @Override
+    protected boolean isAtLeastGenerally(LongCell cell, long limit) {
+        return Comparison.isAtLeast(this, cell, limit);
     }
 }

@@ -155,9 +155,7 @@ final class Commit {
         int locks = 0;
         for (Access a = attempt.first(), end = attempt.end(); a != end; a = AccessSet.next(a)) {
             if (a.isWritten()) {
-                if (!a.has(Access.LOCKED)
-                        && !(a.has(Access.READ) ? Seqlock.tryLock(a.cell, a.word) : tryLockUnseen(a))
-                        && !lock(attempt, a, locks)) {
+                if (!a.has(Access.LOCKED) && !tryLock(a) && !lock(attempt, a, locks)) {
                     return LOST;
                 }
                 a.flags |= Access.LOCKED;
@@ -171,12 +169,12 @@ final class Commit {
     }
 
     /**
-     * As {@link #lockAll}, for one or two variables. Without a loop if both were read and written and are not locked;
-     * lockAll continues where this does not, with the first lock taken or not.
+     * As {@link #lockAll}, for one or two variables. Without a loop if both are to be written and the first try locks
+     * them; lockAll continues where this does not, with the first lock taken or not.
      */
     private static long lockFew(AccessSet attempt, int size) {
         Access a = attempt.first;
-        if (!a.isReadAndSet() || !Seqlock.tryLock(a.cell, a.word)) {
+        if (!a.isWritten() || !tryLock(a)) {
             return lockAll(attempt);
         }
         a.flags |= Access.LOCKED;
@@ -185,14 +183,18 @@ final class Commit {
             return a.word;
         }
         Access b = AccessSet.next(a);
-        if (!b.isReadAndSet() || !Seqlock.tryLock(b.cell, b.word)) {
+        if (!b.isWritten() || !tryLock(b)) {
             return lockAll(attempt);
         }
         b.flags |= Access.LOCKED;
         return Stamp.withAwaitedOf(Stamp.later(a.word, b.word), a.word | b.word);
     }
 
-    private static boolean tryLockUnseen(Access access) {
+    /** Tries once to lock a variable: on the stamp that was seen if it was read, else on any. */
+    private static boolean tryLock(Access access) {
+        if (access.has(Access.READ)) {
+            return Seqlock.tryLock(access.cell, access.word);
+        }
         long word = Seqlock.stamp(access.cell);
         boolean locked = !Stamp.isLocked(word) && Seqlock.tryLock(access.cell, word);
         if (locked) {

@@ -1,6 +1,7 @@
 package dev.tvar.stm.internal.tx;
 
 import dev.tvar.stm.internal.access.Access;
+import dev.tvar.stm.internal.access.Answers;
 import dev.tvar.stm.internal.cell.LongCell;
 import dev.tvar.stm.internal.cell.Seqlock;
 import dev.tvar.stm.internal.cell.Spin;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The barrier of {@code isAtLeast}: reads as {@link Attempt} does, but the attempt comes to depend on the answer only,
  * not on the value.
  */
-public final class Comparison {
+final class Comparison {
     private Comparison() {}
 
     /**
@@ -23,7 +24,7 @@ public final class Comparison {
      * @param limit the limit
      * @return whether the value, as the attempt sees it, is the limit or more
      */
-    public static boolean isAtLeast(Attempt attempt, LongCell cell, long limit) {
+    static boolean isAtLeast(Attempt attempt, LongCell cell, long limit) {
         Access own = attempt.findForUse(cell);
         if (own == null) {
             long word = Seqlock.stamp(cell);
@@ -67,9 +68,8 @@ public final class Comparison {
     private static boolean answer(
             Attempt attempt, @Nullable Access own, LongCell cell, long word, long value, long needed) {
         boolean answer = value >= needed;
-        long lowest = answer ? needed : Long.MIN_VALUE;
-        long highest = answer ? Long.MAX_VALUE : needed - 1;
-        attempt.recordAnswer(own, cell, Stamp.version(word), lowest, highest);
+        attempt.recordAnswer(
+                own, cell, Stamp.version(word), Answers.lowest(answer, needed), Answers.highest(answer, needed));
         Recorder.compared(cell, Stamp.version(word), needed, answer);
         return answer;
     }

@@ -55,6 +55,30 @@ public enum SmallPrograms implements Supplier<Scenario> {
         }
     },
 
+    /** A number that was compared before and added to in a nested part stays as it was if the part fails. */
+    ADD_IN_A_PART {
+        @Override
+        public Scenario get() {
+            TLong x = TLong.named("x", 10);
+            return new Scenario()
+                    .thread(
+                            "nesting",
+                            () -> STM.run(tx -> {
+                                assertTrue(x.isAtLeast(tx, 1));
+                                try {
+                                    tx.nested(in -> {
+                                        x.add(in, 100);
+                                        throw new IllegalStateException("undo");
+                                    });
+                                } catch (IllegalStateException undone) {
+                                    x.add(tx, 2);
+                                }
+                            }))
+                    .thread("other", () -> STM.run(tx -> x.add(tx, 1)))
+                    .atTheEnd(() -> assertEquals(13, x.now()));
+        }
+    },
+
     /** A reference that is only read stays as it is, while a number next to it is written. */
     READ_ONE_WRITE_THE_OTHER {
         @Override

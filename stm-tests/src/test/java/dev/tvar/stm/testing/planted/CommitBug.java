@@ -34,7 +34,7 @@ enum CommitBug implements PlantedBug {
             program(Programs.EQUAL_PAIR)),
     TAKE_AN_AMOUNT_FOR_A_VALUE(
             I2,
-            in("Attempt.add").call("endQuick").isOmitted(),
+            in("QuickSet.add").call("endQuick").isOmitted(),
             "the amount of an add is read as the value",
             program(SmallPrograms.READ_AFTER_ADD)),
     COMMIT_TWO_WITHOUT_LOCKS(
@@ -44,7 +44,7 @@ enum CommitBug implements PlantedBug {
             program(Programs.TWO_TRANSFERS_BY_READ_AND_WRITE)),
     STORE_WHAT_WAS_ONLY_READ(
             I2,
-            in("Commit.lockFew").call("isReadAndSet").returns(true),
+            in("Commit.lockFew").call("isWritten").returns(true),
             "a small commit overwrites what it has only read",
             program(SmallPrograms.READ_ONE_WRITE_THE_OTHER)),
     READ_WITHOUT_SECOND_LOOK(
@@ -66,6 +66,11 @@ enum CommitBug implements PlantedBug {
             I2,
             in("Commit.validate").call("answersAt").returns("HOLD"),
             "commit does not check answers",
+            program(Programs.WITHDRAWALS)),
+    TAKE_A_LOCKED_ANSWER_FOR_UNCHANGED(
+            I2,
+            in("Validation.answerAt").call("holdAt").returns(true),
+            "commit does not check the answers about the variables that it has locked",
             program(Programs.WITHDRAWALS)),
     COMMIT_WITHOUT_LOCK(
             I2, Step.LOCK, "values are stored without a lock", program(Programs.TWO_TRANSFERS_BY_READ_AND_WRITE)),

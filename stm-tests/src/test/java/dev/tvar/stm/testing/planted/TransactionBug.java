@@ -16,6 +16,11 @@ enum TransactionBug implements PlantedBug {
             in("AccessSet.cover").call("endQuick").isOmitted(),
             "a write in a nested part is not logged",
             program(SmallPrograms.WRITE_AGAIN_IN_A_PART)),
+    ADD_IN_A_PART_QUICKLY(
+            I14,
+            in("QuickSet.add").call("isRestricted").returns(false),
+            "an add in a nested part is not logged",
+            program(SmallPrograms.ADD_IN_A_PART)),
     IGNORE_THE_TICKET(
             I9,
             Step.LOOK_AT_TICKET,
