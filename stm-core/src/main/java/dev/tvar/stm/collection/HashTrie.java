@@ -19,7 +19,6 @@ final class HashTrie<K, V> {
     private static final int MASK = (1 << BITS) - 1;
     private static final Object[] NOTHING = {};
     private static final HashTrie<?, ?> EMPTY = new HashTrie<>(0, 0, NOTHING, 0);
-    private static final HashTrie<?, ?> NEVER_USED = new HashTrie<>(0, 0, NOTHING, 0);
 
     /** Which values of the next bits have an entry here, and which a child. Both 0 in a list of entries. */
     private final int entryMap;
@@ -44,16 +43,6 @@ final class HashTrie<K, V> {
         return (HashTrie<K, V>) EMPTY;
     }
 
-    /** A distinct empty map, which marks a stripe that was never used: no change ever leads back to it. */
-    @SuppressWarnings("unchecked") // it holds neither keys nor values
-    static <K, V> HashTrie<K, V> neverUsed() {
-        return (HashTrie<K, V>) NEVER_USED;
-    }
-
-    boolean isNeverUsed() {
-        return this == NEVER_USED;
-    }
-
     /**
      * A hash code whose bits all depend on all bits of the key's own hash code; different hash codes stay different.
      */
@@ -69,6 +58,11 @@ final class HashTrie<K, V> {
     }
 
     // ---- the parts of a node
+
+    /** The entries of the node from the front, key, value, key, value, ...; the caller must not change it. */
+    Object[] content() {
+        return content;
+    }
 
     int entries() {
         return (content.length - children()) / 2;

@@ -2,48 +2,37 @@ package dev.tvar.stm.collection;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The content of a {@link TMap} at one instant: its tries, as they were. Immutable. */
+/** The content of a {@link HashTable} at one instant, as {@link HashTable#capture} returned it. Immutable. */
 final class MapSnapshot<K, V> extends AbstractMap<K, V> {
-    /** Per group null or, per stripe, a trie. */
-    private final HashTrie<?, ?>[] @Nullable [] tries;
+    private final @Nullable Object captured;
 
     private final int size;
 
-    MapSnapshot(HashTrie<?, ?>[] @Nullable [] tries) {
-        this.tries = tries;
-        long sum = 0;
-        for (HashTrie<?, ?>[] group : tries) {
-            for (int i = 0; group != null && i < group.length; i++) {
-                sum += group[i].size();
-            }
-        }
-        size = (int) Math.min(Integer.MAX_VALUE, sum);
+    MapSnapshot(@Nullable Object captured) {
+        this.captured = captured;
+        size = (int) Math.min(Integer.MAX_VALUE, sizeOf(captured));
     }
 
-    /** Builds the tries of a map with the same entries. */
-    @SuppressWarnings("unchecked") // the tries hold only the entries that are put into them here
-    static <K, V> HashTrie<?, ?>[] @Nullable [] triesOf(Map<? extends K, ? extends V> entries) {
-        HashTrie<?, ?>[] @Nullable [] tries = new HashTrie<?, ?>[Stripes.GROUPS][];
-        entries.forEach((key, value) -> {
-            int hash = HashTrie.hash(key);
-            HashTrie<?, ?>[] group = tries[Stripes.groupNumber(hash)];
-            if (group == null) {
-                group = new HashTrie<?, ?>[Stripes.STRIPES];
-                Arrays.fill(group, HashTrie.empty());
-                tries[Stripes.groupNumber(hash)] = group;
+    private static long sizeOf(@Nullable Object content) {
+        if (content instanceof FlatMap<?, ?> flat) {
+            return flat.size();
+        }
+        if (content instanceof HashTrie<?, ?> trie) {
+            return trie.size();
+        }
+        long sum = 0;
+        if (content instanceof Object[] parts) {
+            for (Object part : parts) {
+                sum += sizeOf(part);
             }
-            int stripe = Stripes.stripeNumber(hash);
-            group[stripe] = ((HashTrie<K, V>) group[stripe]).with(key, value, hash, Stripes.SHIFT);
-        });
-        return tries;
+        }
+        return sum;
     }
 
     @Override
@@ -52,17 +41,17 @@ final class MapSnapshot<K, V> extends AbstractMap<K, V> {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // a trie of this map holds its values; java.util answers with null
+    @SuppressWarnings("NullAway") // java.util answers with null
     public @Nullable V get(@Nullable Object key) {
         if (key == null) {
             return null;
         }
         int hash = HashTrie.hash(key);
-        HashTrie<?, ?>[] group = tries[Stripes.groupNumber(hash)];
-        if (group == null) {
-            return null;
+        Object content = captured;
+        for (int shift = 0; content instanceof Object[] parts; shift += Branch.BITS) {
+            content = parts[Branch.number(hash, shift)];
         }
-        return (V) group[Stripes.stripeNumber(hash)].get(key, hash, Stripes.SHIFT);
+        return HashTable.<V>valueIn(content, key, hash);
     }
 
     @Override
@@ -71,11 +60,19 @@ final class MapSnapshot<K, V> extends AbstractMap<K, V> {
     }
 
     @Override
+    public void forEach(BiConsumer<? super K, ? super V> action) {
+        HashWalk<K, V> walk = new HashWalk<>(captured);
+        while (walk.advance()) {
+            action.accept(walk.key(), walk.value());
+        }
+    }
+
+    @Override
     public Set<Map.Entry<K, V>> entrySet() {
         return new AbstractSet<>() {
             @Override
             public Iterator<Map.Entry<K, V>> iterator() {
-                return new Entries();
+                return new HashWalk<K, V>(captured).iterator(HashWalk::entry, () -> {});
             }
 
             @Override
@@ -90,48 +87,5 @@ final class MapSnapshot<K, V> extends AbstractMap<K, V> {
                         && entry.getValue().equals(get(entry.getKey()));
             }
         };
-    }
-
-    /** Iterates over the nodes from the last trie to the first, parents before children. */
-    private final class Entries implements Iterator<Map.Entry<K, V>> {
-        private final ArrayDeque<HashTrie<K, V>> pending = new ArrayDeque<>();
-        private HashTrie<K, V> node = HashTrie.empty();
-        private int next;
-        private int group = Stripes.GROUPS;
-
-        @Override
-        public boolean hasNext() {
-            while (next == node.entries()) {
-                if (pending.isEmpty() && !findGroup()) {
-                    return false;
-                }
-                node = pending.pop();
-                next = 0;
-                for (int i = 0; i < node.children(); i++) {
-                    pending.push(node.child(i));
-                }
-            }
-            return true;
-        }
-
-        @SuppressWarnings("unchecked") // the tries of this map
-        private boolean findGroup() {
-            while (pending.isEmpty() && group > 0) {
-                HashTrie<?, ?>[] stripes = tries[--group];
-                for (int i = 0; stripes != null && i < stripes.length; i++) {
-                    pending.push((HashTrie<K, V>) stripes[i]);
-                }
-            }
-            return !pending.isEmpty();
-        }
-
-        @Override
-        public Map.Entry<K, V> next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            int i = next++;
-            return Map.entry(node.key(i), node.value(i));
-        }
     }
 }

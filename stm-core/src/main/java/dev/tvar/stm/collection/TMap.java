@@ -2,40 +2,45 @@ package dev.tvar.stm.collection;
 
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
-import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
-import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A transactional hash map. Methods have the same meaning as in {@link Map}; keys and values must not be null. See the
  * {@linkplain dev.tvar.stm.collection package description} for what all collections share.
  *
- * <p><b>What conflicts.</b> Operations on the same key conflict if one of them changes it. Operations on different keys
- * conflict only by accident, when their hash codes fall into the same one of 4,096 stripes: two transactions that
- * overlap in time and touch <i>m</i> and <i>n</i> keys, with odds of about <i>mn</i> : 4,096. A removal of an absent
- * key, and a put of the value that is already there (the same reference), only read. {@link #size} and {@link
- * #snapshot(ReadTxn)} inside a transaction conflict with every change; inside {@link STM#snapshot} with nothing.
+ * <p><b>Small and large.</b> A map of up to 128 entries is one variable with one immutable structure: it takes some 90
+ * bytes and 12 bytes an entry. It becomes large when it grows beyond that, or when changes by several threads collide in
+ * more than one of sixteen: the transaction that changes it then spreads the entries over many variables, up to 4,096. It
+ * stays so: variables that were once used are kept.
+ *
+ * <p><b>What conflicts.</b> In a small map a change conflicts with every other use, as for a single variable; and so, once,
+ * does the change that makes it large. In a large map operations on the same key conflict if one of them changes it.
+ * Operations on different keys conflict only by accident, when their hash codes fall into the same variable: two
+ * transactions that overlap in time and touch <i>m</i> and <i>n</i> keys, with odds of about <i>mn</i> : 4,096 from some
+ * 1,000 entries on (with fewer entries there are fewer variables, at least 64). A removal of an absent key, and a put of
+ * the value that is already there (the same reference), only read. {@link #size}, {@link #snapshot(ReadTxn)} and a whole
+ * {@link #forEach} inside a transaction conflict with every change; inside {@link STM#snapshot} with nothing.
  *
  * <p><b>What it costs.</b> A lookup or change takes constant time if hash codes differ: keys with equal hash codes are
- * searched one by one. {@link #size}, {@link #snapshot()}, and {@link #isEmpty} if the map is empty, take at most 4,097
- * reads, however large the map is: insertions and removals maintain no shared count. A map with few entries is small
- * (an empty one 350 bytes), but stripes that were once used are kept.
+ * searched one by one. A change of a small map copies it. {@link #size}, {@link #snapshot()}, and {@link #isEmpty} if the
+ * map is empty, read one variable of a small map and up to 4,226 of a large one, however large it is: insertions and
+ * removals maintain no shared count.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public final class TMap<K, V> implements TransactionalMap<K, V> {
-    /** The given name, or null. */
-    private final @Nullable String name;
+public final class TMap<K, V> extends HashTable<K, V> implements TransactionalMap<K, V> {
+    private TMap(@Nullable String name) {
+        super(name);
+    }
 
-    private final Stripes<K, V> stripes;
-
-    private TMap(@Nullable String name, Stripes<K, V> stripes) {
-        this.name = name;
-        this.stripes = stripes;
+    private TMap(Map<? extends K, ? extends V> entries) {
+        super(entries);
     }
 
     /**
@@ -46,7 +51,7 @@ public final class TMap<K, V> implements TransactionalMap<K, V> {
      * @return the map
      */
     public static <K, V> TMap<K, V> create() {
-        return new TMap<>(null, new Stripes<>(null));
+        return new TMap<>((String) null);
     }
 
     /**
@@ -58,7 +63,7 @@ public final class TMap<K, V> implements TransactionalMap<K, V> {
      * @return the map
      */
     public static <K, V> TMap<K, V> named(String name) {
-        return new TMap<>(Objects.requireNonNull(name, "name"), new Stripes<>(name));
+        return new TMap<>(Objects.requireNonNull(name, "name"));
     }
 
     /**
@@ -74,18 +79,12 @@ public final class TMap<K, V> implements TransactionalMap<K, V> {
             Nulls.key(key);
             Nulls.value(value);
         });
-        return new TMap<>(null, Stripes.of(MapSnapshot.<K, V>triesOf(entries)));
-    }
-
-    @Nullable
-    String name() {
-        return name;
+        return new TMap<>(entries);
     }
 
     @Override
     public @Nullable V get(ReadTxn tx, K key) {
-        int hash = HashTrie.hash(Nulls.key(key));
-        return stripes.of(hash).get(tx).get(key, hash, Stripes.SHIFT);
+        return find(tx, Nulls.key(key));
     }
 
     /**
@@ -97,69 +96,59 @@ public final class TMap<K, V> implements TransactionalMap<K, V> {
      * @return the value as of one instant during this call, or null if there was no entry
      */
     public @Nullable V getNow(K key) {
-        int hash = HashTrie.hash(Nulls.key(key));
-        return stripes.now(hash).get(key, hash, Stripes.SHIFT);
+        return findNow(Nulls.key(key));
     }
 
     @Override
     public @Nullable V put(Txn tx, K key, V value) {
-        int hash = HashTrie.hash(Nulls.key(key));
-        Nulls.value(value);
-        TVar<HashTrie<K, V>> stripe = stripes.of(hash);
-        HashTrie<K, V> before = stripe.get(tx);
-        V present = before.get(key, hash, Stripes.SHIFT);
-        if (present != value) {
-            stripes.replace(tx, stripe, before, before.with(key, value, hash, Stripes.SHIFT));
-        }
-        return present;
+        return change(tx, Nulls.key(key), Nulls.value(value));
     }
 
     @Override
     public @Nullable V remove(Txn tx, K key) {
-        int hash = HashTrie.hash(Nulls.key(key));
-        TVar<HashTrie<K, V>> stripe = stripes.of(hash);
-        HashTrie<K, V> before = stripe.get(tx);
-        V present = before.get(key, hash, Stripes.SHIFT);
-        if (present != null) {
-            stripes.replace(tx, stripe, before, before.without(key, hash, Stripes.SHIFT));
-        }
-        return present;
+        return change(tx, Nulls.key(key), null);
     }
 
     @Override
     public void clear(Txn tx) {
-        stripes.clear(tx);
+        removeAll(tx);
     }
 
     @Override
     public int size(ReadTxn tx) {
-        return (int) Math.min(Integer.MAX_VALUE, stripes.size(tx));
+        return (int) Math.min(Integer.MAX_VALUE, count(tx));
     }
 
     /**
-     * A transaction that finds an entry depends on the stripe of that entry only; a transaction that finds none depends
-     * on all.
+     * In a large map a transaction that finds an entry depends on the part of that entry only; a transaction that finds
+     * none depends on all.
      */
     @Override
     public boolean isEmpty(ReadTxn tx) {
-        return stripes.isEmpty(tx);
+        return hasNone(tx);
+    }
+
+    /** In no particular order. */
+    @Override
+    public void forEach(ReadTxn tx, BiConsumer<? super K, ? super V> action) {
+        walk(tx, action);
+    }
+
+    /** In no particular order. */
+    @Override
+    public Iterator<Map.Entry<K, V>> iterator(ReadTxn tx) {
+        return iterator(tx, HashWalk::entry);
     }
 
     /** In no particular order; takes the same time for any size. */
     @Override
     public Map<K, V> snapshot(ReadTxn tx) {
-        return Collections.unmodifiableMap(new MapSnapshot<>(stripes.tries(tx)));
+        return captured(tx);
     }
 
     /** In no particular order; takes the same time for any size. */
     @Override
     public Map<K, V> snapshot() {
-        return STM.snapshot(this::snapshot);
-    }
-
-    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
-    @Override
-    public String toString() {
-        return name != null ? name : super.toString();
+        return captured();
     }
 }

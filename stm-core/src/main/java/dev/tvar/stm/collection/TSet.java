@@ -5,8 +5,13 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.Txn;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transactional hash set. Methods have the same meaning as in {@link Set}; elements must not be null. Conflicts and costs
@@ -14,11 +19,13 @@ import java.util.Set;
  *
  * @param <E> the type of the elements
  */
-public final class TSet<E> {
-    private final TMap<E, Boolean> elements;
+public final class TSet<E> extends HashTable<E, Boolean> {
+    private TSet(@Nullable String name) {
+        super(name);
+    }
 
-    private TSet(TMap<E, Boolean> elements) {
-        this.elements = elements;
+    private TSet(Map<E, Boolean> elements) {
+        super(elements);
     }
 
     /**
@@ -28,7 +35,7 @@ public final class TSet<E> {
      * @return the set
      */
     public static <E> TSet<E> create() {
-        return new TSet<>(TMap.create());
+        return new TSet<>((String) null);
     }
 
     /**
@@ -39,7 +46,7 @@ public final class TSet<E> {
      * @return the set
      */
     public static <E> TSet<E> named(String name) {
-        return new TSet<>(TMap.named(name));
+        return new TSet<>(Objects.requireNonNull(name, "name"));
     }
 
     /**
@@ -52,7 +59,7 @@ public final class TSet<E> {
     public static <E> TSet<E> copyOf(Collection<? extends E> elements) {
         Map<E, Boolean> entries = new HashMap<>();
         elements.forEach(element -> entries.put(Nulls.element(element), true));
-        return new TSet<>(TMap.copyOf(entries));
+        return new TSet<>(entries);
     }
 
     /**
@@ -63,7 +70,7 @@ public final class TSet<E> {
      * @return true if it is there
      */
     public boolean contains(ReadTxn tx, E element) {
-        return elements.containsKey(tx, Nulls.element(element));
+        return find(tx, Nulls.element(element)) != null;
     }
 
     /**
@@ -74,7 +81,7 @@ public final class TSet<E> {
      * @return true if it was not there
      */
     public boolean add(Txn tx, E element) {
-        return elements.put(tx, Nulls.element(element), true) == null;
+        return change(tx, Nulls.element(element), true) == null;
     }
 
     /**
@@ -103,7 +110,70 @@ public final class TSet<E> {
      * @return true if it was there
      */
     public boolean remove(Txn tx, E element) {
-        return elements.remove(tx, Nulls.element(element)) != null;
+        return change(tx, Nulls.element(element), null) != null;
+    }
+
+    /**
+     * Whether the set holds all elements of a collection.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @param others the elements to find; no nulls
+     * @return true if all are there
+     */
+    public boolean containsAll(ReadTxn tx, Collection<? extends E> others) {
+        for (E element : others) {
+            if (!contains(tx, element)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Removes all elements of a collection, or none: an exception undoes the earlier removals.
+     *
+     * @param tx the caller's transaction
+     * @param others the elements to remove; no nulls
+     * @return true if one of them was there
+     */
+    public boolean removeAll(Txn tx, Collection<? extends E> others) {
+        return tx.nested(inner -> {
+            boolean changed = false;
+            for (E element : others) {
+                changed |= remove(inner, element);
+            }
+            return changed;
+        });
+    }
+
+    /**
+     * Removes all elements that are not in a collection, or none: an exception undoes the earlier removals.
+     *
+     * @param tx the caller's transaction
+     * @param others the elements to keep; a {@link Set} is searched fastest
+     * @return true if an element was removed
+     */
+    public boolean retainAll(Txn tx, Collection<?> others) {
+        Objects.requireNonNull(others, "others");
+        return removeIf(tx, element -> !others.contains(element));
+    }
+
+    /**
+     * Removes all elements that a test selects, or none: an exception undoes the earlier removals.
+     *
+     * @param tx the caller's transaction
+     * @param filter selects the elements to remove
+     * @return true if an element was removed
+     */
+    public boolean removeIf(Txn tx, Predicate<? super E> filter) {
+        Set<E> all = snapshot(tx);
+        return tx.nested(inner -> {
+            boolean changed = false;
+            for (E element : all) {
+                changed |= filter.test(element) && remove(inner, element);
+            }
+            return changed;
+        });
     }
 
     /**
@@ -112,7 +182,7 @@ public final class TSet<E> {
      * @param tx the caller's transaction
      */
     public void clear(Txn tx) {
-        elements.clear(tx);
+        removeAll(tx);
     }
 
     /**
@@ -122,17 +192,17 @@ public final class TSet<E> {
      * @return the number
      */
     public int size(ReadTxn tx) {
-        return elements.size(tx);
+        return (int) Math.min(Integer.MAX_VALUE, count(tx));
     }
 
     /**
-     * Whether there are no elements. A transaction depends on the answer only, not on the number.
+     * Whether there are no elements. In a large set it may conflict with fewer changes than {@link #size}.
      *
      * @param tx the caller's transaction or snapshot
      * @return true if there are none
      */
     public boolean isEmpty(ReadTxn tx) {
-        return elements.isEmpty(tx);
+        return hasNone(tx);
     }
 
     /**
@@ -142,7 +212,7 @@ public final class TSet<E> {
      * @return an immutable view, in no particular order, that may be kept and shared; later writes do not change it
      */
     public Set<E> snapshot(ReadTxn tx) {
-        return elements.snapshot(tx).keySet();
+        return captured(tx).keySet();
     }
 
     /**
@@ -153,13 +223,41 @@ public final class TSet<E> {
      * @return an immutable view, in no particular order, that may be kept and shared; later writes do not change it
      */
     public Set<E> snapshot() {
-        return elements.snapshot().keySet();
+        return captured().keySet();
     }
 
-    /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
-    @Override
-    public String toString() {
-        String name = elements.name();
-        return name != null ? name : super.toString();
+    /**
+     * Calls an action for all elements, in no particular order.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @param action receives the elements; may use the set, and may or may not receive what it adds
+     */
+    public void forEach(ReadTxn tx, Consumer<? super E> action) {
+        walk(tx, (element, present) -> action.accept(element));
+    }
+
+    /**
+     * An iterator over the elements, in no particular order. It copies nothing, and each part of the set is read when the
+     * iterator comes to it; so an iteration that ends early costs, and depends on, what it visited only. It may or may not
+     * return what the transaction adds meanwhile.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return the iterator; throws {@link IllegalStateException} if it is used in another thread or after the end of the
+     *     body to which {@code tx} belongs
+     */
+    public Iterator<E> iterator(ReadTxn tx) {
+        return iterator(tx, HashWalk::key);
+    }
+
+    /**
+     * The set itself as a {@link Set}, for code that knows no transactions. Each call is a transaction of its own, or a
+     * snapshot if it only reads; inside a transaction of the same thread it is part of that one. So is a bulk operation such
+     * as {@code addAll} or {@code removeIf}: it happens at one instant, or not at all. Iterators show the content at the
+     * instant of their creation; {@code remove} changes the set.
+     *
+     * @return a live view; any number of them are equivalent
+     */
+    public Set<E> asSet() {
+        return new ElementView<>(this);
     }
 }

@@ -3,8 +3,13 @@ package dev.tvar.stm.collection;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.Txn;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +91,29 @@ public sealed interface TransactionalMap<K, V> permits TMap, TSortedMap {
      */
     Map<K, V> snapshot();
 
+    /**
+     * Calls an action for all entries.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @param action receives keys and values; may use the map, and may or may not receive what it puts
+     */
+    default void forEach(ReadTxn tx, BiConsumer<? super K, ? super V> action) {
+        iterator(tx).forEachRemaining(entry -> action.accept(entry.getKey(), entry.getValue()));
+    }
+
+    /**
+     * An iterator over the entries, which are immutable. It copies nothing, and each part of the map is read when the
+     * iterator comes to it; so an iteration that ends early costs, and depends on, what it visited only. It may or may not
+     * return what the transaction puts meanwhile.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return the iterator; throws {@link IllegalStateException} if it is used in another thread or after the end of the
+     *     body to which {@code tx} belongs
+     */
+    default Iterator<Map.Entry<K, V>> iterator(ReadTxn tx) {
+        return snapshot(tx).entrySet().iterator();
+    }
+
     // ---- writing
 
     /**
@@ -140,6 +168,35 @@ public sealed interface TransactionalMap<K, V> permits TMap, TSortedMap {
     }
 
     /**
+     * Gives a key another value if its value equals a given one.
+     *
+     * @param tx the caller's transaction
+     * @param key the key
+     * @param before the value that it must have
+     * @param after its new value
+     * @return true if it had that value
+     */
+    default boolean replace(Txn tx, K key, V before, V after) {
+        Nulls.value(after);
+        if (!Nulls.value(before).equals(get(tx, key))) {
+            return false;
+        }
+        put(tx, key, after);
+        return true;
+    }
+
+    /**
+     * Gives all keys new values, or none: an exception undoes the changes before it.
+     *
+     * @param tx the caller's transaction
+     * @param change makes the new value from the key and the present value; no nulls
+     */
+    default void replaceAll(Txn tx, BiFunction<? super K, ? super V, ? extends V> change) {
+        Map<K, V> all = snapshot(tx);
+        tx.runNested(inner -> all.forEach((key, value) -> put(inner, key, change.apply(key, value))));
+    }
+
+    /**
      * Removes the entry of a key.
      *
      * @param tx the caller's transaction
@@ -150,11 +207,65 @@ public sealed interface TransactionalMap<K, V> permits TMap, TSortedMap {
     V remove(Txn tx, K key);
 
     /**
+     * Removes the entry of a key if its value equals a given one.
+     *
+     * @param tx the caller's transaction
+     * @param key the key
+     * @param value the value that it must have
+     * @return true if it had that value
+     */
+    default boolean remove(Txn tx, K key, V value) {
+        if (!Nulls.value(value).equals(get(tx, key))) {
+            return false;
+        }
+        remove(tx, key);
+        return true;
+    }
+
+    /**
+     * Removes all entries that a test selects, or none: an exception undoes the removals before it.
+     *
+     * @param tx the caller's transaction
+     * @param filter selects the entries to remove
+     * @return true if there was one
+     */
+    default boolean removeIf(Txn tx, BiPredicate<? super K, ? super V> filter) {
+        Map<K, V> all = snapshot(tx);
+        return tx.nested(inner -> {
+            boolean[] removed = new boolean[1];
+            all.forEach((key, value) -> {
+                if (filter.test(key, value)) {
+                    remove(inner, key);
+                    removed[0] = true;
+                }
+            });
+            return removed[0];
+        });
+    }
+
+    /**
      * Removes all entries.
      *
      * @param tx the caller's transaction
      */
     void clear(Txn tx);
+
+    // ---- as java.util
+
+    /**
+     * The map itself as a {@link ConcurrentMap}, for code that knows no transactions. Each call is a transaction of its own,
+     * or a snapshot if it only reads; inside a transaction of the same thread it is part of that one. So is a bulk operation
+     * such as {@code putAll} or {@code removeIf}: it happens at one instant, or not at all.
+     *
+     * <p>Iterators show the content at the instant of their creation and never throw {@link
+     * java.util.ConcurrentModificationException}; {@code remove} and {@code setValue} change the map. Functions that are
+     * passed in may run more than once, as bodies of transactions may.
+     *
+     * @return a live view; any number of them are equivalent
+     */
+    default ConcurrentMap<K, V> asMap() {
+        return new MapView<>(this);
+    }
 
     // ---- computing
 
@@ -167,6 +278,7 @@ public sealed interface TransactionalMap<K, V> permits TMap, TSortedMap {
      * @return the value of the key now, or null if there still is no entry
      */
     default @Nullable V computeIfAbsent(Txn tx, K key, Function<? super K, ? extends @Nullable V> make) {
+        Objects.requireNonNull(make, "make");
         V present = get(tx, key);
         return present == null ? assign(tx, key, make.apply(key)) : present;
     }
@@ -181,6 +293,7 @@ public sealed interface TransactionalMap<K, V> permits TMap, TSortedMap {
      */
     default @Nullable V computeIfPresent(
             Txn tx, K key, BiFunction<? super K, ? super V, ? extends @Nullable V> change) {
+        Objects.requireNonNull(change, "change");
         V present = get(tx, key);
         return present == null ? null : assign(tx, key, change.apply(key, present));
     }
@@ -209,6 +322,7 @@ public sealed interface TransactionalMap<K, V> permits TMap, TSortedMap {
      */
     default @Nullable V merge(Txn tx, K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> combine) {
         Nulls.value(value);
+        Objects.requireNonNull(combine, "combine");
         V present = get(tx, key);
         return assign(tx, key, present == null ? value : combine.apply(present, value));
     }

@@ -15,10 +15,16 @@
  *
  * <p><b>Names and arguments.</b> Methods have the names and the meaning that they have in {@code java.util}; the
  * transaction is the first argument. A method that only reads takes a {@link dev.tvar.stm.ReadTxn} and so works in
- * {@link dev.tvar.stm.STM#snapshot} as well; a method that writes takes a {@link dev.tvar.stm.Txn}. There are no
- * iterators over a live collection: {@code snapshot(tx)} returns the content as this transaction sees it, {@code
- * snapshot()} as of one instant outside any transaction. Both are immutable {@code java.util} views that later writes
- * do not change. Inside a running transaction of the same thread {@code snapshot()} is {@code snapshot(tx)}.
+ * {@link dev.tvar.stm.STM#snapshot} as well; a method that writes takes a {@link dev.tvar.stm.Txn}. {@code
+ * snapshot(tx)} returns the content as this transaction sees it, {@code snapshot()} as of one instant outside any
+ * transaction. Both are immutable {@code java.util} views that later writes do not change. Inside a running transaction
+ * of the same thread {@code snapshot()} is {@code snapshot(tx)}.
+ *
+ * <p><b>Iterators.</b> {@code iterator(tx)} and {@code forEach(tx, action)} go through a collection without a copy; they
+ * belong to the transaction or snapshot, and an iterator that is used after its end throws {@link
+ * java.lang.IllegalStateException}. {@code asMap()}, {@code asSet()} and the like are the collection itself as a
+ * {@code java.util} type, for code that knows no transactions: each call is a transaction of its own, or part of the one
+ * that runs in the calling thread; their iterators show one instant, and may be used at any time.
  *
  * <p><b>All or nothing.</b> The whole state of a collection is in TVars. So its changes are part of the transaction:
  * they become visible with it, at one instant, and are undone with it, also by a failed nested part or a branch of an

@@ -2,6 +2,7 @@ package dev.tvar.stm.testing.collection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
@@ -38,11 +39,71 @@ class ConflictTest {
         return attempts.get();
     }
 
-    @Test
-    void insertsOfUnrelatedKeysIntoAnEmptyMapDoNotConflict() {
+    /** More entries than a map of one variable has. */
+    private static final int MANY = 200;
+
+    private static TMap<String, Integer> spread() {
         TMap<String, Integer> map = TMap.create();
+        IntStream.range(0, MANY).forEach(key -> STM.run(tx -> map.put(tx, "filler " + key, key)));
+        return map;
+    }
+
+    @Test
+    void insertsOfUnrelatedKeysIntoASmallMapConflictOnce() {
+        TMap<String, Integer> map = TMap.create();
+        assertEquals(2, attempts(tx -> map.put(tx, "a", 1), tx -> map.put(tx, "b", 2)));
+        assertEquals(2, STM.<Integer, RuntimeException>snapshot(map::size));
+    }
+
+    @Test
+    void insertsOfUnrelatedKeysIntoALargeMapDoNotConflict() {
+        TMap<String, Integer> map = spread();
+        assertEquals(1, attempts(tx -> map.put(tx, "a", 1), tx -> map.put(tx, "b", 2)));
+        assertEquals(MANY + 2, STM.<Integer, RuntimeException>snapshot(map::size));
+    }
+
+    @Test
+    void aMapThatWasLargeStaysSpread() {
+        TMap<String, Integer> map = spread();
+        STM.run(map::clear);
         assertEquals(1, attempts(tx -> map.put(tx, "a", 1), tx -> map.put(tx, "b", 2)));
         assertEquals(2, STM.<Integer, RuntimeException>snapshot(map::size));
+    }
+
+    @Test
+    void spreadingAMapConflictsWithItsReadersOnce() {
+        TMap<String, Integer> map = TMap.create();
+        TMap<String, Integer> copy = TMap.create();
+        IntStream.range(0, 128).forEach(key -> STM.run(tx -> map.put(tx, "filler " + key, key)));
+        TxnAction<RuntimeException> reader = tx -> copy.put(tx, "copy", map.getOrDefault(tx, "filler 1", -1));
+        assertEquals(2, attempts(reader, tx -> map.put(tx, "a", 1)));
+        assertEquals(1, attempts(reader, tx -> map.put(tx, "b", 1)));
+        assertEquals(1, copy.getNow("copy"));
+    }
+
+    @Test
+    void aMapWhoseWritersCollideIsSpread() {
+        TMap<Integer, Integer> map = TMap.create();
+        STM.run(tx -> map.put(tx, 0, 0));
+        int rounds = 0;
+        for (int attempts = 2; attempts > 1; rounds++) {
+            assertTrue(rounds < 10, "still one variable after 10 collisions");
+            int key = 2 * rounds + 1;
+            attempts = attempts(tx -> map.put(tx, key, 1), tx -> map.put(tx, key + 1, 2));
+        }
+        assertTrue(rounds > 2, "spread after a single collision");
+        assertEquals(2 * rounds + 1, STM.<Integer, RuntimeException>snapshot(map::size));
+    }
+
+    @Test
+    void aMapOfOneWriterStaysOneVariable() {
+        TMap<Integer, Integer> map = TMap.create();
+        for (int i = 0; i < 1000; i++) {
+            int key = i % 100;
+            STM.run(tx -> map.put(tx, key, key));
+            TestThreads.elsewhere(() -> map.snapshot());
+        }
+        assertEquals(2, attempts(tx -> map.put(tx, -1, 1), tx -> map.put(tx, -2, 2)));
     }
 
     @Test
@@ -97,8 +158,8 @@ class ConflictTest {
     }
 
     @Test
-    void aNonEmptyMapMayGrowConcurrentlyWithIsEmpty() {
-        TMap<String, Integer> map = TMap.create();
+    void aNonEmptyLargeMapMayGrowConcurrentlyWithIsEmpty() {
+        TMap<String, Integer> map = spread();
         TMap<String, Integer> result = TMap.create();
         STM.run(tx -> map.put(tx, "a", 1));
         assertEquals(1, attempts(tx -> result.put(tx, "empty", map.isEmpty(tx) ? 1 : 0), tx -> map.put(tx, "b", 1)));
@@ -108,11 +169,8 @@ class ConflictTest {
     void anInsertIntoAnEmptyMapConflictsWithIsEmpty() {
         TMap<String, Integer> result = TMap.create();
         for (boolean usedBefore : new boolean[] {false, true}) {
-            TMap<String, Integer> map = TMap.create();
-            if (usedBefore) { // so that the insertion is into a stripe that is there already
-                STM.run(tx -> map.put(tx, "a", 1));
-                STM.run(tx -> map.remove(tx, "a"));
-            }
+            TMap<String, Integer> map = usedBefore ? spread() : TMap.create();
+            STM.run(map::clear);
             assertEquals(2, attempts(tx -> result.put(tx, "n", map.isEmpty(tx) ? 1 : 0), tx -> map.put(tx, "a", 1)));
             assertEquals(0, result.snapshot().get("n"));
         }
@@ -177,8 +235,9 @@ class ConflictTest {
     }
 
     @Test
-    void unrelatedElementsOfASetDoNotConflict() {
-        TSet<String> set = TSet.create();
+    void unrelatedElementsOfALargeSetDoNotConflict() {
+        TSet<String> set =
+                TSet.copyOf(IntStream.range(0, MANY).mapToObj(String::valueOf).toList());
         assertEquals(1, attempts(tx -> set.add(tx, "a"), tx -> set.add(tx, "b")));
         assertEquals(2, attempts(tx -> set.add(tx, "c"), tx -> set.add(tx, "c")));
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
+import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.collection.TArray;
 import dev.tvar.stm.collection.TLongArray;
@@ -11,18 +12,20 @@ import dev.tvar.stm.collection.TMap;
 import dev.tvar.stm.collection.TSet;
 import dev.tvar.stm.collection.TSortedMap;
 import dev.tvar.stm.collection.TransactionalMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Small programs on maps, sets and arrays, and the properties that must hold in each of their schedules. */
 public enum MapPrograms implements Supplier<Scenario> {
-    /** Two threads put unrelated keys: each body runs once. */
+    /** Two threads put unrelated keys into a large map, into leaves that were never used: each body runs once. */
     UNRELATED_KEYS_DO_NOT_CONFLICT {
         @Override
         public Scenario get() {
-            return unrelated(TMap.create());
+            return unrelated(large());
         }
     },
 
@@ -30,13 +33,61 @@ public enum MapPrograms implements Supplier<Scenario> {
     UNRELATED_KEYS_SHARE_NO_MEMORY {
         @Override
         public Scenario get() {
-            TMap<String, Integer> map = TMap.create();
+            TMap<String, Integer> map = large();
             STM.run(tx -> {
                 map.put(tx, "one", 0);
                 map.put(tx, "two", 0);
             });
             STM.run(tx -> map.remove(tx, "two"));
             return unrelated(map);
+        }
+    },
+
+    /** A map is spread while one transaction changes an entry, and another reads entry and size. */
+    NO_CHANGE_IS_LOST_WHEN_A_MAP_IS_SPREAD {
+        @Override
+        public Scenario get() {
+            TMap<String, Integer> map = TMap.copyOf(filler(MOST_IN_ONE_VARIABLE));
+            return new Scenario()
+                    .thread("spreader", () -> STM.run(tx -> map.put(tx, "one", 1)))
+                    .thread("changer", () -> STM.run(tx -> add(tx, map, "filler 5", 100)))
+                    .thread("reader", () -> {
+                        int[] seen = STM.snapshot(tx ->
+                                new int[] {map.size(tx), map.snapshot(tx).size(), map.getOrDefault(tx, "filler 6", -1)
+                                });
+                        assertEquals(seen[0], seen[1], "two sizes at one instant");
+                        assertEquals(6, seen[2]);
+                        assertEquals(7, map.getNow("filler 7"));
+                    })
+                    .atTheEnd(() -> {
+                        Map<String, Integer> expected = filler(MOST_IN_ONE_VARIABLE);
+                        expected.put("one", 1);
+                        expected.put("filler 5", 105);
+                        assertEquals(expected, map.snapshot());
+                    });
+        }
+    },
+
+    /** A leaf of a large map comes into use while a transaction counts the entries. */
+    A_SIZE_COUNTS_ENTRIES_IN_NEW_LEAVES {
+        @Override
+        public Scenario get() {
+            Map<Object, Integer> inOneLeaf = new HashMap<>();
+            IntStream.rangeClosed(0, MOST_IN_ONE_VARIABLE).forEach(i -> inOneLeaf.put(new Clash(i), i));
+            TMap<Object, Integer> map = TMap.copyOf(inOneLeaf);
+            STM.run(map::clear);
+            TVar<Boolean> sawNone = TVar.of(false);
+            return new Scenario()
+                    .thread("counter", () -> STM.run(tx -> sawNone.set(tx, map.size(tx) == 0)))
+                    .thread(
+                            "putter",
+                            () -> STM.run(tx -> {
+                                if (!sawNone.get(tx)) {
+                                    map.put(tx, "in another leaf", 1);
+                                }
+                            }))
+                    .atTheEnd(() ->
+                            assertEquals(sawNone.now() ? 0 : 1, map.snapshot().size(), "one came first"));
         }
     },
 
@@ -174,8 +225,31 @@ public enum MapPrograms implements Supplier<Scenario> {
         }
     };
 
+    /** Keys with one hash code. */
+    private record Clash(int id) {
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+    }
+
+    /** As many entries as one variable holds. */
+    private static final int MOST_IN_ONE_VARIABLE = 128;
+
+    private static Map<String, Integer> filler(int entries) {
+        Map<String, Integer> filler = new HashMap<>();
+        IntStream.range(0, entries).forEach(i -> filler.put("filler " + i, i));
+        return filler;
+    }
+
+    private static TMap<String, Integer> large() {
+        return TMap.copyOf(filler(MOST_IN_ONE_VARIABLE + 1));
+    }
+
     private static Scenario unrelated(TMap<String, Integer> map) {
         int[] runs = new int[2];
+        Map<String, Integer> expected = new HashMap<>(map.snapshot());
+        expected.putAll(Map.of("one", 1, "two", 2));
         return new Scenario()
                 .thread(
                         "one",
@@ -191,8 +265,8 @@ public enum MapPrograms implements Supplier<Scenario> {
                         }))
                 .atTheEnd(() -> {
                     assertEquals(List.of(1, 1), List.of(runs[0], runs[1]), "runs of the bodies");
-                    assertEquals(Map.of("one", 1, "two", 2), map.snapshot());
-                    assertEquals(2, STM.snapshot(map::size));
+                    assertEquals(expected, map.snapshot());
+                    assertEquals(expected.size(), STM.snapshot(map::size));
                 });
     }
 

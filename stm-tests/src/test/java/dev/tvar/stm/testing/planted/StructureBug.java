@@ -4,6 +4,7 @@ import static dev.tvar.stm.testing.planted.Guards.longProgram;
 import static dev.tvar.stm.testing.planted.Invariant.*;
 import static dev.tvar.stm.testing.planted.Mutant.in;
 
+import dev.tvar.stm.testing.explore.MapPrograms;
 import dev.tvar.stm.testing.explore.SyncPrograms;
 
 /** Bugs in collections and synchronisers: all are mutants, since structures have no steps of their own. */
@@ -12,7 +13,27 @@ enum StructureBug implements PlantedBug {
             I15,
             in("TSemaphore.claim").call("isAtLeast").returns(true),
             "a semaphore gives away permits that it does not have",
-            longProgram(SyncPrograms.A_PERMIT_IS_NEVER_HELD_TWICE));
+            longProgram(SyncPrograms.A_PERMIT_IS_NEVER_HELD_TWICE)),
+    LOOK_IN_THE_LEAF_ALONE(
+            I15,
+            in("HashTable.isElsewhere").returns(false),
+            "an entry is not found before its leaf is written, nor after its variable is spread",
+            longProgram(MapPrograms.NO_CHANGE_IS_LOST_WHEN_A_MAP_IS_SPREAD)),
+    LOSE_WHAT_IS_SPREAD(
+            I15,
+            in("Parts.write").call("set").isOmitted(),
+            "the entries of a variable that is spread are not written to the leaves",
+            longProgram(MapPrograms.NO_CHANGE_IS_LOST_WHEN_A_MAP_IS_SPREAD)),
+    COUNT_NO_LATE_LEAF(
+            I15,
+            in("Branch.countLateLeaf").doesNothing(),
+            "an entry in a new leaf conflicts with no reader of the size",
+            longProgram(MapPrograms.A_SIZE_COUNTS_ENTRIES_IN_NEW_LEAVES)),
+    OVERLOOK_LATE_LEAVES(
+            I15,
+            in("Branch.dependOnLateLeaves").doesNothing(),
+            "a reader of the size does not depend on new leaves",
+            longProgram(MapPrograms.A_SIZE_COUNTS_ENTRIES_IN_NEW_LEAVES));
 
     private final Fault fault;
 
