@@ -13,6 +13,7 @@
 (*   LockAll, UnlockAll           Commit.lockAll, Commit.unlockAll         *)
 (*   Now                          Commit.validate: Clock.now               *)
 (*   ReadsHold                    Commit.validate: Validation.readsHold    *)
+(*   Refuse                       Commit.refusal: a bound, or an overflow  *)
 (*   CommitVersion                Clock.commitVersion                      *)
 (*   LookAtOpen, Keep             Commit.saveForSnapshots, Snapshot.instant*)
 (*   Move, KeepPrevious           Snapshots.saveInside                     *)
@@ -27,6 +28,9 @@
 (* table that a snapshot has for TVars is simpler, since it keeps all of   *)
 (* its values there.                                                       *)
 (*                                                                         *)
+(* A commit may be refused because of the value of a cell that it writes:  *)
+(* that value has then been read.                                          *)
+(*                                                                         *)
 (* Not here: isAtLeast and add, nesting, the ticket (Ticket.tla), waiting  *)
 (* (Waiting.tla), weak memory (the steps are sequentially consistent).     *)
 (***************************************************************************)
@@ -37,6 +41,7 @@ CONSTANTS
     Snaps,        \* the snapshots
     Cells,        \* the variables
     Programs,     \* what a transaction may do: a set of records [reads, writes]
+    Refusable,    \* the transactions whose commit a bound may refuse
     MaxAttempts,  \* the number of lost attempts after which a transaction gives up
     RunAhead,     \* Clock.RUN_AHEAD
     Few,          \* AccessSet.FEW
@@ -75,7 +80,7 @@ vars == <<cellVars, clock, txnVars, snapVars, ghosts>>
 Nothing == [cell |-> Nobody, version |-> 0, value |-> Initial]
 Max(a, b) == IF a > b THEN a ELSE b
 Writes(t) == program[t].writes
-HasEnded(x) == IF x \in Txns THEN pc[x] \in {"committed", "gaveUp"} ELSE snapPc[x] = "closed"
+HasEnded(x) == IF x \in Txns THEN pc[x] \in {"committed", "refused", "gaveUp"} ELSE snapPc[x] = "closed"
 Ended == {x \in Txns \cup Snaps : HasEnded(x)}
 LocksOf(t) == {c \in Cells : owner[c] = t}
 
@@ -262,6 +267,19 @@ ReadsHold(t) ==
             /\ UNCHANGED <<owner, now, serial>>
     /\ UNCHANGED <<version, value, previous, clock, program, attempts, bound, reads, seen, toKeep, toSave, snapVars, before>>
 
+(* The sum that a bound refuses was formed from the value of the cell, which has been read thereby. *)
+Refuse(t) ==
+    /\ t \in Refusable
+    /\ pc[t] = IF Broken = "validation before a refusal" THEN "validate" ELSE "version"
+    /\ \E c \in Writes(t) :
+        reads' = [reads EXCEPT ![t] = Append(@, [cell |-> c, version |-> version[c], value |-> value[c]])]
+    /\ owner' = [c \in Cells |-> IF owner[c] = t THEN Nobody ELSE owner[c]]
+    /\ checked' = [checked EXCEPT ![t] = 0]
+    /\ now' = [now EXCEPT ![t] = 0]
+    /\ serial' = SelectSeq(serial, LAMBDA u : u # t)
+    /\ Goto(t, "refused")
+    /\ UNCHANGED <<version, value, previous, clock, program, attempts, bound, seen, toKeep, toSave, snapVars, before>>
+
 Overwritten(t) == CHOOSE v \in {version[c] : c \in Writes(t)} : \A c \in Writes(t) : version[c] <= v
 
 CommitVersion(t) ==
@@ -421,7 +439,7 @@ TxnStep(t) ==
     \/ Begin(t) \/ Stamp(t) \/ Load(t) \/ IsStill(t)
     \/ GoesTogether(t) \/ IsUntouched(t) \/ Admits(t) \/ ExtendTo(t)
     \/ EndOfBody(t) \/ LockAll(t) \/ UnlockAll(t) \/ Now(t) \/ ReadsHold(t)
-    \/ CommitVersion(t) \/ LookAtOpen(t) \/ Keep(t) \/ Move(t) \/ KeepPrevious(t) \/ EndOfKeep(t) \/ Store(t) \/ Unlock(t)
+    \/ Refuse(t) \/ CommitVersion(t) \/ LookAtOpen(t) \/ Keep(t) \/ Move(t) \/ KeepPrevious(t) \/ EndOfKeep(t) \/ Store(t) \/ Unlock(t)
 
 SnapStep(s) ==
     \/ OpenSnapshot(s) \/ Instant(s) \/ SnapStamp(s) \/ SnapPrevious(s) \/ SnapKept(s) \/ SnapLoad(s) \/ SnapIsStill(s) \/ Close(s)
@@ -474,7 +492,7 @@ AllOrNothing ==
         \A c \in Cells : value[c] = ValueAfter(Len(Commits), c)
 
 (* I5 *)
-NoLockSurvives == \A c \in Cells : owner[c] # Nobody => pc[owner[c]] \notin {"begin", "body", "committed", "gaveUp"}
+NoLockSurvives == \A c \in Cells : owner[c] # Nobody => pc[owner[c]] \notin {"begin", "body", "committed", "refused", "gaveUp"}
 
 (* I7: every value that a snapshot needs has been saved for it. (Whether it is the right one is a matter of opacity.) *)
 SnapshotsFindWhatTheyNeed == \A s \in Snaps : snapPc[s] # "broken"

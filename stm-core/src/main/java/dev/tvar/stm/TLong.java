@@ -168,7 +168,7 @@ public sealed class TLong extends LongCell permits BoundedTLong {
     /**
      * Returns the bounds of this variable.
      *
-     * @return those that it was created with, or the least and the greatest long if it has none
+     * @return the bounds given at its creation; without any, the least and the greatest long
      */
     public Bounds bounds() {
         return Bounds.NONE;

@@ -16,6 +16,9 @@
  * transactions are <i>strictly serialisable</i>: they behave as if each ran alone, at one instant between its call and
  * its return.
  *
+ * <p><b>Bounds.</b> A {@link dev.tvar.stm.TLong} may have a floor and a ceiling. Every committed value is within them: a commit
+ * that would cross one ends its transaction with {@link dev.tvar.stm.OutOfBoundsException}.
+ *
  * <p><b>A consistent view.</b> All values that one run of a body reads belong to one instant, also in attempts that
  * will be aborted (<i>opacity</i>: Guerraoui and Kapałka, "On the Correctness of Transactional Memory", PPoPP 2008). A
  * body never sees half of another transaction.

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param isRead whether the attempt depends on its value
  * @param isOnlyCompared whether the attempt depends only on answers of {@link TLong#isAtLeast} about it
  * @param isWritten whether the attempt has set it, or added to it
- * @param value the value that was set; null if it was not written, or only added to
+ * @param value the value that was set; null if it was not written, or only added to. If the attempt has written a number with
+ *     bounds, an add to a number counts as a read and a set of the sum, which has been checked
  */
 public record VariableUse(
         Object variable,

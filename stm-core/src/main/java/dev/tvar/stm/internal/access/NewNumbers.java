@@ -32,17 +32,31 @@ public final class NewNumbers {
      * @return null, or an entry whose variable refuses its new value: then the commit must not store anything
      */
     public static @Nullable Access form(AccessSet accesses) {
-        boolean bounded = accesses.hasAny(AccessSet.BOUNDED);
+        Access refused = accesses.hasAny(AccessSet.BOUNDED) ? firstOutOfBounds(accesses) : null;
+        return refused == null && accesses.hasAny(Access.ADD) ? formSums(accesses) : refused;
+    }
+
+    private static @Nullable Access formSums(AccessSet accesses) {
         for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
             if (a.isSum()) {
-                LongCell cell = (LongCell) a.cell;
-                long present = cell.value;
-                if (Access.overflows(present, a.num) || bounded && !allowsSum(cell, present + a.num)) {
+                long present = ((LongCell) a.cell).value;
+                if (Access.overflows(present, a.num)) {
                     return a;
                 }
                 a.set(present + a.num);
-            } else if (bounded && !allowsSet(a)) {
-                return a;
+            }
+        }
+        return null;
+    }
+
+    /** A sum that overflows wraps around; whether or not it then seems to be within the bounds, it is refused later. */
+    private static @Nullable Access firstOutOfBounds(AccessSet accesses) {
+        for (Access a = accesses.first(), end = accesses.end(); a != end; a = AccessSet.next(a)) {
+            if (a.isWritten() && a.cell instanceof LongCell) {
+                LongCell cell = (LongCell) a.cell;
+                if (a.isSum() ? !allowsSum(cell, cell.value + a.num) : !allowsValue(cell, a.num)) {
+                    return a;
+                }
             }
         }
         return null;
@@ -52,10 +66,8 @@ public final class NewNumbers {
         return Seqlock.allows(cell, sum);
     }
 
-    private static boolean allowsSet(Access access) {
-        return !access.has(Access.SET)
-                || !(access.cell instanceof LongCell)
-                || Seqlock.allows((LongCell) access.cell, access.num);
+    private static boolean allowsValue(LongCell cell, long value) {
+        return Seqlock.allows(cell, value);
     }
 
     /**

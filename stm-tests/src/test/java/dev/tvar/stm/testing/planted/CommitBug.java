@@ -5,6 +5,7 @@ import static dev.tvar.stm.testing.planted.Invariant.*;
 import static dev.tvar.stm.testing.planted.Mutant.in;
 
 import dev.tvar.stm.internal.seam.Step;
+import dev.tvar.stm.testing.explore.BoundedPrograms;
 import dev.tvar.stm.testing.explore.Planted;
 import dev.tvar.stm.testing.explore.Programs;
 import dev.tvar.stm.testing.explore.SmallPrograms;
@@ -113,7 +114,32 @@ enum CommitBug implements PlantedBug {
             I12,
             in("Clock.commitVersion").call("max").returnsArgument(0),
             "a version is beyond the clock, not beyond the last version",
-            program(Programs.EQUAL_PAIR));
+            program(Programs.EQUAL_PAIR)),
+    LET_A_SUM_LEAVE_ITS_BOUNDS(
+            I2,
+            in("NewNumbers.allowsSum").returns(true),
+            "bounds are not checked for blind adds",
+            program(BoundedPrograms.TWO_BLIND_TRANSFERS)),
+    LET_A_VALUE_LEAVE_ITS_BOUNDS(
+            I2,
+            in("NewNumbers.allowsValue").returns(true),
+            "bounds are not checked for values that were set",
+            program(BoundedPrograms.TWO_WITHDRAWALS_BY_READ_AND_WRITE)),
+    FORGET_THAT_A_NUMBER_HAS_BOUNDS(
+            I2,
+            in("AccessSet.needBounds").doesNothing(),
+            "an attempt does not note that it writes a bounded number",
+            program(BoundedPrograms.TWO_BLIND_TRANSFERS)),
+    REFUSE_WITHOUT_VALIDATION(
+            I2,
+            in("Commit.validate").call("readsHold").returns(true),
+            "a bound refuses an attempt that is lost",
+            program(BoundedPrograms.WITHDRAWAL_FROM_AN_OPEN_ACCOUNT)),
+    DECIDE_WITHOUT_CHECKING_BOUNDS(
+            I2,
+            in("SlowEnd.commitThrough").call("settle").isOmitted(),
+            "a decider is asked before bounds are checked",
+            program(BoundedPrograms.DECIDED_ELSEWHERE));
 
     private final Fault fault;
 

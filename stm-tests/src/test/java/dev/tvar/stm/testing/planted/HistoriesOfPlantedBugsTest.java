@@ -28,6 +28,7 @@ class HistoriesOfPlantedBugsTest {
                 Arguments.of(
                         CommitBug.EXTEND_WITHOUT_VALIDATION, RecordedPrograms.ReadSkew.class, Phenomenon.READ_SKEW),
                 Arguments.of(CommitBug.EXTEND_WITHOUT_VALIDATION, RecordedPrograms.Zombie.class, Phenomenon.ZOMBIE),
+                Arguments.of(CommitBug.REFUSE_WITHOUT_VALIDATION, RecordedPrograms.Refusal.class, Phenomenon.ZOMBIE),
                 Arguments.of(CommitBug.READ_WITHOUT_SECOND_LOOK, RecordedPrograms.TornRead.class, Phenomenon.TORN_READ),
                 Arguments.of(CommitBug.PUBLISH_HALF, RecordedPrograms.Increments.class, Phenomenon.TORN_READ),
                 Arguments.of(
@@ -46,6 +47,7 @@ class HistoriesOfPlantedBugsTest {
                 RecordedPrograms.WriteSkew.class,
                 RecordedPrograms.ReadSkew.class,
                 RecordedPrograms.Zombie.class,
+                RecordedPrograms.Refusal.class,
                 RecordedPrograms.TornRead.class,
                 RecordedPrograms.Increments.class,
                 RecordedPrograms.Answer.class,

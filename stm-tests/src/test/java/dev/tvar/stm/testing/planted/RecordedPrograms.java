@@ -1,5 +1,7 @@
 package dev.tvar.stm.testing.planted;
 
+import dev.tvar.stm.Bounds;
+import dev.tvar.stm.OutOfBoundsException;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
@@ -107,6 +109,30 @@ final class RecordedPrograms {
                 }));
                 sum.set(tx, seen + y.get(tx));
             });
+        }
+    }
+
+    /** A refusal by a bound depends on the value to which the transaction has added. */
+    static final class Refusal extends Program {
+        private final TLong open = TLong.named("open", 1);
+        private final TLong account = TLong.bounded("account", 30, Bounds.atLeast(0));
+
+        @StmTest
+        void withdrawalFromAnAccountThatIsClosed() {
+            try {
+                STM.run(tx -> {
+                    boolean isOpen = open.get(tx) == 1;
+                    once(() -> STM.run(other -> {
+                        open.set(other, 0);
+                        account.set(other, 0);
+                    }));
+                    if (isOpen) {
+                        account.add(tx, -30);
+                    }
+                });
+            } catch (OutOfBoundsException e) {
+                // on a broken engine only: the history shows it
+            }
         }
     }
 
