@@ -4,6 +4,8 @@ import dev.tvar.stm.testing.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The variables of a flat program on any engine, with get and set only. A retry leaves the body as an
@@ -21,12 +23,14 @@ final class EngineMemory implements Subject {
 
     private final Engine engine;
     private final List<Engine.Variable> variables;
+    private final long floor;
 
     EngineMemory(Engine engine, ConcurrentProgram program) {
         if (!program.isFlat()) {
             throw new IllegalArgumentException("the interface of an engine has no nesting: " + program);
         }
         this.engine = engine;
+        floor = program.floor();
         variables = program.initial().stream().map(engine::variable).toList();
     }
 
@@ -48,9 +52,11 @@ final class EngineMemory implements Subject {
                         view -> new Outcome(Outcome.End.COMMITTED, readAll(view, program.steps(), pace)));
             }
             return engine.atomically(tx -> {
-                Interpreter interpreter = new Interpreter(new Attempt(tx, pace));
+                Attempt attempt = new Attempt(tx, pace);
+                Interpreter interpreter = new Interpreter(attempt);
                 try {
                     interpreter.run(program.steps());
+                    attempt.requireFloor();
                 } finally {
                     seen.clear();
                     seen.addAll(interpreter.observed());
@@ -83,9 +89,19 @@ final class EngineMemory implements Subject {
         private final Engine.Transaction tx;
         private final Pacing.Pace pace;
 
+        private final Set<Integer> written = new TreeSet<>();
+
         Attempt(Engine.Transaction tx, Pacing.Pace pace) {
             this.tx = tx;
             this.pace = pace;
+        }
+
+        /** Fails if it has left a value below the floor: an engine has no numbers with bounds. */
+        void requireFloor() {
+            if (floor != ConcurrentProgram.NO_FLOOR
+                    && written.stream().anyMatch(each -> ConcurrentProgram.hasFloor(each) && get(each) < floor)) {
+                throw new Interpreter.Failure();
+            }
         }
 
         @Override
@@ -97,6 +113,7 @@ final class EngineMemory implements Subject {
         @Override
         public void set(int variable, long value) {
             pace.pause();
+            written.add(variable);
             tx.set(variables.get(variable), value);
         }
 

@@ -49,7 +49,7 @@ public record Execution(ConcurrentProgram program, List<List<Event>> threads, Li
     /** A line per transaction: the ticks of its call and return, its steps and its observations. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("initial  " + ProgramText.ofValues(program.initial()));
+        StringBuilder text = new StringBuilder("initial  " + ProgramText.ofInitial(program));
         for (int t = 0; t < threads.size(); t++) {
             text.append("\n  thread ").append(t);
             for (int i = 0; i < threads.get(t).size(); i++) {

@@ -2,6 +2,7 @@ package dev.tvar.stm.testing.program;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The specification of the library for one thread: plain values, undone by copying. */
 final class Model implements Memory {
@@ -23,18 +24,25 @@ final class Model implements Memory {
     /** The state after a transaction, and its outcome. */
     record Step(long[] after, Outcome outcome) {}
 
-    /** Runs one transaction alone, from the given state. */
-    static Step run(long[] before, TxnProgram program) {
+    /** Runs one transaction alone, from the given state; it fails if it leaves a value below the floor. */
+    static Step run(long[] before, long floor, TxnProgram program) {
         Model model = new Model(before);
         Interpreter interpreter = new Interpreter(model);
         try {
             interpreter.run(program.steps());
+            if (model.isBelow(floor)) {
+                return new Step(before, new Outcome(Outcome.End.FAILED, interpreter.observed()));
+            }
             return new Step(model.values, new Outcome(Outcome.End.COMMITTED, interpreter.observed()));
         } catch (Interpreter.Failure e) {
             return new Step(before, new Outcome(Outcome.End.FAILED, interpreter.observed()));
         } catch (Retried e) {
             return new Step(before, new Outcome(Outcome.End.BLOCKED, List.of()));
         }
+    }
+
+    private boolean isBelow(long floor) {
+        return IntStream.range(0, values.length).anyMatch(i -> ConcurrentProgram.hasFloor(i) && values[i] < floor);
     }
 
     @Override

@@ -20,6 +20,7 @@ final class ProgramShrinker {
             List.of(
                     ProgramShrinker::withoutThread,
                     ProgramShrinker::withoutTransaction,
+                    ProgramShrinker::withoutFloor,
                     inOneTransaction(ProgramShrinker::shorter),
                     ProgramShrinker::withoutVariable,
                     ProgramShrinker::withOneVariableForTwo,
@@ -50,12 +51,18 @@ final class ProgramShrinker {
     private static Stream<ConcurrentProgram> withoutThread(ConcurrentProgram program) {
         return Smaller.withoutOne(program.threads())
                 .filter(threads -> !threads.isEmpty())
-                .map(threads -> new ConcurrentProgram(program.initial(), threads));
+                .map(threads -> new ConcurrentProgram(program.initial(), program.floor(), threads));
     }
 
     private static Stream<ConcurrentProgram> withoutTransaction(ConcurrentProgram program) {
         return inOneThread(
                 program, thread -> Smaller.withoutOne(thread).filter(transactions -> !transactions.isEmpty()));
+    }
+
+    private static Stream<ConcurrentProgram> withoutFloor(ConcurrentProgram program) {
+        return program.floor() == ConcurrentProgram.NO_FLOOR
+                ? Stream.empty()
+                : Stream.of(new ConcurrentProgram(program.initial(), program.threads()));
     }
 
     private static Function<ConcurrentProgram, Stream<ConcurrentProgram>> inOneTransaction(
@@ -66,7 +73,7 @@ final class ProgramShrinker {
     private static Stream<ConcurrentProgram> inOneThread(
             ConcurrentProgram program, Function<List<TxnProgram>, Stream<List<TxnProgram>>> cut) {
         return Smaller.withOneReplaced(program.threads(), cut)
-                .map(threads -> new ConcurrentProgram(program.initial(), threads));
+                .map(threads -> new ConcurrentProgram(program.initial(), program.floor(), threads));
     }
 
     /** Without a variable that no step names; those after it move up. */
@@ -94,6 +101,7 @@ final class ProgramShrinker {
             ConcurrentProgram program, List<Long> initial, UnaryOperator<Integer> names) {
         return new ConcurrentProgram(
                 initial,
+                program.floor(),
                 program.threads().stream()
                         .map(thread -> thread.stream()
                                 .map(transaction -> new TxnProgram(
@@ -104,8 +112,9 @@ final class ProgramShrinker {
 
     private static Stream<ConcurrentProgram> withSmallerValues(ConcurrentProgram program) {
         return Smaller.withOneReplaced(
-                        program.initial(), value -> Smaller.numbers(value).boxed())
-                .map(initial -> new ConcurrentProgram(initial, program.threads()));
+                        program.initial(),
+                        value -> Smaller.numbers(value).boxed().filter(smaller -> smaller >= program.floor()))
+                .map(initial -> new ConcurrentProgram(initial, program.floor(), program.threads()));
     }
 
     // ---- sizes
@@ -134,6 +143,7 @@ final class ProgramShrinker {
         return new long[] {
             program.threads().size(),
             transactions(program).count(),
+            program.floor() == ConcurrentProgram.NO_FLOOR ? 0 : 1,
             StepShrinker.count(steps),
             program.initial().size(),
             transactions(program).filter(TxnProgram::isSnapshot).count(),

@@ -45,6 +45,19 @@ final class ProgramText {
         throw new AssertionError("no such step: " + step);
     }
 
+    /** For instance {@code x0=5 x1=7, x0 never below -5}. */
+    static String ofInitial(ConcurrentProgram program) {
+        String values = ofValues(program.initial());
+        if (program.floor() == ConcurrentProgram.NO_FLOOR) {
+            return values;
+        }
+        String bounded = IntStream.range(0, program.initial().size())
+                .filter(ConcurrentProgram::hasFloor)
+                .mapToObj(i -> "x" + i)
+                .collect(Collectors.joining(", "));
+        return values + ", " + bounded + " never below " + program.floor();
+    }
+
     /** For instance {@code x0=5 x1=7}. */
     static String ofValues(List<Long> values) {
         return IntStream.range(0, values.size())

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SerialOrder {
     /** A transaction as a move: the model gives it its observed outcome, or it cannot be made. */
-    private record Transaction(TxnProgram program, Execution.Event event) implements OrderSearch.Move<List<Long>> {
+    private record Transaction(TxnProgram program, long floor, Execution.Event event)
+            implements OrderSearch.Move<List<Long>> {
         @Override
         public long start() {
             return event.start();
@@ -37,7 +38,7 @@ public final class SerialOrder {
         @Override
         public @Nullable List<Long> after(List<Long> state) {
             Model.Step step =
-                    Model.run(state.stream().mapToLong(Long::longValue).toArray(), program);
+                    Model.run(state.stream().mapToLong(Long::longValue).toArray(), floor, program);
             return step.outcome().equals(event.outcome()) ? asList(step.after()) : null;
         }
 
@@ -76,6 +77,7 @@ public final class SerialOrder {
             for (int i = 0; i < execution.threads().get(t).size(); i++) {
                 moves.add(new Transaction(
                         execution.program().threads().get(t).get(i),
+                        execution.program().floor(),
                         execution.threads().get(t).get(i)));
             }
             threads.add(moves);

@@ -1,5 +1,7 @@
 package dev.tvar.stm.testing.program;
 
+import dev.tvar.stm.Bounds;
+import dev.tvar.stm.OutOfBoundsException;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
@@ -12,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * The variables of a program in the library: even ones are {@link TLong}s, odd ones {@link TVar}s, on which add and
- * isAtLeast are done by reading.
+ * The variables of a program in the library: even ones are {@link TLong}s, with a floor if the program has one; odd ones
+ * are {@link TVar}s, on which add and isAtLeast are done by reading.
  */
 final class StmMemory implements Subject {
     private final List<Object> variables;
@@ -22,9 +24,16 @@ final class StmMemory implements Subject {
     StmMemory(ConcurrentProgram program) {
         List<Long> initial = program.initial();
         variables = IntStream.range(0, initial.size())
-                .<Object>mapToObj(
-                        i -> i % 2 == 0 ? TLong.named("x" + i, initial.get(i)) : TVar.named("x" + i, initial.get(i)))
+                .<Object>mapToObj(i -> i % 2 == 0
+                        ? number("x" + i, initial.get(i), program.floor())
+                        : TVar.named("x" + i, initial.get(i)))
                 .toList();
+    }
+
+    private static TLong number(String name, long initial, long floor) {
+        return floor == ConcurrentProgram.NO_FLOOR
+                ? TLong.named(name, initial)
+                : TLong.bounded(name, initial, Bounds.atLeast(floor));
     }
 
     @Override
@@ -54,7 +63,7 @@ final class StmMemory implements Subject {
                         return new Outcome(Outcome.End.COMMITTED, List.copyOf(seen));
                     },
                     tx -> new Outcome(Outcome.End.BLOCKED, List.of())));
-        } catch (Interpreter.Failure e) {
+        } catch (Interpreter.Failure | OutOfBoundsException e) {
             return new Outcome(Outcome.End.FAILED, List.copyOf(seen));
         } finally {
             aborts.addAndGet(Math.max(0, attempts[0] - 1)); // a snapshot runs once

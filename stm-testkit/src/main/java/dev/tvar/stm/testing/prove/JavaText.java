@@ -16,6 +16,9 @@ final class JavaText {
         if (value instanceof List<?> list) {
             return list.stream().map(JavaText::of).collect(Collectors.joining(", ", "List.of(", ")"));
         }
+        if (value.equals(Long.MIN_VALUE)) {
+            return "Long.MIN_VALUE";
+        }
         return value instanceof Long ? value + "L" : String.valueOf(value);
     }
 

@@ -46,6 +46,23 @@ public final class ProgramArbitraries {
         return programs(variables, threads, transactions, 0);
     }
 
+    /**
+     * Programs with all kinds of steps, on variables with a floor: see {@link ConcurrentProgram#floor()}. They shrink to
+     * programs without one.
+     *
+     * @param variables how many variables, at most
+     * @param threads how many threads, at most
+     * @param transactions how many transactions per thread, at most
+     * @return the programs
+     */
+    public static Arbitrary<ConcurrentProgram> boundedPrograms(int variables, int threads, int transactions) {
+        return new Shrinker<>(ProgramShrinker.PROGRAMS)
+                .over(Arbitraries.integers()
+                        .between(1, variables)
+                        .flatMap(count -> programsOf(count, threads, transactions, NESTING))
+                        .map(program -> new ConcurrentProgram(program.initial(), -LARGEST, program.threads())));
+    }
+
     private static Arbitrary<ConcurrentProgram> programs(int variables, int threads, int transactions, int nesting) {
         return new Shrinker<>(ProgramShrinker.PROGRAMS)
                 .over(Arbitraries.integers()

@@ -1,5 +1,9 @@
 package dev.tvar.stm.testing.bank;
 
+import dev.tvar.stm.Bounds;
+import dev.tvar.stm.OutOfBoundsException;
+import dev.tvar.stm.STM;
+import dev.tvar.stm.TLong;
 import dev.tvar.stm.testing.engine.Engine;
 import dev.tvar.stm.testing.engine.Engines;
 import dev.tvar.stm.testing.support.Limits;
@@ -20,7 +24,7 @@ import net.jqwik.api.Provide;
  * the programs, not how the threads meet; a fault that depends on their interleaving may take several runs to show again.
  */
 final class MoneyIsConservedTest {
-    private static final int TRIES = 100;
+    private static final int TRIES = 75;
     private static final int MOST_RUNS = 200;
     private static final int ENOUGH_TRANSFERS = 5_000;
     private static final Duration LIMIT = Limits.DURATION;
@@ -40,6 +44,33 @@ final class MoneyIsConservedTest {
         requireAllLaws("tlong-add", program);
     }
 
+    @Property(tries = TRIES)
+    void moneyIsConservedAndNothingOverdrawnByBlindAdds(@ForAll("programs") BankProgram program)
+            throws InterruptedException {
+        requireAllLaws(
+                Engines.ofAccounts(MoneyIsConservedTest::withFloor, TLong::get, MoneyIsConservedTest::move), program);
+    }
+
+    private static TLong withFloor(long opening) {
+        return TLong.bounded(opening, Bounds.atLeast(0));
+    }
+
+    /** A transfer that reads nothing: the payer's account refuses what it does not cover. */
+    private static boolean move(TLong from, TLong to, long amount) {
+        if (from == to) { // nothing is left to refuse: the sum of the two adds is zero
+            return STM.atomically(tx -> from.isAtLeast(tx, amount));
+        }
+        try {
+            STM.run(tx -> {
+                from.add(tx, -amount);
+                to.add(tx, amount);
+            });
+            return true;
+        } catch (OutOfBoundsException e) {
+            return false;
+        }
+    }
+
     @Provide
     Arbitrary<BankProgram> programs() {
         return BankArbitraries.programs(4_000, 20);
@@ -51,7 +82,11 @@ final class MoneyIsConservedTest {
     }
 
     private static void requireAllLaws(String name, BankProgram program) throws InterruptedException {
-        try (Engine engine = Engines.named(name)) {
+        requireAllLaws(Engines.named(name), program);
+    }
+
+    private static void requireAllLaws(Engine fresh, BankProgram program) throws InterruptedException {
+        try (Engine engine = fresh) {
             BankReport report = Bank.runUntilBroken(engine, program, LIMIT, runs(program));
             Tally.add(engine, report);
             report.requireAllLaws();

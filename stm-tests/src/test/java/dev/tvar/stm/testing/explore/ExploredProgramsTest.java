@@ -14,8 +14,18 @@ import net.jqwik.api.Tag;
 class ExploredProgramsTest {
     private static final int SCHEDULES = 60;
 
-    @Property(tries = 300)
+    @Property(tries = 220)
     void someSerialOrderExplainsEverySchedule(@ForAll("programs") ConcurrentProgram program, @ForAll long seed) {
+        explore(program, seed);
+    }
+
+    @Property(tries = 80)
+    void someSerialOrderExplainsEveryScheduleWithBounds(
+            @ForAll("boundedPrograms") ConcurrentProgram program, @ForAll long seed) {
+        explore(program, seed);
+    }
+
+    private static void explore(ConcurrentProgram program, long seed) {
         Explorer.of(seed)
                 .withSchedules(SCHEDULES)
                 .explore(ExploredProgram.of(program))
@@ -25,5 +35,10 @@ class ExploredProgramsTest {
     @Provide
     Arbitrary<ConcurrentProgram> programs() {
         return ProgramArbitraries.programs(3, 3, 3);
+    }
+
+    @Provide
+    Arbitrary<ConcurrentProgram> boundedPrograms() {
+        return ProgramArbitraries.boundedPrograms(3, 3, 3);
     }
 }

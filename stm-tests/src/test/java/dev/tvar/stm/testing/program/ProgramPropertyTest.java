@@ -15,16 +15,35 @@ import net.jqwik.api.Provide;
 public class ProgramPropertyTest {
     private static final int RUNS = 10;
 
-    @Property(tries = 600)
+    @Property(tries = 450)
     void someSerialOrderExplainsEveryOutcome(@ForAll("programs") ConcurrentProgram program, @ForAll long seed) {
+        requireSerialOrders(program, seed);
+    }
+
+    @Property(tries = 150)
+    void someSerialOrderExplainsEveryRefusalByABound(
+            @ForAll("boundedPrograms") ConcurrentProgram program, @ForAll long seed) {
+        requireSerialOrders(program, seed);
+    }
+
+    private static void requireSerialOrders(ConcurrentProgram program, long seed) {
         for (int run = 0; run < RUNS; run++) {
             Execution execution = Execution.of(program, seed + run);
             assertTrue(SerialOrder.of(execution).isPresent(), () -> "no serial order explains\n" + execution);
         }
     }
 
-    @Property(tries = 500)
+    @Property(tries = 350)
     void oneThreadAloneDoesWhatTheModelDoes(@ForAll("sequences") ConcurrentProgram program) {
+        requireModel(program);
+    }
+
+    @Property(tries = 150)
+    void oneThreadAloneKeepsBoundsAsTheModelDoes(@ForAll("boundedSequences") ConcurrentProgram program) {
+        requireModel(program);
+    }
+
+    private static void requireModel(ConcurrentProgram program) {
         Execution execution = Execution.of(program, 0);
         assertTrue(SerialOrder.of(execution).isPresent(), () -> "the model does not explain\n" + execution);
     }
@@ -37,5 +56,15 @@ public class ProgramPropertyTest {
     @Provide
     Arbitrary<ConcurrentProgram> sequences() {
         return ProgramArbitraries.programs(4, 1, 12);
+    }
+
+    @Provide
+    Arbitrary<ConcurrentProgram> boundedPrograms() {
+        return ProgramArbitraries.boundedPrograms(4, 4, 5);
+    }
+
+    @Provide
+    Arbitrary<ConcurrentProgram> boundedSequences() {
+        return ProgramArbitraries.boundedPrograms(4, 1, 12);
     }
 }

@@ -92,12 +92,14 @@ public final class DrainsLesson implements Lesson {
     public boolean run(Setup setup, PrintWriter out) {
         long overdrawn = Overdraft.unprotected();
         long right = Overdraft.transactional();
+        long bounded = Overdraft.bounded();
         out.println("Two drains check the same 100 and want 80 each; both check before either takes:");
         out.println();
         new Columns("version", "balance", "what happened")
                 .left(2)
                 .row("unprotected", overdrawn, "both saw enough money, and both took it")
                 .row("transactions", right, "one took it, the other had to check again")
+                .row("an account with a floor", bounded, "neither checked, and the second commit was refused")
                 .print(out);
         Text.heading(out, "All drains and the source at full speed:");
         Result result = play(setup, START);
@@ -113,6 +115,6 @@ public final class DrainsLesson implements Lesson {
         return Text.state(
                 out,
                 "start + deposits = drained + balance, by the tally of each thread",
-                right == 20 && result.lawHolds());
+                right == 20 && bounded == 20 && result.lawHolds());
     }
 }

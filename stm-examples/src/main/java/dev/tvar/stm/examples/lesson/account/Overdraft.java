@@ -1,5 +1,7 @@
 package dev.tvar.stm.examples.lesson.account;
 
+import dev.tvar.stm.Bounds;
+import dev.tvar.stm.OutOfBoundsException;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.examples.support.Steps;
@@ -43,6 +45,25 @@ final class Overdraft {
                             boolean enough = balance.isAtLeast(tx, WANTED);
                             balance.add(tx, enough ? -WANTED : 0);
                         })));
+        return balance.now();
+    }
+
+    /** On an account with a floor: neither checks, and the second commit is refused. */
+    static long bounded() {
+        Steps steps = new Steps();
+        TLong balance = TLong.bounded("balance", START, Bounds.atLeast(0));
+        Workers.runTogether(
+                () -> {
+                    try {
+                        STM.run(tx -> {
+                            steps.at(1, () -> balance.add(tx, -WANTED));
+                            steps.at(3, () -> {});
+                        });
+                    } catch (OutOfBoundsException refused) {
+                        // the money stays where it was
+                    }
+                },
+                () -> steps.at(2, () -> STM.run(tx -> balance.add(tx, -WANTED))));
         return balance.now();
     }
 }

@@ -28,4 +28,9 @@ class DrainsLessonTest {
     void inTransactionsTheOneThatLookedTooEarlyLooksAgain() {
         assertEquals(20, Overdraft.transactional());
     }
+
+    @Test
+    void aFloorNeedsNoCheckInTheBody() {
+        assertEquals(20, Overdraft.bounded());
+    }
 }
