@@ -40,6 +40,8 @@ public enum MeasuredEngine {
             SPACE),
     /** This library with isAtLeast and add. */
     TVAR_ADD("tvar-add", Role.OURS, () -> new TVarAdapter.Adding(), TRANSFER, LAMBDA, SUM),
+    /** This library with adds to accounts that have a floor. */
+    TVAR_BOUNDED("tvar-bounded", Role.OURS, () -> new BoundedAdapter(), TRANSFER, LAMBDA),
     /** This library with lookups outside any transaction. */
     TVAR_SINGLE("tvar-single", Role.OURS, () -> new TVarAdapter.Single(), MAP),
     /** A ReentrantLock per account, taken in order. */

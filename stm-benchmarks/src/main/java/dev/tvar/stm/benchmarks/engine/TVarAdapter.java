@@ -20,7 +20,7 @@ class TVarAdapter implements Adapter {
         return new Accounts(() -> worker(accounts), () -> total(accounts));
     }
 
-    private static TLong[] open(int count, long opening) {
+    TLong[] open(int count, long opening) {
         return Stream.generate(() -> TLong.of(opening)).limit(count).toArray(TLong[]::new);
     }
 
@@ -106,7 +106,7 @@ class TVarAdapter implements Adapter {
         }
 
         @Override
-        final boolean runTransfer() {
+        boolean runTransfer() {
             return STM.atomically(transfer);
         }
 
