@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Mechanism. One chain of entries in the order of first use, for reads and writes alike: read set and write set in one,
  * so that a variable that is read and then written is entered, found, locked and cleared once. Entries are created when
  * first needed, stay linked, and are reused by later attempts: to enter a variable is to fill the next entry and move
- * {@code last}. A few are found by walking back from {@code last}; more through an open hash table with linear probing,
- * which is created at the first search among more entries than WALK_LIMIT. An attempt that has only read does not
- * search: up to a limit, it enters a variable again instead. Entries are never removed during an attempt: an undone
- * write leaves an entry without a write.
+ * {@code last}. A few are found by walking back from {@code last}; more through a hash table ({@link AccessTable}), which
+ * is filled at the first search among more entries than WALK_LIMIT. An attempt that has only read does not search
+ * before: it enters a variable again instead. Entries are never removed during an attempt: an undone write leaves an
+ * entry without a write.
  *
  * Why a chain. Walking it needs no bounds check, and storing into it no check of the element's type, and the compiler makes
  * a handful of instructions of a loop over two entries, where it unrolls one over an array (docs/decisions/0015).
@@ -29,19 +29,12 @@ public abstract class AccessSet extends AttemptEnd {
     /** The number of entries up to which a search walks the chain; beyond it, a search uses the hash table. */
     private static final int WALK_LIMIT = 24;
 
-    /**
-     * While there are only reads, the number of entries that are made without checking whether the variable was entered
-     * before.
-     */
-    private static final int APPEND_LIMIT = 4096;
-
-    /** The number of entries that are kept for the next attempt; the garbage collector may take the rest. */
-    private static final int KEEP_LIMIT = 1024;
+    /** The number of entries up to which all are kept for the next attempt; of more, the garbage collector may take all but two. */
+    static final int KEEP_LIMIT = 1 << 16;
 
     // Bits of everFlagged above those of Access
     static final int NESTED = 1 << 30; // there was a nested part
     private static final int LARGE = 1 << 29; // there are more entries than WALK_LIMIT
-    private static final int HUGE = 1 << 28; // there are more entries than APPEND_LIMIT
     public static final int REFERS = 1 << 27; // an entry may hold a reference to write
     private static final int CLOSED = 1 << 26; // nothing may be read or written any more
     public static final int BOUNDED = 1 << 25; // a number with bounds may have been written
@@ -52,7 +45,7 @@ public abstract class AccessSet extends AttemptEnd {
     /** The entry used last, if more than two are in use. */
     private @Nullable Access last;
 
-    /** Created at the first search among many entries, and dropped at the end of the attempt. */
+    /** Created at the first search among many entries. */
     private @Nullable AccessTable table;
 
     /** Created for the first nested part, and kept. */
@@ -136,7 +129,8 @@ public abstract class AccessSet extends AttemptEnd {
      * has no writes, entering a variable again costs less than a search.
      */
     public @Nullable Access findForRead(Cell cell) {
-        return (everFlagged & ~LARGE) == 0 ? null : findForUse(cell);
+        int flags = everFlagged;
+        return flags == 0 ? null : flags == LARGE ? findInTable(cell) : findForUse(cell);
     }
 
     /** As {@link #find}, for a barrier: throws if this is closed. */
@@ -284,8 +278,8 @@ public abstract class AccessSet extends AttemptEnd {
         if ((everFlagged & NESTED) != 0) {
             savepoints().clear();
         }
-        if ((everFlagged & LARGE) != 0) {
-            table = null;
+        if (table != null) {
+            endTable(table);
         }
         beginQuick();
     }
@@ -310,17 +304,35 @@ public abstract class AccessSet extends AttemptEnd {
 
     private @Nullable Access findInTable(Cell cell) {
         AccessTable present = table;
-        if (present == null) {
-            present = new AccessTable(last(), size());
-            table = present;
+        if (present == null || !present.isFilled()) {
+            present = fillTable();
         }
         return present.find(cell);
     }
 
+    private AccessTable fillTable() {
+        AccessTable present = table;
+        if (present == null) {
+            present = new AccessTable();
+            table = present;
+        }
+        present.begin(last(), size());
+        return present;
+    }
+
     private void enterBeyondWalk(Access entry, Cell cell) {
-        if (table != null) {
+        if (table != null && table.isFilled()) {
             table.enter(entry, cell);
         }
-        everFlagged |= entry.index >= APPEND_LIMIT ? LARGE | HUGE : LARGE;
+        everFlagged |= LARGE;
+    }
+
+    private void endTable(AccessTable present) {
+        int count = size();
+        if (count > KEEP_LIMIT) {
+            table = null;
+        } else {
+            present.end(count);
+        }
     }
 }

@@ -103,10 +103,10 @@ class AccessSetTest {
     void aLargeReadSetIsLookedUp() {
         TLong variable = TLong.of(0);
         readAll(List.of(variable));
-        readAll(variables(4094));
+        readAll(variables(23));
         assertNull(set.findForRead(variable));
         readAll(variables(1));
-        assertEquals(4096, set.size());
+        assertEquals(25, set.size());
         assertEquals(1, Objects.requireNonNull(set.findForRead(variable)).index);
     }
 
@@ -228,7 +228,7 @@ class AccessSetTest {
 
     @Test
     void theEntriesOfAVeryLargeAttemptAreReleased() {
-        List<TLong> variables = variables(1025);
+        List<TLong> variables = variables(AccessSet.KEEP_LIMIT + 1);
         readAll(variables);
         Access second = Objects.requireNonNull(set.first().next);
         Access third = second.next;
@@ -236,7 +236,7 @@ class AccessSetTest {
         assertNull(second.next);
         readAll(variables);
         assertNotSame(third, second.next);
-        assertEquals(1025, indexOf(variables.get(1024)));
+        assertEquals(AccessSet.KEEP_LIMIT + 1, indexOf(variables.get(AccessSet.KEEP_LIMIT)));
         assertEquals(1, indexOf(variables.get(0)));
     }
 

@@ -1,11 +1,13 @@
 package dev.tvar.stm.testing.planted;
 
+import static dev.tvar.stm.testing.planted.Guards.longProgram;
 import static dev.tvar.stm.testing.planted.Guards.program;
 import static dev.tvar.stm.testing.planted.Invariant.*;
 import static dev.tvar.stm.testing.planted.Mutant.in;
 
 import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.testing.explore.BoundedPrograms;
+import dev.tvar.stm.testing.explore.LargePrograms;
 import dev.tvar.stm.testing.explore.Planted;
 import dev.tvar.stm.testing.explore.Programs;
 import dev.tvar.stm.testing.explore.SmallPrograms;
@@ -48,6 +50,16 @@ enum CommitBug implements PlantedBug {
             in("Commit.lockFew").call("isWritten").returns(true),
             "a small commit overwrites what it has only read",
             program(SmallPrograms.READ_ONE_WRITE_THE_OTHER)),
+    LOSE_AN_ENTRY_OF_A_LARGE_SET(
+            I2,
+            in("AccessSet.enterBeyondWalk").call("enter").isOmitted(),
+            "a variable that was entered in a large set is not found",
+            longProgram(LargePrograms.OWN_WRITES_AMONG_MANY)),
+    LOSE_THE_ENTRIES_OF_A_SET_THAT_GROWS(
+            I2,
+            in("AccessTable.fill").call("put").isOmitted(),
+            "what was entered before a set was large is not found",
+            longProgram(LargePrograms.OWN_WRITES_AMONG_MANY)),
     READ_WITHOUT_SECOND_LOOK(
             I1,
             Step.COMPARE_STAMPS,
