@@ -27,6 +27,20 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Txn extends ReadTxn permits TxnHandle {
 
     /**
+     * Returns the number of this attempt in its transaction: 1 in the first run of the body, 2 in the second, and so on,
+     * whatever ended the attempt before: a conflict, or a {@link #retry} that was woken. Nested parts, branches of an {@link
+     * #orElse} and bodies that join the transaction have the number of the attempt that runs them. In an asynchronous
+     * transaction attempts are counted over all threads that run it. The run that the strict mode of tests throws away
+     * has number 1, as the one after it.
+     *
+     * <p>For logs and for bodies that choose a cheaper way after many conflicts. The result of the transaction should not
+     * depend on it.
+     *
+     * @return the number, 1 or more
+     */
+    int attempt();
+
+    /**
      * Gives up this attempt, waits until a variable that it read changes, then runs the body again. Never returns.
      *
      * <p>Inside the first branch of an {@link #orElse} it undoes that branch and continues with the second.

@@ -99,6 +99,11 @@ class TransactionsTest {
     }
 
     @Test
+    fun anAttemptKnowsItsNumber() {
+        assertEquals(1, atomically { tx -> tx.attempt() })
+    }
+
+    @Test
     fun theFirstOfSeveralBodiesThatCanRunIsRun() {
         val chosen = atomically(orElse({ tx -> retry(tx) }, { tx -> retry(tx) }, { tx -> alice.get(tx) }))
         assertEquals(100L, chosen)

@@ -235,7 +235,7 @@ final class ChangesSubscription<R> implements Flow.Subscription {
                 throw new NullPointerException(
                         "the body returned null, which a Flow.Subscriber cannot receive; return an Optional");
             }
-            isConstant = Validation.dependsOnNothing(((TxnHandle) tx).attempt());
+            isConstant = Validation.dependsOnNothing(((TxnHandle) tx).usable());
             R item = change.apply(last, value);
             if (item == null && !isConstant) {
                 tx.retry();

@@ -35,6 +35,9 @@ public final class Attempt extends QuickSet {
     long waitedNanos;
 
     // ---- for the attempt
+    /** Its number in the transaction, from 1. */
+    int number;
+
     /** The clock at or before the instant to which all reads belong, as {@link Stamp#upTo}. */
     private long bound;
 

@@ -43,9 +43,6 @@ public final class Transaction {
     private TxnOptions options = TxnOptions.defaults();
     long deadline = Deadline.NEVER;
 
-    /** The number of attempts, including the running one. */
-    private int attempts;
-
     /** The record of this transaction for diagnostics, while a session is open. */
     @Nullable
     LiveCall watched;
@@ -116,7 +113,7 @@ public final class Transaction {
             } catch (Throwable t) {
                 outcome = attempt.loss();
                 if (!attempt.isLostBy(t)) {
-                    Probe.aborted(AbortKind.EXCEPTION, name(), attempts);
+                    Probe.aborted(AbortKind.EXCEPTION, name(), attempts());
                     Recorder.thrown(t);
                     throw t;
                 }
@@ -145,7 +142,7 @@ public final class Transaction {
 
     /** Begins an attempt. */
     void beginAttempt() {
-        Recorder.began(this, name(), attempts);
+        Recorder.began(this, name(), attempts());
         attempt.begin();
     }
 
@@ -228,7 +225,7 @@ public final class Transaction {
         deadline = newDeadline;
         attempt.needSlowEnd();
         beginFirstAttempt();
-        attempts = Math.max(attempts, attemptsMade);
+        attempt.number = Math.max(attempt.number, attemptsMade);
         backoff.resume(attemptsLost);
     }
 
@@ -240,7 +237,7 @@ public final class Transaction {
             watched = Probe.begin(options.name());
             attempt.needSlowEnd();
         }
-        attempts = 1;
+        attempt.number = 1;
     }
 
     /**
@@ -256,11 +253,11 @@ public final class Transaction {
         attempt.forgetLeftovers();
         waiting = false;
         backoff.takeTicketIfDue();
-        attempts++;
+        attempt.number++;
     }
 
     boolean isLastAttempt() {
-        return attempts == options.maxAttempts();
+        return attempts() == options.maxAttempts();
     }
 
     /** Throws if the deadline has passed, or an asynchronous transaction was cancelled. */
@@ -281,8 +278,9 @@ public final class Transaction {
         return watched == null ? options.name() : watched.name();
     }
 
+    /** The number of attempts, including the running one. */
     int attempts() {
-        return attempts;
+        return attempt.number;
     }
 
     TxnOptions options() {

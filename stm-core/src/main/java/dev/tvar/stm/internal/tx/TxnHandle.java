@@ -53,20 +53,25 @@ public final class TxnHandle implements Txn {
     }
 
     /** The attempt, if this is its own thread, the body runs, and it may still commit. */
-    public Attempt attempt() {
+    public Attempt usable() {
         Attempt usable = barriers();
         usable.refuseIfClosed();
         return usable;
     }
 
     @Override
+    public int attempt() {
+        return usable().number;
+    }
+
+    @Override
     public <T> T retry() {
-        throw attempt().retry();
+        throw usable().retry();
     }
 
     @Override
     public void check(boolean condition) {
-        Attempt checked = attempt();
+        Attempt checked = usable();
         if (!condition) {
             throw checked.retry();
         }
@@ -74,38 +79,38 @@ public final class TxnHandle implements Txn {
 
     @Override
     public <T> @Nullable T retryFor(Duration patience) {
-        attempt().retryFor(patience);
+        usable().retryFor(patience);
         return null;
     }
 
     @Override
     public <R extends @Nullable Object, X extends Throwable> R orElse(
             TxnBody<? extends R, ? extends X> first, TxnBody<? extends R, ? extends X> second) throws X {
-        return Nesting.<R, X>orElse(attempt(), first, Objects.requireNonNull(second, "second"));
+        return Nesting.<R, X>orElse(usable(), first, Objects.requireNonNull(second, "second"));
     }
 
     @Override
     public <R extends @Nullable Object, X extends Throwable> R nested(TxnBody<? extends R, ? extends X> body) throws X {
-        return Nesting.<R, X>nested(attempt(), body);
+        return Nesting.<R, X>nested(usable(), body);
     }
 
     @Override
     public void afterCommit(Runnable hook) {
-        attempt().hooksToAddTo().addAfterCommit(hook);
+        usable().hooksToAddTo().addAfterCommit(hook);
     }
 
     @Override
     public void afterRollback(Runnable hook) {
-        attempt().hooksToAddTo().addAfterRollback(hook);
+        usable().hooksToAddTo().addAfterRollback(hook);
     }
 
     @Override
     public void enlist(CommitParticipant participant) {
-        attempt().hooksToAddTo().enlist(participant);
+        usable().hooksToAddTo().enlist(participant);
     }
 
     @Override
     public void commitThrough(CommitDecider decider) {
-        attempt().hooksToAddTo().commitThrough(Objects.requireNonNull(decider, "decider"));
+        usable().hooksToAddTo().commitThrough(Objects.requireNonNull(decider, "decider"));
     }
 }

@@ -25,18 +25,18 @@ class TxnHandleTest extends RunningAttemptScene {
         tx.clear();
         tx.forgetLeftovers();
         tx.begin();
-        assertSame(tx, new TxnHandle(tx, tx.owner).attempt());
+        assertSame(tx, new TxnHandle(tx, tx.owner).usable());
     }
 
     @Test
     void aHandleEndsForItself() {
         TxnHandle first = new TxnHandle(tx, tx.owner);
         TxnHandle second = new TxnHandle(tx, tx.owner);
-        assertSame(tx, first.attempt());
+        assertSame(tx, first.usable());
         TxnHandle.lend(first, in -> true);
         assertThrows(IllegalStateException.class, first::attempt);
         assertThrows(IllegalStateException.class, first::barriers);
-        assertSame(tx, second.attempt());
+        assertSame(tx, second.usable());
         assertSame(tx, second.barriers());
     }
 
@@ -45,11 +45,11 @@ class TxnHandleTest extends RunningAttemptScene {
         TxnHandle[] part = new TxnHandle[1];
         Nesting.nested(tx, in -> {
             part[0] = (TxnHandle) in;
-            return part[0].attempt();
+            return part[0].usable();
         });
         assertThrows(IllegalStateException.class, part[0]::attempt);
         assertThrows(IllegalStateException.class, part[0]::barriers);
-        assertSame(tx, new TxnHandle(tx, tx.owner).attempt());
+        assertSame(tx, new TxnHandle(tx, tx.owner).usable());
     }
 
     private void assertAllBarriersRefuse() {
@@ -93,7 +93,7 @@ class TxnHandleTest extends RunningAttemptScene {
             a.set(in, 1);
             return a.get(in);
         }));
-        assertSame(tx, handle.attempt());
+        assertSame(tx, handle.usable());
         assertEquals(Outcome.COMMITTED, transaction.commit());
         assertEquals(1, a.now());
     }

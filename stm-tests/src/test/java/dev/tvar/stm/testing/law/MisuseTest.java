@@ -34,6 +34,7 @@ class MisuseTest {
                 () -> number.set(tx, 9),
                 () -> number.add(tx, 9),
                 () -> number.isAtLeast(tx, 9),
+                tx::attempt,
                 tx::retry,
                 () -> tx.check(true),
                 () -> tx.check(false),
