@@ -37,7 +37,8 @@ class ReadmeTest {
             "docs/guide-maps.md",
             "docs/guide-queues.md",
             "docs/guide-store.md",
-            "docs/guide-waiting.md");
+            "docs/guide-waiting.md",
+            "docs/guide-foreign.md");
 
     private static final Pattern EXAMPLE =
             Pattern.compile("```java\\n(?<code>.*?)```\\s*```text\\n(?<output>.*?)```", Pattern.DOTALL);
@@ -166,6 +167,7 @@ class ReadmeTest {
             import java.time.Duration;
             import java.util.*;
             import java.util.concurrent.*;
+            import java.util.function.*;
             import java.util.stream.*;
 
             class %s {
