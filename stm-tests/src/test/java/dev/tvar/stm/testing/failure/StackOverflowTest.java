@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.Bounds;
+import dev.tvar.stm.OutOfBoundsException;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
@@ -69,6 +71,31 @@ class StackOverflowTest {
         TxnAction<RuntimeException> body = this::addToAll;
         StackLimit.sweep(() -> attempt(body), this::assertAllOrNothing);
         assertTrue(returned > 0 && returned < begun, () -> returned + " of " + begun);
+    }
+
+    @Test
+    void aCommitThatABoundRefusesLeavesNothing() {
+        TLong bounded = TLong.bounded(0, Bounds.atLeast(0));
+        TxnAction<RuntimeException> body = tx -> {
+            addToAll(tx);
+            bounded.add(tx, -1);
+        };
+        int[] refused = {0};
+        StackLimit.sweep(
+                () -> {
+                    try {
+                        attempt(body);
+                    } catch (OutOfBoundsException e) {
+                        refused[0]++;
+                    }
+                },
+                () -> {
+                    assertAllOrNothing();
+                    assertFalse(Internals.isLocked(bounded));
+                    assertEquals(0, bounded.now());
+                });
+        assertEquals(0, returned);
+        assertTrue(refused[0] > 0 && refused[0] < begun, () -> refused[0] + " of " + begun);
     }
 
     @Test
