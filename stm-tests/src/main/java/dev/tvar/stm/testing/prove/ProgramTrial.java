@@ -6,6 +6,7 @@ import dev.tvar.stm.testing.program.ProgramReport;
 import dev.tvar.stm.testing.program.ProgramRun;
 import java.time.Duration;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /**
@@ -31,7 +32,9 @@ final class ProgramTrial implements Trial<ConcurrentProgram> {
         int variables = Math.min(MOST_VARIABLES, sizes.accounts());
         int threads = Math.min(MOST_THREADS, sizes.threads());
         return target.isWholeLibrary()
-                ? ProgramArbitraries.programs(variables, threads, MOST_TRANSACTIONS)
+                ? Arbitraries.oneOf(
+                        ProgramArbitraries.programs(variables, threads, MOST_TRANSACTIONS),
+                        ProgramArbitraries.boundedPrograms(variables, threads, MOST_TRANSACTIONS))
                 : ProgramArbitraries.flatPrograms(variables, threads, MOST_TRANSACTIONS);
     }
 
