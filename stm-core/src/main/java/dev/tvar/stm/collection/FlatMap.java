@@ -1,6 +1,5 @@
 package dev.tvar.stm.collection;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +69,7 @@ final class FlatMap<K, V> {
     }
 
     /** The index of the key, or {@code -1 - index} of its insertion point. */
-    private int indexOf(Object key, int hash) {
+    int indexOf(Object key, int hash) {
         int i = first(hash);
         while (i < hashes.length && hashes[i] == hash) {
             Object present = content[2 * i];
@@ -88,35 +87,38 @@ final class FlatMap<K, V> {
         return i < 0 ? null : value(i);
     }
 
-    /** This map with the entry. */
-    FlatMap<K, V> with(K key, V value, int hash) {
-        int found = indexOf(key, hash);
-        if (found >= 0) {
-            Object[] replaced = content.clone();
-            replaced[2 * found + 1] = value;
-            return new FlatMap<>(hashes, replaced);
-        }
-        int i = -1 - found;
-        int[] longer = Arrays.copyOf(hashes, hashes.length + 1);
-        System.arraycopy(hashes, i, longer, i + 1, hashes.length - i);
+    /** This map with a new value for the entry at an index. */
+    FlatMap<K, V> replaced(int i, V value) {
+        Object[] changed = content.clone();
+        changed[2 * i + 1] = value;
+        return new FlatMap<>(hashes, changed);
+    }
+
+    /** This map with a new entry at an index. */
+    FlatMap<K, V> inserted(int i, K key, V value, int hash) {
+        int[] longer = new int[hashes.length + 1];
+        System.arraycopy(hashes, 0, longer, 0, i);
         longer[i] = hash;
-        Object[] more = Arrays.copyOf(content, content.length + 2);
-        System.arraycopy(content, 2 * i, more, 2 * i + 2, content.length - 2 * i);
+        System.arraycopy(hashes, i, longer, i + 1, hashes.length - i);
+        Object[] more = new Object[content.length + 2];
+        System.arraycopy(content, 0, more, 0, 2 * i);
         more[2 * i] = key;
         more[2 * i + 1] = value;
+        System.arraycopy(content, 2 * i, more, 2 * i + 2, content.length - 2 * i);
         return new FlatMap<>(longer, more);
     }
 
-    /** This map without the key, which it must hold; null if that was its only one. */
+    /** This map without the entry at an index; null if that is its only one. */
     @Nullable
-    FlatMap<K, V> without(Object key, int hash) {
-        int i = indexOf(key, hash);
+    FlatMap<K, V> removed(int i) {
         if (hashes.length == 1) {
             return null;
         }
-        int[] shorter = Arrays.copyOf(hashes, hashes.length - 1);
+        int[] shorter = new int[hashes.length - 1];
+        System.arraycopy(hashes, 0, shorter, 0, i);
         System.arraycopy(hashes, i + 1, shorter, i, shorter.length - i);
-        Object[] less = Arrays.copyOf(content, content.length - 2);
+        Object[] less = new Object[content.length - 2];
+        System.arraycopy(content, 0, less, 0, 2 * i);
         System.arraycopy(content, 2 * i + 2, less, 2 * i, less.length - 2 * i);
         return new FlatMap<>(shorter, less);
     }

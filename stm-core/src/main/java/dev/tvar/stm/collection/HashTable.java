@@ -100,7 +100,9 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
             for (Map.Entry<? extends K, ? extends V> entry : entries.entrySet()) {
                 K key = entry.getKey();
                 int hash = HashTrie.hash(key);
-                all = all == null ? FlatMap.of(key, entry.getValue(), hash) : all.with(key, entry.getValue(), hash);
+                all = all == null
+                        ? FlatMap.of(key, entry.getValue(), hash)
+                        : all.inserted(-1 - all.indexOf(key, hash), key, entry.getValue(), hash);
             }
             root = TVar.<@Nullable Object>of(all);
         }
@@ -206,7 +208,6 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
     }
 
     /** Gives a key another value, or none if it is null; returns the value before. */
-    @SuppressWarnings("unchecked") // a table holds only entries of its types
     final @Nullable V change(Txn tx, K key, @Nullable V value) {
         int hash = HashTrie.hash(key);
         TVar<@Nullable Object> variable = lowest(hash);
@@ -218,26 +219,40 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
             content = place.content;
             newIn = content == null ? place.in : null;
         }
-        V present = HashTable.<V>valueIn(content, key, hash);
-        if (present == value) { // also: no entry, and none wanted
-            return present;
-        }
         if (variable == root) {
-            changeRoot(tx, (FlatMap<K, V>) content, key, value, hash);
-        } else {
-            HashTrie<K, V> trie = content == null ? HashTrie.empty() : (HashTrie<K, V>) content;
-            changeLeaf(tx, variable, trie, key, value, hash);
+            return changeRoot(tx, HashTable.<FlatMap<K, V>>as(content), key, value, hash);
         }
-        if (newIn != null) {
-            Branch.countLateLeaf(newIn, tx);
+        HashTrie<K, V> trie = content == null ? HashTrie.empty() : HashTable.<HashTrie<K, V>>as(content);
+        V present = trie.get(key, hash, SHIFT);
+        if (present != value) { // equal also if there is no entry, and none wanted
+            changeLeaf(tx, variable, trie, key, value, hash);
+            if (newIn != null) {
+                Branch.countLateLeaf(newIn, tx);
+            }
         }
         return present;
     }
 
-    private void changeRoot(Txn tx, @Nullable FlatMap<K, V> before, K key, @Nullable V value, int hash) {
-        FlatMap<K, V> after = before == null
-                ? FlatMap.of(key, Objects.requireNonNull(value), hash)
-                : value == null ? before.without(key, hash) : before.with(key, value, hash);
+    @SuppressWarnings("unchecked") // a table holds only entries of its types
+    private static <C extends @Nullable Object> C as(@Nullable Object content) {
+        return (C) content;
+    }
+
+    private @Nullable V changeRoot(Txn tx, @Nullable FlatMap<K, V> before, K key, @Nullable V value, int hash) {
+        if (before == null) {
+            if (value != null) {
+                root.set(tx, FlatMap.of(key, value, hash));
+            }
+            return null;
+        }
+        int i = before.indexOf(key, hash);
+        V present = i < 0 ? null : before.value(i);
+        if (present == value) {
+            return present;
+        }
+        FlatMap<K, V> after = value == null
+                ? before.removed(i)
+                : i < 0 ? before.inserted(-1 - i, key, value, hash) : before.replaced(i, value);
         if (after != null && (after.size() > FlatMap.MOST || collidesTooOften(before))) {
             Parts<K, V> parts = Parts.of(after);
             parts.write(tx, branchAnyway(), name);
@@ -245,12 +260,10 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
         } else {
             root.set(tx, after);
         }
+        return present;
     }
 
-    private boolean collidesTooOften(@Nullable FlatMap<K, V> before) {
-        if (before == null) {
-            return false;
-        }
+    private boolean collidesTooOften(FlatMap<K, V> before) {
         int self = (int) Thread.currentThread().getId();
         int other = before.successorBy;
         if (other != 0 && other != self) {

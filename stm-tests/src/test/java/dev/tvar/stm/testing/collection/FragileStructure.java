@@ -156,6 +156,10 @@ abstract class FragileStructure {
                 } else {
                     sorted.pollLastEntry(tx);
                 }
+            } else if (first) {
+                map.removeIf(tx, (key, value) -> touched(key.id() % 3 == 0));
+            } else {
+                map.replaceAll(tx, (key, value) -> touched(value + 1));
             }
         }
 
@@ -186,9 +190,13 @@ abstract class FragileStructure {
             List<Fragile> many = IntStream.range(0, MANY)
                     .mapToObj(i -> fuse.fragile(element.id() + i))
                     .toList();
-            return choice < 6
-                    ? tx -> set.add(tx, element)
-                    : choice < 12 ? tx -> set.remove(tx, element) : tx -> set.addAll(tx, many);
+            return switch (choice) {
+                case 0, 1, 2, 3, 4, 5 -> tx -> set.add(tx, element);
+                case 6, 7, 8, 9 -> tx -> set.remove(tx, element);
+                case 10 -> tx -> set.removeAll(tx, many);
+                case 11 -> tx -> set.retainAll(tx, many);
+                default -> tx -> set.addAll(tx, many);
+            };
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -20,9 +21,29 @@ import net.jqwik.api.constraints.IntRange;
 /** Random sequences of transactions, some undone in part or in whole, have the same effect on a map and on its model. */
 class MapModelTest {
     @Property(tries = 2000)
-    void tMapBehavesLikeHashMap(@ForAll("sequences") List<MapProgram> programs) {
-        TMap<Key, Integer> map = TMap.create();
+    void tMapBehavesLikeHashMap(@ForAll("sequences") List<MapProgram> programs, @ForAll Start start) {
         HashMap<Key, Integer> model = new HashMap<>();
+        IntStream.range(0, start.entries).forEach(id -> model.put(new Key(id), id));
+        TMap<Key, Integer> map = TMap.copyOf(model);
+        tMapBehavesLike(model, map, programs);
+    }
+
+    /** How many entries a map has at first: none, nearly as many as fit into one variable, or more. */
+    enum Start {
+        EMPTY(0),
+        SMALL(120),
+        SPREAD(200);
+
+        private final int entries;
+
+        Start(int entries) {
+            this.entries = entries;
+        }
+    }
+
+    private static void tMapBehavesLike(
+            HashMap<Key, Integer> start, TMap<Key, Integer> map, List<MapProgram> programs) {
+        HashMap<Key, Integer> model = start;
         for (MapProgram program : programs) {
             Map<Key, Integer> before = map.snapshot();
             HashMap<Key, Integer> modelBefore = model;

@@ -19,7 +19,11 @@ record MapOp(Kind kind, int id, int value) {
         CONTAINS,
         PUT_IF_ABSENT,
         REPLACE,
+        REPLACE_VALUE,
+        REPLACE_ALL,
         REMOVE,
+        REMOVE_VALUE,
+        REMOVE_IF,
         COMPUTE_IF_ABSENT,
         COMPUTE_IF_PRESENT,
         COMPUTE,
@@ -29,7 +33,9 @@ record MapOp(Kind kind, int id, int value) {
         CLEAR,
         SIZE,
         IS_EMPTY,
-        SNAPSHOT
+        SNAPSHOT,
+        FOR_EACH,
+        ITERATE
     }
 
     @Nullable
@@ -42,7 +48,14 @@ record MapOp(Kind kind, int id, int value) {
             case CONTAINS -> map.containsKey(tx, key);
             case PUT_IF_ABSENT -> map.putIfAbsent(tx, key, value);
             case REPLACE -> map.replace(tx, key, value);
+            case REPLACE_VALUE -> map.replace(tx, key, value, value + 1);
+            case REPLACE_ALL -> {
+                map.replaceAll(tx, this::replaced);
+                yield null;
+            }
             case REMOVE -> map.remove(tx, key);
+            case REMOVE_VALUE -> map.remove(tx, key, value);
+            case REMOVE_IF -> map.removeIf(tx, this::isSelected);
             case COMPUTE_IF_ABSENT -> map.computeIfAbsent(tx, key, this::made);
             case COMPUTE_IF_PRESENT -> map.computeIfPresent(tx, key, this::changed);
             case COMPUTE -> map.compute(tx, key, this::changed);
@@ -62,6 +75,16 @@ record MapOp(Kind kind, int id, int value) {
             case SIZE -> map.size(tx);
             case IS_EMPTY -> map.isEmpty(tx);
             case SNAPSHOT -> map.snapshot(tx);
+            case FOR_EACH -> {
+                Map<Key, Integer> all = new HashMap<>();
+                map.forEach(tx, all::put);
+                yield all;
+            }
+            case ITERATE -> {
+                Map<Key, Integer> all = new HashMap<>();
+                map.iterator(tx).forEachRemaining(entry -> all.put(entry.getKey(), entry.getValue()));
+                yield all;
+            }
         };
     }
 
@@ -75,7 +98,14 @@ record MapOp(Kind kind, int id, int value) {
             case CONTAINS -> model.containsKey(key);
             case PUT_IF_ABSENT -> model.putIfAbsent(key, value);
             case REPLACE -> model.replace(key, value);
+            case REPLACE_VALUE -> model.replace(key, value, value + 1);
+            case REPLACE_ALL -> {
+                model.replaceAll(this::replaced);
+                yield null;
+            }
             case REMOVE -> model.remove(key);
+            case REMOVE_VALUE -> model.remove(key, value);
+            case REMOVE_IF -> model.entrySet().removeIf(entry -> isSelected(entry.getKey(), entry.getValue()));
             case COMPUTE_IF_ABSENT -> model.computeIfAbsent(key, this::made);
             case COMPUTE_IF_PRESENT -> model.computeIfPresent(key, this::changed);
             case COMPUTE -> model.compute(key, this::changed);
@@ -94,7 +124,7 @@ record MapOp(Kind kind, int id, int value) {
             }
             case SIZE -> model.size();
             case IS_EMPTY -> model.isEmpty();
-            case SNAPSHOT -> new HashMap<>(model);
+            case SNAPSHOT, FOR_EACH, ITERATE -> new HashMap<>(model);
         };
     }
 
@@ -104,6 +134,14 @@ record MapOp(Kind kind, int id, int value) {
             run.put(new Key(id + i), value);
         }
         return run;
+    }
+
+    private Integer replaced(Key key, Integer present) {
+        return (present + key.id()) % 10;
+    }
+
+    private boolean isSelected(Key key, Integer present) {
+        return (present + key.id()) % 10 < value % 3;
     }
 
     private @Nullable Integer made(Key key) {

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -90,11 +92,19 @@ class SetAndArrayModelTest {
             case 2 -> set.remove(tx, key);
             case 3 -> set.contains(tx, key);
             case 4 -> set.addAll(tx, List.of(key, new Key(step.place)));
+            case 5 -> set.removeAll(tx, List.of(key, new Key(step.place)));
+            case 6 -> set.retainAll(tx, keysUpTo(step.place));
+            case 7 -> set.removeIf(tx, element -> element.id() % 5 == step.place % 5);
+            case 8 -> set.containsAll(tx, List.of(key, new Key(step.place)));
             default -> {
                 set.clear(tx);
                 yield null;
             }
         };
+    }
+
+    private static Set<Key> keysUpTo(int id) {
+        return IntStream.rangeClosed(-5, id).mapToObj(Key::new).collect(Collectors.toSet());
     }
 
     private static @Nullable Object onModel(Step step, Set<Key> model) {
@@ -104,6 +114,10 @@ class SetAndArrayModelTest {
             case 2 -> model.remove(key);
             case 3 -> model.contains(key);
             case 4 -> model.addAll(List.of(key, new Key(step.place)));
+            case 5 -> model.removeAll(List.of(key, new Key(step.place)));
+            case 6 -> model.retainAll(keysUpTo(step.place));
+            case 7 -> model.removeIf(element -> element.id() % 5 == step.place % 5);
+            case 8 -> model.containsAll(List.of(key, new Key(step.place)));
             default -> {
                 model.clear();
                 yield null;
@@ -145,8 +159,8 @@ class SetAndArrayModelTest {
             long[] before = array.snapshot();
             long[] modelBefore = model.clone();
             STM.run(tx -> {
-                long next = step.kind < 3 ? step.value : model[place] + step.value;
-                Runnable change = step.kind < 3
+                long next = step.kind < 5 ? step.value : model[place] + step.value;
+                Runnable change = step.kind < 5
                         ? () -> assertEquals(model[place], array.set(tx, place, step.value))
                         : () -> assertEquals(next, array.add(tx, place, step.value));
                 if (happens(step, tx, change)) {
@@ -165,7 +179,7 @@ class SetAndArrayModelTest {
     Arbitrary<List<Step>> steps() {
         return Combinators.combine(
                         Arbitraries.of(Fate.class),
-                        Arbitraries.integers().between(0, 5),
+                        Arbitraries.integers().between(0, 9),
                         Arbitraries.integers().between(0, 60),
                         Arbitraries.integers().between(-5, 40))
                 .as(Step::new)

@@ -31,14 +31,14 @@ class HashedViewsTest {
         SMALL,
         SPREAD;
 
-        /** Enough for both levels of a large map. */
-        private static final List<String> MANY =
-                IntStream.range(0, 600).mapToObj(i -> "filler " + i).toList();
+        /** Enough to spread a map, and some parts of it once more. */
+        private static final Map<String, String> MANY =
+                IntStream.range(0, 300).mapToObj(i -> "filler " + i).collect(Collectors.toMap(key -> key, key -> key));
 
         TMap<String, String> map() {
             TMap<String, String> map = TMap.create();
             if (this == SPREAD) {
-                map = TMap.copyOf(MANY.stream().collect(Collectors.toMap(key -> key, key -> key)));
+                STM.run(tx -> map.putAll(tx, MANY));
                 STM.run(map::clear);
             }
             return map;
@@ -47,7 +47,7 @@ class HashedViewsTest {
         TSet<String> set() {
             TSet<String> set = TSet.create();
             if (this == SPREAD) {
-                set = TSet.copyOf(MANY);
+                STM.run(tx -> set.addAll(tx, MANY.keySet()));
                 STM.run(set::clear);
             }
             return set;
