@@ -27,6 +27,7 @@ class DocumentedFiguresTest {
 
     static Stream<Arguments> figures() {
         long attempts = STM.ATTEMPTS_BEFORE_TICKET;
+        long parts = constant("collection.Branch", "PARTS");
         return Stream.of(
                 row("ARCHITECTURE.md", "queues for the ticket after # lost attempts", attempts),
                 row("ARCHITECTURE.md", "at most # attempts plus the queue", attempts + 1),
@@ -56,16 +57,15 @@ class DocumentedFiguresTest {
                         constant("internal.tx.Transaction", "USES")),
                 row(
                         "docs/decisions/0007-tmap-is-striped-tries.md",
-                        "with # stripes in",
-                        constant("collection.Stripes", "ALL")),
+                        "up to # entries, then (d)",
+                        constant("collection.FlatMap", "MOST")),
+                row("docs/decisions/0007-tmap-is-striped-tries.md", "to # leaves, and each", parts),
                 row(
                         "docs/decisions/0007-tmap-is-striped-tries.md",
-                        "stripes in # groups",
-                        constant("collection.Stripes", "GROUPS")),
-                row(
-                        "docs/guide-maps.md",
-                        "by accident, one in #, of another key",
-                        constant("collection.Stripes", "ALL")),
+                        "leaf of more than # entries",
+                        constant("collection.HashTable", "MOST_IN_UPPER_LEAF")),
+                row("docs/guide-maps.md", "Up to # entries it is one", constant("collection.FlatMap", "MOST")),
+                row("docs/guide-maps.md", "by accident, one in #, of another key", parts * parts),
                 row(
                         "docs/guide-maps.md",
                         "changes within about # neighbours of",
