@@ -31,8 +31,11 @@ import java.util.function.Consumer;
  * are recorded only while a {@link #enable session} is open, or a {@linkplain #watch watch}; a transaction that begins
  * while none is open reads one flag. While one is open, a transaction pays about a tenth of a microsecond.
  *
- * <p>The same facts go to the flight recorder, as events {@code dev.tvar.stm.TransactionCommit} (off unless asked for),
+ * <p>The same facts go to the flight recorder, as events {@code dev.tvar.stm.TransactionCommit},
  * {@code TransactionAbort}, {@code TransactionWait} and {@code Snapshot}, in a JVM that has the module {@code jdk.jfr}.
+ * A recording has the events that it enables by name, and without one costs transactions nothing: {@code jcmd PID
+ * JFR.start +dev.tvar.stm.TransactionAbort#enabled=true}, or in a settings file {@code <event
+ * name="dev.tvar.stm.TransactionAbort"><setting name="enabled">true</setting></event>}.
  *
  * <p>Transactions get a name by {@link TxnOptions#withName}, variables by {@code named}. In a JVM that is started with
  * {@code -Ddev.tvar.stm.sites=true}, for development, transactions and variables without a name are named after the
