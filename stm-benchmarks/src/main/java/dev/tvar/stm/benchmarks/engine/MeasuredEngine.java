@@ -44,6 +44,8 @@ public enum MeasuredEngine {
     TVAR_BOUNDED("tvar-bounded", Role.OURS, () -> new BoundedAdapter(), TRANSFER, LAMBDA),
     /** This library with lookups outside any transaction. */
     TVAR_SINGLE("tvar-single", Role.OURS, () -> new TVarAdapter.Single(), MAP),
+    /** This library behind boxes as JVSTM's: no parameter for the transaction, boxed numbers, tables as immutable maps. */
+    TVAR_BOXES("tvar-boxes", Role.OURS, () -> new BoxesAdapter(), SPACE),
     /** A ReentrantLock per account, taken in order. */
     ORDERED_LOCKS(
             "ordered-locks",
