@@ -6,7 +6,6 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +75,14 @@ final class Branch {
         return first == leaf ? made : (Object[]) first;
     }
 
+    /** A branch that no other thread knows, which its variable above holds from the start. */
+    static Object[] createHeld() {
+        Object[] branch = new Object[PARTS + 2];
+        branch[ABOVE] = TVar.<@Nullable Object>of(branch);
+        branch[LATE_LEAVES] = TLong.of(0);
+        return branch;
+    }
+
     /** Fills a place of a branch that no other thread knows. */
     static void fill(Object[] branch, int number, Object part) {
         branch[number] = part;
@@ -105,8 +112,7 @@ final class Branch {
     /** What a part of a branch holds: null, a trie, or the branch below if it was spread. */
     static @Nullable Object content(ReadTxn tx, Object[] branch, int number) {
         TVar<@Nullable Object> leaf = variable(branch, number);
-        Object content = leaf == null ? null : leaf.get(tx);
-        return content == HashTable.SPREAD ? part(branch, number) : content;
+        return leaf == null ? null : leaf.get(tx);
     }
 
     static long count(ReadTxn tx, Object[] branch) {
@@ -128,8 +134,8 @@ final class Branch {
         for (int i = 0; i < PARTS; i++) {
             TVar<@Nullable Object> leaf = variable(branch, i);
             Object content = leaf == null ? null : leaf.now();
-            if (content == HashTable.SPREAD
-                    ? findsOne(tx, spread(branch, i))
+            if (content instanceof Object[] lower
+                    ? findsOne(tx, lower)
                     : leaf != null && isFilled(content) && isFilled(leaf.get(tx))) {
                 return true; // no empty leaf was read
             }
@@ -141,17 +147,13 @@ final class Branch {
         return content instanceof HashTrie<?, ?> trie && trie.size() > 0;
     }
 
-    private static Object[] spread(Object[] branch, int number) {
-        return (Object[]) Objects.requireNonNull(part(branch, number));
-    }
-
     static void removeAll(Txn tx, Object[] branch) {
         dependOnLateLeaves(branch, tx);
         for (int i = 0; i < PARTS; i++) {
             TVar<@Nullable Object> leaf = variable(branch, i);
             Object content = leaf == null ? null : leaf.get(tx);
-            if (content == HashTable.SPREAD) {
-                removeAll(tx, spread(branch, i));
+            if (content instanceof Object[] lower) {
+                removeAll(tx, lower);
             } else if (leaf != null && isFilled(content)) {
                 leaf.set(tx, HashTrie.empty());
             }

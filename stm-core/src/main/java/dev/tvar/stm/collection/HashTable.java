@@ -9,7 +9,6 @@ import java.lang.invoke.VarHandle;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Goal: a map of few entries is one variable, and costs what an immutable map costs. In a large map transactions on
  * unrelated keys do not conflict and share no memory, and a snapshot costs the same however large the map is.
  *
- * Mechanism. The root variable holds null, or a FlatMap of up to 128 entries, or SPREAD. When it grows beyond that, or when
+ * Mechanism. The root variable holds null, or a FlatMap of up to 128 entries, or a branch. When it grows beyond that, or when
  * writers collide, the writer spreads it: in its own transaction it writes the entries to leaves, by 6 bits of the hash, and
- * SPREAD to the root, which never changes again. A leaf is a variable that holds null (never written) or a HashTrie. A leaf
- * of the upper 64 that grows beyond 8 entries is spread in the same way, so a large map has 4,096 leaves below a fixed
- * number of variables. Branch holds the places of the leaves.
+ * their branch to the root, which never changes again. A leaf is a variable that holds null (never written) or a HashTrie. A leaf
+ * of the upper 64 that grows beyond 8 entries is spread in the same way, so a large map has up to 4,096 leaves.
  *
  * Why a lookup may begin at the leaf. Branches and leaves are created outside any transaction, when they are first needed,
  * before the commit that uses them; until then a leaf holds null. A leaf is written only by the commit that spreads the
@@ -42,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * reader.
  *
  * Collisions. A writer leaves its thread's number in the FlatMap from which it computes a successor. A writer that finds
- * another thread's number there overlaps with it in time: one of both will run again. The table counts that, with a
+ * another thread's number there overlaps with it in time (or the other was undone): one of both will run again. The table counts that, with a
  * quarter of the weight that spreads it, and takes 1/64 off for each change without collision: so a map is spread when more than one
  * in sixteen of its changes collides, and a rare collision costs nothing. Counting is a hint: it needs no atomic access.
  *
@@ -51,9 +49,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway") // it does not follow a type argument that allows null: that of a TVar
 abstract sealed class HashTable<K, V> permits TMap, TSet {
-    /** The content of a variable whose entries are in the branch below it. */
-    static final Object SPREAD = new Object();
-
     /** The number of hash bits that choose the leaf. A trie uses the others, also in a leaf of an upper branch. */
     static final int SHIFT = 2 * Branch.BITS;
 
@@ -78,7 +73,10 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
 
     final TVar<@Nullable Object> root;
 
-    /** The upper branch, once it is needed. Read with acquire and set once, by CAS: its elements are seen. */
+    /**
+     * The upper branch, once it is needed: a short cut, which a thread may see late. Read with acquire and set once, by CAS:
+     * a thread that sees it sees its elements.
+     */
     private Object @Nullable [] branch;
 
     /** Weighted collisions of late. Plain: lost updates only make the table spread a little later. */
@@ -93,8 +91,8 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
     HashTable(Map<? extends K, ? extends V> entries) {
         name = null;
         if (entries.size() > FlatMap.MOST) {
-            root = TVar.<@Nullable Object>of(SPREAD);
-            branch = Parts.<K, V>branchOf(entries, root);
+            branch = Parts.<K, V>branchOf(entries);
+            root = Branch.above(branch);
         } else {
             FlatMap<K, V> all = null;
             for (Map.Entry<? extends K, ? extends V> entry : entries.entrySet()) {
@@ -122,11 +120,6 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
         return first == null ? made : (Object[]) first;
     }
 
-    /** The branch below a variable that this transaction sees spread. */
-    Object[] spread() {
-        return Objects.requireNonNull(branch(), "published before the commit that spread the root");
-    }
-
     // ---- one key
 
     /** The lowest variable for a hash: the root, or a leaf; null if that leaf was never needed. */
@@ -143,7 +136,10 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
         return (TVar<@Nullable Object>) part;
     }
 
-    /** The variable that holds the entry of a key if there is one, and what it holds: no longer {@link #SPREAD}. */
+    /**
+     * The variable that holds the entry of a key, if there is one; what it holds, which is no branch; and the branch to which
+     * it belongs, null for the root.
+     */
     private record Place(
             Object @Nullable [] in,
             TVar<@Nullable Object> variable,
@@ -151,20 +147,15 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
 
     /** Finds the place of a key from the root on. */
     private Place place(ReadTxn tx, int hash) {
+        TVar<@Nullable Object> variable = root;
         Object content = root.get(tx);
-        if (content != SPREAD) {
-            return new Place(null, root, content);
+        Object[] in = null;
+        for (int shift = 0; content instanceof Object[] below; shift += Branch.BITS) {
+            in = below;
+            variable = Branch.variableAt(in, Branch.number(hash, shift), name);
+            content = variable.get(tx);
         }
-        Object[] in = spread();
-        for (int shift = 0; ; shift += Branch.BITS) {
-            int number = Branch.number(hash, shift);
-            TVar<@Nullable Object> leaf = Branch.variableAt(in, number, name);
-            content = leaf.get(tx);
-            if (content != SPREAD) {
-                return new Place(in, leaf, content);
-            }
-            in = Branch.lower(in, number, name);
-        }
+        return new Place(in, variable, content);
     }
 
     @SuppressWarnings("unchecked") // a table holds only entries of its types
@@ -177,7 +168,7 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
 
     /** Whether the entries of a variable with this content, if there are any, are above it or below. */
     private static boolean isElsewhere(@Nullable Object content) {
-        return content == null || content == SPREAD;
+        return content == null || content instanceof Object[];
     }
 
     final @Nullable V find(ReadTxn tx, Object key) {
@@ -195,16 +186,11 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
         if (content == null) { // none, or still above
             content = root.now();
         }
-        for (int shift = 0; content == SPREAD; shift += Branch.BITS) {
-            Object[] in = shift == 0 ? spread() : lowerOf(hash);
+        for (int shift = 0; content instanceof Object[] in; shift += Branch.BITS) {
             TVar<@Nullable Object> leaf = Branch.variable(in, Branch.number(hash, shift));
             content = leaf == null ? null : leaf.now();
         }
         return HashTable.<V>valueIn(content, key, hash);
-    }
-
-    private Object[] lowerOf(int hash) {
-        return Branch.lower(spread(), Branch.number(hash, 0), name);
     }
 
     /** Gives a key another value, or none if it is null; returns the value before. */
@@ -256,7 +242,7 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
         if (after != null && (after.size() > FlatMap.MOST || collidesTooOften(before))) {
             Parts<K, V> parts = Parts.of(after);
             parts.write(tx, branchAnyway(), name);
-            root.set(tx, SPREAD);
+            root.set(tx, branchAnyway());
         } else {
             root.set(tx, after);
         }
@@ -280,12 +266,14 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
     private void changeLeaf(
             Txn tx, TVar<@Nullable Object> leaf, HashTrie<K, V> before, K key, @Nullable V value, int hash) {
         HashTrie<K, V> after = value == null ? before.without(key, hash, SHIFT) : before.with(key, value, hash, SHIFT);
+        Object[] upper = branchAnyway();
         if (after.size() > MOST_IN_UPPER_LEAF
                 && after.size() > before.size()
-                && Branch.variable(spread(), Branch.number(hash, 0)) == leaf) {
+                && Branch.variable(upper, Branch.number(hash, 0)) == leaf) {
             Parts<K, V> parts = Parts.of(after);
-            parts.write(tx, lowerOf(hash), name);
-            leaf.set(tx, SPREAD);
+            Object[] lower = Branch.lower(upper, Branch.number(hash, 0), name);
+            parts.write(tx, lower, name);
+            leaf.set(tx, lower);
         } else {
             leaf.set(tx, after);
         }
@@ -295,19 +283,23 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
 
     final long count(ReadTxn tx) {
         Object content = root.get(tx);
-        return content == SPREAD ? Branch.count(tx, spread()) : content == null ? 0 : ((FlatMap<?, ?>) content).size();
+        return content instanceof Object[] spread
+                ? Branch.count(tx, spread)
+                : content == null ? 0 : ((FlatMap<?, ?>) content).size();
     }
 
     /** Whether there are no entries; a transaction that finds some in a large map depends on a single leaf. */
     final boolean hasNone(ReadTxn tx) {
         Object content = root.get(tx);
-        return content != SPREAD ? content == null : !Branch.findsOne(tx, spread()) && Branch.count(tx, spread()) == 0;
+        return content instanceof Object[] spread
+                ? !Branch.findsOne(tx, spread) && Branch.count(tx, spread) == 0
+                : content == null;
     }
 
     final void removeAll(Txn tx) {
         Object content = root.get(tx);
-        if (content == SPREAD) {
-            Branch.removeAll(tx, spread());
+        if (content instanceof Object[] spread) {
+            Branch.removeAll(tx, spread);
         } else if (content != null) {
             root.set(tx, null);
         }
@@ -316,7 +308,7 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
     /** The content at one instant, immutable: null, a flat map, or an array of null, tries or such arrays. */
     final @Nullable Object capture(ReadTxn tx) {
         Object content = root.get(tx);
-        return content == SPREAD ? Branch.capture(tx, spread()) : content;
+        return content instanceof Object[] spread ? Branch.capture(tx, spread) : content;
     }
 
     final Map<K, V> captured(ReadTxn tx) {

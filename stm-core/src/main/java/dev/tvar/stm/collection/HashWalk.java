@@ -39,8 +39,7 @@ final class HashWalk<K, V> {
 
     HashWalk(ReadTxn tx, HashTable<K, V> table) {
         this.tx = tx;
-        Object content = table.root.get(tx);
-        enter(content == HashTable.SPREAD ? table.spread() : content);
+        enter(table.root.get(tx));
     }
 
     /** Walks through captured content, or one trie. */

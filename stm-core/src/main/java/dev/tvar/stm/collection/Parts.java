@@ -55,8 +55,8 @@ final class Parts<K, V> {
     }
 
     /** A branch that holds the entries from the start. */
-    private Object[] toBranch(TVar<@Nullable Object> above) {
-        Object[] branch = Branch.create(above, null);
+    private Object[] toBranch() {
+        Object[] branch = Branch.createHeld();
         for (int i = 0; i < Branch.PARTS; i++) {
             HashTrie<K, V> trie = tries[i];
             if (trie != null) {
@@ -67,11 +67,11 @@ final class Parts<K, V> {
     }
 
     /** The upper branch of a table that holds these entries from the start. */
-    static <K, V> Object[] branchOf(Map<? extends K, ? extends V> entries, TVar<@Nullable Object> root) {
+    static <K, V> Object[] branchOf(Map<? extends K, ? extends V> entries) {
         if (entries.size() <= MANY) {
             Parts<K, V> all = new Parts<>();
             entries.forEach((key, value) -> all.add(key, value, HashTrie.hash(key), 0));
-            return all.toBranch(root);
+            return all.toBranch();
         }
         @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
         @Nullable
@@ -86,15 +86,15 @@ final class Parts<K, V> {
             }
             group.add(key, value, hash, Branch.BITS);
         });
-        return branchOf(groups, root);
+        return branchOf(groups);
     }
 
-    private static <K, V> Object[] branchOf(@Nullable Parts<K, V>[] groups, TVar<@Nullable Object> root) {
-        Object[] upper = Branch.create(root, null);
+    private static <K, V> Object[] branchOf(@Nullable Parts<K, V>[] groups) {
+        Object[] upper = Branch.createHeld();
         for (int i = 0; i < Branch.PARTS; i++) {
             Parts<K, V> group = groups[i];
             if (group != null) {
-                Branch.fill(upper, i, group.toBranch(TVar.<@Nullable Object>of(HashTable.SPREAD)));
+                Branch.fill(upper, i, group.toBranch());
             }
         }
         return upper;
