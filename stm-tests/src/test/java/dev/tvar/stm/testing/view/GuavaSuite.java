@@ -14,7 +14,7 @@ import junit.framework.TestSuite;
 /** A suite of guava-testlib, which are tests of JUnit 3, run inside one test of JUnit 5. */
 final class GuavaSuite {
     /** Fewer tests mean that the features of a suite are wrong. */
-    private static final int FEWEST_TESTS = 100;
+    private static final int FEWEST_TESTS = 50;
 
     private GuavaSuite() {}
 

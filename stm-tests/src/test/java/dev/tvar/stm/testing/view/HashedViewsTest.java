@@ -35,6 +35,11 @@ class HashedViewsTest {
         private static final Map<String, String> MANY =
                 IntStream.range(0, 300).mapToObj(i -> "filler " + i).collect(Collectors.toMap(key -> key, key -> key));
 
+        /** The sizes to test: a collection that is made large first takes longer. */
+        CollectionSize sizes() {
+            return this == SMALL ? CollectionSize.ANY : CollectionSize.SEVERAL;
+        }
+
         TMap<String, String> map() {
             TMap<String, String> map = TMap.create();
             if (this == SPREAD) {
@@ -54,7 +59,7 @@ class HashedViewsTest {
         }
     }
 
-    private static TestSuite mapSuite(String name, Supplier<Map<String, String>> maps) {
+    private static TestSuite mapSuite(String name, CollectionSize sizes, Supplier<Map<String, String>> maps) {
         return ConcurrentMapTestSuiteBuilder.using(new TestStringMapGenerator() {
                     @Override
                     protected Map<String, String> create(Map.Entry<String, String>[] entries) {
@@ -66,12 +71,11 @@ class HashedViewsTest {
                     }
                 })
                 .named(name)
-                .withFeatures(
-                        MapFeature.GENERAL_PURPOSE, CollectionFeature.SUPPORTS_ITERATOR_REMOVE, CollectionSize.ANY)
+                .withFeatures(MapFeature.GENERAL_PURPOSE, CollectionFeature.SUPPORTS_ITERATOR_REMOVE, sizes)
                 .createTestSuite();
     }
 
-    private static TestSuite setSuite(String name, Supplier<Set<String>> sets) {
+    private static TestSuite setSuite(String name, CollectionSize sizes, Supplier<Set<String>> sets) {
         return SetTestSuiteBuilder.using(new TestStringSetGenerator() {
                     @Override
                     protected Set<String> create(String[] elements) {
@@ -83,20 +87,22 @@ class HashedViewsTest {
                     }
                 })
                 .named(name)
-                .withFeatures(CollectionFeature.GENERAL_PURPOSE, CollectionSize.ANY)
+                .withFeatures(CollectionFeature.GENERAL_PURPOSE, sizes)
                 .createTestSuite();
     }
 
     @ParameterizedTest
     @EnumSource
     void aMapIsAConcurrentMap(Form form) {
-        GuavaSuite.passes(mapSuite("TMap " + form, () -> form.map().asMap()));
+        GuavaSuite.passes(
+                mapSuite("TMap " + form, form.sizes(), () -> form.map().asMap()));
     }
 
     @ParameterizedTest
     @EnumSource
     void aSetIsASet(Form form) {
-        GuavaSuite.passes(setSuite("TSet " + form, () -> form.set().asSet()));
+        GuavaSuite.passes(
+                setSuite("TSet " + form, form.sizes(), () -> form.set().asSet()));
     }
 
     /** A map whose {@code putIfAbsent} overwrites. */
@@ -111,6 +117,8 @@ class HashedViewsTest {
 
     @Test
     void theSuiteFindsAWrongMap() {
-        assertThrows(AssertionError.class, () -> GuavaSuite.passes(mapSuite("overwriting", Overwriting::new)));
+        assertThrows(
+                AssertionError.class,
+                () -> GuavaSuite.passes(mapSuite("overwriting", CollectionSize.ANY, Overwriting::new)));
     }
 }
