@@ -183,7 +183,7 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
         int hash = HashTrie.hash(key);
         TVar<@Nullable Object> lowest = lowest(hash);
         Object content = lowest == null ? null : lowest.now();
-        if (content == null) { // none, or still above
+        if (isElsewhere(content)) {
             content = root.now();
         }
         for (int shift = 0; content instanceof Object[] in; shift += Branch.BITS) {

@@ -68,13 +68,34 @@ public enum MapPrograms implements Supplier<Scenario> {
         }
     },
 
+    /** A leaf of a large map is spread while other threads read its entries, inside and outside of snapshots, and change one. */
+    NO_CHANGE_IS_LOST_WHEN_A_LEAF_IS_SPREAD {
+        @Override
+        public Scenario get() {
+            TMap<Object, Integer> map = TMap.copyOf(inOneLeaf());
+            return new Scenario()
+                    .thread("spreader", () -> STM.run(tx -> map.put(tx, new Clash(1000), 1)))
+                    .thread("changer", () -> STM.run(tx -> map.merge(tx, new Clash(5), 100, Integer::sum)))
+                    .thread("reader", () -> {
+                        assertEquals(7, map.getNow(new Clash(7)));
+                        assertEquals(
+                                6,
+                                STM.<Integer, RuntimeException>snapshot(tx -> map.getOrDefault(tx, new Clash(6), -1)));
+                    })
+                    .atTheEnd(() -> {
+                        Map<Object, Integer> expected = inOneLeaf();
+                        expected.put(new Clash(1000), 1);
+                        expected.put(new Clash(5), 105);
+                        assertEquals(expected, map.snapshot());
+                    });
+        }
+    },
+
     /** A leaf of a large map comes into use while a transaction counts the entries. */
     A_SIZE_COUNTS_ENTRIES_IN_NEW_LEAVES {
         @Override
         public Scenario get() {
-            Map<Object, Integer> inOneLeaf = new HashMap<>();
-            IntStream.rangeClosed(0, MOST_IN_ONE_VARIABLE).forEach(i -> inOneLeaf.put(new Clash(i), i));
-            TMap<Object, Integer> map = TMap.copyOf(inOneLeaf);
+            TMap<Object, Integer> map = TMap.copyOf(inOneLeaf());
             STM.run(map::clear);
             TVar<Boolean> sawNone = TVar.of(false);
             return new Scenario()
@@ -229,12 +250,19 @@ public enum MapPrograms implements Supplier<Scenario> {
     private record Clash(int id) {
         @Override
         public int hashCode() {
-            return 0;
+            return 42;
         }
     }
 
     /** As many entries as one variable holds. */
     private static final int MOST_IN_ONE_VARIABLE = 128;
+
+    /** Entries that all fall into one leaf of a large map. */
+    private static Map<Object, Integer> inOneLeaf() {
+        Map<Object, Integer> entries = new HashMap<>();
+        IntStream.rangeClosed(0, MOST_IN_ONE_VARIABLE).forEach(i -> entries.put(new Clash(i), i));
+        return entries;
+    }
 
     private static Map<String, Integer> filler(int entries) {
         Map<String, Integer> filler = new HashMap<>();
