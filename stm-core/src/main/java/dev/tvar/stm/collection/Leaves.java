@@ -1,6 +1,7 @@
 package dev.tvar.stm.collection;
 
 import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.STM;
 import dev.tvar.stm.Txn;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * Goal, in this order: transactions on keys that are not near each other do not conflict, also when the map grows or
- * shrinks; lookups take logarithmic time; memory follows the number of entries.
+ * shrinks; all operations take logarithmic time, also in a transaction that inserts or removes very many keys; memory
+ * follows the number of entries.
  *
- * Mechanism. The entries are a linked list of leaves in the order of keys, each a TVar with up to 32 entries and the
- * next leaf. This list is the map. A leaf that overflows is split: it keeps the lower half and links to a new leaf with
- * the upper one (Lehman and Yao, "Efficient Locking for Concurrent Operations on B-Trees", TODS 1981). A leaf that
- * becomes empty is taken out of the list, by a write to it and to the leaf before it. So growing and shrinking write
- * only the leaves concerned.
+ * Mechanism. The entries are a linked list of leaves in the order of keys, each a TVar with an immutable tree of up to 32
+ * entries and the next leaf. This list is the map.
+ *
+ * A transaction that inserts does not split: its leaf gets a larger tree. After the commit, a hook splits the leaf in a
+ * transaction of its own: it keeps the first chunk of the tree and links to new leaves with the others (Lehman and Yao,
+ * "Efficient Locking for Concurrent Operations on B-Trees", TODS 1981). So a transaction never has to find leaves that
+ * exist only for itself, however many keys it inserts. A leaf that becomes empty is taken out of the list at once, by a
+ * write to it and to the leaf before it. So growing and shrinking write only the leaves concerned.
  *
  * The index, from the low key of a leaf to the leaf, is a plain concurrent map that is not transactional. It only gives
  * a starting point, and may be behind or ahead of the instant that a transaction sees. So the walk must reach the right
@@ -31,71 +36,75 @@ import org.jspecify.annotations.Nullable;
  * the two may run in either order. So the hook that enters a leaf re-checks it afterwards, and removes it if it has
  * left the list meanwhile.
  *
+ * A transaction that empties many leaves finds them in the index until it commits. Their back references may form a
+ * chain as long as their number. So a search that follows one lets all leaves on it refer to its end (path compression:
+ * Tarjan, "Efficiency of a Good But Not Linear Set Union Algorithm", JACM 1975). It writes only leaves that this
+ * transaction has written before: those that are in the list for all others.
+ *
  * Cost. Transactions on keys within about 32 neighbours of each other conflict. A removal that empties a leaf also
- * conflicts with changes of the leaf before it.
+ * conflicts with changes of the leaf before it. A split costs a transaction, for every 16 insertions or more. If it
+ * fails, for lack of memory, say, the leaf stays too large, which is correct, until it has doubled its size.
  */
-final class Leaves<K, V> {
+final class Leaves<K, V> implements SortedEntries.Content<K, V> {
     private static final int LEAF_SIZE = 32;
 
+    final @Nullable String name;
+    final StripedCount count;
     private final Comparator<? super K> order;
-    private final @Nullable String name;
     private final Leaf<K, V> head;
     private final ConcurrentSkipListMap<K, Leaf<K, V>> index;
 
-    Leaves(Comparator<? super K> order, @Nullable String name) {
+    /** Creates a list of leaves with the entries of a tree; its variables have this name, or none. */
+    Leaves(Comparator<? super K> order, @Nullable String name, SortedTree<K, V> tree) {
         this.order = order;
         this.name = name;
-        head = new Leaf<>(name);
+        count = new StripedCount(Names.part(name, ".size"), tree.size());
         index = new ConcurrentSkipListMap<>(order);
+        List<Chunk<K, V>> chunks = tree.chunks();
+        Leaf<K, V> next = null;
+        for (int i = chunks.size() - 1; i > 0; i--) {
+            next = new Leaf<>(this, chunks.get(i).key(0), chunks.get(i), next);
+            index.put(low(next), next);
+        }
+        head = new Leaf<>(this, null, chunks.get(0), next);
+    }
+
+    /** Whether a tree that had one size and has another is now too large, for the first time or twice as much. */
+    static boolean outgrows(int limit, int before, int now) {
+        return now > limit
+                && Integer.numberOfLeadingZeros(now - 1) < Integer.numberOfLeadingZeros(Math.max(before, limit) - 1);
     }
 
     // ---- finding a leaf
 
-    Leaf<K, V> first() {
-        return head;
+    Leaf.Live<K, V> first(ReadTxn tx) {
+        return head.live(tx);
+    }
+
+    Leaf.Live<K, V> last(ReadTxn tx) {
+        Leaf.Live<K, V> at = live(tx, orHead(index.lastEntry()));
+        for (Leaf<K, V> next = at.next(); next != null; next = at.next()) {
+            at = next.live(tx);
+        }
+        return at;
     }
 
     /** Returns the leaf that contains the key, or would contain it. */
-    Leaf<K, V> find(ReadTxn tx, K key) {
-        Leaf<K, V> leaf = orHead(index.floorEntry(key));
-        while (true) {
-            if (leaf.state(tx) instanceof Leaf.Live<K, V> live) {
-                Leaf<K, V> next = live.next();
-                if (next == null || order.compare(key, low(next)) < 0) {
-                    return leaf;
-                }
-                leaf = next;
-            } else {
-                leaf = back(leaf, tx);
-            }
+    Leaf.Live<K, V> find(ReadTxn tx, K key) {
+        Leaf.Live<K, V> at = live(tx, orHead(index.floorEntry(key)));
+        for (Leaf<K, V> next = at.next(); next != null && order.compare(key, low(next)) >= 0; next = at.next()) {
+            at = next.live(tx);
         }
+        return at;
     }
 
-    /** Returns the leaf before {@code of}, which is in the list and not the head. */
-    Leaf<K, V> before(ReadTxn tx, Leaf<K, V> of) {
-        return leafWithNext(tx, orHead(index.lowerEntry(low(of))), of);
-    }
-
-    Leaf<K, V> last(ReadTxn tx) {
-        return leafWithNext(tx, orHead(index.lastEntry()), null);
-    }
-
-    private Leaf<K, V> leafWithNext(ReadTxn tx, Leaf<K, V> start, @Nullable Leaf<K, V> next) {
-        Leaf<K, V> leaf = start;
-        while (true) {
-            if (leaf.state(tx) instanceof Leaf.Live<K, V> live) {
-                if (live.next() == next) {
-                    return leaf;
-                }
-                leaf = Objects.requireNonNull(live.next());
-            } else {
-                leaf = back(leaf, tx);
-            }
+    /** Returns the leaf before that which begins with this bound. */
+    Leaf.Live<K, V> before(ReadTxn tx, K low) {
+        Leaf.Live<K, V> at = live(tx, orHead(index.lowerEntry(low)));
+        for (Leaf<K, V> next = at.next(); next != null && order.compare(low, low(next)) > 0; next = at.next()) {
+            at = next.live(tx);
         }
-    }
-
-    private static <K, V> Leaf<K, V> back(Leaf<K, V> leaf, ReadTxn tx) {
-        return ((Leaf.Gone<K, V>) leaf.state(tx)).back();
+        return at;
     }
 
     private Leaf<K, V> orHead(Map.@Nullable Entry<K, Leaf<K, V>> entry) {
@@ -106,59 +115,76 @@ final class Leaves<K, V> {
         return Objects.requireNonNull(leaf.low, "the head follows no leaf");
     }
 
-    /** Returns the entries between two keys, in order; null means unbounded. */
-    List<Chunk<K, V>> range(ReadTxn tx, @Nullable K from, boolean fromInclusive, @Nullable K to, boolean toInclusive) {
-        List<Chunk<K, V>> chunks = new ArrayList<>();
-        Leaf<K, V> leaf = from == null ? head : find(tx, from);
-        while (leaf != null && !isBeyond(leaf, to)) {
-            Leaf.Live<K, V> live = leaf.live(tx);
-            Chunk<K, V> chunk = live.chunk();
-            int start = from == null ? 0 : countUpTo(chunk, from, !fromInclusive);
-            int end = to == null ? chunk.size() : countUpTo(chunk, to, toInclusive);
-            if (start < end) {
-                chunks.add(chunk.range(start, end));
-            }
-            leaf = live.next();
+    /** Returns this leaf if it is in the list, or else the one to which its back references lead. */
+    private static <K, V> Leaf.Live<K, V> live(ReadTxn tx, Leaf<K, V> start) {
+        Leaf.State<K, V> state = start.state(tx);
+        int steps = 0;
+        while (state instanceof Leaf.Gone<K, V> gone) {
+            state = gone.back().state(tx);
+            steps++;
         }
-        return chunks;
+        Leaf.Live<K, V> found = (Leaf.Live<K, V>) state;
+        if (steps > 1 && tx instanceof Txn writing) {
+            compress(writing, start, Objects.requireNonNull(found.leaf()));
+        }
+        return found;
     }
 
-    private boolean isBeyond(Leaf<K, V> leaf, @Nullable K to) {
-        return to != null && leaf.low != null && order.compare(leaf.low, to) > 0;
-    }
-
-    private int countUpTo(Chunk<K, V> chunk, K key, boolean inclusive) {
-        return inclusive ? chunk.countUpTo(key, order) : chunk.countBelow(key, order);
+    private static <K, V> void compress(Txn tx, Leaf<K, V> start, Leaf<K, V> end) {
+        Leaf<K, V> leaf = start;
+        while (leaf.state(tx) instanceof Leaf.Gone<K, V> gone && gone.back() != end) {
+            if (leaf.isLiveNow()) {
+                leaf.remove(tx, end);
+            }
+            leaf = gone.back();
+        }
     }
 
     // ---- changing the list
 
-    /** Replaces the content of a leaf, and splits the leaf if the content is too large. */
-    void grow(Txn tx, Leaf<K, V> leaf, Chunk<K, V> chunk) {
-        Leaf<K, V> next = leaf.live(tx).next();
-        int size = chunk.size();
-        if (size <= LEAF_SIZE) {
-            leaf.set(tx, chunk, next);
-            return;
+    /** Replaces the content of a leaf; if it is empty then, takes the leaf out of the list. */
+    void replace(Txn tx, Leaf.Live<K, V> at, SortedTree<K, V> tree) {
+        Leaf<K, V> leaf = Objects.requireNonNull(at.leaf());
+        int size = tree.size();
+        if (size == 0 && leaf != head) {
+            Leaf.Live<K, V> before = before(tx, low(leaf));
+            Leaf<K, V> back = Objects.requireNonNull(before.leaf());
+            back.set(tx, before.tree(), at.next());
+            leaf.remove(tx, back);
+            tx.afterCommit(() -> takeOut(leaf));
+        } else {
+            leaf.set(tx, tree, at.next());
         }
-        int half = next == null ? size - 1 : size / 2; // insertion in key order is common: keep it full
-        Leaf<K, V> right = new Leaf<>(chunk.key(half), leaf, name);
-        right.set(tx, chunk.range(half, size), next);
-        leaf.set(tx, chunk.range(0, half), right);
-        tx.afterCommit(() -> enter(right));
+        int before = at.tree().size();
+        if (size != before) {
+            count.add(tx, size - before);
+        }
+        if (outgrows(LEAF_SIZE, before, size)) {
+            tx.afterCommit(() -> split(leaf));
+        }
     }
 
-    /** Replaces the content of a leaf, and removes the leaf from the list if the content is empty. */
-    void shrink(Txn tx, Leaf<K, V> leaf, Chunk<K, V> chunk) {
-        Leaf<K, V> next = leaf.live(tx).next();
-        if (chunk.size() > 0 || leaf == head) {
-            leaf.set(tx, chunk, next);
-            return;
+    /** Splits a leaf that is too large, in a transaction of its own. */
+    private void split(Leaf<K, V> leaf) {
+        STM.run(tx -> {
+            if (leaf.state(tx) instanceof Leaf.Live<K, V> live && live.tree().size() > LEAF_SIZE) {
+                split(tx, leaf, live);
+            }
+        });
+    }
+
+    private void split(Txn tx, Leaf<K, V> leaf, Leaf.Live<K, V> live) {
+        List<Chunk<K, V>> chunks = live.tree().chunks();
+        List<Leaf<K, V>> created = new ArrayList<>(chunks.size() - 1);
+        Leaf<K, V> next = live.next();
+        for (int i = chunks.size() - 1; i > 0; i--) {
+            Leaf<K, V> right = new Leaf<>(chunks.get(i).key(0), leaf);
+            right.set(tx, chunks.get(i), next);
+            created.add(right);
+            next = right;
         }
-        Leaf<K, V> before = before(tx, leaf);
-        before.set(tx, before.live(tx).chunk(), next);
-        leaf.remove(tx, before);
-        tx.afterCommit(() -> takeOut(leaf));
+        leaf.set(tx, chunks.get(0), next);
+        tx.afterCommit(() -> created.forEach(this::enter));
     }
 
     private void enter(Leaf<K, V> leaf) {

@@ -14,9 +14,13 @@ final class StripedCount {
 
     private final TLong[] parts = new TLong[PARTS];
 
-    /** Creates a counter whose parts all have this name, or none. */
-    StripedCount(@Nullable String name) {
-        Arrays.setAll(parts, i -> name == null ? TLong.of(0) : TLong.named(name, 0));
+    /** Creates a counter with this value; its parts all have this name, or none. */
+    StripedCount(@Nullable String name, long initial) {
+        Arrays.setAll(parts, i -> part(name, i == 0 ? initial : 0));
+    }
+
+    private static TLong part(@Nullable String name, long initial) {
+        return name == null ? TLong.of(initial) : TLong.named(name, initial);
     }
 
     void add(Txn tx, long delta) {
@@ -29,11 +33,5 @@ final class StripedCount {
             sum += part.get(tx);
         }
         return sum;
-    }
-
-    void reset(Txn tx) {
-        for (TLong part : parts) {
-            part.set(tx, 0);
-        }
     }
 }

@@ -2,14 +2,14 @@ package dev.tvar.stm.collection;
 
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
-import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,41 +17,31 @@ import org.jspecify.annotations.Nullable;
  * values must not be null. See the {@linkplain dev.tvar.stm.collection package description} for what all collections
  * share.
  *
- * <p>The order must be consistent with equals, as for {@link java.util.TreeMap}. Entries that are returned are immutable
- * copies.
+ * <p>The order must be consistent with equals, as for {@link java.util.TreeMap}. Entries that are returned are immutable.
  *
- * <p><b>What conflicts.</b> Entries are kept in leaves of at most 32 neighbours. Transactions conflict when they use the
- * same leaf and one of them changes it; so keys that lie further apart than 32 others do not conflict, also when the map
- * grows or shrinks. A search such as {@link #ceilingEntry} uses the leaf of the key and the leaf of the result; a range
- * uses the leaves that it covers. {@link #size} conflicts with every insertion and removal, {@link #clear} with
- * everything; inside {@link STM#snapshot} nothing does.
+ * <p><b>What conflicts.</b> A map of up to 128 entries is one variable: transactions conflict when one of them changes it.
+ * A larger map keeps its entries in leaves of at most 32 neighbours. Transactions conflict when they use the same leaf and
+ * one of them changes it; so keys that lie further apart than 32 others do not conflict, also when the map grows or
+ * shrinks. A search such as {@link #ceilingEntry} uses the leaf of the key and the leaf of the result; a range uses the
+ * leaves that it covers. {@link #size} conflicts with every insertion and removal, {@link #clear} with everything; inside
+ * {@link STM#snapshot} nothing does.
  *
- * <p><b>What it costs.</b> Lookups, searches and changes take logarithmic time; {@link #size} reads 16 counters. A range
- * or a snapshot is copied: it takes time in proportion to its size.
+ * <p><b>What it costs.</b> Lookups, searches and changes take logarithmic time, however many a transaction makes; {@link
+ * #size} reads 16 counters. A snapshot or range takes the time of one read for about 20 entries: it shares them with the
+ * map. A transaction that fills a leaf commits, and then splits the leaf in a second transaction, in the same thread.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
 public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
-    /** The given name, or null. */
-    private final @Nullable String name;
+    private final SortedEntries<K, V> entries;
 
-    private final Comparator<? super K> order;
+    private TSortedMap(@Nullable String name, Comparator<? super K> order, SortedTree<K, V> initial) {
+        entries = new SortedEntries<>(name, order, initial);
+    }
 
-    /** As given; null for the natural order. */
-    private final @Nullable Comparator<? super K> comparator;
-
-    /** Replaced only by {@link #clear}. */
-    private final TVar<Leaves<K, V>> leaves;
-
-    private final StripedCount count;
-
-    private TSortedMap(@Nullable String name, Comparator<? super K> order, @Nullable Comparator<? super K> comparator) {
-        this.name = name;
-        this.order = order;
-        this.comparator = comparator;
-        leaves = Names.variable(Names.part(name, ".leaves"), new Leaves<>(order, name));
-        count = new StripedCount(Names.part(name, ".size"));
+    SortedEntries<K, V> entries() {
+        return entries;
     }
 
     /**
@@ -62,7 +52,7 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      * @return the map
      */
     public static <K extends Comparable<? super K>, V> TSortedMap<K, V> create() {
-        return new TSortedMap<>(null, Comparator.naturalOrder(), null);
+        return new TSortedMap<>(null, Comparator.<K>naturalOrder(), Chunk.empty());
     }
 
     /**
@@ -74,11 +64,11 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      * @return the map
      */
     public static <K, V> TSortedMap<K, V> create(Comparator<? super K> comparator) {
-        return new TSortedMap<>(null, Objects.requireNonNull(comparator, "comparator"), comparator);
+        return new TSortedMap<>(null, Objects.requireNonNull(comparator, "comparator"), Chunk.empty());
     }
 
     /**
-     * A new, empty map in the natural order of the keys, with a name, which error messages and {@link #toString} show.
+     * A new, empty map in the natural order of the keys, with a name for {@link #toString} and messages.
      *
      * @param <K> the type of the keys
      * @param <V> the type of the values
@@ -86,11 +76,11 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      * @return the map
      */
     public static <K extends Comparable<? super K>, V> TSortedMap<K, V> named(String name) {
-        return new TSortedMap<>(Objects.requireNonNull(name, "name"), Comparator.naturalOrder(), null);
+        return new TSortedMap<>(Objects.requireNonNull(name, "name"), Comparator.<K>naturalOrder(), Chunk.empty());
     }
 
     /**
-     * A new, empty map with a name, which error messages and {@link #toString} show.
+     * A new, empty map with a name for {@link #toString} and messages.
      *
      * @param <K> the type of the keys
      * @param <V> the type of the values
@@ -99,77 +89,92 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      * @return the map
      */
     public static <K, V> TSortedMap<K, V> named(String name, Comparator<? super K> comparator) {
-        Objects.requireNonNull(name, "name");
-        return new TSortedMap<>(name, Objects.requireNonNull(comparator, "comparator"), comparator);
+        Objects.requireNonNull(comparator, "comparator");
+        return new TSortedMap<>(Objects.requireNonNull(name, "name"), comparator, Chunk.empty());
+    }
+
+    /**
+     * A new map in the natural order of the keys, with the entries of another from the start, outside any transaction.
+     *
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
+     * @param entries its initial entries; no nulls
+     * @return the map
+     */
+    public static <K extends Comparable<? super K>, V> TSortedMap<K, V> copyOf(Map<? extends K, ? extends V> entries) {
+        return copyOf(Comparator.<K>naturalOrder(), entries);
+    }
+
+    /**
+     * A new map with the entries of another from the start, outside any transaction.
+     *
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
+     * @param comparator the order of the keys
+     * @param entries its initial entries; no nulls
+     * @return the map
+     */
+    public static <K, V> TSortedMap<K, V> copyOf(
+            Comparator<? super K> comparator, Map<? extends K, ? extends V> entries) {
+        Objects.requireNonNull(comparator, "comparator");
+        return new TSortedMap<>(
+                null, comparator, SortedBatch.<K, V>of(entries, comparator).toTree());
     }
 
     // ---- one key
 
     @Override
     public @Nullable V get(ReadTxn tx, K key) {
-        Chunk<K, V> chunk = leaves.get(tx).find(tx, Nulls.key(key)).live(tx).chunk();
-        int i = chunk.search(key, order);
-        return i < 0 ? null : chunk.value(i);
+        return entries.get(tx, Nulls.key(key));
     }
 
     @Override
     public @Nullable V put(Txn tx, K key, V value) {
-        Nulls.value(value);
-        Leaves<K, V> all = leaves.get(tx);
-        Leaf<K, V> leaf = all.find(tx, Nulls.key(key));
-        Leaf.Live<K, V> live = leaf.live(tx);
-        if (live.chunk().size() == 0) {
-            order.compare(key, key); // refuses the first key if it cannot be compared, as TreeMap does
-        }
-        int i = live.chunk().search(key, order);
-        if (i < 0) {
-            all.grow(tx, leaf, live.chunk().inserted(-1 - i, key, value));
-            count.add(tx, 1);
-            return null;
-        }
-        V present = live.chunk().value(i);
-        if (present != value) {
-            leaf.set(tx, live.chunk().withValue(i, value), live.next());
-        }
-        return present;
+        return entries.put(tx, Nulls.key(key), Nulls.value(value));
     }
 
     @Override
     public @Nullable V remove(Txn tx, K key) {
-        Leaves<K, V> all = leaves.get(tx);
-        Leaf<K, V> leaf = all.find(tx, Nulls.key(key));
-        Chunk<K, V> chunk = leaf.live(tx).chunk();
-        int i = chunk.search(key, order);
-        if (i < 0) {
-            return null;
-        }
-        all.shrink(tx, leaf, chunk.removed(i));
-        count.add(tx, -1);
-        return chunk.value(i);
+        return entries.remove(tx, Nulls.key(key));
     }
 
-    // ---- the whole map
+    // ---- all
 
     @Override
     public int size(ReadTxn tx) {
-        return (int) Math.min(Integer.MAX_VALUE, count.get(tx));
+        return entries.size(tx, KeyRange.all());
     }
 
     @Override
     public boolean isEmpty(ReadTxn tx) {
-        Leaf.Live<K, V> first = leaves.get(tx).first().live(tx);
-        return first.chunk().size() == 0 && first.next() == null;
+        return entries.isEmpty(tx);
     }
 
     @Override
     public void clear(Txn tx) {
-        leaves.set(tx, new Leaves<>(order, name));
-        count.reset(tx);
+        entries.clear(tx);
+    }
+
+    @Override
+    public void putAll(Txn tx, Map<? extends K, ? extends V> entries) {
+        this.entries.putAll(tx, entries);
+    }
+
+    /** In the order of the keys. */
+    @Override
+    public void forEach(ReadTxn tx, BiConsumer<? super K, ? super V> action) {
+        entries.walk(tx, KeyRange.all(), false).forEachRemaining(Objects.requireNonNull(action, "action"));
+    }
+
+    /** In the order of the keys; {@link #asMap(ReadTxn)} has iterators over ranges and in descending order. */
+    @Override
+    public Iterator<Map.Entry<K, V>> iterator(ReadTxn tx) {
+        return asMap(tx).entrySet().iterator();
     }
 
     @Override
     public NavigableMap<K, V> snapshot(ReadTxn tx) {
-        return range(tx, null, true, null, true);
+        return range(tx, KeyRange.all());
     }
 
     @Override
@@ -186,7 +191,7 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      * @return the entry, or null if the map is empty
      */
     public Map.@Nullable Entry<K, V> firstEntry(ReadTxn tx) {
-        return leaves.get(tx).first().entryFrom(tx, 0);
+        return entries.above(tx, null, true);
     }
 
     /**
@@ -196,8 +201,7 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      * @return the entry, or null if the map is empty
      */
     public Map.@Nullable Entry<K, V> lastEntry(ReadTxn tx) {
-        Chunk<K, V> chunk = leaves.get(tx).last(tx).live(tx).chunk();
-        return chunk.size() == 0 ? null : chunk.entry(chunk.size() - 1);
+        return entries.below(tx, null, true);
     }
 
     /**
@@ -208,8 +212,7 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      * @return the entry, or null if there is none
      */
     public Map.@Nullable Entry<K, V> floorEntry(ReadTxn tx, K key) {
-        Leaf<K, V> leaf = leaves.get(tx).find(tx, Nulls.key(key));
-        return lastUpTo(tx, leaf, leaf.live(tx).chunk().countUpTo(key, order));
+        return entries.below(tx, Nulls.key(key), true);
     }
 
     /**
@@ -220,8 +223,7 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      * @return the entry, or null if there is none
      */
     public Map.@Nullable Entry<K, V> lowerEntry(ReadTxn tx, K key) {
-        Leaf<K, V> leaf = leaves.get(tx).find(tx, Nulls.key(key));
-        return lastUpTo(tx, leaf, leaf.live(tx).chunk().countBelow(key, order));
+        return entries.below(tx, Nulls.key(key), false);
     }
 
     /**
@@ -232,8 +234,7 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      * @return the entry, or null if there is none
      */
     public Map.@Nullable Entry<K, V> ceilingEntry(ReadTxn tx, K key) {
-        Leaf<K, V> leaf = leaves.get(tx).find(tx, Nulls.key(key));
-        return leaf.entryFrom(tx, leaf.live(tx).chunk().countBelow(key, order));
+        return entries.above(tx, Nulls.key(key), true);
     }
 
     /**
@@ -244,23 +245,7 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      * @return the entry, or null if there is none
      */
     public Map.@Nullable Entry<K, V> higherEntry(ReadTxn tx, K key) {
-        Leaf<K, V> leaf = leaves.get(tx).find(tx, Nulls.key(key));
-        return leaf.entryFrom(tx, leaf.live(tx).chunk().countUpTo(key, order));
-    }
-
-    /**
-     * The last of the first {@code count} entries of a leaf; if {@code count} is 0, the last entry of the leaf before
-     * it.
-     */
-    private Map.@Nullable Entry<K, V> lastUpTo(ReadTxn tx, Leaf<K, V> leaf, int count) {
-        if (count > 0) {
-            return leaf.live(tx).chunk().entry(count - 1);
-        }
-        if (leaf.low == null) {
-            return null;
-        }
-        Chunk<K, V> before = leaves.get(tx).before(tx, leaf).live(tx).chunk();
-        return before.size() == 0 ? null : before.entry(before.size() - 1);
+        return entries.above(tx, Nulls.key(key), false);
     }
 
     /**
@@ -305,10 +290,9 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      * @throws IllegalArgumentException if {@code from} is greater than {@code to}
      */
     public NavigableMap<K, V> subMap(ReadTxn tx, K from, boolean fromInclusive, K to, boolean toInclusive) {
-        if (order.compare(Nulls.key(from), Nulls.key(to)) > 0) {
-            throw new IllegalArgumentException("the range begins at " + from + ", after its end " + to);
-        }
-        return range(tx, from, fromInclusive, to, toInclusive);
+        KeyRange<K> range = new KeyRange<>(Nulls.key(from), fromInclusive, Nulls.key(to), toInclusive);
+        range.refuseIfReversed(entries.order);
+        return range(tx, range);
     }
 
     /**
@@ -320,7 +304,7 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      * @return an immutable map that may be kept and shared; later writes do not change it
      */
     public NavigableMap<K, V> headMap(ReadTxn tx, K to, boolean inclusive) {
-        return range(tx, null, true, Nulls.key(to), inclusive);
+        return range(tx, new KeyRange<>(null, true, Nulls.key(to), inclusive));
     }
 
     /**
@@ -332,19 +316,35 @@ public final class TSortedMap<K, V> implements TransactionalMap<K, V> {
      * @return an immutable map that may be kept and shared; later writes do not change it
      */
     public NavigableMap<K, V> tailMap(ReadTxn tx, K from, boolean inclusive) {
-        return range(tx, Nulls.key(from), inclusive, null, true);
+        return range(tx, new KeyRange<>(Nulls.key(from), inclusive, null, true));
     }
 
-    /** A null end means unbounded. */
-    private NavigableMap<K, V> range(
-            ReadTxn tx, @Nullable K from, boolean fromInclusive, @Nullable K to, boolean toInclusive) {
-        List<Chunk<K, V>> chunks = leaves.get(tx).range(tx, from, fromInclusive, to, toInclusive);
-        return Collections.unmodifiableNavigableMap(SortedEntries.toMap(chunks, comparator));
+    private NavigableMap<K, V> range(ReadTxn tx, KeyRange<K> range) {
+        return SortedView.of(new FixedSource<>(entries.range(tx, range), entries.order));
+    }
+    // ---- as java.util
+
+    /**
+     * This map within a transaction or snapshot, as a {@link NavigableMap}. Nothing is copied: each call uses the map
+     * itself, ranges and descending views included, and an iterator reads a leaf when it reaches it. So an iteration that
+     * ends early costs, and depends on, only what it visited; it may or may not show what the transaction changes meanwhile.
+     * In a snapshot it refuses changes.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return the view; throws {@link IllegalStateException} in another thread, or after the end of the body
+     */
+    public NavigableMap<K, V> asMap(ReadTxn tx) {
+        return SortedView.of(new TxnSource<>(this, Objects.requireNonNull(tx, "tx")));
+    }
+
+    @Override
+    public ConcurrentNavigableMap<K, V> asMap() {
+        return SortedView.of(new LiveSource<>(this));
     }
 
     /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
-        return name != null ? name : super.toString();
+        return entries.name != null ? entries.name : super.toString();
     }
 }

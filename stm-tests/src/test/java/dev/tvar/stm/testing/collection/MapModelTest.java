@@ -86,9 +86,20 @@ class MapModelTest {
                 assertEquals(model.subMap(low, true, high, inclusive), map.subMap(tx, low, true, high, inclusive));
                 assertEquals(model.subMap(low, inclusive, high, true), map.subMap(tx, low, inclusive, high, true));
                 assertEquals(model.subMap(low, false, high, false), map.subMap(tx, low, false, high, false));
+                walksAgree(
+                        model.subMap(low, inclusive, high, true), map.asMap(tx).subMap(low, inclusive, high, true));
+                walksAgree(model.headMap(high, inclusive), map.asMap(tx).headMap(high, inclusive));
                 return true;
             });
         }
+    }
+
+    private static void walksAgree(NavigableMap<Key, Integer> model, NavigableMap<Key, Integer> view) {
+        assertEquals(List.copyOf(model.keySet()), List.copyOf(view.keySet()));
+        assertEquals(
+                List.copyOf(model.descendingMap().values()),
+                List.copyOf(view.descendingMap().values()));
+        assertEquals(model.size(), view.size());
     }
 
     private static void neighboursAgree(TreeMap<Key, Integer> model, TSortedMap<Key, Integer> map, Key key) {

@@ -32,6 +32,7 @@ class StructuresTest {
         return Stream.of(
                         QueuePrograms.values(),
                         MapPrograms.values(),
+                        SortedPrograms.values(),
                         SyncPrograms.values(),
                         StorePrograms.values(),
                         SnapshotPrograms.values())

@@ -5,6 +5,7 @@ import static dev.tvar.stm.testing.planted.Invariant.*;
 import static dev.tvar.stm.testing.planted.Mutant.in;
 
 import dev.tvar.stm.testing.explore.MapPrograms;
+import dev.tvar.stm.testing.explore.SortedPrograms;
 import dev.tvar.stm.testing.explore.SyncPrograms;
 
 /** Bugs in collections and synchronisers: all are mutants, since structures have no steps of their own. */
@@ -33,7 +34,17 @@ enum StructureBug implements PlantedBug {
             I15,
             in("Branch.dependOnLateLeaves").doesNothing(),
             "a reader of the size does not depend on new leaves",
-            longProgram(MapPrograms.A_SIZE_COUNTS_ENTRIES_IN_NEW_LEAVES));
+            longProgram(MapPrograms.A_SIZE_COUNTS_ENTRIES_IN_NEW_LEAVES)),
+    LARGE_TREES_ARE_NOT_SPREAD(
+            I15,
+            in("SortedEntries.spread").doesNothing(),
+            "distant keys of a large sorted map conflict",
+            longProgram(SortedPrograms.DISTANT_KEYS_DO_NOT_CONFLICT)),
+    EMPTY_LEAF_STAYS(
+            I15,
+            in("Leaf.remove").doesNothing(),
+            "searches that begin at a leaf without keys find what was removed",
+            longProgram(SortedPrograms.A_LEAF_SPLITS_WHILE_THE_NEXT_ONE_VANISHES));
 
     private final Fault fault;
 
