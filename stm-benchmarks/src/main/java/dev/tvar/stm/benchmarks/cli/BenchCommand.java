@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             "Every fork checks the law of its workload (such as: money is conserved) and fails if it is broken.",
             ""
         },
+        subcommands = BulkCommand.class,
         version = "TVar STM 0.1.0-SNAPSHOT",
         mixinStandardHelpOptions = true,
         sortOptions = false,

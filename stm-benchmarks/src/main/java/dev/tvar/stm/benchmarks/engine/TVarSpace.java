@@ -118,7 +118,7 @@ final class TVarSpace implements Space {
 
         @Override
         public Iterable<V> between(Tx tx, K from, K to) {
-            return map.subMap(reading(tx), from, true, to, false).values();
+            return map.asMap(reading(tx)).subMap(from, true, to, false).values();
         }
     }
 

@@ -44,7 +44,9 @@ class MainTest {
                 "--document /",
                 "scaling",
                 "--line-nanos 30",
-                "--against /nowhere --workloads w5"
+                "--against /nowhere --workloads w5",
+                "bulk --sizes 1",
+                "bulk --sizes 20,10"
             })
     void badArgumentsAreOneLineAndCodeTwo(String line) {
         assertEquals(ExitCode.USAGE, run(("--out " + directory + " " + line).split(" ")), line);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tvar.stm.benchmarks.bulk;
+
+import org.jspecify.annotations.NullMarked;
