@@ -12,6 +12,7 @@ import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import dev.tvar.stm.internal.access.Access;
 import dev.tvar.stm.internal.access.Outcome;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,89 @@ class QuickSetTest extends RunningAttemptScene {
         assertTrue(x.isAtLeast(handle, 5));
         assertEquals(10, tx.read(x));
         assertEquals(Access.READ | Access.ANSWERED, entry(x).flags);
+    }
+
+    @Test
+    void addsAreEnteredInAnyPlaceAndNotRead() {
+        tx.add(x, 1);
+        tx.add(y, 2);
+        tx.add(z, 3);
+        tx.add(y, 20);
+        assertEquals(3, tx.size());
+        overwriteAll();
+        assertEquals(Outcome.COMMITTED, transaction.commit());
+        assertEquals(List.of(12L, 43L, 33L), List.of(x.now(), y.now(), z.now()));
+    }
+
+    @Test
+    void anAddToANumberThatWasReadIsAWrite() {
+        tx.read(x);
+        tx.add(x, 5);
+        assertEquals(15, tx.read(x));
+        assertEquals(Access.READ | Access.SET, entry(x).flags);
+        overwriteAll();
+        assertEquals(Outcome.CHANGED, transaction.commit());
+    }
+
+    @Test
+    void anAnswerAndAnAddShareAnEntryAndSurviveAnyWriteThatKeepsTheAnswer() {
+        assertTrue(tx.isAtLeast(x, 10));
+        tx.add(x, -10);
+        tx.add(y, 10);
+        assertEquals(2, tx.size());
+        overwriteAll();
+        assertEquals(Outcome.COMMITTED, transaction.commit());
+        assertEquals(List.of(1L, 31L), List.of(x.now(), y.now()));
+    }
+
+    @Test
+    void anAnswerThatChangesLosesTheAttempt() {
+        assertFalse(tx.isAtLeast(x, 11));
+        tx.add(x, 1);
+        overwriteAll();
+        assertEquals(Outcome.CHANGED, transaction.commit());
+        assertEquals(11, x.now());
+    }
+
+    @Test
+    void anAnswerBelongsToTheInstantOfTheFirstRead() {
+        assertEquals(10, tx.read(x));
+        overwriteAll();
+        assertSame(Signal.CONFLICT, assertThrows(Signal.class, () -> tx.isAtLeast(y, 21)));
+    }
+
+    @Test
+    void answersInAnyPlaceAndAboutTheSameNumberAreKept() {
+        assertTrue(tx.isAtLeast(x, 10));
+        assertFalse(tx.isAtLeast(y, 21));
+        assertTrue(tx.isAtLeast(z, 30));
+        assertFalse(tx.isAtLeast(x, 12));
+        assertEquals(3, tx.size());
+        tx.add(z, 1);
+        assertEquals(Outcome.COMMITTED, transaction.commit());
+    }
+
+    @Test
+    void anAddOfAPartIsUndone() {
+        assertTrue(tx.isAtLeast(x, 1));
+        assertEquals(
+                "second",
+                Nesting.<String, RuntimeException>orElse(
+                        tx,
+                        in -> {
+                            x.add(in, 100);
+                            return in.retry();
+                        },
+                        in -> "second"));
+        assertEquals(10, tx.read(x));
+    }
+
+    @Test
+    void aDoomedAttemptAddsAndComparesNothing() {
+        tx.doomed(Signal.CONFLICT);
+        assertThrows(Signal.class, () -> tx.add(x, 1));
+        assertThrows(Signal.class, () -> tx.isAtLeast(y, 1));
+        assertEquals(0, tx.size());
     }
 
     @Test
