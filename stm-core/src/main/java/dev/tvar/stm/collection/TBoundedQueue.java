@@ -1,11 +1,12 @@
 package dev.tvar.stm.collection;
 
 import dev.tvar.stm.ReadTxn;
-import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
-import java.util.List;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
-public final class TBoundedQueue<E> {
+public final class TBoundedQueue<E> implements TransactionalQueue<E> {
     /** The given name, or null. */
     private final @Nullable String name;
 
@@ -37,7 +38,7 @@ public final class TBoundedQueue<E> {
         this.capacity = capacity;
         this.name = name;
         queue = name == null ? TQueue.create() : TQueue.named(name);
-        knownTaken = TLong.named((name == null ? "TBoundedQueue" : name) + ".knownTaken", 0);
+        knownTaken = name == null ? TLong.of(0) : TLong.named(name + ".knownTaken", 0);
     }
 
     /**
@@ -65,100 +66,103 @@ public final class TBoundedQueue<E> {
         return new TBoundedQueue<>(Objects.requireNonNull(name, "name"), capacity);
     }
 
-    /**
-     * Appends an element; waits until there is room.
-     *
-     * @param tx the caller's transaction
-     * @param element the element to append
-     * @throws NullPointerException if the element is null
-     */
+    // ---- the back
+
+    @Override
     public void put(Txn tx, E element) {
-        tx.check(offer(tx, element));
+        if (!offer(tx, element)) {
+            refuseIfClosed(tx);
+            tx.retry();
+        }
     }
 
-    /**
-     * Appends an element, if there is room. Never waits.
-     *
-     * @param tx the caller's transaction
-     * @param element the element to append
-     * @return false if the queue is full
-     * @throws NullPointerException if the element is null
-     */
+    @Override
     public boolean offer(Txn tx, E element) {
-        Objects.requireNonNull(element, "a TBoundedQueue does not hold null");
-        boolean room = hasRoom(tx);
-        if (room) {
-            queue.put(tx, element);
+        Closing.element(this, element);
+        return room(tx, 1) > 0 && queue.offer(tx, element);
+    }
+
+    @Override
+    public void putAll(Txn tx, Collection<? extends E> elements) {
+        Object[] all = Closing.elements(this, elements);
+        if (all.length > capacity) {
+            throw new IllegalArgumentException(all.length + " elements never fit into " + this + ", whose capacity is "
+                    + capacity + "; offerAll adds as many as there is room for");
+        }
+        refuseIfClosed(tx);
+        tx.check(room(tx, all.length) >= all.length);
+        queue.offerFirst(tx, all, all.length);
+    }
+
+    @Override
+    public int offerAll(Txn tx, Collection<? extends E> elements) {
+        Object[] all = Closing.elements(this, elements);
+        return queue.offerFirst(tx, all, room(tx, all.length));
+    }
+
+    /** The room; if there is enough for a number of elements, perhaps less than there is. */
+    private long room(Txn tx, long needed) {
+        long put = queue.putSoFar(tx);
+        long known = capacity - (put - knownTaken.get(tx));
+        if (known >= needed) {
+            return known;
+        }
+        long taken = queue.takenSoFar(tx);
+        long room = capacity - (put - taken);
+        if (room > known) {
+            knownTaken.set(tx, taken);
         }
         return room;
     }
 
-    private boolean hasRoom(Txn tx) {
-        long put = queue.putSoFar(tx);
-        if (put - knownTaken.get(tx) < capacity) {
-            return true;
+    private void refuseIfClosed(ReadTxn tx) {
+        if (queue.isClosed(tx)) {
+            throw Closing.refused(this);
         }
-        long taken = queue.takenSoFar(tx);
-        if (put - taken < capacity) {
-            knownTaken.set(tx, taken);
-            return true;
-        }
-        return false;
     }
 
-    /**
-     * Takes the first element off; waits until there is one.
-     *
-     * @param tx the caller's transaction
-     * @return the element
-     */
-    public E take(Txn tx) {
-        E first = poll(tx);
-        return first != null ? first : tx.retry();
+    @Override
+    public void close(Txn tx) {
+        queue.close(tx);
     }
 
-    /**
-     * Takes the first element off, if there is one. Never waits.
-     *
-     * @param tx the caller's transaction
-     * @return the element, or null if the queue is empty
-     */
+    @Override
+    public boolean isClosed(ReadTxn tx) {
+        return queue.isClosed(tx);
+    }
+
+    // ---- the front
+
+    @Override
     public @Nullable E poll(Txn tx) {
         return queue.poll(tx);
     }
 
-    /**
-     * The first element, which stays. Never waits.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return the element, or null if the queue is empty
-     */
+    @Override
+    public void clear(Txn tx) {
+        queue.clear(tx);
+    }
+
+    @Override
+    public boolean removeIf(Txn tx, Predicate<? super E> filter) {
+        return queue.removeIf(tx, filter);
+    }
+
+    // ---- reading
+
+    @Override
     public @Nullable E peek(ReadTxn tx) {
         return queue.peek(tx);
     }
 
-    /**
-     * Whether there is nothing to take. Conflicts with takes, and with puts while the queue is empty.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return true if there is no element
-     */
-    public boolean isEmpty(ReadTxn tx) {
-        return queue.isEmpty(tx);
-    }
-
-    /**
-     * The number of elements; O(1). Conflicts with every put and take.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return how many elements there are, from 0 to the capacity
-     */
+    @Override
     public long size(ReadTxn tx) {
         return queue.size(tx);
     }
 
     /**
-     * How many elements there is room for; O(1). Conflicts with every put and take.
+     * How many elements there is room for; O(1). Conflicts with every put and take. A closed queue may have room, but
+     * accepts nothing.
      *
      * @param tx the caller's transaction or snapshot
      * @return the capacity less the size
@@ -176,26 +180,9 @@ public final class TBoundedQueue<E> {
         return capacity;
     }
 
-    /**
-     * The elements at one instant, first to last. Conflicts with no other transaction. Inside a running
-     * transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees the writes of that transaction, which then
-     * depends on it.
-     *
-     * @return an immutable list
-     */
-    public List<E> snapshot() {
-        return STM.snapshot(this::snapshot);
-    }
-
-    /**
-     * The elements as this transaction or snapshot sees them, first to last. A transaction reads every element, and so
-     * depends on all of them.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return an immutable list
-     */
-    public List<E> snapshot(ReadTxn tx) {
-        return queue.snapshot(tx);
+    @Override
+    public Iterator<E> iterator(ReadTxn tx) {
+        return queue.iterator(tx);
     }
 
     /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */

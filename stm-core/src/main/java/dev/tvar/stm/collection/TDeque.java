@@ -1,84 +1,51 @@
 package dev.tvar.stm.collection;
 
 import dev.tvar.stm.ReadTxn;
-import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
-import java.util.ArrayList;
-import java.util.Collections;
+import dev.tvar.stm.collection.TwoWayGap.Item;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.BlockingDeque;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An unbounded queue with two ends. Its operations are parts of the caller's transaction: puts and takes are undone
- * with it, and {@link #takeFirst} and {@link #takeLast} wait by {@link Txn#retry}.
+ * with it, and {@link #takeFirst} and {@link #takeLast} wait by {@link Txn#retry}. As a {@link TransactionalQueue} it
+ * adds elements behind the last and takes the first.
  *
  * <p><b>Conflicts.</b> Operations at the same end conflict with each other. Operations at different ends conflict only
- * while the deque is empty, or if both take the only element. Every operation on one element is O(1).
+ * while the deque is empty, or if both take the only element; {@link #close} conflicts with both ends. Every operation
+ * on one element is O(1).
  *
  * <p>Elements must not be null, and should be immutable. All methods may be called by any thread.
  *
  * @param <E> the type of the elements
  */
 @SuppressWarnings("NullAway") // it does not see that the T of a TVar may be nullable
-public final class TDeque<E> {
-    /*
-     * A chain of gaps and items, as in TQueue, that can be walked both ways: first gap, item, gap, ..., last gap. A gap
-     * knows the item on either side, null at the outside. Adding fills the outside of the end gap; the new end gap is
-     * created with its inner side set. Taking moves the end one gap inwards and clears the outer side of the new end
-     * gap. So an operation at one end writes that end's variable and the outer side of one gap, and reads the inner
-     * side of its end gap: with an item in between, operations at the two ends share nothing, unless both take that
-     * item.
-     *
-     * Positions increase from the first to the last, from an arbitrary start, so that the size is a difference. Every
-     * 64th gap left behind is emptied for the garbage collector; see TQueue.
-     */
-    private static final int CUT = 64;
-
-    /** The place between two items, or outside the first or last one. */
-    private record Gap<E>(long position, TVar<@Nullable Item<E>> before, TVar<@Nullable Item<E>> after) {
-        static <E> Gap<E> at(
-                long position, @Nullable Item<E> before, @Nullable Item<E> after, @Nullable String itemName) {
-            return new Gap<>(position, Names.variable(itemName, before), Names.variable(itemName, after));
-        }
-    }
-
-    /** An element with its two gaps: one is created before the item, the other refers to the item from the start. */
-    private static final class Item<E> {
-        final E element;
-        final Gap<E> before;
-        final Gap<E> after;
-
-        private Item(E element, @Nullable Gap<E> before, @Nullable Gap<E> after, @Nullable String itemName) {
-            this.element = element;
-            this.before = before != null ? before : Gap.at(at(after) - 1, null, this, itemName);
-            this.after = after != null ? after : Gap.at(at(before) + 1, this, null, itemName);
-        }
-
-        private static long at(@Nullable Gap<?> gap) {
-            return Objects.requireNonNull(gap).position;
-        }
-    }
-
+public final class TDeque<E> implements TransactionalQueue<E> {
     /** The given name, or null. */
     private final @Nullable String name;
 
     private final @Nullable String itemName;
-    private final TVar<Gap<E>> first;
-    private final TVar<Gap<E>> last;
+
+    /** The gap before the first item; null, as {@code last}, until something is put. */
+    private final TVar<@Nullable TwoWayGap<E>> first;
+
+    private final TVar<@Nullable TwoWayGap<E>> last;
 
     private TDeque(@Nullable String name) {
         this.name = name;
         itemName = Names.part(name, ".item");
-        Gap<E> only = Gap.at(0, null, null, itemName);
-        String label = name == null ? "TDeque" : name;
-        first = TVar.named(label + ".first", only);
-        last = TVar.named(label + ".last", only);
+        first = Names.variable(Names.part(name, ".first"), null);
+        last = Names.variable(Names.part(name, ".last"), null);
     }
 
     /**
-     * An empty deque.
+     * An empty deque; takes about 100 bytes.
      *
      * @param <E> the type of the elements
      * @return the deque
@@ -98,19 +65,19 @@ public final class TDeque<E> {
         return new TDeque<>(Objects.requireNonNull(name, "name"));
     }
 
+    // ---- adding
+
     /**
      * Puts an element before all others. Never waits.
      *
      * @param tx the caller's transaction
      * @param element the element to put
-     * @throws NullPointerException if the element is null
+     * @throws ClosedException if the deque is closed
      */
     public void putFirst(Txn tx, E element) {
-        Objects.requireNonNull(element, "a TDeque does not hold null");
-        Gap<E> gap = first.get(tx);
-        Item<E> item = new Item<>(element, null, gap, itemName);
-        gap.before.set(tx, item);
-        first.set(tx, item.before);
+        if (!offerFirst(tx, element)) {
+            throw Closing.refused(this);
+        }
     }
 
     /**
@@ -118,25 +85,99 @@ public final class TDeque<E> {
      *
      * @param tx the caller's transaction
      * @param element the element to put
-     * @throws NullPointerException if the element is null
+     * @throws ClosedException if the deque is closed
      */
     public void putLast(Txn tx, E element) {
-        Objects.requireNonNull(element, "a TDeque does not hold null");
-        Gap<E> gap = last.get(tx);
-        Item<E> item = new Item<>(element, gap, null, itemName);
-        gap.after.set(tx, item);
-        last.set(tx, item.after);
+        put(tx, element);
     }
+
+    /**
+     * Puts an element before all others, if the deque is open. Never waits.
+     *
+     * @param tx the caller's transaction
+     * @param element the element to put
+     * @return false if the deque is closed
+     */
+    public boolean offerFirst(Txn tx, E element) {
+        Closing.element(this, element);
+        TwoWayGap<E> gap = end(tx, first);
+        if (gap.isClosed()) {
+            return false;
+        }
+        Item<E> item = new Item<>(element, null, gap, itemName);
+        gap.before().set(tx, item);
+        first.set(tx, item.before);
+        return true;
+    }
+
+    /**
+     * Puts an element behind all others, if the deque is open. Never waits.
+     *
+     * @param tx the caller's transaction
+     * @param element the element to put
+     * @return false if the deque is closed
+     */
+    public boolean offerLast(Txn tx, E element) {
+        Closing.element(this, element);
+        TwoWayGap<E> gap = end(tx, last);
+        return !gap.isClosed() && append(tx, gap, element);
+    }
+
+    private boolean append(Txn tx, TwoWayGap<E> gap, E element) {
+        Item<E> item = new Item<>(element, gap, null, itemName);
+        gap.after().set(tx, item);
+        last.set(tx, gap.replacedBy(item.after));
+        return true;
+    }
+
+    /** The gap at an end; creates the first one. */
+    private TwoWayGap<E> end(Txn tx, TVar<@Nullable TwoWayGap<E>> end) {
+        TwoWayGap<E> present = end.get(tx);
+        return present != null ? present : restart(tx, false);
+    }
+
+    /** Begins a new chain. */
+    private TwoWayGap<E> restart(Txn tx, boolean closed) {
+        TwoWayGap<E> open = TwoWayGap.at(0, null, null, itemName);
+        TwoWayGap<E> only = closed ? open.closed() : open;
+        first.set(tx, only);
+        last.set(tx, only);
+        return only;
+    }
+
+    @Override
+    public boolean offer(Txn tx, E element) {
+        return offerLast(tx, element);
+    }
+
+    @Override
+    public int offerAll(Txn tx, Collection<? extends E> elements) {
+        Object[] all = Closing.elements(this, elements);
+        if (isClosed(tx)) {
+            return 0;
+        }
+        appendAll(tx, all);
+        return all.length;
+    }
+
+    @SuppressWarnings("unchecked") // all elements are of type E
+    private void appendAll(Txn tx, Object[] elements) {
+        for (Object element : elements) {
+            append(tx, end(tx, last), (E) element);
+        }
+    }
+
+    // ---- taking
 
     /**
      * Takes the first element off; waits until there is one.
      *
      * @param tx the caller's transaction
      * @return the element
+     * @throws ClosedException if the deque is drained, also while waiting
      */
     public E takeFirst(Txn tx) {
-        E element = pollFirst(tx);
-        return element != null ? element : tx.retry();
+        return take(tx);
     }
 
     /**
@@ -144,10 +185,33 @@ public final class TDeque<E> {
      *
      * @param tx the caller's transaction
      * @return the element
+     * @throws ClosedException if the deque is drained, also while waiting
      */
     public E takeLast(Txn tx) {
+        E element = takeLastOrNull(tx);
+        if (element == null) {
+            throw Closing.ended(this);
+        }
+        return element;
+    }
+
+    /**
+     * Takes the last element off; waits until there is one or the deque is drained.
+     *
+     * @param tx the caller's transaction
+     * @return the element, or null if the deque is drained, so that there will never be another one
+     */
+    public @Nullable E takeLastOrNull(Txn tx) {
         E element = pollLast(tx);
-        return element != null ? element : tx.retry();
+        if (element == null) {
+            tx.check(isClosed(tx));
+        }
+        return element;
+    }
+
+    @Override
+    public @Nullable E poll(Txn tx) {
+        return pollFirst(tx);
     }
 
     /**
@@ -157,16 +221,14 @@ public final class TDeque<E> {
      * @return the element, or null if the deque is empty
      */
     public @Nullable E pollFirst(Txn tx) {
-        Gap<E> gap = first.get(tx);
-        Item<E> item = gap.after.get(tx);
-        if (item == null) {
+        TwoWayGap<E> gap = first.get(tx);
+        Item<E> item = gap == null ? null : gap.after().get(tx);
+        if (gap == null || item == null) {
             return null;
         }
-        item.after.before.set(tx, null);
-        first.set(tx, item.after);
-        if (gap.position % CUT == 0) {
-            gap.after.set(tx, null);
-        }
+        item.after.before().set(tx, null);
+        first.set(tx, gap.replacedBy(item.after));
+        gap.cut(tx, gap.after());
         return item.element;
     }
 
@@ -177,17 +239,51 @@ public final class TDeque<E> {
      * @return the element, or null if the deque is empty
      */
     public @Nullable E pollLast(Txn tx) {
-        Gap<E> gap = last.get(tx);
-        Item<E> item = gap.before.get(tx);
-        if (item == null) {
+        TwoWayGap<E> gap = last.get(tx);
+        Item<E> item = gap == null ? null : gap.before().get(tx);
+        if (gap == null || item == null) {
             return null;
         }
-        item.before.after.set(tx, null);
-        last.set(tx, item.before);
-        if (gap.position % CUT == 0) {
-            gap.before.set(tx, null);
-        }
+        item.before.after().set(tx, null);
+        last.set(tx, gap.replacedBy(item.before));
+        gap.cut(tx, gap.before());
         return item.element;
+    }
+
+    @Override
+    public void clear(Txn tx) {
+        restart(tx, isClosed(tx));
+    }
+
+    @Override
+    public boolean removeIf(Txn tx, Predicate<? super E> filter) {
+        List<E> kept = Closing.kept(iterator(tx), filter);
+        if (kept != null) {
+            clear(tx);
+            appendAll(tx, kept.toArray());
+        }
+        return kept != null;
+    }
+
+    // ---- the end
+
+    @Override
+    public void close(Txn tx) {
+        first.set(tx, end(tx, first).closed());
+        last.set(tx, end(tx, last).closed());
+    }
+
+    @Override
+    public boolean isClosed(ReadTxn tx) {
+        TwoWayGap<E> gap = first.get(tx);
+        return gap != null && gap.isClosed();
+    }
+
+    // ---- reading
+
+    @Override
+    public @Nullable E peek(ReadTxn tx) {
+        return peekFirst(tx);
     }
 
     /**
@@ -197,7 +293,8 @@ public final class TDeque<E> {
      * @return the element, or null if the deque is empty
      */
     public @Nullable E peekFirst(ReadTxn tx) {
-        Item<E> item = first.get(tx).after.get(tx);
+        TwoWayGap<E> gap = first.get(tx);
+        Item<E> item = gap == null ? null : gap.after().get(tx);
         return item == null ? null : item.element;
     }
 
@@ -208,56 +305,39 @@ public final class TDeque<E> {
      * @return the element, or null if the deque is empty
      */
     public @Nullable E peekLast(ReadTxn tx) {
-        Item<E> item = last.get(tx).before.get(tx);
+        TwoWayGap<E> gap = last.get(tx);
+        Item<E> item = gap == null ? null : gap.before().get(tx);
         return item == null ? null : item.element;
     }
 
-    /**
-     * Whether there is nothing to take; reads the first end only.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return true if there is no element
-     */
-    public boolean isEmpty(ReadTxn tx) {
-        return peekFirst(tx) == null;
-    }
-
-    /**
-     * The number of elements; O(1). It depends on both ends, so it conflicts with every put and take.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return how many elements there are
-     */
+    @Override
     public long size(ReadTxn tx) {
-        return last.get(tx).position - first.get(tx).position;
+        TwoWayGap<E> start = first.get(tx);
+        return start == null ? 0 : Objects.requireNonNull(last.get(tx)).position() - start.position();
+    }
+
+    @Override
+    public Iterator<E> iterator(ReadTxn tx) {
+        return new TwoWayGap.Walk<>(tx, first, true);
     }
 
     /**
-     * The elements at one instant, first to last. Conflicts with no other transaction. Inside a running
-     * transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees the writes of that transaction, which then
-     * depends on it.
-     *
-     * @return an immutable list
-     */
-    public List<E> snapshot() {
-        return STM.snapshot(this::snapshot);
-    }
-
-    /**
-     * The elements as this transaction or snapshot sees them, first to last. A transaction reads every element, and so
-     * depends on all of them.
+     * The elements from the last to the first; otherwise as {@link #iterator}.
      *
      * @param tx the caller's transaction or snapshot
-     * @return an immutable list
+     * @return an iterator for use in this transaction or snapshot, without {@link Iterator#remove}
      */
-    public List<E> snapshot(ReadTxn tx) {
-        List<E> elements = new ArrayList<>();
-        Item<E> item = first.get(tx).after.get(tx);
-        while (item != null) {
-            elements.add(item.element);
-            item = item.after.after.get(tx);
-        }
-        return Collections.unmodifiableList(elements);
+    public Iterator<E> descendingIterator(ReadTxn tx) {
+        return new TwoWayGap.Walk<>(tx, last, false);
+    }
+
+    /**
+     * The deque itself as a {@link BlockingDeque}; otherwise as {@link #asQueue}.
+     *
+     * @return a live view; any number of them are equivalent
+     */
+    public BlockingDeque<E> asDeque() {
+        return new DequeView<>(this);
     }
 
     /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */

@@ -1,19 +1,18 @@
 package dev.tvar.stm.collection;
 
 import dev.tvar.stm.ReadTxn;
-import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the type of the elements
  */
 @SuppressWarnings("NullAway") // it does not see that the T of a TVar may be nullable
-public final class TPriorityQueue<E> {
+public final class TPriorityQueue<E> implements TransactionalQueue<E> {
     /*
      * A treap with a variable for each link: a search tree by order, and a heap by random weights, which keep it flat
      * (Seidel and Aragon, "Randomized Search Trees", Algorithmica 1996). Putting changes the link where the new node
@@ -46,36 +45,28 @@ public final class TPriorityQueue<E> {
      * serial number, which all puts would have to share. The count is changed by blind adds only. A body that runs again
      * may draw another weight: harmless, because any weight is valid.
      *
+     * The end. The count of a closed queue is lowered by CLOSED, so that closing takes no further variable. A put asks
+     * whether the count is at least 0: an answer that no put or take changes, but closing does. A take asks the same if it
+     * finds the queue empty, and so waits for the answer, too.
+     *
      * Cost. About 120 bytes an element. The depth is logarithmic on average; the worst case needs bad luck, not bad input.
      */
-    private static final class Node<E> {
-        final E element;
-        final int weight = ThreadLocalRandom.current().nextInt();
-        final TVar<@Nullable Node<E>> lesser;
-        final TVar<@Nullable Node<E>> greater;
-
-        Node(E element, @Nullable String linkName) {
-            this.element = element;
-            lesser = Names.variable(linkName, null);
-            greater = Names.variable(linkName, null);
-        }
-    }
+    private static final long CLOSED = Long.MIN_VALUE / 2;
 
     /** The given name, or null. */
     private final @Nullable String name;
 
     private final @Nullable String linkName;
     private final Comparator<? super E> order;
-    private final TVar<@Nullable Node<E>> root;
+    private final TVar<@Nullable TreapNode<E>> root;
     private final TLong count;
 
     private TPriorityQueue(@Nullable String name, Comparator<? super E> order) {
         this.name = name;
         this.order = Objects.requireNonNull(order, "order");
         linkName = Names.part(name, ".link");
-        String label = name == null ? "TPriorityQueue" : name;
-        root = TVar.named(label + ".root", null);
-        count = TLong.named(label + ".count", 0);
+        root = Names.variable(Names.part(name, ".root"), null);
+        count = name == null ? TLong.of(0) : TLong.named(name + ".count", 0);
     }
 
     /**
@@ -122,19 +113,22 @@ public final class TPriorityQueue<E> {
         return new TPriorityQueue<>(Objects.requireNonNull(name, "name"), order);
     }
 
+    // ---- adding
+
     /**
-     * Adds an element. Never waits.
+     * {@inheritDoc}
      *
-     * @param tx the caller's transaction
-     * @param element the element to add
-     * @throws NullPointerException if the element is null
-     * @throws ClassCastException if the comparator cannot compare it, also if it is the first
+     * @throws ClassCastException if the comparator cannot compare the element, also if it is the first
      */
-    public void put(Txn tx, E element) {
-        Objects.requireNonNull(element, "a TPriorityQueue does not hold null");
-        Node<E> added = new Node<>(element, linkName);
-        TVar<@Nullable Node<E>> link = root;
-        Node<E> node = link.get(tx);
+    @Override
+    public boolean offer(Txn tx, E element) {
+        Closing.element(this, element);
+        if (isClosed(tx)) {
+            return false;
+        }
+        TreapNode<E> added = TreapNode.of(element, linkName);
+        TVar<@Nullable TreapNode<E>> link = root;
+        TreapNode<E> node = link.get(tx);
         if (node == null) {
             order.compare(element, element); // refuses the first element if it cannot be compared, as TreeMap does
         }
@@ -142,22 +136,47 @@ public final class TPriorityQueue<E> {
             link = comesBefore(element, node) ? node.lesser : node.greater;
             node = link.get(tx);
         }
-        List<Node<E>> lesser = new ArrayList<>();
-        List<Node<E>> greater = new ArrayList<>();
+        List<TreapNode<E>> lesser = new ArrayList<>();
+        List<TreapNode<E>> greater = new ArrayList<>();
         split(tx, node, element, lesser, greater);
         // The comparator, which may throw, is not called from here on: all links are written, or none.
         link.set(tx, added);
         hang(tx, added.lesser, lesser, lower -> lower.greater);
         hang(tx, added.greater, greater, higher -> higher.lesser);
         count.add(tx, 1);
+        return true;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // all elements are of type E
+    public int offerAll(Txn tx, Collection<? extends E> elements) {
+        E[] all = (E[]) Closing.elements(this, elements);
+        if (all.length == 0 || isClosed(tx)) {
+            return 0;
+        }
+        if (root.get(tx) == null) {
+            order.compare(all[0], all[0]); // refuses a single element if it cannot be compared
+            Arrays.sort(all, order);
+            root.set(tx, TreapNode.tree(Arrays.asList(all), linkName));
+            count.add(tx, all.length);
+        } else {
+            tx.runNested(
+                    inner -> { // the comparator may throw: then none is added
+                        for (E element : all) {
+                            offer(inner, element);
+                        }
+                    });
+        }
+        return all.length;
     }
 
     /**
      * Collects the nodes of a tree at which the path to an element turns: in one list the nodes before it, in the other
      * the nodes behind it.
      */
-    private void split(ReadTxn tx, @Nullable Node<E> tree, E element, List<Node<E>> lesser, List<Node<E>> greater) {
-        Node<E> node = tree;
+    private void split(
+            ReadTxn tx, @Nullable TreapNode<E> tree, E element, List<TreapNode<E>> lesser, List<TreapNode<E>> greater) {
+        TreapNode<E> node = tree;
         while (node != null) {
             boolean below = comesBefore(element, node);
             (below ? greater : lesser).add(node);
@@ -168,11 +187,11 @@ public final class TPriorityQueue<E> {
     /** Links the nodes into a chain that starts at {@code start} and ends with null. */
     private static <E> void hang(
             Txn tx,
-            TVar<@Nullable Node<E>> start,
-            List<Node<E>> nodes,
-            Function<Node<E>, TVar<@Nullable Node<E>>> next) {
-        TVar<@Nullable Node<E>> link = start;
-        for (Node<E> node : nodes) {
+            TVar<@Nullable TreapNode<E>> start,
+            List<TreapNode<E>> nodes,
+            Function<TreapNode<E>, TVar<@Nullable TreapNode<E>>> next) {
+        TVar<@Nullable TreapNode<E>> link = start;
+        for (TreapNode<E> node : nodes) {
             point(tx, link, node);
             link = next.apply(node);
         }
@@ -180,36 +199,22 @@ public final class TPriorityQueue<E> {
     }
 
     /** Changes a link, unless it already refers to the node: a link that is only read conflicts less. */
-    private static <E> void point(Txn tx, TVar<@Nullable Node<E>> link, @Nullable Node<E> node) {
+    private static <E> void point(Txn tx, TVar<@Nullable TreapNode<E>> link, @Nullable TreapNode<E> node) {
         if (link.get(tx) != node) {
             link.set(tx, node);
         }
     }
 
-    private boolean comesBefore(E element, Node<E> node) {
+    private boolean comesBefore(E element, TreapNode<E> node) {
         return order.compare(element, node.element) < 0;
     }
 
-    /**
-     * Takes the least element off; waits until there is one.
-     *
-     * @param tx the caller's transaction
-     * @return the element
-     */
-    public E take(Txn tx) {
-        E least = poll(tx);
-        return least != null ? least : tx.retry();
-    }
+    // ---- taking
 
-    /**
-     * Takes the least element off, if there is one. Never waits.
-     *
-     * @param tx the caller's transaction
-     * @return the element, or null if the queue is empty
-     */
+    @Override
     public @Nullable E poll(Txn tx) {
-        TVar<@Nullable Node<E>> link = leastLink(tx);
-        Node<E> least = link.get(tx);
+        TVar<@Nullable TreapNode<E>> link = leastLink(tx);
+        TreapNode<E> least = link.get(tx);
         if (least == null) {
             return null;
         }
@@ -218,77 +223,67 @@ public final class TPriorityQueue<E> {
         return least.element;
     }
 
-    /**
-     * The least element, which stays. Never waits.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return the element, or null if the queue is empty
-     */
+    @Override
+    public void clear(Txn tx) {
+        root.set(tx, null);
+        count.add(tx, -size(tx));
+    }
+
+    @Override
+    public boolean removeIf(Txn tx, Predicate<? super E> filter) {
+        List<E> kept = Closing.kept(iterator(tx), filter);
+        if (kept != null) {
+            root.set(tx, TreapNode.tree(kept, linkName));
+            count.add(tx, kept.size() - size(tx));
+        }
+        return kept != null;
+    }
+
+    // ---- the end
+
+    @Override
+    public void close(Txn tx) {
+        if (!isClosed(tx)) {
+            count.add(tx, CLOSED);
+        }
+    }
+
+    @Override
+    public boolean isClosed(ReadTxn tx) {
+        return !count.isAtLeast(tx, 0);
+    }
+
+    // ---- reading
+
+    @Override
     public @Nullable E peek(ReadTxn tx) {
-        Node<E> least = leastLink(tx).get(tx);
+        TreapNode<E> least = leastLink(tx).get(tx);
         return least == null ? null : least.element;
     }
 
     /** The link to the leftmost node; the root if there is none. */
-    private TVar<@Nullable Node<E>> leastLink(ReadTxn tx) {
-        TVar<@Nullable Node<E>> link = root;
-        for (Node<E> node = link.get(tx); node != null && node.lesser.get(tx) != null; node = link.get(tx)) {
+    private TVar<@Nullable TreapNode<E>> leastLink(ReadTxn tx) {
+        TVar<@Nullable TreapNode<E>> link = root;
+        for (TreapNode<E> node = link.get(tx); node != null && node.lesser.get(tx) != null; node = link.get(tx)) {
             link = node.lesser;
         }
         return link;
     }
 
-    /**
-     * Whether there is nothing to take.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return true if there is no element
-     */
+    @Override
     public boolean isEmpty(ReadTxn tx) {
         return root.get(tx) == null;
     }
 
-    /**
-     * The number of elements; O(1). Conflicts with every put and take.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return how many elements there are
-     */
+    @Override
     public long size(ReadTxn tx) {
-        return count.get(tx);
+        long counted = count.get(tx);
+        return counted >= 0 ? counted : counted - CLOSED;
     }
 
-    /**
-     * The elements at one instant, in the order in which they would be taken. Conflicts with no other transaction.
-     * Inside a running transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees the writes of that
-     * transaction, which then depends on it.
-     *
-     * @return an immutable list
-     */
-    public List<E> snapshot() {
-        return STM.snapshot(this::snapshot);
-    }
-
-    /**
-     * The elements as this transaction or snapshot sees them, in the order in which they would be taken. A transaction
-     * reads every element, and so depends on all of them.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return an immutable list
-     */
-    public List<E> snapshot(ReadTxn tx) {
-        List<E> elements = new ArrayList<>();
-        Deque<Node<E>> way = new ArrayDeque<>();
-        Node<E> node = root.get(tx);
-        while (node != null || !way.isEmpty()) {
-            for (; node != null; node = node.lesser.get(tx)) {
-                way.push(node);
-            }
-            Node<E> next = way.pop();
-            elements.add(next.element);
-            node = next.greater.get(tx);
-        }
-        return Collections.unmodifiableList(elements);
+    @Override
+    public Iterator<E> iterator(ReadTxn tx) {
+        return new TreapNode.Walk<>(tx, root);
     }
 
     /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */

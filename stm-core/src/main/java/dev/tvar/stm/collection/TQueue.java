@@ -1,13 +1,17 @@
 package dev.tvar.stm.collection;
 
 import dev.tvar.stm.ReadTxn;
-import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.ConcurrentModificationException;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,33 +23,44 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Conflicts.</b> Puts conflict with each other, and takes conflict with each other. A put and a take conflict
- * only while the queue is empty. Every operation on one element is O(1) in the worst case, so puts never make a take
- * more expensive.
+ * only while the queue is empty. {@link #close} conflicts with puts, and with takes from the empty queue. Every
+ * operation on one element is O(1) in the worst case, so puts never make a take more expensive.
  *
  * <p>Elements must not be null, and should be immutable. All methods may be called by any thread.
  *
  * @param <E> the type of the elements
  */
 @SuppressWarnings("NullAway") // it does not see that the T of a TVar may be nullable
-public final class TQueue<E> {
+public final class TQueue<E> implements TransactionalQueue<E> {
     /*
      * A chain of gaps and items: front gap, item, gap, item, ..., back gap. A gap holds the item that comes after it, or
      * null if it is the back one. Putting fills the back gap and appends a new one; taking moves the front to the next
      * gap. With at least one item the two ends are different gaps, and share no variable. Nothing is ever reversed or
      * moved, unlike in the queue of two lists, where a take must repeat that work each time another transaction puts.
      * (The structure is the TChan of Harris, Marlow, Peyton Jones and Herlihy, "Composable Memory Transactions", 2005.)
+     * Many elements are put as a chain of their own, whose variables no other transaction has seen: two writes.
      *
      * Positions increase along the chain, so that the size is a difference and no counter is shared by both ends.
+     * Removing from the middle rebuilds the chain up to there, with higher positions: it takes from the front.
+     *
+     * The end. A closed queue has a marked gap at its back, which every put reads; a take reads the back only if it finds
+     * no item, where puts conflict with it anyway. A take that waits has read the back, and so wakes.
+     *
+     * Size. The first gap is created by the first put, so that an empty queue is this object and two variables.
      *
      * Taking also empties every 64th gap that it leaves behind. Only the garbage collector needs that: a dead gap in
      * the old generation would keep alive, for young collections, all elements that were ever put after it.
      */
     private static final int CUT = 64;
 
-    /** The place before an item, or behind the last one. */
-    private record Gap<E>(long position, TVar<@Nullable Item<E>> item) {
-        static <E> Gap<E> at(long position, @Nullable String itemName) {
-            return new Gap<>(position, Names.variable(itemName, null));
+    /** The place before an item, or behind the last one; {@code mark} is its position, or the complement if it is closed. */
+    private record Gap<E>(long mark, TVar<@Nullable Item<E>> item) {
+        long position() {
+            return isClosed() ? ~mark : mark;
+        }
+
+        boolean isClosed() {
+            return mark < 0;
         }
     }
 
@@ -55,20 +70,22 @@ public final class TQueue<E> {
     private final @Nullable String name;
 
     private final @Nullable String itemName;
-    private final TVar<Gap<E>> front;
-    private final TVar<Gap<E>> back;
+
+    /** The gap before the first item; null before the first put. */
+    private final TVar<@Nullable Gap<E>> front;
+
+    /** The gap behind the last item; null before the first put. */
+    private final TVar<@Nullable Gap<E>> back;
 
     private TQueue(@Nullable String name) {
         this.name = name;
         itemName = Names.part(name, ".item");
-        Gap<E> only = Gap.at(0, itemName);
-        String label = name == null ? "TQueue" : name;
-        front = TVar.named(label + ".front", only);
-        back = TVar.named(label + ".back", only);
+        front = Names.variable(Names.part(name, ".front"), null);
+        back = Names.variable(Names.part(name, ".back"), null);
     }
 
     /**
-     * An empty queue.
+     * An empty queue; takes about 100 bytes.
      *
      * @param <E> the type of the elements
      * @return the queue
@@ -88,118 +105,206 @@ public final class TQueue<E> {
         return new TQueue<>(Objects.requireNonNull(name, "name"));
     }
 
-    /**
-     * Appends an element. Never waits.
-     *
-     * @param tx the caller's transaction
-     * @param element the element to append
-     * @throws NullPointerException if the element is null
-     */
-    public void put(Txn tx, E element) {
-        Objects.requireNonNull(element, "a TQueue does not hold null");
+    // ---- the back
+
+    @Override
+    public boolean offer(Txn tx, E element) {
+        Closing.element(this, element);
         Gap<E> last = back.get(tx);
-        Gap<E> behind = Gap.at(last.position + 1, itemName);
-        last.item.set(tx, new Item<>(element, behind));
+        if (isClosed(last)) {
+            return false;
+        }
+        Gap<E> behind = gap(position(last) + 1, null);
+        append(tx, last, new Item<>(element, behind), behind);
+        return true;
+    }
+
+    @Override
+    public int offerAll(Txn tx, Collection<? extends E> elements) {
+        return offerFirst(tx, Closing.elements(this, elements), Integer.MAX_VALUE);
+    }
+
+    /** Appends the first elements of an array, up to a number, unless the queue is closed; returns their number. */
+    int offerFirst(Txn tx, Object[] elements, long room) {
+        int count = (int) Math.min(elements.length, room);
+        Gap<E> last = back.get(tx);
+        if (isClosed(last) || count <= 0) {
+            return 0;
+        }
+        Gap<E> behind = gap(position(last) + count, null);
+        append(tx, last, chain(elements, count, behind), behind);
+        return count;
+    }
+
+    private void append(Txn tx, @Nullable Gap<E> last, @Nullable Item<E> first, Gap<E> behind) {
+        if (last == null) {
+            front.set(tx, gap(0, first));
+        } else {
+            last.item.set(tx, first);
+        }
         back.set(tx, behind);
     }
 
-    /**
-     * Takes the first element off; waits until there is one.
-     *
-     * @param tx the caller's transaction
-     * @return the element
-     */
-    public E take(Txn tx) {
-        E first = poll(tx);
-        return first != null ? first : tx.retry();
+    /** A new chain of items up to a gap; returns the first item. */
+    @SuppressWarnings("unchecked") // all elements are of type E
+    private @Nullable Item<E> chain(Object[] elements, int count, Gap<E> end) {
+        Item<E> item = null;
+        Gap<E> next = end;
+        for (int i = count - 1; i >= 0; i--) {
+            next = item == null ? end : gap(next.position() - 1, item);
+            item = new Item<>((E) elements[i], next);
+        }
+        return item;
     }
 
-    /**
-     * Takes the first element off, if there is one. Never waits.
-     *
-     * @param tx the caller's transaction
-     * @return the element, or null if the queue is empty
-     */
+    private Gap<E> gap(long position, @Nullable Item<E> item) {
+        return new Gap<>(position, Names.variable(itemName, item));
+    }
+
+    @Override
+    public void close(Txn tx) {
+        Gap<E> last = back.get(tx);
+        if (last == null) {
+            back.set(tx, new Gap<>(~0, Names.variable(itemName, null)));
+        } else if (!last.isClosed()) {
+            back.set(tx, new Gap<>(~last.mark, last.item));
+        }
+    }
+
+    @Override
+    public boolean isClosed(ReadTxn tx) {
+        return isClosed(back.get(tx));
+    }
+
+    private static boolean isClosed(@Nullable Gap<?> last) {
+        return last != null && last.isClosed();
+    }
+
+    // ---- the front
+
+    @Override
     public @Nullable E poll(Txn tx) {
         Gap<E> gap = front.get(tx);
-        Item<E> first = gap.item.get(tx);
-        if (first == null) {
+        Item<E> first = gap == null ? null : gap.item.get(tx);
+        if (gap == null || first == null) {
             return null;
         }
         front.set(tx, first.next);
-        if (gap.position % CUT == 0) {
+        if (gap.mark % CUT == 0) {
             gap.item.set(tx, null);
         }
         return first.element;
     }
 
-    /**
-     * The first element, which stays. Never waits.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return the element, or null if the queue is empty
-     */
+    @Override
+    public void clear(Txn tx) {
+        Gap<E> last = back.get(tx);
+        if (last != null && !last.isClosed()) {
+            last = gap(last.mark, null); // a new one, so that no dead gap leads to it
+            back.set(tx, last);
+        }
+        front.set(tx, last);
+    }
+
+    @Override
+    public boolean removeIf(Txn tx, Predicate<? super E> filter) {
+        List<E> kept = new ArrayList<>();
+        int keptBefore = 0;
+        Gap<E> end = null; // behind the last removed element: the chain from here on stays
+        for (Walk walk = new Walk(tx); walk.hasNext(); ) {
+            E element = walk.next();
+            if (filter.test(element)) {
+                keptBefore = kept.size();
+                end = walk.gap;
+            } else {
+                kept.add(element);
+            }
+        }
+        if (end == null) {
+            return false;
+        }
+        Item<E> first = chain(kept.toArray(), keptBefore, end);
+        front.set(tx, first == null ? end : gap(end.position() - keptBefore, first));
+        return true;
+    }
+
+    // ---- reading
+
+    @Override
     public @Nullable E peek(ReadTxn tx) {
-        Item<E> first = front.get(tx).item.get(tx);
+        Gap<E> gap = front.get(tx);
+        Item<E> first = gap == null ? null : gap.item.get(tx);
         return first == null ? null : first.element;
     }
 
-    /**
-     * Whether there is nothing to take. Conflicts with takes, and with puts while the queue is empty.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return true if there is no element
-     */
-    public boolean isEmpty(ReadTxn tx) {
-        return peek(tx) == null;
-    }
-
-    /**
-     * The number of elements; O(1). It depends on both ends, so it conflicts with every put and take.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return how many elements there are
-     */
+    @Override
     public long size(ReadTxn tx) {
         return putSoFar(tx) - takenSoFar(tx);
     }
 
     /** The number of elements that were ever put; written by puts. */
     long putSoFar(ReadTxn tx) {
-        return back.get(tx).position;
+        return position(back.get(tx));
     }
 
     /** The number of elements that were ever taken; written by takes. */
     long takenSoFar(ReadTxn tx) {
-        return front.get(tx).position;
+        return position(front.get(tx));
     }
 
-    /**
-     * The elements at one instant, first to last. Conflicts with no other transaction. Inside a running
-     * transaction of this thread it is {@link #snapshot(ReadTxn)}: it sees the writes of that transaction, which then
-     * depends on it.
-     *
-     * @return an immutable list
-     */
-    public List<E> snapshot() {
-        return STM.snapshot(this::snapshot);
+    private static long position(@Nullable Gap<?> gap) {
+        return gap == null ? 0 : gap.position();
     }
 
-    /**
-     * The elements as this transaction or snapshot sees them, first to last. A transaction reads every element, and so
-     * depends on all of them.
-     *
-     * @param tx the caller's transaction or snapshot
-     * @return an immutable list
-     */
-    public List<E> snapshot(ReadTxn tx) {
-        List<E> elements = new ArrayList<>();
-        Item<E> item = front.get(tx).item.get(tx);
-        while (item != null) {
-            elements.add(item.element);
-            item = item.next.item.get(tx);
+    @Override
+    public Iterator<E> iterator(ReadTxn tx) {
+        return new Walk(tx);
+    }
+
+    /** Walks along the chain; each step reads a variable, and so fails after the end of the transaction. */
+    private final class Walk implements Iterator<E> {
+        private final ReadTxn tx;
+        private final @Nullable Gap<E> start;
+
+        /** The gap before the next item. */
+        private @Nullable Gap<E> gap;
+
+        Walk(ReadTxn tx) {
+            this.tx = tx;
+            start = front.get(tx);
+            gap = start;
         }
-        return Collections.unmodifiableList(elements);
+
+        private @Nullable Item<E> item() {
+            if (front.get(tx) != start) {
+                throw new ConcurrentModificationException(
+                        "this transaction took elements from " + TQueue.this + " while it iterated over them");
+            }
+            return gap == null ? null : gap.item.get(tx);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return item() != null;
+        }
+
+        @Override
+        public E next() {
+            Item<E> item = item();
+            if (item == null) {
+                throw new NoSuchElementException();
+            }
+            gap = item.next;
+            return item.element;
+        }
+
+        @Override
+        public void forEachRemaining(Consumer<? super E> action) {
+            for (Item<E> item = item(); item != null; item = item.next.item.get(tx)) {
+                gap = item.next;
+                action.accept(item.element);
+            }
+        }
     }
 
     /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */

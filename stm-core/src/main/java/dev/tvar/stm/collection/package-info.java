@@ -36,7 +36,7 @@
  *
  * <p><b>Names.</b> A collection created by {@code named} shows its name in {@code toString()}, and in error messages
  * and diagnostics, where the variables inside have names that begin with it. That takes some 40 bytes for each
- * variable, of which there are up to two for each element of a queue; {@code create} names only a few variables.
+ * variable, of which there are up to two for each element of a queue.
  *
  * <p><b>Nulls.</b> Maps, sets and queues hold no nulls, because {@code get} and {@code poll} return {@code null} for
  * "absent"; a null key, value or element is refused at once with a {@link java.lang.NullPointerException} whose message

@@ -1,13 +1,18 @@
 package dev.tvar.stm.testing.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
+import dev.tvar.stm.collection.ClosedException;
 import dev.tvar.stm.collection.TBoundedQueue;
 import dev.tvar.stm.collection.TDeque;
+import dev.tvar.stm.collection.TPriorityQueue;
 import dev.tvar.stm.collection.TQueue;
+import dev.tvar.stm.collection.TransactionalQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -214,5 +219,102 @@ public enum QueuePrograms implements Supplier<Scenario> {
                     .thread("right", () -> STM.run(tx -> right.put(tx, 10)))
                     .atTheEnd(() -> assertEquals(11, sum.now()));
         }
+    },
+
+    /** A consumer that takes until the end gets what was accepted, and ends. */
+    A_CLOSED_QUEUE_ENDS_ITS_CONSUMER {
+        @Override
+        public Scenario get() {
+            TQueue<Integer> queue = TQueue.named("queue");
+            List<Integer> got = new ArrayList<>();
+            return endsItsConsumer(queue, got).atTheEnd(() -> {
+                assertEquals(List.of(1), got);
+                assertTrue(STM.<Boolean, RuntimeException>snapshot(queue::isDrained));
+            });
+        }
+    },
+
+    /** The same with a priority queue, whose mark is an answer about its count. */
+    A_CLOSED_PRIORITY_QUEUE_ENDS_ITS_CONSUMER {
+        @Override
+        public Scenario get() {
+            TPriorityQueue<Integer> queue = TPriorityQueue.named("queue");
+            List<Integer> got = new ArrayList<>();
+            return endsItsConsumer(queue, got).atTheEnd(() -> assertEquals(List.of(1), got));
+        }
+    },
+
+    /** A put races with the end: it is accepted and taken, or refused. */
+    A_PUT_IS_TAKEN_OR_REFUSED {
+        @Override
+        public Scenario get() {
+            TQueue<Integer> queue = TQueue.named("queue");
+            TLong accepted = TLong.named("accepted", 0);
+            List<Integer> left = new ArrayList<>();
+            return new Scenario()
+                    .thread("producer", () -> STM.run(tx -> accepted.set(tx, queue.offer(tx, 1) ? 1 : 0)))
+                    .thread(
+                            "closer",
+                            () -> left.addAll(STM.<List<Integer>, RuntimeException>atomically(tx -> {
+                                queue.close(tx);
+                                return queue.takeAll(tx);
+                            })))
+                    .atTheEnd(() -> assertEquals(accepted.now(), left.size()));
+        }
+    },
+
+    /** A deque is closed while an element is taken: from then on both ends refuse. */
+    A_CLOSED_DEQUE_REFUSES_AT_BOTH_ENDS {
+        @Override
+        public Scenario get() {
+            TDeque<Integer> deque = TDeque.named("deque");
+            STM.run(tx -> deque.putAll(tx, List.of(1, 2, 3)));
+            return new Scenario()
+                    .thread("closer", () -> STM.run(deque::close))
+                    .thread("first", () -> STM.run(tx -> assertEquals(1, deque.pollFirst(tx))))
+                    .thread("last", () -> STM.run(tx -> assertEquals(3, deque.pollLast(tx))))
+                    .atTheEnd(() -> {
+                        STM.run(tx -> {
+                            assertFalse(deque.offerFirst(tx, 0), "put at the front");
+                            assertFalse(deque.offerLast(tx, 4), "put at the back");
+                        });
+                        assertEquals(List.of(2), deque.snapshot());
+                    });
+        }
+    },
+
+    /** A producer that waits for room is refused at the end. */
+    A_WAITING_PRODUCER_IS_REFUSED_AT_THE_END {
+        @Override
+        public Scenario get() {
+            TBoundedQueue<Integer> queue = TBoundedQueue.named("queue", 1);
+            STM.run(tx -> queue.put(tx, 1));
+            return new Scenario()
+                    .thread(
+                            "producer",
+                            () -> assertThrows(ClosedException.class, () -> STM.run(tx -> queue.put(tx, 2))))
+                    .thread("closer", () -> STM.run(queue::close))
+                    .atTheEnd(() -> assertEquals(List.of(1), queue.snapshot()));
+        }
+    };
+
+    /** A producer that puts 1 and closes, and a consumer that takes until the end. */
+    private static Scenario endsItsConsumer(TransactionalQueue<Integer> queue, List<Integer> got) {
+        return new Scenario()
+                .thread("producer", () -> {
+                    STM.run(tx -> queue.put(tx, 1));
+                    STM.run(queue::close);
+                })
+                .thread("consumer", () -> {
+                    for (boolean more = true; more; ) {
+                        more = STM.<Boolean, RuntimeException>atomically(tx -> {
+                            Integer next = queue.takeOrNull(tx);
+                            if (next != null) {
+                                tx.afterCommit(() -> got.add(next));
+                            }
+                            return next != null;
+                        });
+                    }
+                });
     }
 }

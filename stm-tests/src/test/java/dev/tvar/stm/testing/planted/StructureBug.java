@@ -5,6 +5,7 @@ import static dev.tvar.stm.testing.planted.Invariant.*;
 import static dev.tvar.stm.testing.planted.Mutant.in;
 
 import dev.tvar.stm.testing.explore.MapPrograms;
+import dev.tvar.stm.testing.explore.QueuePrograms;
 import dev.tvar.stm.testing.explore.SortedPrograms;
 import dev.tvar.stm.testing.explore.SyncPrograms;
 
@@ -44,7 +45,22 @@ enum StructureBug implements PlantedBug {
             I15,
             in("Leaf.remove").doesNothing(),
             "searches that begin at a leaf without keys find what was removed",
-            longProgram(SortedPrograms.A_LEAF_SPLITS_WHILE_THE_NEXT_ONE_VANISHES));
+            longProgram(SortedPrograms.A_LEAF_SPLITS_WHILE_THE_NEXT_ONE_VANISHES)),
+    FORGET_THE_END(
+            I15,
+            in("TransactionalQueue.takeOrNull").call("isClosed").returns(false),
+            "a taker does not depend on the end of the queue, and waits after it",
+            longProgram(QueuePrograms.A_CLOSED_QUEUE_ENDS_ITS_CONSUMER)),
+    ACCEPT_AFTER_THE_END(
+            I15,
+            in("TQueue.offer").call("isClosed").returns(false),
+            "an element is put behind the end of a queue, where none is taken",
+            longProgram(QueuePrograms.A_PUT_IS_TAKEN_OR_REFUSED)),
+    OPEN_A_CLOSED_END(
+            I15,
+            in("TDeque.pollFirst").call("replacedBy").returnsArgument(0),
+            "a take at the front of a closed deque does not hand on the mark of the end",
+            longProgram(QueuePrograms.A_CLOSED_DEQUE_REFUSES_AT_BOTH_ENDS));
 
     private final Fault fault;
 
