@@ -1,9 +1,13 @@
 package dev.tvar.stm.sync;
 
+import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.collection.ClosedException;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +28,15 @@ import org.jspecify.annotations.Nullable;
  * <b>Bounded</b> hubs let publishers wait while {@code capacity} messages have not been taken by every subscription; so a
  * subscription that is no longer read must be {@linkplain TSubscription#close closed}.
  *
+ * <p><b>Lossy subscriptions</b> never make a publisher wait, in any hub, and keep a given number of messages at most: when
+ * they are full, {@link #subscribeDropping} loses the new message, {@link #subscribeSliding} the oldest.
+ *
+ * <p><b>Closing</b> the hub ends it: no message is accepted any more, and each subscription ends when it has taken the
+ * messages that are left. {@link TSubscription#takeOrNull} then returns null.
+ *
  * <p><b>Conflicts.</b> Publishers conflict with each other and with subscribing transactions; the readers of different
- * subscriptions do not conflict. Messages must not be null, and should be immutable. All methods may be called by any
+ * subscriptions do not conflict. A publisher conflicts with the reader of a lossy subscription that is full or empty, and
+ * takes time in proportion to the number of lossy subscriptions. Messages must not be null, and should be immutable. All methods may be called by any
  * thread.
  *
  * @param <E> the type of the messages
@@ -43,10 +54,13 @@ public final class THub<E> {
 
     private final String nextName;
 
-    /** Where the next message will be put. */
-    private final TVar<TVar<@Nullable Message<E>>> end;
+    /** Where the next message will be put; null when closed. */
+    private final TVar<@Nullable TVar<@Nullable Message<E>>> end;
 
+    /** The number of subscriptions that share the chain. */
     private final TLong subscriptions;
+
+    private final TVar<List<Inbox.Lossy<E>>> lossy;
 
     /** The number of further messages that there is room for; null if unbounded. */
     private final @Nullable TLong free;
@@ -60,6 +74,7 @@ public final class THub<E> {
         nextName = label + ".next";
         end = TVar.named(label + ".end", TVar.<@Nullable Message<E>>named(nextName, null));
         subscriptions = TLong.named(label + ".subscriptions", 0);
+        lossy = TVar.named(label + ".lossy", List.of());
         free = capacity == null ? null : TLong.named(label + ".free", capacity);
     }
 
@@ -116,21 +131,39 @@ public final class THub<E> {
      * @param tx the caller's transaction
      * @param message the message to send
      * @throws NullPointerException if the message is null
+     * @throws ClosedException if the hub is closed, also while waiting for room
      */
     public void publish(Txn tx, E message) {
-        tx.check(tryPublish(tx, message));
+        if (!tryPublish(tx, message)) {
+            if (isClosed(tx)) {
+                throw new ClosedException(
+                        this + " is closed and accepts no more messages; tryPublish returns false in this case");
+            }
+            tx.retry();
+        }
     }
 
     /**
-     * Sends a message to all subscriptions, if there is room. Never waits.
+     * Sends a message to all subscriptions, if the hub is open and there is room. Never waits.
      *
      * @param tx the caller's transaction
      * @param message the message to send
-     * @return false if the hub is bounded and full
+     * @return false if the hub is closed, or bounded and full
      * @throws NullPointerException if the message is null
      */
     public boolean tryPublish(Txn tx, E message) {
         Objects.requireNonNull(message, "a THub does not send null");
+        TVar<@Nullable Message<E>> last = end.get(tx);
+        if (last == null || !append(tx, last, message)) {
+            return false;
+        }
+        for (Inbox.Lossy<E> inbox : lossy.get(tx)) {
+            inbox.deliver(tx, message);
+        }
+        return true;
+    }
+
+    private boolean append(Txn tx, TVar<@Nullable Message<E>> last, E message) {
         TLong unread = null;
         if (free != null) {
             long readers = subscriptions.get(tx);
@@ -144,28 +177,87 @@ public final class THub<E> {
             unread = name == null ? TLong.of(readers) : TLong.named(nextName, readers);
         }
         TVar<@Nullable Message<E>> next = TVar.named(nextName, null);
-        end.getAndSet(tx, next).set(tx, new Message<>(message, unread, next));
+        end.set(tx, next);
+        last.set(tx, new Message<>(message, unread, next));
         return true;
     }
 
     /**
-     * Subscribes to the messages that are published after this transaction.
+     * Subscribes to the messages that are published after this transaction. A subscription to a closed hub has ended.
      *
      * @param tx the caller's transaction
      * @return the subscription
      */
     public TSubscription<E> subscribe(Txn tx) {
+        TVar<@Nullable Message<E>> start = end.get(tx);
         subscriptions.add(tx, 1);
-        return new TSubscription<>(this, label + ".position", end.get(tx));
+        return new TSubscription<>(
+                this,
+                new Inbox.Shared<>(this, label + ".position", start != null ? start : TVar.named(nextName, null)));
     }
 
-    void unsubscribe(Txn tx, TVar<@Nullable Message<E>> position) {
+    /**
+     * As {@link #subscribe}; when the subscription has {@code capacity} messages, it loses the new ones.
+     *
+     * @param tx the caller's transaction
+     * @param capacity the maximum number of messages that it keeps, at least 1
+     * @return the subscription; {@link TSubscription#dropped} counts the messages that it lost
+     * @throws IllegalArgumentException if the capacity is less than 1
+     */
+    public TSubscription<E> subscribeDropping(Txn tx, long capacity) {
+        return subscribe(tx, capacity, false);
+    }
+
+    /**
+     * As {@link #subscribe}; when the subscription has {@code capacity} messages, it loses its oldest one for each new one.
+     *
+     * @param tx the caller's transaction
+     * @param capacity the maximum number of messages that it keeps, at least 1
+     * @return the subscription; {@link TSubscription#dropped} counts the messages that it lost
+     * @throws IllegalArgumentException if the capacity is less than 1
+     */
+    public TSubscription<E> subscribeSliding(Txn tx, long capacity) {
+        return subscribe(tx, capacity, true);
+    }
+
+    private TSubscription<E> subscribe(Txn tx, long capacity, boolean slides) {
+        Inbox.Lossy<E> inbox = new Inbox.Lossy<>(this, label + ".inbox", capacity, slides);
+        lossy.update(tx, all -> Stream.concat(all.stream(), Stream.of(inbox)).toList());
+        return new TSubscription<>(this, inbox);
+    }
+
+    void unsubscribe(Txn tx, Inbox.Lossy<E> inbox) {
+        lossy.update(tx, all -> all.stream().filter(other -> other != inbox).toList());
+    }
+
+    /** The message is the next one that the subscription would have taken. */
+    void unsubscribe(Txn tx, @Nullable Message<E> next) {
         subscriptions.add(tx, -1);
         if (free != null) {
-            for (Message<E> left = position.get(tx); left != null; left = left.next.get(tx)) {
+            for (Message<E> left = next; left != null; left = left.next.get(tx)) {
                 markTaken(tx, left);
             }
         }
+    }
+
+    /**
+     * Closes the hub for further messages. Wakes all publishers and subscribers that wait. Does nothing if the hub is
+     * closed. A closed hub cannot be opened again.
+     *
+     * @param tx the caller's transaction
+     */
+    public void close(Txn tx) {
+        end.set(tx, null);
+    }
+
+    /**
+     * Whether the hub accepts no more messages; subscriptions may still have messages to take.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return true after {@link #close}
+     */
+    public boolean isClosed(ReadTxn tx) {
+        return end.get(tx) == null;
     }
 
     void markTaken(Txn tx, Message<E> message) {

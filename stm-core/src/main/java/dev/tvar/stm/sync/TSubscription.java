@@ -1,27 +1,26 @@
 package dev.tvar.stm.sync;
 
 import dev.tvar.stm.ReadTxn;
-import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
-import dev.tvar.stm.sync.THub.Message;
+import dev.tvar.stm.collection.ClosedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a {@link THub} that one subscriber has not taken yet; created by {@link THub#subscribe}. If several
- * threads take from it, each message goes to one of them.
+ * The messages of a {@link THub} that one subscriber has not taken yet; created by {@link THub#subscribe}, {@link
+ * THub#subscribeDropping} or {@link THub#subscribeSliding}. If several threads take from it, each message goes to one of
+ * them.
+ *
+ * <p>It ends when the hub is closed and all messages were taken, or at once when the subscription is closed.
  *
  * @param <E> the type of the messages
  */
-@SuppressWarnings("NullAway") // it does not see that the T of a TVar may be nullable
 public final class TSubscription<E> {
     private final THub<E> hub;
+    private final Inbox<E> inbox;
 
-    /** Where the next message is or will be; null when closed. */
-    private final TVar<@Nullable TVar<@Nullable Message<E>>> position;
-
-    TSubscription(THub<E> hub, String name, TVar<@Nullable Message<E>> start) {
+    TSubscription(THub<E> hub, Inbox<E> inbox) {
         this.hub = hub;
-        position = TVar.named(name, start);
+        this.inbox = inbox;
     }
 
     /**
@@ -29,11 +28,30 @@ public final class TSubscription<E> {
      *
      * @param tx the caller's transaction
      * @return the message
-     * @throws IllegalStateException if the subscription is closed
+     * @throws ClosedException if the subscription has ended, also while waiting
      */
     public E take(Txn tx) {
-        E message = poll(tx);
-        return message != null ? message : tx.retry();
+        E message = takeOrNull(tx);
+        if (message == null) {
+            requireOpen(tx);
+            throw new ClosedException(
+                    hub + " is closed, and all its messages were taken; takeOrNull returns null in this case");
+        }
+        return message;
+    }
+
+    /**
+     * Takes the next message; waits until there is one or the subscription has ended.
+     *
+     * @param tx the caller's transaction
+     * @return the message, or null if the subscription has ended, so that there will never be another one
+     */
+    public @Nullable E takeOrNull(Txn tx) {
+        E message = inbox.poll(tx);
+        if (message == null) {
+            tx.check(!inbox.isOpen(tx) || hub.isClosed(tx));
+        }
+        return message;
     }
 
     /**
@@ -41,27 +59,33 @@ public final class TSubscription<E> {
      *
      * @param tx the caller's transaction
      * @return the message, or null if all were taken
-     * @throws IllegalStateException if the subscription is closed
+     * @throws ClosedException if the subscription is closed
      */
     public @Nullable E poll(Txn tx) {
-        Message<E> message = open(tx).get(tx);
-        if (message == null) {
-            return null;
-        }
-        position.set(tx, message.next());
-        hub.markTaken(tx, message);
-        return message.payload();
+        requireOpen(tx);
+        return inbox.poll(tx);
     }
 
     /**
      * Whether there is no message to take. Never waits.
      *
      * @param tx the caller's transaction or snapshot
-     * @return true if {@link #take} would wait
-     * @throws IllegalStateException if the subscription is closed
+     * @return true if {@link #poll} would return null
+     * @throws ClosedException if the subscription is closed
      */
     public boolean isEmpty(ReadTxn tx) {
-        return open(tx).get(tx) == null;
+        requireOpen(tx);
+        return inbox.isEmpty(tx);
+    }
+
+    /**
+     * How many messages this subscription has lost since it was created, because it was full.
+     *
+     * @param tx the caller's transaction or snapshot
+     * @return the number; always 0 for {@link THub#subscribe}
+     */
+    public long dropped(ReadTxn tx) {
+        return inbox.dropped(tx);
     }
 
     /**
@@ -70,18 +94,15 @@ public final class TSubscription<E> {
      * @param tx the caller's transaction
      */
     public void close(Txn tx) {
-        TVar<@Nullable Message<E>> here = position.get(tx);
-        if (here != null) {
-            position.set(tx, null);
-            hub.unsubscribe(tx, here);
+        if (inbox.isOpen(tx)) {
+            inbox.close(tx);
         }
     }
 
-    private TVar<@Nullable Message<E>> open(ReadTxn tx) {
-        TVar<@Nullable Message<E>> here = position.get(tx);
-        if (here == null) {
-            throw new IllegalStateException("this subscription is closed");
+    private void requireOpen(ReadTxn tx) {
+        if (!inbox.isOpen(tx)) {
+            throw new ClosedException(
+                    "this subscription to " + hub + " is closed; takeOrNull returns null in this case");
         }
-        return here;
     }
 }

@@ -156,7 +156,7 @@ class NamesTest {
         TxnExecutor hasty = STM.with(TxnOptions.defaults().withTimeout(Duration.ofMillis(1)));
         TxnTimeoutException timeout = assertThrows(TxnTimeoutException.class, () -> hasty.run(queue::take));
         assertTrue(
-                String.valueOf(timeout.getMessage()).endsWith("waited for orders.front, orders.item"),
+                String.valueOf(timeout.getMessage()).endsWith("waited for orders.front, orders.back"),
                 timeout::toString);
     }
 
@@ -166,7 +166,7 @@ class NamesTest {
         TSubscription<String> subscription = STM.<TSubscription<String>, RuntimeException>atomically(hub::subscribe);
         TooManyAttemptsException waits =
                 assertThrows(TooManyAttemptsException.class, () -> ONCE.run(subscription::take));
-        assertEquals(List.of("news.position", "news.next"), waits.contended());
+        assertEquals(List.of("news.position", "news.next", "news.end"), waits.contended());
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.tvar.stm.sync.TPromise;
 import dev.tvar.stm.sync.TReadWriteLock;
 import dev.tvar.stm.sync.TSemaphore;
 import dev.tvar.stm.sync.TSubscription;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -211,7 +212,45 @@ public enum SyncPrograms implements Supplier<Scenario> {
             }
             return scenario;
         }
+    },
+
+    /** A hub ends: its subscribers get what was published, but for what a full subscription lost, and learn of the end. */
+    A_CLOSED_HUB_ENDS_ITS_SUBSCRIBERS {
+        @Override
+        public Scenario get() {
+            THub<Integer> hub = THub.unbounded();
+            TSubscription<Integer> every = STM.atomically(hub::subscribe);
+            TSubscription<Integer> newest = STM.atomically(tx -> hub.subscribeSliding(tx, 1));
+            return new Scenario()
+                    .thread("publisher", () -> {
+                        STM.run(tx -> hub.publish(tx, 1));
+                        STM.run(tx -> {
+                            hub.publish(tx, 2);
+                            hub.close(tx);
+                        });
+                    })
+                    .thread("every", () -> assertEquals(List.of(1, 2), received(every)))
+                    .thread("newest", () -> {
+                        List<Integer> got = received(newest);
+                        assertEquals(2, got.get(got.size() - 1));
+                        assertEquals(2, got.size() + STM.<Long, RuntimeException>snapshot(newest::dropped));
+                    });
+        }
     };
+
+    private static List<Integer> received(TSubscription<Integer> subscription) {
+        List<Integer> got = new ArrayList<>();
+        for (boolean more = true; more; ) {
+            more = STM.<Boolean, RuntimeException>atomically(tx -> {
+                Integer next = subscription.takeOrNull(tx);
+                if (next != null) {
+                    tx.afterCommit(() -> got.add(next));
+                }
+                return next != null;
+            });
+        }
+        return got;
+    }
 
     /** Options under which a transaction throws instead of waiting. */
     private static final TxnExecutor ONCE = STM.with(TxnOptions.defaults().withMaxAttempts(1));

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.TxnBody;
+import dev.tvar.stm.collection.ClosedException;
 import dev.tvar.stm.sync.THub;
 import dev.tvar.stm.sync.TSubscription;
 import dev.tvar.stm.testing.queue.Attempts;
@@ -197,5 +199,87 @@ class THubTest {
         assertThrows(IllegalStateException.class, () -> STM.run(closed::take));
         assertThrows(NullPointerException.class, () -> STM.run(tx -> hub.publish(tx, null)));
         assertThrows(IllegalArgumentException.class, () -> THub.bounded(0));
+    }
+
+    @Test
+    void aDroppingSubscriptionKeepsTheOldestAndASlidingOneTheNewest() {
+        THub<Integer> hub = THub.bounded(1); // which neither of them makes wait
+        TSubscription<Integer> dropping = subscribed(tx -> hub.subscribeDropping(tx, 2));
+        TSubscription<Integer> sliding = subscribed(tx -> hub.subscribeSliding(tx, 2));
+        for (int i = 1; i <= 5; i++) {
+            int message = i;
+            STM.run(tx -> hub.publish(tx, message));
+        }
+        STM.run(tx -> {
+            assertEquals(List.of(1, 2), List.of(dropping.take(tx), dropping.take(tx)));
+            assertEquals(List.of(4, 5), List.of(sliding.take(tx), sliding.take(tx)));
+            assertEquals(List.of(3L, 3L), List.of(dropping.dropped(tx), sliding.dropped(tx)));
+            assertTrue(dropping.isEmpty(tx));
+        });
+        STM.run(dropping::close);
+        STM.run(tx -> hub.publish(tx, 6));
+        assertThrows(ClosedException.class, () -> STM.run(dropping::isEmpty));
+        assertEquals(6, STM.<Integer, RuntimeException>atomically(sliding::take));
+    }
+
+    private static TSubscription<Integer> subscribed(TxnBody<TSubscription<Integer>, RuntimeException> how) {
+        return STM.atomically(how);
+    }
+
+    @Test
+    void theEndOfAHubReachesPublishersAndSubscribersThatWait() {
+        THub<Integer> hub = THub.bounded(1);
+        TSubscription<Integer> slow = subscribed(hub::subscribe);
+        TSubscription<Integer> lossy = subscribed(tx -> hub.subscribeSliding(tx, 1));
+        STM.run(tx -> hub.publish(tx, 1));
+        STM.run(tx -> assertEquals(1, lossy.take(tx)));
+        TestThreads threads = new TestThreads();
+        List<Thread> waiting = List.of(
+                threads.start(() -> assertThrows(ClosedException.class, () -> STM.run(tx -> hub.publish(tx, 2)))),
+                threads.start(() -> assertThrows(ClosedException.class, () -> STM.run(lossy::take))));
+        waiting.forEach(TestThreads::untilParked);
+        STM.run(hub::close);
+        threads.join();
+        STM.run(tx -> {
+            assertTrue(hub.isClosed(tx));
+            assertTrue(!hub.tryPublish(tx, 3));
+            assertEquals(1, slow.takeOrNull(tx));
+            assertNull(slow.takeOrNull(tx));
+            assertNull(hub.subscribe(tx).takeOrNull(tx));
+        });
+    }
+
+    /** What a lossy subscription delivers is increasing, and together with what it lost it is everything. */
+    @Test
+    void nothingIsLostUnseen() {
+        THub<Integer> hub = THub.unbounded();
+        List<TSubscription<Integer>> lossy =
+                List.of(subscribed(tx -> hub.subscribeDropping(tx, 3)), subscribed(tx -> hub.subscribeSliding(tx, 3)));
+        int messages = 3_000;
+        TestThreads threads = new TestThreads();
+        for (TSubscription<Integer> subscription : lossy) {
+            threads.start(() -> {
+                int last = -1;
+                int got = 0;
+                for (boolean more = true; more; got++) {
+                    int before = last;
+                    last = STM.<Integer, RuntimeException>atomically(tx -> {
+                        Integer next = subscription.takeOrNull(tx);
+                        return next == null ? messages : next;
+                    });
+                    assertTrue(last > before);
+                    more = last < messages;
+                }
+                assertEquals(messages, got - 1 + STM.<Long, RuntimeException>snapshot(subscription::dropped));
+            });
+        }
+        threads.start(() -> {
+            for (int i = 0; i < messages; i++) {
+                int message = i;
+                STM.run(tx -> hub.publish(tx, message));
+            }
+            STM.run(hub::close);
+        });
+        threads.join();
     }
 }
