@@ -26,14 +26,16 @@ public final class BulkLoads {
     private static final int MOST = 51;
 
     private final List<BulkLoad> loads;
+    private final int warmUps;
 
     /** All structures. */
     public BulkLoads() {
-        this(BulkLoad.all());
+        this(BulkLoad.all(), WARM_UPS);
     }
 
-    BulkLoads(List<BulkLoad> loads) {
+    BulkLoads(List<BulkLoad> loads, int warmUps) {
         this.loads = loads;
+        this.warmUps = warmUps;
     }
 
     /**
@@ -53,7 +55,7 @@ public final class BulkLoads {
         Keys warm = keys(WARM_UP_KEYS);
         List<Keys> all = sizes.stream().map(BulkLoads::keys).toList();
         for (BulkLoad load : loads) {
-            IntStream.range(0, WARM_UPS).forEach(i -> nanos(load, warm));
+            IntStream.range(0, warmUps).forEach(i -> nanos(load, warm));
             List<Double> each = new ArrayList<>();
             all.forEach(keys -> each.add(median(load, keys) / keys.list().size()));
             out.println("| `%s` | %s |".formatted(load.structure(), load.way())

@@ -14,7 +14,7 @@ class BulkLoadsTest {
 
     @Test
     void eachStructureHoldsAllKeysAndHasALine() {
-        new BulkLoads().run(List.of(2, 200), new PrintWriter(out));
+        new BulkLoads(BulkLoad.all(), 1).run(List.of(2, 200), new PrintWriter(out));
         List<String> lines =
                 out.toString().lines().filter(line -> line.startsWith("| `")).toList();
         assertEquals(BulkLoad.all().size(), lines.size());
@@ -24,7 +24,7 @@ class BulkLoadsTest {
     @Test
     void aStructureThatLosesKeysIsNamed() {
         BulkLoad losing = new BulkLoad("lossy", "put", keys -> keys.list().size() - 1);
-        Exception failure = assertThrows(IllegalStateException.class, () -> new BulkLoads(List.of(losing))
+        Exception failure = assertThrows(IllegalStateException.class, () -> new BulkLoads(List.of(losing), 1)
                 .run(List.of(2, 3), new PrintWriter(out)));
         assertTrue(String.valueOf(failure.getMessage()).contains("lossy, put: 999 elements"), failure::toString);
     }
