@@ -117,8 +117,9 @@ public final class AccessTable {
         int size = Math.max(LEAST, 4 * Integer.highestOneBit(room));
         if (size > slots.length || FAR_TOO_LARGE * size <= slots.length) {
             releaseBeyond(size / 2);
-            slots = new long[size];
-            entries = Arrays.copyOf(entries, size / 2 + 1);
+            long[] newSlots = new long[size];
+            entries = Arrays.copyOf(entries, size / 2 + 1); // the last that can fail: both arrays fit each other
+            slots = newSlots;
         } else {
             Arrays.fill(slots, 0, size, 0);
         }

@@ -68,12 +68,15 @@ class JavadocExamplesTest {
             class Names {
                 record Person(String name, int age) {}
 
+                record Job(String name) {}
+
                 final TLong from = TLong.of(100);
                 final TLong to = TLong.of(0);
                 final TLong failures = TLong.of(0);
                 final TQueue<String> urgent = TQueue.create();
                 final TQueue<String> orders = TQueue.create();
                 final TQueue<String> shipped = TQueue.create();
+                final TQueue<Job> jobs = TQueue.create();
                 final TStore store = TStore.create();
                 final long amount = 30;
                 final TLong account = TLong.of(0);
@@ -86,6 +89,10 @@ class JavadocExamplesTest {
                 HttpClient http;
                 HttpRequest request;
                 Txn tx;
+
+                static void work(Job job) {
+                    throw new UnsupportedOperationException(job.name());
+                }
 
                 static MoneyService open(javax.sql.DataSource source) {
                     throw new UnsupportedOperationException();

@@ -1,5 +1,9 @@
 package dev.tvar.stm.testing.failure;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tvar.stm.Bounds;
+import dev.tvar.stm.OutOfBoundsException;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
@@ -34,6 +38,8 @@ final class StackLimit {
             return n.get(tx) + v.get(tx);
         });
         threads.join();
+        TLong bounded = TLong.bounded(0, Bounds.atLeast(0));
+        assertThrows(OutOfBoundsException.class, () -> STM.run(tx -> bounded.add(tx, -1)));
     }
 
     /** Recurses to the end of the stack, and runs the action where {@code framesFree} frames are free again. */

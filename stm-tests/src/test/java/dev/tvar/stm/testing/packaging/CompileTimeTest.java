@@ -124,7 +124,7 @@ class CompileTimeTest {
     @Test
     void ownTransactionsAndVariablesDoNotCompile() throws IOException {
         assertRefused("class Mine implements ReadTxn {}", "sealed");
-        assertRefused("class Mine extends TLong {}", "final");
+        assertRefused("class Mine extends TLong {}", "sealed");
         assertRefused("new TVar<String>(null, null, null);", "private access");
     }
 }

@@ -45,7 +45,7 @@ class StuckTestWatchdogTest {
                 "\"main\" WAITING",
                 "takesFromAnEmptyQueue",
                 "InterruptedException",
-                "orders.front, orders.item");
+                "orders.front, orders.back");
     }
 
     @Test
