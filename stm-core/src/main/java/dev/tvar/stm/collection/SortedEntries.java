@@ -188,8 +188,9 @@ final class SortedEntries<K, V> {
 
     // ---- ranges
 
-    void refuseIfEnded(ReadTxn tx) {
-        FailFast.check(tx, content);
+    /** Reads the variable, which throws if this has ended. */
+    void touch(ReadTxn tx) {
+        content.get(tx);
     }
 
     /** The place where the range begins. */

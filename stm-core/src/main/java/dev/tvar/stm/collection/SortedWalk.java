@@ -1,6 +1,7 @@
 package dev.tvar.stm.collection;
 
 import dev.tvar.stm.ReadTxn;
+import dev.tvar.stm.Txn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ abstract sealed class SortedWalk<K, V> extends SortedCursor<K, V> {
     final SortedEntries<K, V> entries;
     final ReadTxn tx;
     final KeyRange<K> range;
+
+    /** The transaction, null for a snapshot: a test of each step against an interface would take most of its time. */
+    private final @Nullable Txn own;
 
     /** The place that was reached; null before the first. */
     Leaf.@Nullable Live<K, V> place;
@@ -28,11 +32,16 @@ abstract sealed class SortedWalk<K, V> extends SortedCursor<K, V> {
         this.entries = entries;
         this.tx = tx;
         this.range = range;
+        own = tx instanceof Txn writing ? writing : null;
     }
 
     @Override
     void refuseIfEnded() {
-        entries.refuseIfEnded(tx);
+        if (own != null) {
+            own.check(true);
+        } else {
+            entries.touch(tx);
+        }
     }
 
     final void enter(Leaf.Live<K, V> entered) {
