@@ -9,7 +9,6 @@ import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.testing.history.StmTest;
 import dev.tvar.stm.testing.support.Limits;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
@@ -184,7 +183,7 @@ final class RecordedPrograms {
         private final TLong n = TLong.named("n", 10);
         private final TVar<Integer> y = TVar.named("y", 0);
         private final Thread reader = Thread.currentThread();
-        private final AtomicInteger looksAtA = new AtomicInteger();
+        private final AtomicBoolean isSecondDue = new AtomicBoolean();
 
         @StmTest
         void anAnswerThatLeavesAndComesBack() {
@@ -192,17 +191,20 @@ final class RecordedPrograms {
             STM.run(tx -> {
                 a.get(tx);
                 n.isAtLeast(tx, 5);
-                once(() -> STM.run(other -> {
-                    n.set(other, 0);
-                    y.set(other, 1);
-                }));
+                once(() -> {
+                    STM.run(other -> {
+                        n.set(other, 0);
+                        y.set(other, 1);
+                    });
+                    isSecondDue.set(true);
+                });
                 y.get(tx);
             });
         }
 
         private void commitSecondWhenAIsLookedAtAgain(Step step, @Nullable Object cell) {
             boolean look = step == Step.LOOKED_AT_STAMP && cell == a && Thread.currentThread() == reader;
-            if (look && looksAtA.incrementAndGet() == 2) {
+            if (look && isSecondDue.getAndSet(false)) {
                 elsewhere(() -> STM.run(other -> {
                     n.set(other, 10);
                     a.set(other, 1);
