@@ -3,21 +3,32 @@ package dev.tvar.stm.collection;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
+import org.jspecify.annotations.Nullable;
 
-/** The check that iterators make at each step: their transaction or snapshot is still that of the caller. */
-final class FailFast {
-    private FailFast() {}
+/**
+ * The check that iterators make at each step: their transaction or snapshot is still that of the caller. It costs a few
+ * instructions, and adds nothing to what the transaction depends on: a transaction is asked directly, a snapshot through a
+ * read.
+ */
+final class FailFast implements Runnable {
+    private final ReadTxn tx;
 
-    /**
-     * Throws unless the caller may still use {@code tx}. Costs a few instructions, and adds nothing to what the transaction
-     * depends on: a transaction is asked directly, a snapshot through a read.
-     *
-     * @param tx the transaction or snapshot
-     * @param any any variable of the structure
-     * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
-     */
-    static void check(ReadTxn tx, TVar<?> any) {
-        if (tx instanceof Txn own) {
+    /** The transaction, null for a snapshot: a test of each step against an interface would take most of its time. */
+    private final @Nullable Txn own;
+
+    /** Any variable of the structure. */
+    private final TVar<?> any;
+
+    FailFast(ReadTxn tx, TVar<?> any) {
+        this.tx = tx;
+        own = tx instanceof Txn writing ? writing : null;
+        this.any = any;
+    }
+
+    /** Throws an IllegalStateException if the transaction or snapshot belongs to another thread or has ended. */
+    @Override
+    public void run() {
+        if (own != null) {
             own.check(true);
         } else {
             any.get(tx);

@@ -330,7 +330,7 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
 
     /** An iterator over the entries as it comes to them, which fails after the end of the transaction or snapshot. */
     final <E> Iterator<E> iterator(ReadTxn tx, Function<HashWalk<K, V>, E> element) {
-        return new HashWalk<>(tx, this).iterator(element, () -> FailFast.check(tx, root));
+        return new HashWalk<>(tx, this).iterator(element, new FailFast(tx, root));
     }
 
     /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */

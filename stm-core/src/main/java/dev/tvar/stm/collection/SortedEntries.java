@@ -188,9 +188,9 @@ final class SortedEntries<K, V> {
 
     // ---- ranges
 
-    /** Reads the variable, which throws if this has ended. */
-    void touch(ReadTxn tx) {
-        content.get(tx);
+    /** The check that each step of a walk makes. */
+    FailFast failFast(ReadTxn tx) {
+        return new FailFast(tx, content);
     }
 
     /** The place where the range begins. */

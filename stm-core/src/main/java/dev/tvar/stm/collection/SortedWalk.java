@@ -1,7 +1,6 @@
 package dev.tvar.stm.collection;
 
 import dev.tvar.stm.ReadTxn;
-import dev.tvar.stm.Txn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,7 @@ abstract sealed class SortedWalk<K, V> extends SortedCursor<K, V> {
     final ReadTxn tx;
     final KeyRange<K> range;
 
-    /** The transaction, null for a snapshot: a test of each step against an interface would take most of its time. */
-    private final @Nullable Txn own;
+    private final FailFast check;
 
     /** The place that was reached; null before the first. */
     Leaf.@Nullable Live<K, V> place;
@@ -32,16 +30,12 @@ abstract sealed class SortedWalk<K, V> extends SortedCursor<K, V> {
         this.entries = entries;
         this.tx = tx;
         this.range = range;
-        own = tx instanceof Txn writing ? writing : null;
+        check = entries.failFast(tx);
     }
 
     @Override
     void refuseIfEnded() {
-        if (own != null) {
-            own.check(true);
-        } else {
-            entries.touch(tx);
-        }
+        check.run();
     }
 
     final void enter(Leaf.Live<K, V> entered) {
