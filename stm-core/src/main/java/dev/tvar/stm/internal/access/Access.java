@@ -154,12 +154,7 @@ public final class Access {
 
     /** Enters a variable that was just compared. */
     void enterAnswer(Cell compared, long seen, boolean answer, long limit) {
-        Answers present = answers;
-        if (present == null) {
-            present = new Answers();
-            answers = present;
-        }
-        present.start(Stamp.version(seen), Answers.lowest(answer, limit), Answers.highest(answer, limit));
+        answersToFill().start(Stamp.version(seen), Answers.lowest(answer, limit), Answers.highest(answer, limit));
         word = seen;
         flags = ANSWERED;
         cell = compared;
@@ -202,13 +197,18 @@ public final class Access {
         num = formerNum;
     }
 
-    /** Records that at this version all answers given so far hold for values from {@code low} to {@code high} only. */
-    void answered(long version, long low, long high) {
+    private Answers answersToFill() {
         Answers present = answers;
         if (present == null) {
             present = new Answers();
             answers = present;
         }
+        return present;
+    }
+
+    /** Records that at this version all answers given so far hold for values from {@code low} to {@code high} only. */
+    void answered(long version, long low, long high) {
+        Answers present = answersToFill();
         if (has(ANSWERED)) {
             present.narrow(version, low, high);
         } else {
