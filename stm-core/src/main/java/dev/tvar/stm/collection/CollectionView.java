@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     those that iterator(tx) returns, which fail after its end (FailFast).
  *   - Null rules and exceptions are those of the java.util interface; nulls are refused.
  *
- * Each view passes the suites of guava-testlib with every feature that applies (ViewSuites in the tests).
+ * Each view passes the suites of guava-testlib with every feature that applies (GuavaSuite in the tests).
  */
 /** A live view as a collection: its bulk operations are one transaction each. */
 abstract class CollectionView<E> extends AbstractCollection<E> {

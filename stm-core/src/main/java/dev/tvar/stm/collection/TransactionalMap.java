@@ -110,9 +110,7 @@ public sealed interface TransactionalMap<K, V> permits TMap, TSortedMap {
      * @return the iterator; throws {@link IllegalStateException} if it is used in another thread or after the end of the
      *     body to which {@code tx} belongs
      */
-    default Iterator<Map.Entry<K, V>> iterator(ReadTxn tx) {
-        return snapshot(tx).entrySet().iterator();
-    }
+    Iterator<Map.Entry<K, V>> iterator(ReadTxn tx);
 
     // ---- writing
 
