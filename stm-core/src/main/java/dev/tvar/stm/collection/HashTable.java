@@ -4,6 +4,7 @@ import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.internal.seam.Seam;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Collections;
@@ -250,7 +251,7 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
     }
 
     private boolean collidesTooOften(FlatMap<K, V> before) {
-        int self = (int) Thread.currentThread().getId();
+        int self = Seam.threadNumber();
         int other = before.successorBy;
         if (other != 0 && other != self) {
             collisions += COLLISION;

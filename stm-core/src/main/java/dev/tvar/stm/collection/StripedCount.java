@@ -3,6 +3,7 @@ package dev.tvar.stm.collection;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.internal.seam.Seam;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class StripedCount {
     }
 
     void add(Txn tx, long delta) {
-        parts[(int) Thread.currentThread().getId() & (PARTS - 1)].add(tx, delta);
+        parts[Seam.threadNumber() & (PARTS - 1)].add(tx, delta);
     }
 
     long get(ReadTxn tx) {

@@ -2,11 +2,12 @@ package dev.tvar.stm.collection;
 
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.TVar;
+import dev.tvar.stm.internal.seam.Seam;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A node of the treap of a {@link TPriorityQueue}: no node below it has a greater weight. */
@@ -31,12 +32,12 @@ final class TreapNode<E> {
 
     /** A node with a random weight and without neighbours. */
     static <E> TreapNode<E> of(E element, @Nullable String linkName) {
-        return new TreapNode<>(element, ThreadLocalRandom.current().nextInt(), null, null, linkName);
+        return new TreapNode<>(element, Seam.random(), null, null, linkName);
     }
 
     /** A tree of elements that are in order. No variable is written: all are new. */
     static <E> @Nullable TreapNode<E> tree(List<? extends E> sorted, @Nullable String linkName) {
-        int[] weights = ThreadLocalRandom.current().ints(sorted.size()).toArray();
+        int[] weights = IntStream.generate(Seam::random).limit(sorted.size()).toArray();
         return tree(sorted, weights, 0, weights.length, linkName);
     }
 

@@ -3,6 +3,7 @@ package dev.tvar.stm.store;
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
+import dev.tvar.stm.internal.seam.Seam;
 import dev.tvar.stm.store.spi.StoredValue;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -69,7 +70,7 @@ final class Changes {
     }
 
     private TVar<@Nullable Note> ownStack() {
-        return stacks.get((int) (Thread.currentThread().getId() % STACKS));
+        return stacks.get(Math.floorMod(Seam.threadNumber(), STACKS));
     }
 
     void note(Txn tx, Slot slot) {

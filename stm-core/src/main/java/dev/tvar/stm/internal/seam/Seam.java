@@ -1,5 +1,6 @@
 package dev.tvar.stm.internal.seam;
 
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link Step} is the table of the steps. Between two steps a thread accesses no shared memory. A thread that can
  * only continue after another thread has moved takes the step {@link Step#SPIN} or {@link Step#BACK_OFF}, or {@link
- * #park}s; a seam that {@link #schedules} lets other threads run there.
+ * #park}s; a seam that {@link #schedules} lets other threads run there. What else could make two runs of one schedule
+ * differ also passes here: the time, random numbers, and the numbers of threads.
  */
 public abstract class Seam {
     /** The system property of the strict mode, which needs the seam. */
@@ -93,7 +95,27 @@ public abstract class Seam {
         return System.nanoTime();
     }
 
-    // ---- called by the engine
+    /**
+     * Returns a number of the calling thread by which structures spread their writers. A seam that schedules returns the
+     * same one in each run of the same schedule.
+     *
+     * @return any number
+     */
+    protected int number() {
+        return (int) Thread.currentThread().getId();
+    }
+
+    /**
+     * Draws a number for structures that are balanced by chance. A seam that schedules draws the same ones in each run of
+     * the same schedule.
+     *
+     * @return a random number
+     */
+    protected int draw() {
+        return ThreadLocalRandom.current().nextInt();
+    }
+
+    // ---- called by the engine and the structures over it
 
     private static @Nullable Seam present() {
         return ON ? installed : null;
@@ -142,5 +164,15 @@ public abstract class Seam {
     public static long time() {
         Seam present = present();
         return present != null ? present.nanoTime() : System.nanoTime();
+    }
+
+    public static int threadNumber() {
+        Seam present = present();
+        return present != null ? present.number() : (int) Thread.currentThread().getId();
+    }
+
+    public static int random() {
+        Seam present = present();
+        return present != null ? present.draw() : ThreadLocalRandom.current().nextInt();
     }
 }

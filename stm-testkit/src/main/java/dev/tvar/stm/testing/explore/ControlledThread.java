@@ -1,5 +1,7 @@
 package dev.tvar.stm.testing.explore;
 
+import dev.tvar.stm.internal.cell.Inspection;
+import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.internal.tx.Leftovers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class ControlledThread {
 
     final int index;
     final Thread thread;
+    final Chance chance;
 
     /** The continuation with which the driver resumes the thread, if it is a virtual one. */
     volatile @Nullable Runnable continuation;
@@ -88,6 +91,7 @@ final class ControlledThread {
         this.index = index;
         this.scheduler = scheduler;
         this.driver = driver;
+        chance = new Chance(index + 1);
         thread = driver.newThread(this);
     }
 
@@ -126,12 +130,38 @@ final class ControlledThread {
         outside = null;
         waits = null;
         row = null;
+        chance.restart();
         forgetRegistrations();
+    }
+
+    /** The step that begins is the one recorded as its next operation. */
+    void takes(Step step, @Nullable Object cell, int number, Round round) {
+        switch (step) {
+            case LOOK_AT_STAMP, LOOK_AT_QUEUE -> {
+                lookedAt = operation;
+                changesSeen = round.memory.changes(number);
+                if (isRegistered() && cell != null) {
+                    sees(cell, Inspection.versionOf(cell));
+                }
+            }
+            case STORE -> round.progress();
+            case REGISTER -> {
+                if (cell != null) {
+                    register(cell, Inspection.versionOf(cell));
+                }
+            }
+            case DEREGISTER -> forgetRegistrations();
+            default -> {
+                if (step.changes() && (step.place() == Step.Place.STAMP || step.place() == Step.Place.TICKET)) {
+                    round.memory.changed(number);
+                }
+            }
+        }
     }
 
     // ---- waiting
 
-    void register(Object cell, long version) {
+    private void register(Object cell, long version) {
         if (registered == awaited.length) {
             awaited = Arrays.copyOf(awaited, 2 * registered);
             versions = Arrays.copyOf(versions, 2 * registered);
@@ -146,7 +176,7 @@ final class ControlledThread {
     }
 
     /** A waiter re-reads a variable before it sleeps: it waits for a change of that version. */
-    void sees(Object cell, long version) {
+    private void sees(Object cell, long version) {
         for (int i = 0; i < registered; i++) {
             if (awaited[i] == cell) {
                 versions[i] = version;

@@ -1,6 +1,5 @@
 package dev.tvar.stm.testing.explore;
 
-import dev.tvar.stm.internal.cell.Inspection;
 import dev.tvar.stm.internal.seam.Seam;
 import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.internal.tx.Leftovers;
@@ -26,6 +25,11 @@ final class Scheduler extends Seam {
     private final @Nullable OutsideCalls outside;
 
     private final Workers workers;
+
+    /** The thread that creates and checks the scenarios. */
+    private final Thread explorer = Thread.currentThread();
+
+    private final Chance chance = new Chance(0);
 
     // ---- for one schedule; belongs to the thread that has the turn
     private Round round;
@@ -64,6 +68,7 @@ final class Scheduler extends Seam {
         if (round.outcome().isGood()) {
             check(scenario);
         }
+        chance.restart();
         return round.outcome();
     }
 
@@ -174,7 +179,10 @@ final class Scheduler extends Seam {
             if (self.unwinding) {
                 return unwinding.goes(self, step);
             }
-            note(self, step, cell, number);
+            self.takes(step, cell, number, round);
+            if (trace != null) {
+                trace.step(self.index, step, cell, cell == null ? "" : round.memory.nameOf(cell));
+            }
         }
         return !planted.leavesOut(step, cell);
     }
@@ -261,6 +269,23 @@ final class Scheduler extends Seam {
         return self() == null ? super.nanoTime() : round.now();
     }
 
+    @Override
+    protected int number() {
+        Chance chance = chance();
+        return chance == null ? super.number() : chance.number;
+    }
+
+    @Override
+    protected int draw() {
+        Chance chance = chance();
+        return chance == null ? super.draw() : chance.draw();
+    }
+
+    private @Nullable Chance chance() {
+        ControlledThread self = self();
+        return self != null ? self.chance : Thread.currentThread() == explorer ? chance : null;
+    }
+
     /** The thread that has the turn, if it is the caller. */
     @Nullable
     ControlledThread self() {
@@ -310,34 +335,6 @@ final class Scheduler extends Seam {
         round.fail(Failure.Kind.RULE_BROKEN, broken.toString(), broken.thrown());
         if (trace != null) {
             trace.say(self.index, "breaks the rule \"" + broken.rule() + '"');
-        }
-    }
-
-    /** The operation recorded for the next step. */
-    private void note(ControlledThread self, Step step, @Nullable Object cell, int number) {
-        switch (step) {
-            case LOOK_AT_STAMP, LOOK_AT_QUEUE -> {
-                self.lookedAt = self.operation;
-                self.changesSeen = round.memory.changes(number);
-                if (self.isRegistered() && cell != null) {
-                    self.sees(cell, Inspection.versionOf(cell));
-                }
-            }
-            case STORE -> round.progress();
-            case REGISTER -> {
-                if (cell != null) {
-                    self.register(cell, Inspection.versionOf(cell));
-                }
-            }
-            case DEREGISTER -> self.forgetRegistrations();
-            default -> {
-                if (step.changes() && (step.place() == Step.Place.STAMP || step.place() == Step.Place.TICKET)) {
-                    round.memory.changed(number);
-                }
-            }
-        }
-        if (trace != null) {
-            trace.step(self.index, step, cell, cell == null ? "" : round.memory.nameOf(cell));
         }
     }
 }

@@ -5,15 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.TxnInterruptedException;
+import dev.tvar.stm.collection.TPriorityQueue;
+import dev.tvar.stm.collection.TSortedMap;
 import dev.tvar.stm.testing.support.Limits;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,6 +66,39 @@ class ExplorerTest {
                 })
                 .requireNoFailure();
         return orders;
+    }
+
+    @Test
+    void aScheduleTakesTheSameStepsWhateverTheThreadsAreCalled() {
+        Set<String> traces = new HashSet<>();
+        for (int run = 0; run < 8; run++) {
+            traces.add(explorer.replay("", ExplorerTest::structuresThatUseChance)
+                    .failure()
+                    .orElseThrow()
+                    .trace());
+        }
+        assertEquals(1, traces.size(), () -> String.join("\n", traces));
+    }
+
+    /** A map counts its entries in a part for each thread, and a queue is balanced by random numbers. */
+    private static Scenario structuresThatUseChance() {
+        TSortedMap<Integer, String> map = TSortedMap.named("map");
+        TPriorityQueue<Integer> queue = TPriorityQueue.named("queue");
+        STM.run(tx -> map.put(tx, 0, "first"));
+        Scenario scenario = new Scenario();
+        for (String name : List.of("a", "b")) {
+            scenario.thread(name, () -> {
+                for (int i = 1; i <= 140; i++) {
+                    int number = i;
+                    STM.run(tx -> map.put(tx, number, name));
+                }
+                for (int i = 0; i < 5; i++) {
+                    int number = i;
+                    STM.run(tx -> queue.put(tx, number));
+                }
+            });
+        }
+        return scenario.atTheEnd(() -> fail("the trace is wanted"));
     }
 
     // ---- findings
