@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * is expected at the place in the array that its hash has among all numbers: a search begins there and moves by a few
  * elements, the root of the size on average.
  */
-final class FlatMap<K, V> {
+final class FlatMap<K, V> extends Spreading.Version {
     /** The most entries of a map that is to stay one variable. A change copies up to 12 bytes for each. */
     static final int MOST = 128;
 
@@ -16,12 +16,6 @@ final class FlatMap<K, V> {
 
     /** Key, value, key, value, ..., in the order of the hashes. */
     private final Object[] content;
-
-    /**
-     * The thread that last computed a successor of this map, 0 for none. Plain: only a hint for {@link HashTable}, which
-     * allows for lost and late writes.
-     */
-    int successorBy;
 
     private FlatMap(int[] hashes, Object[] content) {
         this.hashes = hashes;

@@ -4,7 +4,6 @@ import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
-import dev.tvar.stm.internal.seam.Seam;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Collections;
@@ -40,24 +39,18 @@ import org.jspecify.annotations.Nullable;
  * part of the commit that spreads the variable above: a commit that puts an entry into a missing leaf conflicts with the
  * reader.
  *
- * Collisions. A writer leaves its thread's number in the FlatMap from which it computes a successor. A writer that finds
- * another thread's number there overlaps with it in time (or the other was undone): one of both will run again. The table counts that, with a
- * quarter of the weight that spreads it, and takes 1/64 off for each change without collision: so a map is spread when more than one
- * in sixteen of its changes collides, and a rare collision costs nothing. Counting is a hint: it needs no atomic access.
+ * Collisions. A map is spread when more than one in sixteen of its changes collides; see Spreading.
  *
  * Cost. A lookup reads one variable in both forms; an absent key in a leaf that was never written costs two more reads. Two
  * transactions that each write one random key of a large map conflict by accident once in 4,096 times that they overlap.
  */
 @SuppressWarnings("NullAway") // it does not follow a type argument that allows null: that of a TVar
-abstract sealed class HashTable<K, V> permits TMap, TSet {
+abstract sealed class HashTable<K, V> extends Spreading permits TMap, TSet {
     /** The number of hash bits that choose the leaf. A trie uses the others, also in a leaf of an upper branch. */
     static final int SHIFT = 2 * Branch.BITS;
 
     /** The most entries of a leaf of the upper branch. */
     private static final int MOST_IN_UPPER_LEAF = 8;
-
-    private static final int COLLISION = 16;
-    private static final int TOO_MANY_COLLISIONS = 4 * COLLISION;
 
     private static final VarHandle BRANCH;
 
@@ -79,9 +72,6 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
      * a thread that sees it sees its elements.
      */
     private Object @Nullable [] branch;
-
-    /** Weighted collisions of late. Plain: lost updates only make the table spread a little later. */
-    private int collisions;
 
     HashTable(@Nullable String name) {
         this.name = name;
@@ -248,20 +238,6 @@ abstract sealed class HashTable<K, V> permits TMap, TSet {
             root.set(tx, after);
         }
         return present;
-    }
-
-    private boolean collidesTooOften(FlatMap<K, V> before) {
-        int self = Seam.threadNumber();
-        int other = before.successorBy;
-        if (other != 0 && other != self) {
-            collisions += COLLISION;
-            return collisions >= TOO_MANY_COLLISIONS;
-        }
-        before.successorBy = self;
-        if (collisions > 0) {
-            collisions--;
-        }
-        return false;
     }
 
     private void changeLeaf(

@@ -41,6 +41,10 @@ import org.jspecify.annotations.Nullable;
  * Tarjan, "Efficiency of a Good But Not Linear Set Union Algorithm", JACM 1975). It writes only leaves that this
  * transaction has written before: those that are in the list for all others.
  *
+ * Collisions. Few entries are spread over small leaves when their writers collide (see Spreading). A leaf whose writers
+ * still collide is split in two halves, until there are MANY leaves: so the memory for them is bounded, and a large map does
+ * not count collisions. It does not begin to again, even if it shrinks.
+ *
  * Cost. Transactions on keys within about 32 neighbours of each other conflict. A removal that empties a leaf also
  * conflicts with changes of the leaf before it. A split costs a transaction, for every 16 insertions or more. If it
  * fails, for lack of memory, say, the leaf stays too large, which is correct, until it has doubled its size.
@@ -48,19 +52,27 @@ import org.jspecify.annotations.Nullable;
 final class Leaves<K, V> implements SortedEntries.Content<K, V> {
     private static final int LEAF_SIZE = 32;
 
+    /** The number of leaves from which on no leaf is divided because of collisions. */
+    private static final int MANY = 64;
+
     final @Nullable String name;
     final StripedCount count;
     private final Comparator<? super K> order;
     private final Leaf<K, V> head;
     private final ConcurrentSkipListMap<K, Leaf<K, V>> index;
 
-    /** Creates a list of leaves with the entries of a tree; its variables have this name, or none. */
-    Leaves(Comparator<? super K> order, @Nullable String name, SortedTree<K, V> tree) {
+    /** Whether leaves may be divided. Plain: a late write only makes a writer count collisions a little longer. */
+    private boolean mayDivide;
+
+    /** Creates a list of leaves from at least one chunk, none of them empty; its variables have this name, or none. */
+    Leaves(Comparator<? super K> order, @Nullable String name, List<Chunk<K, V>> chunks) {
         this.order = order;
         this.name = name;
-        count = new StripedCount(Names.part(name, ".size"), tree.size());
+        count = new StripedCount(
+                Names.part(name, ".size"),
+                chunks.stream().mapToLong(Chunk::size).sum());
         index = new ConcurrentSkipListMap<>(order);
-        List<Chunk<K, V>> chunks = tree.chunks();
+        mayDivide = chunks.size() < MANY;
         Leaf<K, V> next = null;
         for (int i = chunks.size() - 1; i > 0; i--) {
             next = new Leaf<>(this, chunks.get(i).key(0), chunks.get(i), next);
@@ -160,21 +172,34 @@ final class Leaves<K, V> implements SortedEntries.Content<K, V> {
             count.add(tx, size - before);
         }
         if (outgrows(LEAF_SIZE, before, size)) {
-            tx.afterCommit(() -> split(leaf));
+            tx.afterCommit(() -> split(leaf, LEAF_SIZE, 1));
         }
     }
 
-    /** Splits a leaf that is too large, in a transaction of its own. */
-    private void split(Leaf<K, V> leaf) {
+    /** Whether it is of use to count collisions. */
+    boolean mayDivide() {
+        return mayDivide;
+    }
+
+    /** Splits a leaf whose writers collide, unless there are enough leaves. */
+    void divide(Leaf<K, V> leaf) {
+        if (index.values().stream().skip(MANY - 2).findAny().isPresent()) { // the head is not in the index
+            mayDivide = false;
+        } else {
+            split(leaf, 1, 2);
+        }
+    }
+
+    /** Splits a leaf of more entries than a limit, in a transaction of its own. */
+    private void split(Leaf<K, V> leaf, int limit, int leastParts) {
         STM.run(tx -> {
-            if (leaf.state(tx) instanceof Leaf.Live<K, V> live && live.tree().size() > LEAF_SIZE) {
-                split(tx, leaf, live);
+            if (leaf.state(tx) instanceof Leaf.Live<K, V> live && live.tree().size() > limit) {
+                split(tx, leaf, live, live.tree().chunks(leastParts));
             }
         });
     }
 
-    private void split(Txn tx, Leaf<K, V> leaf, Leaf.Live<K, V> live) {
-        List<Chunk<K, V>> chunks = live.tree().chunks();
+    private void split(Txn tx, Leaf<K, V> leaf, Leaf.Live<K, V> live, List<Chunk<K, V>> chunks) {
         List<Leaf<K, V>> created = new ArrayList<>(chunks.size() - 1);
         Leaf<K, V> next = live.next();
         for (int i = chunks.size() - 1; i > 0; i--) {

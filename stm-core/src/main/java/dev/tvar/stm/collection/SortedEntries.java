@@ -15,14 +15,18 @@ import org.jspecify.annotations.Nullable;
  * What {@link TSortedMap} and {@link TSortedSet} consist of: one variable, with the entries themselves in an immutable
  * tree while they are few, and then with {@link Leaves}.
  *
- * <p>As leaves do, it grows without limit within a transaction; a hook replaces a large tree by leaves.
+ * <p>As leaves do, it grows without limit within a transaction; a hook replaces a large tree by leaves, or one whose writers
+ * collide.
  */
-final class SortedEntries<K, V> {
+final class SortedEntries<K, V> extends Spreading {
     /** The content of the variable. */
     sealed interface Content<K, V> permits Leaf.Live, Leaves {}
 
     /** The number of entries up to which they are one variable. */
     private static final int SMALL = 128;
+
+    /** The least number of leaves of few entries whose writers collide, if there are as many entries. */
+    private static final int SPREAD = 16;
 
     private static final Leaf.Live<?, ?> EMPTY = new Leaf.Live<>(null, Chunk.empty(), null);
 
@@ -41,7 +45,7 @@ final class SortedEntries<K, V> {
     }
 
     private Content<K, V> contentOf(SortedTree<K, V> tree) {
-        return tree.size() > SMALL ? new Leaves<>(order, name, tree) : small(tree);
+        return tree.size() > SMALL ? new Leaves<>(order, name, tree.chunks()) : small(tree);
     }
 
     @SuppressWarnings("unchecked") // the shared empty content holds neither keys nor values
@@ -103,23 +107,35 @@ final class SortedEntries<K, V> {
 
     private void replace(Txn tx, Leaf.Live<K, V> at, SortedTree<K, V> tree) {
         Leaf<K, V> leaf = at.leaf();
+        boolean divides = at.tree().size() > 1 // a single entry cannot be divided; none is shared with other maps
+                && (leaf == null || leaf.all.mayDivide())
+                && collidesTooOften(at.tree());
         if (leaf != null) {
             leaf.all.replace(tx, at, tree);
+            if (divides) {
+                tx.afterCommit(() -> divide(leaf));
+            }
             return;
         }
         content.set(tx, small(tree));
-        if (Leaves.outgrows(SMALL, at.tree().size(), tree.size())) {
-            tx.afterCommit(this::spread);
+        if (divides || Leaves.outgrows(SMALL, at.tree().size(), tree.size())) {
+            tx.afterCommit(() -> spread(divides ? 1 : SMALL, divides ? SPREAD : 1));
         }
     }
 
-    /** Replaces a tree that is too large by leaves, in a transaction of its own. */
-    private void spread() {
+    /** Replaces a tree of more entries than a limit by leaves, in a transaction of its own. */
+    private void spread(int limit, int leaves) {
         STM.run(tx -> {
-            if (content.get(tx) instanceof Leaf.Live<K, V> live && live.tree().size() > SMALL) {
-                content.set(tx, contentOf(live.tree()));
+            if (content.get(tx) instanceof Leaf.Live<K, V> live && live.tree().size() > limit) {
+                content.set(tx, new Leaves<>(order, name, live.tree().chunks(leaves)));
             }
         });
+        forgetCollisions();
+    }
+
+    private void divide(Leaf<K, V> leaf) {
+        leaf.all.divide(leaf);
+        forgetCollisions();
     }
 
     // ---- all

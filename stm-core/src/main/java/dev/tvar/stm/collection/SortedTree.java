@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 
 /** Entries in the order of their keys; immutable. A single {@link Chunk}, or {@link SortedBranch branches} over chunks. */
-abstract sealed class SortedTree<K, V> permits Chunk, SortedBranch {
+abstract sealed class SortedTree<K, V> extends Spreading.Version permits Chunk, SortedBranch {
     /** The largest number of entries of a chunk, and of children of a branch. */
     static final int WIDTH = 32;
 
@@ -87,6 +87,15 @@ abstract sealed class SortedTree<K, V> permits Chunk, SortedBranch {
     final List<Chunk<K, V>> chunks() {
         List<Chunk<K, V>> chunks = new ArrayList<>();
         addChunksTo(chunks);
+        return chunks;
+    }
+
+    /** The chunks, further divided so that there are at least as many as this number or one for each entry. */
+    final List<Chunk<K, V>> chunks(int least) {
+        List<Chunk<K, V>> chunks = new ArrayList<>();
+        for (long i = 0; i < least; i++) {
+            addRangeTo(chunks, (int) (size() * i / least), (int) (size() * (i + 1) / least));
+        }
         return chunks;
     }
 

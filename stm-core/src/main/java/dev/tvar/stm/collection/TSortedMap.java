@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The order must be consistent with equals, as for {@link java.util.TreeMap}. Entries that are returned are immutable.
  *
- * <p><b>What conflicts.</b> A map of up to 128 entries is one variable: transactions conflict when one of them changes it.
- * A larger map keeps its entries in leaves of at most 32 neighbours. Transactions conflict when they use the same leaf and
- * one of them changes it; so keys that lie further apart than 32 others do not conflict, also when the map grows or
- * shrinks. A search such as {@link #ceilingEntry} uses the leaf of the key and the leaf of the result; a range uses the
- * leaves that it covers. {@link #size} conflicts with every insertion and removal, {@link #clear} with everything; inside
- * {@link STM#snapshot} nothing does.
+ * <p><b>What conflicts.</b> A map of up to 128 entries is one variable: transactions conflict when one of them changes it. A
+ * larger map, or one of which more than one change in sixteen collides, keeps its entries in leaves of at most 32 neighbours;
+ * a leaf whose changes collide is divided, up to 64 leaves. Transactions conflict when they use the same leaf and one of them
+ * changes it; so keys that lie further apart than 32 others do not conflict, also when the map grows or shrinks. A search such
+ * as {@link #ceilingEntry} uses the leaf of the key and the leaf of the result; a range uses the leaves that it covers. {@link
+ * #size} conflicts with every insertion and removal, {@link #clear} with everything; inside {@link STM#snapshot} nothing does.
  *
  * <p><b>What it costs.</b> Lookups, searches and changes take logarithmic time, however many a transaction makes; {@link
  * #size} reads 16 counters. A snapshot or range takes the time of one read for about 20 entries: it shares them with the

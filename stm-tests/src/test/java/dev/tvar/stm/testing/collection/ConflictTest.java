@@ -226,6 +226,50 @@ class ConflictTest {
     }
 
     @Test
+    void aSmallSortedMapWhoseWritersCollideIsSpread() {
+        TSortedMap<Integer, Integer> map = TSortedMap.create();
+        STM.run(tx -> IntStream.range(0, 64).forEach(key -> map.put(tx, key, 0)));
+        int rounds = roundsUntilNoConflict(map, 0, 63);
+        assertTrue(rounds > 3 && rounds < 10, () -> "spread after " + rounds + " collisions");
+        IntStream.iterate(8, other -> other < 64, other -> other + 8)
+                .forEach(other -> assertEquals(1, roundsUntilNoConflict(map, 0, other), "0 and " + other));
+        assertEquals(64, STM.<Integer, RuntimeException>snapshot(map::size));
+    }
+
+    @Test
+    void aLeafWhoseWritersCollideIsDividedUntilTheirKeysAreApart() {
+        TSortedMap<Integer, Integer> map = TSortedMap.create();
+        STM.run(tx -> IntStream.range(0, 20).forEach(key -> map.put(tx, 100 * key, 0)));
+        roundsUntilNoConflict(map, 0, 1900);
+        STM.run(tx -> IntStream.range(1, 21).forEach(key -> map.put(tx, key, 0))); // into one leaf
+        IntStream.range(2, 21).forEach(other -> roundsUntilNoConflict(map, 1, other));
+        assertEquals(40, STM.<Integer, RuntimeException>snapshot(map::size));
+    }
+
+    /** Counts how often two threads change the values of two keys concurrently until that is no conflict. */
+    private static int roundsUntilNoConflict(TSortedMap<Integer, Integer> map, int key, int other) {
+        for (int rounds = 1; rounds < 50; rounds++) {
+            int value = rounds;
+            if (attempts(tx -> map.put(tx, key, value), tx -> map.put(tx, other, value)) == 1) {
+                return rounds;
+            }
+        }
+        throw new AssertionError(key + " and " + other + " still share a variable after 50 collisions");
+    }
+
+    @Test
+    void aSortedMapOfOneWriterStaysOneVariable() {
+        TSortedMap<Integer, Integer> map = TSortedMap.create();
+        for (int i = 0; i < 1000; i++) {
+            int key = i % 100;
+            int value = i;
+            STM.run(tx -> map.put(tx, key, value));
+            TestThreads.elsewhere(() -> map.snapshot());
+        }
+        assertEquals(2, attempts(tx -> map.put(tx, -1, 1), tx -> map.put(tx, 200, 2)));
+    }
+
+    @Test
     void distantElementsOfArraysDoNotConflict() {
         TArray<String> array = TArray.create(100, "");
         TLongArray longs = TLongArray.create(100);

@@ -2,17 +2,19 @@ package dev.tvar.stm.testing.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.collection.TSortedMap;
+import dev.tvar.stm.testing.support.TestThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Small programs on sorted maps that are too large for one variable, and the properties that must hold in each schedule. */
+/** Small programs on sorted maps that are not, or do not stay, one variable, and the properties that must hold in each schedule. */
 public enum SortedPrograms implements Supplier<Scenario> {
     /** One transaction puts many keys; then two threads put keys that are far from each other: each body runs once. */
     DISTANT_KEYS_DO_NOT_CONFLICT {
@@ -21,24 +23,42 @@ public enum SortedPrograms implements Supplier<Scenario> {
             TSortedMap<Integer, Integer> map = TSortedMap.create();
             TreeMap<Integer, Integer> model = tens(140);
             STM.run(tx -> model.forEach((key, value) -> map.put(tx, key, value)));
-            List<Integer> runs = new ArrayList<>(List.of(0, 0));
-            Scenario scenario = new Scenario();
-            for (int i = 0; i < 2; i++) {
-                int thread = i;
-                int key = 5 + 1200 * i;
-                model.put(key, key);
-                scenario.thread(
-                        "putter " + i,
-                        () -> STM.run(tx -> {
-                            runs.set(thread, runs.get(thread) + 1);
-                            assertNull(map.put(tx, key, key));
-                        }));
-            }
-            return scenario.atTheEnd(() -> {
-                assertEquals(List.of(1, 1), runs, "runs of the bodies");
-                assertEquals(model, map.snapshot());
-                assertEquals(model.size(), STM.snapshot(map::size));
-            });
+            return distantPuts(map, model);
+        }
+    },
+
+    /** The writers of a small map have collided; then two threads put keys that are not neighbours: each body runs once. */
+    A_SMALL_MAP_WHOSE_WRITERS_COLLIDE_IS_SPREAD {
+        @Override
+        public Scenario get() {
+            TreeMap<Integer, Integer> model = tens(20);
+            TSortedMap<Integer, Integer> map = TSortedMap.copyOf(model);
+            collide(map, 0, COLLISIONS_THAT_SPREAD);
+            return distantPuts(map, model);
+        }
+    },
+
+    /** The last of many collisions spreads a small map, while one transaction changes an entry and another reads. */
+    NO_CHANGE_IS_LOST_WHEN_A_SORTED_MAP_IS_SPREAD {
+        @Override
+        public Scenario get() {
+            TreeMap<Integer, Integer> model = tens(8);
+            TSortedMap<Integer, Integer> map = TSortedMap.copyOf(model);
+            collide(map, 0, COLLISIONS_THAT_SPREAD - 1);
+            mark(map, 0);
+            return changesUnderReaders(map, model, 0);
+        }
+    },
+
+    /** The last of many collisions divides a leaf, while another transaction changes the second half, and a third one reads it. */
+    NO_CHANGE_IS_LOST_WHEN_A_LEAF_IS_DIVIDED {
+        @Override
+        public Scenario get() {
+            TreeMap<Integer, Integer> model = tens(140); // five leaves of 28 entries
+            TSortedMap<Integer, Integer> map = TSortedMap.copyOf(model);
+            collide(map, 480, COLLISIONS_THAT_SPREAD - 1);
+            mark(map, 480);
+            return changesUnderReaders(map, model, 480);
         }
     },
 
@@ -77,6 +97,77 @@ public enum SortedPrograms implements Supplier<Scenario> {
                     });
         }
     };
+
+    /** The number of collisions, one after the other, that is too large. */
+    private static final int COLLISIONS_THAT_SPREAD = 5;
+
+    /** Changes the value of a key this number of times, each time after another thread has tried to do so. */
+    private static void collide(TSortedMap<Integer, Integer> map, int key, int times) {
+        for (int i = 0; i < times; i++) {
+            mark(map, key);
+            STM.run(tx -> map.put(tx, key, -1));
+            STM.run(tx -> map.put(tx, key, key));
+        }
+    }
+
+    /** Another thread changes the place of a key, and undoes that: for the next change, it looks like a concurrent one. */
+    private static void mark(TSortedMap<Integer, Integer> map, int key) {
+        TestThreads.elsewhere(() -> assertThrows(
+                IllegalStateException.class,
+                () -> STM.run(tx -> {
+                    map.put(tx, key, -2);
+                    throw new IllegalStateException("undone on purpose");
+                })));
+    }
+
+    /** Two threads put keys that are as far from each other as the map permits; each body must run once. */
+    private static Scenario distantPuts(TSortedMap<Integer, Integer> map, TreeMap<Integer, Integer> model) {
+        List<Integer> runs = new ArrayList<>(List.of(0, 0));
+        List<Integer> keys = List.of(5, model.lastKey() - 5);
+        Scenario scenario = new Scenario();
+        for (int i = 0; i < 2; i++) {
+            int thread = i;
+            int key = keys.get(i);
+            model.put(key, key);
+            scenario.thread(
+                    "putter " + i,
+                    () -> STM.run(tx -> {
+                        runs.set(thread, runs.get(thread) + 1);
+                        assertNull(map.put(tx, key, key));
+                    }));
+        }
+        return scenario.atTheEnd(() -> {
+            assertEquals(List.of(1, 1), runs, "runs of the bodies");
+            assertEquals(model, map.snapshot());
+            assertEquals(model.size(), STM.snapshot(map::size));
+        });
+    }
+
+    /** From a key on, one transaction inserts an entry and another changes the one at a distance of 70; a third one looks there. */
+    private static Scenario changesUnderReaders(
+            TSortedMap<Integer, Integer> map, TreeMap<Integer, Integer> model, int from) {
+        int changed = from + 70;
+        model.put(from + 5, 1);
+        model.put(changed, 2);
+        Scenario.Body look = () -> {
+            assertEquals(
+                    from + 60, STM.<Integer, RuntimeException>atomically(tx -> map.getOrDefault(tx, from + 60, -1)));
+            STM.<Boolean, RuntimeException>snapshot(tx -> {
+                assertEquals(
+                        map.asMap(tx).subMap(from + 60, true, changed, true).get(changed), map.get(tx, changed));
+                assertEquals(map.snapshot(tx).size(), map.size(tx));
+                return true;
+            });
+        };
+        return new Scenario()
+                .thread("inserter", () -> STM.run(tx -> map.put(tx, from + 5, 1)))
+                .thread("changer", () -> STM.run(tx -> assertEquals(changed, map.put(tx, changed, 2))))
+                .thread("looker", look)
+                .atTheEnd(() -> {
+                    assertEquals(model, map.snapshot());
+                    assertEquals(model.size(), STM.snapshot(map::size));
+                });
+    }
 
     private static TreeMap<Integer, Integer> tens(int count) {
         TreeMap<Integer, Integer> tens = new TreeMap<>();

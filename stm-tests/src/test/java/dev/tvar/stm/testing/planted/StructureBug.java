@@ -41,6 +41,16 @@ enum StructureBug implements PlantedBug {
             in("SortedEntries.spread").doesNothing(),
             "distant keys of a large sorted map conflict",
             longProgram(SortedPrograms.DISTANT_KEYS_DO_NOT_CONFLICT)),
+    OVERLOOK_COLLISIONS(
+            I15,
+            in("Spreading.collidesTooOften").returns(false),
+            "a small sorted map whose writers collide stays one variable",
+            longProgram(SortedPrograms.A_SMALL_MAP_WHOSE_WRITERS_COLLIDE_IS_SPREAD)),
+    TRUST_THE_INDEX(
+            I15,
+            in("Leaves.find").call("compare").returns(-1),
+            "a search ends at the leaf that the index names, also if that leaf has been divided",
+            longProgram(SortedPrograms.NO_CHANGE_IS_LOST_WHEN_A_LEAF_IS_DIVIDED)),
     EMPTY_LEAF_STAYS(
             I15,
             in("Leaf.remove").doesNothing(),
