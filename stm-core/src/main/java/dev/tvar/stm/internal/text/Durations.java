@@ -39,7 +39,7 @@ public final class Durations {
         }
         String[] units = {"s", "ms", "µs", "ns"};
         int unit = 0;
-        while (unit < units.length - 1 && seconds.movePointRight(3 * unit).compareTo(BigDecimal.ONE) < 0) {
+        while (seconds.movePointRight(3 * unit).compareTo(BigDecimal.ONE) < 0) { // ends: it is at least 1 ns
             unit++;
         }
         BigDecimal shown = seconds.movePointRight(3 * unit).setScale(DECIMALS, RoundingMode.DOWN);

@@ -180,18 +180,15 @@ public final class AsyncTransaction<R extends @Nullable Object> implements Async
     private void begin(Transaction transaction) throws Throwable {
         transaction.adopt(this, deadline, attempts, conflicts);
         AsyncWait ended = wait;
-        if (ended == null) {
-            requireOpen();
-            if (Strict.isOn()) {
-                Strict.<R, Throwable>rehearse(transaction, body);
-            }
-        } else {
+        if (ended != null) {
             transaction.attempt.waitedNanos = waitedNanos + ended.nanos();
             if (Deadline.hasPassed(deadline)) {
                 transaction.waiting = true;
                 ended.nameIn(transaction.attempt);
             }
             transaction.beginNextAttempt();
+        } else if (Strict.isOn()) {
+            Strict.<R, Throwable>rehearse(transaction, body);
         }
     }
 

@@ -153,14 +153,13 @@ public final class Attempt extends QuickSet {
 
     /** Dooms the attempt to wait, unless the transaction has waited that long already. */
     void retryFor(Duration patience) {
-        needSlowEnd();
         long total = patienceSpent + Deadline.nanos(patience);
         long left = total - waitedNanos;
         if (left > 0) {
             patienceLeft = Math.min(patienceLeft, left);
             throw retry();
         }
-        patienceSpent = total;
+        patienceSpent = total; // not 0 only after a wait, so that the slow end clears it
     }
 
     long patienceLeft() {
@@ -318,9 +317,7 @@ public final class Attempt extends QuickSet {
     protected void addGenerally(LongCell cell, long delta) {
         Access own = findForUse(cell);
         if (own == null || own.canAddUnseen(delta)) {
-            if (!hasAny(Access.ADD)) {
-                endQuick();
-            }
+            // The quick barriers are off, or do not reach this entry: QuickSet.add enters the first two itself
             toWrite(own, cell, Access.ADD).add(delta);
             Recorder.added(cell, delta);
         } else {

@@ -47,8 +47,7 @@ final class Retry {
     /** Waits for a change of the read set, at most until the deadline or for the given number of nanoseconds. */
     static void awaitChange(Transaction transaction, long atMostNanos) {
         Attempt attempt = transaction.attempt;
-        attempt.needSlowEnd();
-        transaction.waiting = true;
+        transaction.waiting = true; // until the slow end, which each attempt that retries has
         Probe.aborted(AbortKind.RETRY, transaction.name(), transaction.attempts());
         if (Validation.dependsOnNothing(attempt) && atMostNanos == Deadline.NEVER) {
             throw new IllegalStateException(

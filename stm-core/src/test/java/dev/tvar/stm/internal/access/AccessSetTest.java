@@ -177,7 +177,7 @@ class AccessSetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 24, 25, 1024})
+    @ValueSource(ints = {1, 24, 25, 1024, AccessSet.KEEP_LIMIT})
     void theEntriesOfAnOrdinaryAttemptAreUsedAgain(int count) {
         List<TLong> variables = variables(count);
         variables.forEach(this::write);

@@ -29,6 +29,8 @@ class DependenciesTest {
         assertFalse(kept.hasWrites());
         assertTrue(kept.hasAny(Access.ANSWERED));
         assertEquals(10, kept.first().word);
+        assertEquals(Access.READ, kept.first().flags);
+        assertEquals(Access.ANSWERED, AccessSet.next(kept.first()).flags);
     }
 
     @Test

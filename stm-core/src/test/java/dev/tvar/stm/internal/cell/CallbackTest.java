@@ -98,6 +98,7 @@ class CallbackTest {
         Counting callback = entered();
         callback.wake();
         assertTrue(callback.arm());
+        assertTrue(callback.end(), "it was armed");
     }
 
     @Test

@@ -136,6 +136,20 @@ class WaitListTest {
     }
 
     @Test
+    void aWaiterThatIsNotCertainToHandTheWakeUpOnIsWokenAlongWithOneThatIs() {
+        List<Entered> certain = addSome(2);
+        Sleeper other = new Sleeper(false);
+        Entered uncertain = new Entered(other, list.add(cell, other, null));
+        list.wakeAll();
+        assertTrue(uncertain.isWoken() && certain.get(1).isWoken());
+        uncertain.place.leave();
+        assertFalse(certain.get(0).isWoken());
+        certain.get(1).place.leave();
+        assertTrue(certain.get(0).isWoken());
+        certain.get(0).place.leave();
+    }
+
+    @Test
     void withoutHandingOnTheOthersSleep() {
         steps.without(Step.HAND_ON);
         List<Entered> entered = addSome(4);

@@ -144,6 +144,18 @@ class CommitTest extends CommitScene {
     }
 
     @Test
+    void aWaiterForTheOldestOfThreeIsWoken() {
+        Cells.setVersion(b, 7);
+        Cells.setVersion(text, 8);
+        Cells.setAwaited(a);
+        write(a, 10);
+        write(b, 20);
+        writeText("new");
+        assertEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
+        assertEquals(1, steps.count(Step.WAKE));
+    }
+
+    @Test
     void aLostCommitLeavesTheWaiters() {
         Cells.setAwaited(b);
         write(b, 10);
@@ -219,7 +231,7 @@ class CommitTest extends CommitScene {
                 Cells.unlock(a);
             }
         });
-        assertNotEquals(Outcome.COMMITTED, Commit.commit(transaction.attempt, null));
+        assertEquals(Outcome.LOCKED_OUT, Commit.commit(transaction.attempt, null));
         assertEquals(LOCK_ROUNDS, steps.count(Step.LOCK));
         assertUntouched();
         long before = STM.diagnostics().aborts(AbortKind.LOCKED);

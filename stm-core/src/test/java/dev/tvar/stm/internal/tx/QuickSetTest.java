@@ -217,4 +217,42 @@ class QuickSetTest extends RunningAttemptScene {
         overwriteAll();
         assertEquals(10, tx.read(x), "from its entry");
     }
+
+    @Test
+    void anAnswerOfTheGeneralBarrierIsNoValueEither() {
+        assertTrue(Comparison.isAtLeast(tx, x, 5));
+        assertEquals(10, tx.read(x));
+        assertEquals(Access.READ | Access.ANSWERED, entry(x).flags);
+    }
+
+    @Test
+    void anAnswerAboutANumberThatWasReadKeepsTheRead() {
+        tx.read(x);
+        tx.read(y);
+        assertTrue(tx.isAtLeast(x, 5));
+        assertTrue(tx.isAtLeast(y, 5));
+        assertEquals(Access.READ | Access.ANSWERED, entry(x).flags);
+        assertEquals(Access.READ | Access.ANSWERED, entry(y).flags);
+        assertEquals(2, tx.size());
+    }
+
+    @Test
+    void anAddGoesToItsOwnNumberInAnyPlace() {
+        tx.isAtLeast(x, 1);
+        tx.isAtLeast(y, 1);
+        tx.add(z, 5);
+        assertEquals(Access.ANSWERED, entry(x).flags);
+        assertEquals(Access.ANSWERED, entry(y).flags);
+        assertEquals(Access.ADD, entry(z).flags);
+        assertEquals(5, entry(z).num);
+    }
+
+    @Test
+    void theFirstWriteIsToldFromLaterOnesInAnyPlace() {
+        tx.read(x);
+        tx.read(y);
+        assertTrue(tx.write(s, "a"));
+        assertFalse(tx.write(s, "b"));
+        assertEquals("b", tx.read(s));
+    }
 }

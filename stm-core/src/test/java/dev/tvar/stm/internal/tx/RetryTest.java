@@ -12,6 +12,7 @@ import dev.tvar.stm.internal.access.AccessSet;
 import dev.tvar.stm.internal.cell.Cells;
 import dev.tvar.stm.internal.cell.Deadline;
 import dev.tvar.stm.internal.cell.Inspection;
+import dev.tvar.stm.internal.cell.Sleeper;
 import dev.tvar.stm.internal.diagnostics.LiveWait;
 import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.internal.seam.Steps;
@@ -243,5 +244,19 @@ class RetryTest {
         steps.whileParked(() -> commit(a, 1));
         assertTrue(await());
         assertEquals(1, steps.parked());
+    }
+
+    @Test
+    void aWaitingThreadHandsTheWakeUpOn() throws InterruptedException {
+        Sleeper older = new Sleeper(true);
+        older.enter(a, Cells.waiters(a));
+        read(a);
+        steps.whileParked(() -> {
+            commit(a, 1);
+            assertFalse(older.wasToldToWake());
+        });
+        assertTrue(await());
+        assertTrue(older.wasToldToWake());
+        older.deregister();
     }
 }

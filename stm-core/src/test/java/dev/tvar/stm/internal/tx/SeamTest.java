@@ -11,11 +11,13 @@ import dev.tvar.stm.internal.cell.Clock;
 import dev.tvar.stm.internal.cell.Deadline;
 import dev.tvar.stm.internal.cell.Inspection;
 import dev.tvar.stm.internal.cell.Ticket;
+import dev.tvar.stm.internal.diagnostics.LiveTicket;
 import dev.tvar.stm.internal.seam.Seam;
 import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.internal.seam.Step.Place;
 import dev.tvar.stm.internal.snapshot.Snapshots;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -126,8 +128,10 @@ class SeamTest {
     void allThatIsOpenIsForgotten() throws InterruptedException {
         TestSnapshots.open();
         assertTrue(Ticket.take(new Transaction(null, false), Deadline.NEVER));
+        LiveTicket.taken("test");
         Leftovers.clear();
         assertEquals("", Leftovers.describe());
+        assertNull(LiveTicket.holder());
         Ticket.giveBack();
     }
 
@@ -137,5 +141,31 @@ class SeamTest {
         assertTrue(Step.LOCK.changes());
         assertEquals(Place.CLOCK, Step.READ_CLOCK.place());
         assertFalse(Step.READ_CLOCK.changes());
+    }
+
+    @Test
+    void aParkedThreadShowsWhatItWaitsFor() throws InterruptedException {
+        for (Seam each : new @Nullable Seam[] {null, new Idle()}) {
+            for (long limit : new long[] {Deadline.NEVER, LONG}) {
+                Seam.install(each);
+                AtomicBoolean seen = new AtomicBoolean();
+                Thread parked = new Thread(() -> parkUntil(seen, limit));
+                parked.start();
+                while (parked.isAlive() && LockSupport.getBlocker(parked) != this) {
+                    Thread.onSpinWait();
+                }
+                assertTrue(parked.isAlive());
+                seen.set(true);
+                LockSupport.unpark(parked);
+                parked.join();
+            }
+        }
+    }
+
+    /** Parks until it was seen; a park may return early, but not each time. */
+    private void parkUntil(AtomicBoolean seen, long limit) {
+        for (int parks = 0; !seen.get() && parks < 1_000_000; parks++) {
+            Seam.parkUntil(this, limit == Deadline.NEVER ? limit : System.nanoTime() + limit);
+        }
     }
 }

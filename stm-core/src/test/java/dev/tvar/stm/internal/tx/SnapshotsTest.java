@@ -150,4 +150,16 @@ class SnapshotsTest {
         Snapshots.reset();
         assertEquals(0, Snapshots.count());
     }
+
+    @Test
+    void theOldestClosesWhileANewerIsOpen() {
+        Snapshot oldest = TestSnapshots.open();
+        Snapshot newer = TestSnapshots.open();
+        TestSnapshots.close(oldest);
+        assertEquals(1, Snapshots.count());
+        commit(a, 10);
+        assertEquals(List.of(0, 1), List.of(oldest.keptValues(), newer.keptValues()));
+        TestSnapshots.close(newer);
+        assertEquals(0, Snapshots.count());
+    }
 }

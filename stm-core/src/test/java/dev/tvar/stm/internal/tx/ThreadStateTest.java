@@ -2,6 +2,7 @@ package dev.tvar.stm.internal.tx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TxnOptions;
+import dev.tvar.stm.internal.cell.Callback;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -131,5 +133,81 @@ class ThreadStateTest {
         assertEquals(8, STM.<Integer, RuntimeException>snapshot(tx -> STM.snapshot(in -> 8)));
         assertEquals(0, context.depth);
         assertNull(context.snapshot);
+    }
+
+    @Test
+    void aTransactionThatDidNotCommitAtOnceLeavesTheThreadInNone() {
+        assertThrows(
+                ArithmeticException.class,
+                () -> STM.run(tx -> {
+                    throw new ArithmeticException("test");
+                }));
+        assertEquals(0, context.depth);
+        STM.run(tx -> tx.afterCommit(() -> {}));
+        assertEquals(0, context.depth);
+    }
+
+    private static Attempt attemptOfATransaction() {
+        return STM.<Attempt, RuntimeException>atomically(tx -> ((TxnHandle) tx).usable());
+    }
+
+    @Test
+    void theObjectOfACommittedTransactionServesTheNext() {
+        ThreadState.forget();
+        ThreadState fresh = ThreadState.current();
+        assertSame(attemptOfATransaction(), attemptOfATransaction());
+        assertSame(fresh, ThreadState.current());
+        ThreadState.resume(context);
+    }
+
+    @Test
+    void anObjectWhoseEndFailedIsNotTheOuterOneOfTheNext() {
+        Transaction failed = context.begin(OPTIONS);
+        context.depth--;
+        Transaction next = context.begin(OPTIONS);
+        assertNotSame(failed, next);
+        assertNull(next.outer);
+        end(next);
+    }
+
+    @Test
+    void theLengthOfTheLastWaitIsKept() {
+        SpinThenPark first = context.spinThenPark();
+        assertNotNull(first);
+        assertSame(first, context.spinThenPark());
+    }
+
+    /** Counts how often it was handed over. */
+    private static final class Woken extends Callback {
+        int handedOver;
+
+        @Override
+        protected void woken() {
+            ThreadState.handOverOutsideAttempts(this);
+        }
+
+        @Override
+        public void handOver() {
+            handedOver++;
+        }
+    }
+
+    @Test
+    void aCallbackIsHandedOverOutsideAttemptsOnly() {
+        ThreadState.forget();
+        Woken first = new Woken();
+        first.woken();
+        assertEquals(1, first.handedOver, "a thread that has run nothing");
+        STM.run(tx -> {});
+        Woken between = new Woken();
+        between.woken();
+        assertEquals(1, between.handedOver, "a thread between two transactions");
+        Woken during = new Woken();
+        STM.run(tx -> {
+            during.woken();
+            assertEquals(0, during.handedOver);
+        });
+        assertEquals(1, during.handedOver);
+        ThreadState.resume(context);
     }
 }

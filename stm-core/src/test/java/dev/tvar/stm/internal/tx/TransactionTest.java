@@ -2,6 +2,8 @@ package dev.tvar.stm.internal.tx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +24,7 @@ import dev.tvar.stm.internal.diagnostics.LiveTicket;
 import dev.tvar.stm.internal.seam.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -156,10 +159,12 @@ class TransactionTest extends TransactionScene {
         assertTrue(Ticket.isOut());
         assertFalse(Ticket.isHeldByOther(transaction.attempt));
         assertEquals("test", LiveTicket.lastName());
+        assertNotNull(LiveTicket.holder());
         transaction.attempt.locks = 1;
         assertFalse(Validation.mustNotWait(transaction.attempt, 1000));
         transaction.backoff.giveTicketBack();
         assertFalse(Ticket.isOut());
+        assertNull(LiveTicket.holder());
         assertTrue(Validation.mustNotWait(transaction.attempt, 1000));
         transaction.backoff.giveTicketBack();
         assertEquals(1, steps.count(Step.GIVE_TICKET_BACK));
@@ -182,8 +187,10 @@ class TransactionTest extends TransactionScene {
         CompletableFuture<Void> holder = CompletableFuture.runAsync(() -> {
             try {
                 assertTrue(Ticket.take(new Transaction(null, false), Deadline.NEVER));
+                Probe.tookTicket("holder");
                 taken.countDown();
                 enough.await();
+                Probe.givesTicketBack();
                 Ticket.giveBack();
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
@@ -200,15 +207,34 @@ class TransactionTest extends TransactionScene {
         }
     }
 
+    private static void assertNamesTheHolder(TxnException thrown) {
+        String holder = thrown.ticketHolder().orElse("nobody");
+        assertTrue(holder.contains("holder"), holder);
+    }
+
+    @Test
+    void aTransactionThatIsNotBehindTheTicketNamesNoHolder() {
+        begin(UNLIMITED.withMaxAttempts(1));
+        assertFalse(transaction.backoff.isBehindTicket());
+        transaction.attempt.lost(Outcome.CHANGED, a);
+        whileTaken(() -> assertEquals(
+                Optional.empty(),
+                assertThrows(TooManyAttemptsException.class, transaction::beginNextAttempt)
+                        .ticketHolder()));
+    }
+
     @Test
     void yieldingToTheTicketHolderEndsAtTheDeadline() {
         begin(UNLIMITED.withTimeout(Duration.ofMillis(2)));
         transaction.attempt.lost(Outcome.TICKET, a);
-        whileTaken(() -> assertEquals(
-                List.of("a"),
-                assertThrows(TxnTimeoutException.class, () -> transaction.backoff.recover(transaction.attempt.loss()))
-                        .contended()));
+        whileTaken(() -> {
+            TxnException thrown = assertThrows(
+                    TxnTimeoutException.class, () -> transaction.backoff.recover(transaction.attempt.loss()));
+            assertEquals(List.of("a"), thrown.contended());
+            assertNamesTheHolder(thrown);
+        });
         transaction.backoff.recover(transaction.attempt.loss());
+        assertTrue(transaction.backoff.isBehindTicket(), "it gave way, whether or not it still waits");
         assertFalse(Ticket.isOut());
     }
 
@@ -218,7 +244,7 @@ class TransactionTest extends TransactionScene {
         loseTo(a, STM.ATTEMPTS_BEFORE_TICKET - 1);
         transaction.attempt.lost(Outcome.CHANGED, a);
         transaction.backoff.recover(transaction.attempt.loss());
-        whileTaken(() -> assertThrows(TxnTimeoutException.class, transaction::beginNextAttempt));
+        whileTaken(() -> assertNamesTheHolder(assertThrows(TxnTimeoutException.class, transaction::beginNextAttempt)));
         transaction.backoff.giveTicketBack();
         assertEquals(0, steps.count(Step.GIVE_TICKET_BACK));
     }
@@ -247,6 +273,7 @@ class TransactionTest extends TransactionScene {
         assertEquals(waits + 1, STM.diagnostics().waits());
         assertEquals(waiting, STM.diagnostics().waitingCount());
         transaction.beginNextAttempt();
+        assertEquals(Outcome.CHANGED, transaction.attempt.loss(), "until another reason is known");
         loseTo(a, 1);
         assertEquals(before + 1, STM.diagnostics().aborts(AbortKind.TICKET));
     }

@@ -15,6 +15,7 @@ import dev.tvar.stm.diagnostics.Session;
 import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.cell.Cells;
 import dev.tvar.stm.internal.cell.Deadline;
+import dev.tvar.stm.internal.cell.Ticket;
 import dev.tvar.stm.internal.seam.Step;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +55,10 @@ class TransactionWaitingTest extends TransactionScene {
         long before = STM.diagnostics().aborts();
         transaction.backoff.recover(transaction.attempt.loss());
         assertEquals(before, STM.diagnostics().aborts());
+        assertEquals(1, transaction.backoff.conflicts(), "but the attempt is lost");
+        transaction.end();
+        begin(UNLIMITED);
+        assertEquals(0, transaction.backoff.conflicts());
     }
 
     @Test
@@ -164,6 +169,40 @@ class TransactionWaitingTest extends TransactionScene {
                 assertThrows(TxnInterruptedException.class, () -> Retry.awaitChange(transaction, Deadline.NEVER));
         assertTrue(Thread.interrupted());
         assertEquals(List.of("a"), thrown.contended());
+    }
+
+    // ---- continued without its thread
+
+    private static final AsyncControl OPEN = new AsyncControl() {
+        @Override
+        public void requireOpen() {
+            // it is
+        }
+
+        @Override
+        public void beginCommit() {
+            // it may
+        }
+    };
+
+    @Test
+    void aTransactionThatContinuesCountsTheAttemptsMadeAndLostBefore() {
+        transaction.begin(UNLIMITED);
+        transaction.adopt(OPEN, Deadline.NEVER, 40, STM.ATTEMPTS_BEFORE_TICKET - 1);
+        assertEquals(40, transaction.attempts());
+        assertEquals(STM.ATTEMPTS_BEFORE_TICKET - 1, transaction.backoff.conflicts());
+        loseTo(a, 1);
+        assertTrue(Ticket.isOut());
+    }
+
+    @Test
+    void aTransactionThatBeginsWithoutItsThreadCountsFromOne() {
+        begin(UNLIMITED);
+        loseTo(a, 4);
+        transaction.end();
+        transaction.begin(UNLIMITED);
+        transaction.adopt(OPEN, Deadline.NEVER, 0, 0);
+        assertEquals(1, transaction.attempts());
     }
 
     // ---- being watched
