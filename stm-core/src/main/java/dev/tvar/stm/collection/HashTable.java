@@ -85,15 +85,7 @@ abstract sealed class HashTable<K, V> extends Spreading permits TMap, TSet {
             branch = Parts.<K, V>branchOf(entries);
             root = Branch.above(branch);
         } else {
-            FlatMap<K, V> all = null;
-            for (Map.Entry<? extends K, ? extends V> entry : entries.entrySet()) {
-                K key = entry.getKey();
-                int hash = HashTrie.hash(key);
-                all = all == null
-                        ? FlatMap.of(key, entry.getValue(), hash)
-                        : all.inserted(-1 - all.indexOf(key, hash), key, entry.getValue(), hash);
-            }
-            root = TVar.<@Nullable Object>of(all);
+            root = TVar.<@Nullable Object>of(FlatMap.<K, V>copyOf(entries));
         }
     }
 
@@ -218,7 +210,7 @@ abstract sealed class HashTable<K, V> extends Spreading permits TMap, TSet {
     private @Nullable V changeRoot(Txn tx, @Nullable FlatMap<K, V> before, K key, @Nullable V value, int hash) {
         if (before == null) {
             if (value != null) {
-                root.set(tx, FlatMap.of(key, value, hash));
+                root.set(tx, FlatMap.of(key, value));
             }
             return null;
         }
@@ -228,7 +220,7 @@ abstract sealed class HashTable<K, V> extends Spreading permits TMap, TSet {
             return present;
         }
         FlatMap<K, V> after = value == null
-                ? before.removed(i)
+                ? before.removed(i, hash)
                 : i < 0 ? before.inserted(-1 - i, key, value, hash) : before.replaced(i, value);
         if (after != null && (after.size() > FlatMap.MOST || collidesTooOften(before))) {
             Parts<K, V> parts = Parts.of(after);

@@ -30,7 +30,7 @@ final class Parts<K, V> {
     static <K, V> Parts<K, V> of(FlatMap<K, V> all) {
         Parts<K, V> parts = new Parts<>();
         for (int i = 0; i < all.size(); i++) {
-            parts.add(all.key(i), all.value(i), all.hash(i), 0);
+            parts.add(all.key(i), all.value(i), HashTrie.hash(all.key(i)), 0);
         }
         return parts;
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A transactional hash map. Methods have the same meaning as in {@link Map}; keys and values must not be null. See the
  * {@linkplain dev.tvar.stm.collection package description} for what all collections share.
  *
- * <p><b>Small and large.</b> A map of up to 128 entries is one variable with one immutable structure: it takes some 90
- * bytes and 12 bytes an entry. It becomes large when it grows beyond that, or when changes by several threads collide in
+ * <p><b>Small and large.</b> A map of up to 128 entries is one variable with one immutable structure: it takes some 120
+ * bytes and 10 bytes an entry. It becomes large when it grows beyond that, or when changes by several threads collide in
  * more than one of sixteen: the transaction that changes it then spreads the entries over many variables, up to 4,096. It
  * stays so: variables that were once used are kept.
  *
