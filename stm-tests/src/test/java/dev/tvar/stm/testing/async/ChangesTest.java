@@ -198,6 +198,17 @@ class ChangesTest extends Streams {
     }
 
     @Test
+    void aValueThatCannotChangeWaitsForTheRequest() {
+        Collector<String> seen = Collector.of(STM.changes(tx -> "constant", Object::equals, queue), 0);
+        queue.runAll();
+        assertFalse(seen.completed);
+        seen.subscription().request(1);
+        queue.runAll();
+        assertEquals(List.of("constant"), seen.items);
+        assertTrue(seen.completed);
+    }
+
+    @Test
     void aRequestThatIsNotPositiveEndsTheStream() {
         for (long count : new long[] {0, -1, Long.MIN_VALUE}) {
             Collector<Long> waiting = Collector.of(changesOf(to), NO_LIMIT);

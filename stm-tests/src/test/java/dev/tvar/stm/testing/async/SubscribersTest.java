@@ -118,9 +118,39 @@ class SubscribersTest extends Streams {
     }
 
     @Test
-    void aSubscriberThatThrowsInOnSubscribeIsDropped() {
+    void aSubscriberThatThrowsAtTheEndIsReported() {
+        AtomicReference<@Nullable Throwable> reported = new AtomicReference<>();
+        IllegalStateException thrown = new IllegalStateException("cannot close");
+        class Broken<T> extends Collector<T> {
+            Broken() {
+                super(1);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                throw thrown;
+            }
+
+            @Override
+            public void onComplete() {
+                throw thrown;
+            }
+        }
         TestThreads.elsewhere(() -> {
-            Thread.currentThread().setUncaughtExceptionHandler((thread, t) -> {});
+            Thread.currentThread().setUncaughtExceptionHandler((thread, t) -> reported.set(t));
+            STM.changes(tx -> "constant", Object::equals, inTheCallingThread()).subscribe(new Broken<>());
+            assertSame(thrown, reported.getAndSet(null));
+            STM.changes(tx -> 1 / (to.get(tx) - to.get(tx)), Object::equals, inTheCallingThread())
+                    .subscribe(new Broken<>());
+            assertSame(thrown, reported.get());
+        });
+    }
+
+    @Test
+    void aSubscriberThatThrowsInOnSubscribeIsDropped() {
+        AtomicReference<@Nullable Throwable> reported = new AtomicReference<>();
+        TestThreads.elsewhere(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, t) -> reported.set(t));
             Collector<Long> broken = new Collector<>(0) {
                 @Override
                 public void onSubscribe(Flow.Subscription given) {
@@ -128,6 +158,7 @@ class SubscribersTest extends Streams {
                 }
             };
             changesOf(to).subscribe(broken);
+            assertTrue(String.valueOf(reported.get()).contains("no subscriber"), () -> "reported: " + reported);
             queue.runAll();
             assertTrue(broken.items.isEmpty());
         });
