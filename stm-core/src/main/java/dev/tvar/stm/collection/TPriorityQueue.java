@@ -4,14 +4,13 @@ import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.Txn;
-import java.util.ArrayList;
+import dev.tvar.stm.internal.seam.Seam;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -126,23 +125,19 @@ public final class TPriorityQueue<E> implements TransactionalQueue<E> {
         if (isClosed(tx)) {
             return false;
         }
-        TreapNode<E> added = TreapNode.of(element, linkName);
+        int weight = Seam.random();
         TVar<@Nullable TreapNode<E>> link = root;
         TreapNode<E> node = link.get(tx);
         if (node == null) {
             order.compare(element, element); // refuses the first element if it cannot be compared, as TreeMap does
         }
-        while (node != null && node.weight >= added.weight) {
+        while (node != null && node.weight >= weight) {
             link = comesBefore(element, node) ? node.lesser : node.greater;
             node = link.get(tx);
         }
-        List<TreapNode<E>> lesser = new ArrayList<>();
-        List<TreapNode<E>> greater = new ArrayList<>();
-        split(tx, node, element, lesser, greater);
-        // The comparator, which may throw, is not called from here on: all links are written, or none.
-        link.set(tx, added);
-        hang(tx, added.lesser, lesser, lower -> lower.greater);
-        hang(tx, added.greater, greater, higher -> higher.lesser);
+        TreapMerge.Split<E> split = new TreapMerge.Split<>(tx, node, element, order);
+        split.divide(tx);
+        link.set(tx, new TreapNode<>(element, weight, split.lesser(), split.greater(), linkName));
         count.add(tx, 1);
         return true;
     }
@@ -154,55 +149,17 @@ public final class TPriorityQueue<E> implements TransactionalQueue<E> {
         if (all.length == 0 || isClosed(tx)) {
             return 0;
         }
-        if (root.get(tx) == null) {
+        if (all.length == 1) {
             order.compare(all[0], all[0]); // refuses a single element if it cannot be compared
-            Arrays.sort(all, order);
-            root.set(tx, TreapNode.tree(Arrays.asList(all), linkName));
-            count.add(tx, all.length);
-        } else {
-            tx.runNested(
-                    inner -> { // the comparator may throw: then none is added
-                        for (E element : all) {
-                            offer(inner, element);
-                        }
-                    });
         }
+        Arrays.sort(all, order);
+        tx.runNested(
+                inner -> { // the comparator may throw: then none is added
+                    TreapNode<E> tree = root.get(inner);
+                    TreapMerge.point(inner, root, new TreapMerge<>(inner, all, order, linkName).into(tree));
+                });
+        count.add(tx, all.length);
         return all.length;
-    }
-
-    /**
-     * Collects the nodes of a tree at which the path to an element turns: in one list the nodes before it, in the other
-     * the nodes behind it.
-     */
-    private void split(
-            ReadTxn tx, @Nullable TreapNode<E> tree, E element, List<TreapNode<E>> lesser, List<TreapNode<E>> greater) {
-        TreapNode<E> node = tree;
-        while (node != null) {
-            boolean below = comesBefore(element, node);
-            (below ? greater : lesser).add(node);
-            node = (below ? node.lesser : node.greater).get(tx);
-        }
-    }
-
-    /** Links the nodes into a chain that starts at {@code start} and ends with null. */
-    private static <E> void hang(
-            Txn tx,
-            TVar<@Nullable TreapNode<E>> start,
-            List<TreapNode<E>> nodes,
-            Function<TreapNode<E>, TVar<@Nullable TreapNode<E>>> next) {
-        TVar<@Nullable TreapNode<E>> link = start;
-        for (TreapNode<E> node : nodes) {
-            point(tx, link, node);
-            link = next.apply(node);
-        }
-        point(tx, link, null);
-    }
-
-    /** Changes a link, unless it already refers to the node: a link that is only read conflicts less. */
-    private static <E> void point(Txn tx, TVar<@Nullable TreapNode<E>> link, @Nullable TreapNode<E> node) {
-        if (link.get(tx) != node) {
-            link.set(tx, node);
-        }
     }
 
     private boolean comesBefore(E element, TreapNode<E> node) {
@@ -230,10 +187,11 @@ public final class TPriorityQueue<E> implements TransactionalQueue<E> {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // all elements are of type E
     public boolean removeIf(Txn tx, Predicate<? super E> filter) {
         List<E> kept = Closing.kept(iterator(tx), filter);
         if (kept != null) {
-            root.set(tx, TreapNode.tree(kept, linkName));
+            root.set(tx, new TreapMerge<>(tx, (E[]) kept.toArray(), order, linkName).into(null));
             count.add(tx, kept.size() - size(tx));
         }
         return kept != null;

@@ -61,12 +61,35 @@ record TwoWayGap<E>(long position, TVar<@Nullable Item<E>> before, TVar<@Nullabl
     static final class Item<E> {
         final E element;
         final TwoWayGap<E> before;
-        final TwoWayGap<E> after;
+
+        /** Plain: set once, before a variable refers to the chain of which this item is a part. */
+        TwoWayGap<E> after;
 
         Item(E element, @Nullable TwoWayGap<E> before, @Nullable TwoWayGap<E> after, @Nullable String itemName) {
             this.element = element;
             this.before = before != null ? before : TwoWayGap.at(at(after) - 1, null, this, itemName);
             this.after = after != null ? after : TwoWayGap.at(at(before) + 1, this, null, itemName);
+        }
+
+        /** The first item of a chain, which {@link #followedBy} continues and {@link #isLast} ends. */
+        Item(E element, TwoWayGap<E> before) {
+            this.element = element;
+            this.before = before;
+        }
+
+        private Item(E element, Item<E> previous, @Nullable String itemName) {
+            this.element = element;
+            before = TwoWayGap.at(previous.before.position + 1, previous, this, itemName);
+        }
+
+        Item<E> followedBy(E next, @Nullable String itemName) {
+            Item<E> item = new Item<>(next, this, itemName);
+            after = item.before;
+            return item;
+        }
+
+        void isLast(@Nullable String itemName) {
+            after = TwoWayGap.at(before.position + 1, this, null, itemName);
         }
 
         private static long at(@Nullable TwoWayGap<?> gap) {

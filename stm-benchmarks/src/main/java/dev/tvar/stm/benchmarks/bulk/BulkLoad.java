@@ -12,10 +12,12 @@ import dev.tvar.stm.collection.TQueue;
 import dev.tvar.stm.collection.TSet;
 import dev.tvar.stm.collection.TSortedMap;
 import dev.tvar.stm.collection.TSortedSet;
+import dev.tvar.stm.collection.TransactionalQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
@@ -27,6 +29,7 @@ import java.util.function.ToLongFunction;
  */
 record BulkLoad(String structure, String way, ToLongFunction<Keys> load) {
     private static final String ONE_BY_ONE = "one transaction";
+    private static final String ALL = "putAll";
     private static final String COPY = "copyOf";
 
     /**
@@ -40,7 +43,7 @@ record BulkLoad(String structure, String way, ToLongFunction<Keys> load) {
     /** All ways, those of {@code java.util} and of variables first: the others can be compared with them. */
     static List<BulkLoad> all() {
         List<BulkLoad> all = new ArrayList<>();
-        all.add(new BulkLoad("java.util.TreeMap", "putAll", keys -> {
+        all.add(new BulkLoad("java.util.TreeMap", ALL, keys -> {
             TreeMap<Integer, Integer> map = new TreeMap<>();
             map.putAll(keys.map());
             return map.size();
@@ -64,7 +67,7 @@ record BulkLoad(String structure, String way, ToLongFunction<Keys> load) {
                     STM.run(tx -> keys.list().forEach(key -> map.put(tx, key, key)));
                     return STM.<Integer, RuntimeException>snapshot(map::size);
                 }),
-                new BulkLoad("TMap", "putAll", keys -> {
+                new BulkLoad("TMap", ALL, keys -> {
                     TMap<Integer, Integer> map = TMap.create();
                     STM.run(tx -> map.putAll(tx, keys.map()));
                     return STM.<Integer, RuntimeException>snapshot(map::size);
@@ -76,7 +79,7 @@ record BulkLoad(String structure, String way, ToLongFunction<Keys> load) {
                     STM.run(tx -> keys.list().forEach(key -> map.put(tx, key, key)));
                     return STM.<Integer, RuntimeException>snapshot(map::size);
                 }),
-                new BulkLoad("TSortedMap", "putAll", keys -> {
+                new BulkLoad("TSortedMap", ALL, keys -> {
                     TSortedMap<Integer, Integer> map = TSortedMap.create();
                     STM.run(tx -> map.putAll(tx, keys.map()));
                     return STM.<Integer, RuntimeException>snapshot(map::size);
@@ -146,26 +149,25 @@ record BulkLoad(String structure, String way, ToLongFunction<Keys> load) {
     }
 
     private static List<BulkLoad> queues() {
+        List<BulkLoad> all = new ArrayList<>();
+        all.addAll(queue("TQueue", keys -> TQueue.create()));
+        all.addAll(
+                queue("TBoundedQueue", keys -> TBoundedQueue.create(keys.list().size())));
+        all.addAll(queue("TDeque", keys -> TDeque.create()));
+        all.addAll(queue("TPriorityQueue", keys -> TPriorityQueue.<Integer>create()));
+        return all;
+    }
+
+    private static List<BulkLoad> queue(String structure, Function<Keys, TransactionalQueue<Integer>> create) {
         return List.of(
-                new BulkLoad("TQueue", ONE_BY_ONE, keys -> {
-                    TQueue<Integer> queue = TQueue.create();
+                new BulkLoad(structure, ONE_BY_ONE, keys -> {
+                    TransactionalQueue<Integer> queue = create.apply(keys);
                     STM.run(tx -> keys.list().forEach(key -> queue.put(tx, key)));
                     return STM.<Long, RuntimeException>snapshot(queue::size);
                 }),
-                new BulkLoad("TBoundedQueue", ONE_BY_ONE, keys -> {
-                    TBoundedQueue<Integer> queue =
-                            TBoundedQueue.create(keys.list().size());
-                    STM.run(tx -> keys.list().forEach(key -> queue.put(tx, key)));
-                    return STM.<Long, RuntimeException>snapshot(queue::size);
-                }),
-                new BulkLoad("TDeque", ONE_BY_ONE, keys -> {
-                    TDeque<Integer> deque = TDeque.create();
-                    STM.run(tx -> keys.list().forEach(key -> deque.putLast(tx, key)));
-                    return STM.<Long, RuntimeException>snapshot(deque::size);
-                }),
-                new BulkLoad("TPriorityQueue", ONE_BY_ONE, keys -> {
-                    TPriorityQueue<Integer> queue = TPriorityQueue.create();
-                    STM.run(tx -> keys.list().forEach(key -> queue.put(tx, key)));
+                new BulkLoad(structure, ALL, keys -> {
+                    TransactionalQueue<Integer> queue = create.apply(keys);
+                    STM.run(tx -> queue.putAll(tx, keys.list()));
                     return STM.<Long, RuntimeException>snapshot(queue::size);
                 }));
     }

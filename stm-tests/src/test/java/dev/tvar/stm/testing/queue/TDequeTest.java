@@ -29,7 +29,12 @@ class TDequeTest extends ModelProperty {
 
             @Override
             protected void step(Txn tx, int choice) {
-                switch (choice % 4) {
+                switch (choice % 5) {
+                    case 4 -> {
+                        List<Integer> several = List.of(choice, choice + 1, choice + 2);
+                        subject.putAll(tx, several);
+                        model.addAll(several);
+                    }
                     case 0 -> {
                         subject.putFirst(tx, choice);
                         model.addFirst(choice);

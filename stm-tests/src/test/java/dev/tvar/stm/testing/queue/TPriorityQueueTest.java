@@ -111,6 +111,41 @@ class TPriorityQueueTest extends ModelProperty {
     }
 
     @Test
+    void manyAtOnceGoBehindTheirEqualsInTheOrderOfTheCollection() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            TPriorityQueue<Job> jobs = TPriorityQueue.create(Job.BY_PRIORITY);
+            List<Job> model = new ArrayList<>();
+            for (int number = 0; number < 200; ) {
+                List<Job> more = new ArrayList<>();
+                for (int i = random.nextInt(60); i >= 0; i--) {
+                    more.add(new Job(random.nextInt(20), number++));
+                }
+                STM.run(tx -> jobs.putAll(tx, more));
+                model.addAll(more);
+                model.sort(Job.BY_TURN);
+                for (int i = random.nextInt(20); i > 0 && !model.isEmpty(); i--) {
+                    assertEquals(model.remove(0), STM.<Job, RuntimeException>atomically(jobs::take), "seed " + seed);
+                }
+                assertEquals(model, jobs.snapshot(), "seed " + seed);
+            }
+        }
+    }
+
+    @Test
+    void manyFarBehindTheHeadAndATakeRarelyConflict() {
+        List<Integer> many = IntStream.range(5_000, 5_100).boxed().toList();
+        STM.run(tx -> IntStream.range(0, 1_000).forEach(i -> queue.put(tx, i)));
+        int conflicts = 0;
+        for (int i = 0; i < 50; i++) {
+            conflicts += Attempts.of(queue::take, tx -> queue.putAll(tx, many)) - 1;
+        }
+        assertTrue(
+                conflicts < 25,
+                "conflicts in 50 rounds: " + conflicts); // some 5: one of a hundred new ones is often near the root
+    }
+
+    @Test
     void anEmptyQueueAnswersAtOnce() {
         STM.run(tx -> assertNull(queue.poll(tx)));
         STM.run(tx -> assertNull(queue.peek(tx)));
