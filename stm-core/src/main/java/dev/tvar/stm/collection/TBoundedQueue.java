@@ -1,7 +1,6 @@
 package dev.tvar.stm.collection;
 
 import dev.tvar.stm.ReadTxn;
-import dev.tvar.stm.TLong;
 import dev.tvar.stm.Txn;
 import java.util.Collection;
 import java.util.Iterator;
@@ -22,23 +21,17 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the type of the elements
  */
 public final class TBoundedQueue<E> implements TransactionalQueue<E> {
-    /** The given name, or null. */
-    private final @Nullable String name;
-
     private final long capacity;
-    private final TQueue<E> queue;
 
-    /** A lower bound of the number of elements taken. Only transactions that put read and write it. */
-    private final TLong knownTaken;
+    /** Puts keep the number of elements taken, as they last read it, at its back. */
+    private final TQueue<E> queue;
 
     private TBoundedQueue(@Nullable String name, long capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be at least 1, not " + capacity);
         }
         this.capacity = capacity;
-        this.name = name;
         queue = name == null ? TQueue.create() : TQueue.named(name);
-        knownTaken = name == null ? TLong.of(0) : TLong.named(name + ".knownTaken", 0);
     }
 
     /**
@@ -79,7 +72,8 @@ public final class TBoundedQueue<E> implements TransactionalQueue<E> {
     @Override
     public boolean offer(Txn tx, E element) {
         Closing.element(this, element);
-        return room(tx, 1) > 0 && queue.offer(tx, element);
+        long taken = taken(tx, 1);
+        return room(tx, taken) > 0 && queue.offer(tx, element, taken);
     }
 
     @Override
@@ -90,29 +84,27 @@ public final class TBoundedQueue<E> implements TransactionalQueue<E> {
                     + capacity + "; offerAll adds as many as there is room for");
         }
         refuseIfClosed(tx);
-        tx.check(room(tx, all.length) >= all.length);
-        queue.offerFirst(tx, all, all.length);
+        long taken = taken(tx, all.length);
+        tx.check(room(tx, taken) >= all.length);
+        queue.offerFirst(tx, all, all.length, taken);
     }
 
     @Override
     public int offerAll(Txn tx, Collection<? extends E> elements) {
         Object[] all = Closing.elements(this, elements);
-        return queue.offerFirst(tx, all, room(tx, all.length));
+        long taken = taken(tx, all.length);
+        return queue.offerFirst(tx, all, room(tx, taken), taken);
     }
 
-    /** The room; if there is enough for a number of elements, perhaps less than there is. */
-    private long room(Txn tx, long needed) {
-        long put = queue.putSoFar(tx);
-        long known = capacity - (put - knownTaken.get(tx));
-        if (known >= needed) {
-            return known;
-        }
-        long taken = queue.takenSoFar(tx);
-        long room = capacity - (put - taken);
-        if (room > known) {
-            knownTaken.set(tx, taken);
-        }
-        return room;
+    /** The number of elements taken; perhaps fewer if there is room for a number of elements in any case. */
+    private long taken(Txn tx, long needed) {
+        long known = queue.knownTaken(tx);
+        return room(tx, known) >= needed ? known : queue.takenSoFar(tx);
+    }
+
+    /** The room if a number of elements was taken. */
+    private long room(Txn tx, long taken) {
+        return capacity - (queue.putSoFar(tx) - taken);
     }
 
     private void refuseIfClosed(ReadTxn tx) {
@@ -188,6 +180,6 @@ public final class TBoundedQueue<E> implements TransactionalQueue<E> {
     /** Returns the name, or the type and a distinguishing number if there is none. Reads no variable. */
     @Override
     public String toString() {
-        return name != null ? name : super.toString();
+        return queue.name != null ? queue.name : super.toString();
     }
 }

@@ -54,20 +54,38 @@ public final class TQueue<E> implements TransactionalQueue<E> {
     private static final int CUT = 64;
 
     /** The place before an item, or behind the last one; {@code mark} is its position, or the complement if it is closed. */
-    private record Gap<E>(long mark, TVar<@Nullable Item<E>> item) {
-        long position() {
+    private static class Gap<E> {
+        final long mark;
+        final TVar<@Nullable Item<E>> item;
+
+        Gap(long mark, TVar<@Nullable Item<E>> item) {
+            this.mark = mark;
+            this.item = item;
+        }
+
+        final long position() {
             return isClosed() ? ~mark : mark;
         }
 
-        boolean isClosed() {
+        final boolean isClosed() {
             return mark < 0;
+        }
+    }
+
+    /** A gap at the back of a {@link TBoundedQueue}, with a lower bound of the number of elements taken before it was put. */
+    private static final class BoundedGap<E> extends Gap<E> {
+        final long taken;
+
+        BoundedGap(long mark, TVar<@Nullable Item<E>> item, long taken) {
+            super(mark, item);
+            this.taken = taken;
         }
     }
 
     private record Item<E>(E element, Gap<E> next) {}
 
     /** The given name, or null. */
-    private final @Nullable String name;
+    final @Nullable String name;
 
     private final @Nullable String itemName;
 
@@ -109,29 +127,33 @@ public final class TQueue<E> implements TransactionalQueue<E> {
 
     @Override
     public boolean offer(Txn tx, E element) {
-        Closing.element(this, element);
+        return offer(tx, Closing.element(this, element), 0);
+    }
+
+    /** Appends an element and a number that {@link #knownTaken} returns then, unless the queue is closed. */
+    boolean offer(Txn tx, E element, long taken) {
         Gap<E> last = back.get(tx);
         if (isClosed(last)) {
             return false;
         }
-        Gap<E> behind = gap(position(last) + 1, null);
+        Gap<E> behind = backGap(position(last) + 1, taken);
         append(tx, last, new Item<>(element, behind), behind);
         return true;
     }
 
     @Override
     public int offerAll(Txn tx, Collection<? extends E> elements) {
-        return offerFirst(tx, Closing.elements(this, elements), Integer.MAX_VALUE);
+        return offerFirst(tx, Closing.elements(this, elements), Integer.MAX_VALUE, 0);
     }
 
     /** Appends the first elements of an array, up to a number, unless the queue is closed; returns their number. */
-    int offerFirst(Txn tx, Object[] elements, long room) {
+    int offerFirst(Txn tx, Object[] elements, long room, long taken) {
         int count = (int) Math.min(elements.length, room);
         Gap<E> last = back.get(tx);
         if (isClosed(last) || count <= 0) {
             return 0;
         }
-        Gap<E> behind = gap(position(last) + count, null);
+        Gap<E> behind = backGap(position(last) + count, taken);
         append(tx, last, chain(elements, count, behind), behind);
         return count;
     }
@@ -159,6 +181,10 @@ public final class TQueue<E> implements TransactionalQueue<E> {
 
     private Gap<E> gap(long position, @Nullable Item<E> item) {
         return new Gap<>(position, Names.variable(itemName, item));
+    }
+
+    private Gap<E> backGap(long position, long taken) {
+        return taken == 0 ? gap(position, null) : new BoundedGap<>(position, Names.variable(itemName, null), taken);
     }
 
     @Override
@@ -250,6 +276,11 @@ public final class TQueue<E> implements TransactionalQueue<E> {
     /** The number of elements that were ever taken; written by takes. */
     long takenSoFar(ReadTxn tx) {
         return position(front.get(tx));
+    }
+
+    /** The number that the last put left here for the next one; 0 if it left none. */
+    long knownTaken(ReadTxn tx) {
+        return back.get(tx) instanceof BoundedGap<E> gap ? gap.taken : 0;
     }
 
     private static long position(@Nullable Gap<?> gap) {

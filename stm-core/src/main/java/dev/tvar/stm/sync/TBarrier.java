@@ -71,7 +71,6 @@ public final class TBarrier {
     /** The given name, or null. */
     private final @Nullable String name;
 
-    private final String label;
     private final long parties;
 
     /** The number of parties that the present round still waits for, at least 1. */
@@ -82,13 +81,12 @@ public final class TBarrier {
             throw new IllegalArgumentException("a barrier needs at least 1 party, not " + parties);
         }
         this.name = name;
-        label = name == null ? "TBarrier" : name;
         this.parties = parties;
-        round = TVar.named(label + ".round", newRound());
+        round = TVar.named(name == null ? "TBarrier.round" : name + ".round", newRound());
     }
 
     private TLong newRound() {
-        return TLong.named(label + ".missing", parties);
+        return TLong.named(name == null ? "TBarrier.missing" : name + ".missing", parties);
     }
 
     /**

@@ -23,7 +23,7 @@ public final class TCountDownLatch {
             throw new IllegalArgumentException("the count must not be negative: " + count);
         }
         this.name = name;
-        this.count = TLong.named((name == null ? "TCountDownLatch" : name) + ".count", count);
+        this.count = TLong.named(name == null ? "TCountDownLatch.count" : name + ".count", count);
     }
 
     /**

@@ -23,7 +23,7 @@ public final class TMVar<E> {
 
     private TMVar(@Nullable String name, @Nullable E initial) {
         this.name = name;
-        content = TVar.named((name == null ? "TMVar" : name) + ".content", initial);
+        content = TVar.named(name == null ? "TMVar.content" : name + ".content", initial);
     }
 
     /**

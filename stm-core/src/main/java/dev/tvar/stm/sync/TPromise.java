@@ -41,7 +41,7 @@ public final class TPromise<T extends @Nullable Object> {
 
     private TPromise(@Nullable String name) {
         this.name = name;
-        outcome = TVar.named((name == null ? "TPromise" : name) + ".outcome", null);
+        outcome = TVar.named(name == null ? "TPromise.outcome" : name + ".outcome", null);
     }
 
     /**

@@ -47,10 +47,9 @@ public final class TReadWriteLock {
 
     private TReadWriteLock(@Nullable String name) {
         this.name = name;
-        String label = name == null ? "TReadWriteLock" : name;
-        readers = TLong.named(label + ".readers", 0);
-        writers = TLong.named(label + ".writers", 0);
-        line = new Line(label + ".line");
+        readers = TLong.named(name == null ? "TReadWriteLock.readers" : name + ".readers", 0);
+        writers = TLong.named(name == null ? "TReadWriteLock.writers" : name + ".writers", 0);
+        line = new Line(name == null ? "TReadWriteLock.line" : name + ".line");
     }
 
     /**

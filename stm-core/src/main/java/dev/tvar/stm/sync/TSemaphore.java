@@ -46,9 +46,8 @@ public final class TSemaphore {
 
     private TSemaphore(@Nullable String name, long permits, boolean fair) {
         this.name = name;
-        String label = name == null ? "TSemaphore" : name;
-        this.permits = TLong.named(label + ".permits", notNegative(permits));
-        line = fair ? new Line(label + ".line") : null;
+        this.permits = TLong.named(name == null ? "TSemaphore.permits" : name + ".permits", notNegative(permits));
+        line = fair ? new Line(name == null ? "TSemaphore.line" : name + ".line") : null;
     }
 
     /**
