@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.TLong;
+import dev.tvar.stm.internal.access.Access;
 import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.cell.Cells;
 import dev.tvar.stm.internal.cell.Clock;
@@ -172,6 +173,9 @@ class AttemptTest extends RunningAttemptScene {
         steps.before(Step.SPIN, 120, () -> Cells.write(b, 20, clock));
         assertTrue(Comparison.isAtLeast(tx, b, 20));
         assertEquals(120, steps.count(Step.SPIN));
+        assertEquals(
+                List.of(Access.READ, Access.READ, Access.ANSWERED),
+                List.of(entry(a).flags, entry(text).flags, entry(b).flags));
     }
 
     @Test
