@@ -56,6 +56,7 @@ class CellTest {
                 .without(Step.LOCK)
                 .without(Step.SET_AWAITED)
                 .without(Step.RELEASE);
+        assertTrue(Seqlock.areStill(cell, 77, text, 78));
         assertTrue(Seqlock.isStill(cell, 77) && Seqlock.tryLock(cell, 77) && Seqlock.trySetAwaited(cell, 77));
         Seqlock.unlock(cell, 77);
         assertEquals(0, Seqlock.stamp(cell));

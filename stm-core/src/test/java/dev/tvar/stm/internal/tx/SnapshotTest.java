@@ -3,14 +3,17 @@ package dev.tvar.stm.internal.tx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.internal.cell.Cell;
 import dev.tvar.stm.internal.cell.Cells;
 import dev.tvar.stm.internal.cell.Clock;
+import dev.tvar.stm.internal.cell.LongCell;
 import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.internal.seam.Steps;
 import dev.tvar.stm.internal.snapshot.Snapshot;
@@ -190,5 +193,34 @@ class SnapshotTest {
             CompletionException refused = assertThrows(CompletionException.class, elsewhere::join);
             assertTrue(refused.getCause() instanceof IllegalStateException, refused::toString);
         }
+    }
+
+    /** A snapshot that takes its values from elsewhere. */
+    private static final class Past extends Snapshot {
+        Past() {
+            bound = Long.MIN_VALUE; // older than every stamp
+        }
+
+        @Override
+        public long read(LongCell cell) {
+            return 7;
+        }
+    }
+
+    @Test
+    void aThreadIsInsideAPastSnapshotWhileItsBodyRunsAndThenWhereItWas() {
+        STM.run(tx -> {
+            ThreadState outside = ThreadState.current();
+            ThreadState inside = SnapshotTxn.<ThreadState, RuntimeException>in(new Past(), in -> {
+                assertEquals(7, number.get(in));
+                assertEquals(7, STM.<Long, RuntimeException>snapshot(number::get));
+                assertThrows(IllegalStateException.class, () -> STM.run(other -> number.set(other, 1)));
+                return ThreadState.current();
+            });
+            assertEquals(0, inside.depth);
+            assertNull(inside.snapshot);
+            assertSame(outside, ThreadState.current());
+            assertEquals(1, STM.<Long, RuntimeException>snapshot(number::get));
+        });
     }
 }
