@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * Mechanism. The union of a treap and of the treap that the sorted elements would form (Blelloch and Reid-Miller, "Fast Set
  * Operations Using Treaps", SPAA 1998). Of the root of the one and the heaviest element of the other, the heavier becomes the
- * root. It divides the other into what comes before it and what comes behind it, and each half is merged with the subtree on its side. The second treap
- * never exists: each of its nodes is created with its final links. So only links of the first one are written.
+ * root. It divides the other into what comes before it and what comes behind it, and each half is merged with the subtree on
+ * its side. The second treap never exists: each of its nodes is created with its final links. So only links of the first one
+ * are written.
  *
  * Order. A new element goes behind all equal ones of the treap, and equal new ones keep their order.
  *

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.collection.TMap;
 import dev.tvar.stm.collection.TSortedMap;
+import dev.tvar.stm.collection.TransactionalMap;
+import dev.tvar.stm.testing.support.Collisions;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,19 +27,27 @@ class MapModelTest {
         HashMap<Key, Integer> model = new HashMap<>();
         IntStream.range(0, start.entries).forEach(id -> model.put(new Key(id), id));
         TMap<Key, Integer> map = TMap.copyOf(model);
+        start.spread(map);
         tMapBehavesLike(model, map, programs);
     }
 
-    /** How many entries a map has at first: none, nearly as many as fit into one variable, or more. */
+    /** How many entries a map has at first: none, nearly as many as fit into one variable, more, or few that are spread. */
     enum Start {
         EMPTY(0),
         SMALL(120),
-        SPREAD(200);
+        SPREAD(200),
+        COLLIDED(20);
 
         private final int entries;
 
         Start(int entries) {
             this.entries = entries;
+        }
+
+        private void spread(TransactionalMap<Key, Integer> map) {
+            if (this == COLLIDED) {
+                Collisions.run(map, new Key(0), Collisions.TOO_MANY);
+            }
         }
     }
 
@@ -57,12 +67,16 @@ class MapModelTest {
     @Property(tries = 2000)
     void tSortedMapBehavesLikeTreeMap(
             @ForAll("sequences") List<MapProgram> programs,
+            @ForAll Start start,
             @ForAll boolean reversed,
             @ForAll @IntRange(max = MapProgram.KEYS) int from,
             @ForAll @IntRange(max = MapProgram.KEYS) int to) {
         Comparator<Key> order = reversed ? Comparator.reverseOrder() : Comparator.naturalOrder();
-        TSortedMap<Key, Integer> map = TSortedMap.create(order);
-        TreeMap<Key, Integer> model = new TreeMap<>(order);
+        TreeMap<Key, Integer> initial = new TreeMap<>(order);
+        IntStream.range(0, start.entries).forEach(id -> initial.put(new Key(id), id));
+        TSortedMap<Key, Integer> map = TSortedMap.copyOf(order, initial);
+        start.spread(map);
+        TreeMap<Key, Integer> model = initial;
         for (MapProgram program : programs) {
             NavigableMap<Key, Integer> before = map.snapshot();
             TreeMap<Key, Integer> modelBefore = model;

@@ -2,12 +2,11 @@ package dev.tvar.stm.testing.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tvar.stm.ReadTxn;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.collection.TSortedMap;
-import dev.tvar.stm.testing.support.TestThreads;
+import dev.tvar.stm.testing.support.Collisions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -33,7 +32,7 @@ public enum SortedPrograms implements Supplier<Scenario> {
         public Scenario get() {
             TreeMap<Integer, Integer> model = tens(20);
             TSortedMap<Integer, Integer> map = TSortedMap.copyOf(model);
-            collide(map, 0, COLLISIONS_THAT_SPREAD);
+            Collisions.run(map, 0, Collisions.TOO_MANY);
             return distantPuts(map, model);
         }
     },
@@ -44,8 +43,8 @@ public enum SortedPrograms implements Supplier<Scenario> {
         public Scenario get() {
             TreeMap<Integer, Integer> model = tens(8);
             TSortedMap<Integer, Integer> map = TSortedMap.copyOf(model);
-            collide(map, 0, COLLISIONS_THAT_SPREAD - 1);
-            mark(map, 0);
+            Collisions.run(map, 0, Collisions.TOO_MANY - 1);
+            Collisions.prepare(map, 0);
             return changesUnderReaders(map, model, 0);
         }
     },
@@ -56,8 +55,8 @@ public enum SortedPrograms implements Supplier<Scenario> {
         public Scenario get() {
             TreeMap<Integer, Integer> model = tens(140); // five leaves of 28 entries
             TSortedMap<Integer, Integer> map = TSortedMap.copyOf(model);
-            collide(map, 480, COLLISIONS_THAT_SPREAD - 1);
-            mark(map, 480);
+            Collisions.run(map, 480, Collisions.TOO_MANY - 1);
+            Collisions.prepare(map, 480);
             return changesUnderReaders(map, model, 480);
         }
     },
@@ -97,28 +96,6 @@ public enum SortedPrograms implements Supplier<Scenario> {
                     });
         }
     };
-
-    /** The number of collisions, one after the other, that is too large. */
-    private static final int COLLISIONS_THAT_SPREAD = 5;
-
-    /** Changes the value of a key this number of times, each time after another thread has tried to do so. */
-    private static void collide(TSortedMap<Integer, Integer> map, int key, int times) {
-        for (int i = 0; i < times; i++) {
-            mark(map, key);
-            STM.run(tx -> map.put(tx, key, -1));
-            STM.run(tx -> map.put(tx, key, key));
-        }
-    }
-
-    /** Another thread changes the place of a key, and undoes that: for the next change, it looks like a concurrent one. */
-    private static void mark(TSortedMap<Integer, Integer> map, int key) {
-        TestThreads.elsewhere(() -> assertThrows(
-                IllegalStateException.class,
-                () -> STM.run(tx -> {
-                    map.put(tx, key, -2);
-                    throw new IllegalStateException("undone on purpose");
-                })));
-    }
 
     /** Two threads put keys that are as far from each other as the map permits; each body must run once. */
     private static Scenario distantPuts(TSortedMap<Integer, Integer> map, TreeMap<Integer, Integer> model) {
