@@ -1,6 +1,7 @@
 package dev.tvar.stm.internal.tx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tvar.stm.STM;
@@ -8,6 +9,7 @@ import dev.tvar.stm.TooManyAttemptsException;
 import dev.tvar.stm.TxnOptions;
 import dev.tvar.stm.internal.cell.Cells;
 import dev.tvar.stm.internal.cell.Clock;
+import dev.tvar.stm.internal.seam.Recorder;
 import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.internal.snapshot.Snapshot;
 import dev.tvar.stm.internal.snapshot.Snapshots;
@@ -165,5 +167,35 @@ class RecorderTest extends RecorderScene {
         recorder.uninstall();
         STM.run(tx -> {});
         assertEquals(3, told.size());
+    }
+
+    /** The listener stands for whatever may fail while a part is undone, such as a full stack. */
+    @Test
+    void aPartThatCannotBeUndoneKeepsTheTransactionFromItsCommitWhateverTheBodyCatches() {
+        recorder.uninstall();
+        Error fault = new Error("test");
+        Recorder failing = new Listener() {
+            @Override
+            protected void undo() {
+                throw fault;
+            }
+        };
+        failing.install();
+        try {
+            Error thrown = assertThrows(
+                    Error.class,
+                    () -> STM.run(tx -> {
+                        assertThrows(
+                                Error.class,
+                                () -> tx.nested(part -> {
+                                    number.set(part, 2);
+                                    throw new IllegalStateException("undo this");
+                                }));
+                    }));
+            assertSame(fault, thrown);
+        } finally {
+            failing.uninstall();
+        }
+        assertEquals(1, number.now());
     }
 }

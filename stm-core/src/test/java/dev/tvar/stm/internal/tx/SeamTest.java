@@ -19,6 +19,7 @@ import dev.tvar.stm.internal.snapshot.Snapshots;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +62,8 @@ class SeamTest {
             long before = System.nanoTime();
             long time = Seam.time();
             assertTrue(time - before >= 0 && System.nanoTime() - time >= 0);
+            assertEquals((int) Thread.currentThread().getId(), Seam.threadNumber());
+            assertTrue(IntStream.generate(Seam::random).limit(100).distinct().count() > 1);
         }
     }
 

@@ -161,6 +161,14 @@ class ThreadStateTest {
     }
 
     @Test
+    void clearingAThreadLeavesItWithoutState() {
+        Leftovers.clearThread();
+        assertNotSame(context, ThreadState.current());
+        ThreadState.resume(context);
+        assertSame(context, ThreadState.current());
+    }
+
+    @Test
     void anObjectWhoseEndFailedIsNotTheOuterOneOfTheNext() {
         Transaction failed = context.begin(OPTIONS);
         context.depth--;

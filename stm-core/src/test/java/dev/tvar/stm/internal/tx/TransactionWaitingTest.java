@@ -16,6 +16,7 @@ import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.cell.Cells;
 import dev.tvar.stm.internal.cell.Deadline;
 import dev.tvar.stm.internal.cell.Ticket;
+import dev.tvar.stm.internal.diagnostics.LastWriters;
 import dev.tvar.stm.internal.seam.Step;
 import java.time.Duration;
 import java.util.List;
@@ -223,5 +224,26 @@ class TransactionWaitingTest extends TransactionScene {
             session.close();
         }
         transaction.begin(UNLIMITED);
+    }
+
+    @Test
+    void theWriterOfTheVersionIsTheWinnerUnlessOnlyALockThatIsGoneWasInTheWay() {
+        TLong contested = TLong.named("contested", 0);
+        LastWriters.note(contested, Cells.version(contested), "writer");
+        Session session = STM.diagnostics().enable();
+        try {
+            begin(UNLIMITED);
+            loseTo(contested, 1);
+            transaction.attempt.lost(Outcome.LOCKED_OUT, contested);
+            transaction.backoff.recover(transaction.attempt.loss());
+            List<String> winners = STM.diagnostics().topConflicts(Integer.MAX_VALUE).stream()
+                    .filter(conflict -> conflict.variable().equals("contested"))
+                    .map(conflict -> conflict.kind() + " " + conflict.winner())
+                    .sorted()
+                    .toList();
+            assertEquals(List.of("LOCKED unknown", "READ_CHANGED writer"), winners);
+        } finally {
+            session.close();
+        }
     }
 }

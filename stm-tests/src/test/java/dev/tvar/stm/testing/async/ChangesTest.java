@@ -223,6 +223,15 @@ class ChangesTest extends Streams {
             starting.subscription().request(count);
             queue.runAll();
             assertTrue(starting.failure instanceof IllegalArgumentException, "before it has begun");
+            Collector<Long> atOnce = new Collector<>(0) {
+                @Override
+                public void onSubscribe(Flow.Subscription given) {
+                    given.request(count);
+                }
+            };
+            changesOf(to).subscribe(atOnce);
+            assertEquals(0, queue.runAll());
+            assertTrue(atOnce.failure instanceof IllegalArgumentException, "while it is introduced");
         }
     }
 
