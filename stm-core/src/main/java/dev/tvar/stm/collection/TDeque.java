@@ -124,14 +124,9 @@ public final class TDeque<E> implements TransactionalQueue<E> {
             return false;
         }
         Item<E> item = new Item<>(element, gap, null, itemName);
-        append(tx, gap, item, item);
+        gap.after().set(tx, item);
+        last.set(tx, gap.replacedBy(item.after));
         return true;
-    }
-
-    /** Hangs a chain of items behind the last gap. */
-    private void append(Txn tx, TwoWayGap<E> gap, Item<E> head, Item<E> tail) {
-        gap.after().set(tx, head);
-        last.set(tx, gap.replacedBy(tail.after));
     }
 
     /** The gap at an end; creates the first one. */
@@ -164,20 +159,10 @@ public final class TDeque<E> implements TransactionalQueue<E> {
         return all.length;
     }
 
-    /** Appends elements as a chain of their own, whose variables no other transaction has seen: two writes. */
-    @SuppressWarnings("unchecked") // all elements are of type E
     private void appendAll(Txn tx, Object[] elements) {
-        if (elements.length == 0) {
-            return;
+        if (elements.length > 0) {
+            last.set(tx, end(tx, last).append(tx, elements, itemName));
         }
-        TwoWayGap<E> gap = end(tx, last);
-        Item<E> head = new Item<>((E) elements[0], gap);
-        Item<E> tail = head;
-        for (int i = 1; i < elements.length; i++) {
-            tail = tail.followedBy((E) elements[i], itemName);
-        }
-        tail.isLast(itemName);
-        append(tx, gap, head, tail);
     }
 
     // ---- taking

@@ -50,6 +50,22 @@ record TwoWayGap<E>(long position, TVar<@Nullable Item<E>> before, TVar<@Nullabl
         return isClosed ? other.closed() : other;
     }
 
+    /**
+     * Hangs elements, at least one, behind this gap, the last one: as a chain of their own, whose variables no other
+     * transaction has seen, so that it is one write. Returns the new last gap.
+     */
+    @SuppressWarnings("unchecked") // all elements are of type E
+    TwoWayGap<E> append(Txn tx, Object[] elements, @Nullable String itemName) {
+        Item<E> head = new Item<>((E) elements[0], this);
+        Item<E> tail = head;
+        for (int i = 1; i < elements.length; i++) {
+            tail = tail.followedBy((E) elements[i], itemName);
+        }
+        tail.isLast(itemName);
+        after.set(tx, head);
+        return replacedBy(tail.after);
+    }
+
     /** Empties one side of a gap that is left behind, if it is a 64th one, for the garbage collector; see TQueue. */
     void cut(Txn tx, TVar<@Nullable Item<E>> side) {
         if (position % CUT == 0) {
@@ -72,7 +88,7 @@ record TwoWayGap<E>(long position, TVar<@Nullable Item<E>> before, TVar<@Nullabl
         }
 
         /** The first item of a chain, which {@link #followedBy} continues and {@link #isLast} ends. */
-        Item(E element, TwoWayGap<E> before) {
+        private Item(E element, TwoWayGap<E> before) {
             this.element = element;
             this.before = before;
         }
@@ -82,13 +98,13 @@ record TwoWayGap<E>(long position, TVar<@Nullable Item<E>> before, TVar<@Nullabl
             before = TwoWayGap.at(previous.before.position + 1, previous, this, itemName);
         }
 
-        Item<E> followedBy(E next, @Nullable String itemName) {
+        private Item<E> followedBy(E next, @Nullable String itemName) {
             Item<E> item = new Item<>(next, this, itemName);
             after = item.before;
             return item;
         }
 
-        void isLast(@Nullable String itemName) {
+        private void isLast(@Nullable String itemName) {
             after = TwoWayGap.at(before.position + 1, this, null, itemName);
         }
 
