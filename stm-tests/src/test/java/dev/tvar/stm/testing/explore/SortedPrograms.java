@@ -41,11 +41,7 @@ public enum SortedPrograms implements Supplier<Scenario> {
     NO_CHANGE_IS_LOST_WHEN_A_SORTED_MAP_IS_SPREAD {
         @Override
         public Scenario get() {
-            TreeMap<Integer, Integer> model = tens(8);
-            TSortedMap<Integer, Integer> map = TSortedMap.copyOf(model);
-            Collisions.run(map, 0, Collisions.TOO_MANY - 1);
-            Collisions.prepare(map, 0);
-            return changesUnderReaders(map, model, 0);
+            return lastCollisionUnderReaders(tens(8), 0);
         }
     },
 
@@ -53,11 +49,7 @@ public enum SortedPrograms implements Supplier<Scenario> {
     NO_CHANGE_IS_LOST_WHEN_A_LEAF_IS_DIVIDED {
         @Override
         public Scenario get() {
-            TreeMap<Integer, Integer> model = tens(140); // five leaves of 28 entries
-            TSortedMap<Integer, Integer> map = TSortedMap.copyOf(model);
-            Collisions.run(map, 480, Collisions.TOO_MANY - 1);
-            Collisions.prepare(map, 480);
-            return changesUnderReaders(map, model, 480);
+            return lastCollisionUnderReaders(tens(140), 480); // five leaves of 28 entries
         }
     },
 
@@ -118,6 +110,14 @@ public enum SortedPrograms implements Supplier<Scenario> {
             assertEquals(model, map.snapshot());
             assertEquals(model.size(), STM.snapshot(map::size));
         });
+    }
+
+    /** As {@link #changesUnderReaders}, on a map whose next change at the key is one collision too many. */
+    private static Scenario lastCollisionUnderReaders(TreeMap<Integer, Integer> model, int key) {
+        TSortedMap<Integer, Integer> map = TSortedMap.copyOf(model);
+        Collisions.run(map, key, Collisions.TOO_MANY - 1);
+        Collisions.prepare(map, key);
+        return changesUnderReaders(map, model, key);
     }
 
     /** From a key on, one transaction inserts an entry and another changes the one at a distance of 70; a third one looks there. */
