@@ -78,11 +78,7 @@ public abstract class QuickSet extends AccessSet {
 
     private static void recordOwn(Access a) {
         if (Seam.ON) {
-            if (a.has(Access.SET)) {
-                Recorder.sawOwn(a.cell, a.num, a.ref);
-            } else {
-                Recorder.sawLong(a.cell, Stamp.version(a.word), false, a.num);
-            }
+            a.recordRead();
         }
     }
 
