@@ -138,9 +138,10 @@ public final class Access {
         return entry;
     }
 
-    /** Enters a variable that was just read; the value counts for a LongCell only. */
-    void enterRead(Cell read, long seen, long value) {
-        readFirst(seen, value);
+    /** Enters a variable whose stamp is here already; the value counts for a LongCell only. */
+    void enterRead(Cell read, long value) {
+        num = value;
+        flags = READ;
         cell = read; // last, and after it nothing is called: only now the entry is in use
     }
 
