@@ -138,10 +138,9 @@ public final class Access {
         return entry;
     }
 
-    /** Enters a variable whose stamp is here already; the value counts for a LongCell only. */
-    void enterRead(Cell read, long value) {
-        num = value;
-        flags = READ;
+    /** Enters a variable that was just read; the value counts for a LongCell only. */
+    void enterRead(Cell read, long seen, long value) {
+        readFirst(seen, value);
         cell = read; // last, and after it nothing is called: only now the entry is in use
     }
 

@@ -52,8 +52,7 @@ public abstract class QuickSet extends AccessSet {
      * @return its value, as the attempt sees it
      */
     public final long read(LongCell cell) {
-        Access one = quick;
-        Access a = one;
+        Access a = quick;
         Cell there = a.cell;
         Cell witness = cell;
         if (there != null && there != cell) {
@@ -68,9 +67,8 @@ public abstract class QuickSet extends AccessSet {
         if (there == null) {
             long word = Seqlock.stamp(cell);
             long value = cell.value;
-            a.word = word; // so that the first variable is its own witness, without a branch
-            if (Seqlock.areStill(cell, word, witness, one.word)) {
-                a.enterRead(cell, value);
+            if (Seqlock.areStill(cell, word, witness, witness == cell ? word : first.word)) {
+                a.enterRead(cell, word, value);
                 Recorder.sawLong(cell, Stamp.version(word), false, value);
                 return value;
             }
@@ -111,8 +109,7 @@ public abstract class QuickSet extends AccessSet {
      * @return its value, as the attempt sees it
      */
     public final @Nullable Object read(RefCell cell) {
-        Access one = quick;
-        Access a = one;
+        Access a = quick;
         Cell there = a.cell;
         Cell witness = cell;
         if (there != null && there != cell) {
@@ -126,9 +123,8 @@ public abstract class QuickSet extends AccessSet {
         if (there == null) {
             long word = Seqlock.stamp(cell);
             Object value = cell.value;
-            a.word = word; // as above
-            if (Seqlock.areStill(cell, word, witness, one.word)) {
-                a.enterRead(cell, 0);
+            if (Seqlock.areStill(cell, word, witness, witness == cell ? word : first.word)) {
+                a.enterRead(cell, word, 0);
                 Recorder.sawRef(cell, Stamp.version(word), false, value);
                 return value;
             }
