@@ -154,7 +154,7 @@ public final class Access {
 
     /** Enters a variable that was just compared. */
     void enterAnswer(Cell compared, long seen, boolean answer, long limit) {
-        answersToFill().start(seen, answer, limit);
+        answersToFill().start(Stamp.version(seen), Answers.lowest(answer, limit), Answers.highest(answer, limit));
         word = seen;
         flags = ANSWERED;
         cell = compared;
@@ -217,15 +217,6 @@ public final class Access {
         }
         if (!has(READ)) {
             word = Stamp.ofVersion(version);
-        }
-    }
-
-    /** Reports a read of a LongCell to the recorders. */
-    void recordRead() {
-        if (has(SET)) {
-            Recorder.sawOwn(cell, num, ref);
-        } else {
-            Recorder.sawLong(cell, Stamp.version(word), false, num);
         }
     }
 

@@ -78,7 +78,11 @@ public abstract class QuickSet extends AccessSet {
 
     private static void recordOwn(Access a) {
         if (Seam.ON) {
-            a.recordRead();
+            if (a.has(Access.SET)) {
+                Recorder.sawOwn(a.cell, a.num, a.ref);
+            } else {
+                Recorder.sawLong(a.cell, Stamp.version(a.word), false, a.num);
+            }
         }
     }
 
