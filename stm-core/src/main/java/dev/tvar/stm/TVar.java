@@ -96,7 +96,7 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
      * @throws IllegalStateException if {@code tx} belongs to another thread or has ended
      */
     public T get(ReadTxn tx) {
-        return value(tx instanceof TxnHandle own ? own.barriers().read(this) : ((SnapshotTxn) tx).read(this));
+        return TVar.<T>value(tx instanceof TxnHandle own ? own.barriers().read(this) : ((SnapshotTxn) tx).read(this));
     }
 
     /**
@@ -152,12 +152,12 @@ public final class TVar<T extends @Nullable Object> extends RefCell {
         if (Strict.isOn()) {
             Strict.refuseNowInside(this);
         }
-        return value(committedNow());
+        return TVar.<T>value(committedNow());
     }
 
     @SuppressWarnings({"unchecked", "NullAway"
     }) // only values of type T are ever stored, null among them if T allows it
-    private T value(@Nullable Object stored) {
+    private static <T> T value(@Nullable Object stored) {
         return (T) stored;
     }
 }

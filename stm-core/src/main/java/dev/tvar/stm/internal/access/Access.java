@@ -138,9 +138,10 @@ public final class Access {
         return entry;
     }
 
-    /** Enters a variable that was just read; the value counts for a LongCell only. */
-    void enterRead(Cell read, long seen, long value) {
-        readFirst(seen, value);
+    /** Enters a variable whose stamp is here already; the value counts for a LongCell only. */
+    void enterRead(Cell read, long value) {
+        num = value;
+        flags = READ;
         cell = read; // last, and after it nothing is called: only now the entry is in use
     }
 
@@ -154,7 +155,7 @@ public final class Access {
 
     /** Enters a variable that was just compared. */
     void enterAnswer(Cell compared, long seen, boolean answer, long limit) {
-        answersToFill().start(Stamp.version(seen), Answers.lowest(answer, limit), Answers.highest(answer, limit));
+        answersToFill().start(seen, answer, limit);
         word = seen;
         flags = ANSWERED;
         cell = compared;
@@ -217,6 +218,15 @@ public final class Access {
         }
         if (!has(READ)) {
             word = Stamp.ofVersion(version);
+        }
+    }
+
+    /** Reports a read of a LongCell to the recorders. */
+    void recordRead() {
+        if (has(SET)) {
+            Recorder.sawOwn(cell, num, ref);
+        } else {
+            Recorder.sawLong(cell, Stamp.version(word), false, num);
         }
     }
 

@@ -86,7 +86,11 @@ public abstract class AccessSet extends AttemptEnd {
     /** Of the first two entries those with a variable are in use. */
     private @Nullable Access lastOfTwo() {
         Access second = first.next;
-        return second != null && second.cell != null ? second : first.cell != null ? first : null;
+        return second != null && second.cell != null ? second : firstInUse();
+    }
+
+    private @Nullable Access firstInUse() {
+        return first.cell != null ? first : null;
     }
 
     public int size() {

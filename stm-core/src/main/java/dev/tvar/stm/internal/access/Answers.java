@@ -1,5 +1,7 @@
 package dev.tvar.stm.internal.access;
 
+import dev.tvar.stm.internal.cell.Stamp;
+
 /**
  * The record that {@code isAtLeast} keeps of one variable instead of its value: the range of values for which all
  * answers stay the same.
@@ -31,6 +33,11 @@ public final class Answers {
     /** Returns the highest value for which {@code value >= limit} has this answer. */
     public static long highest(boolean answer, long limit) {
         return answer ? Long.MAX_VALUE : limit - 1;
+    }
+
+    /** Starts with one answer, which was given at this stamp. */
+    void start(long stamp, boolean answer, long limit) {
+        start(Stamp.version(stamp), lowest(answer, limit), highest(answer, limit));
     }
 
     void start(long seenVersion, long low, long high) {

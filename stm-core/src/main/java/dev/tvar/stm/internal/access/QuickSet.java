@@ -52,7 +52,8 @@ public abstract class QuickSet extends AccessSet {
      * @return its value, as the attempt sees it
      */
     public final long read(LongCell cell) {
-        Access a = quick;
+        Access one = quick;
+        Access a = one;
         Cell there = a.cell;
         Cell witness = cell;
         if (there != null && there != cell) {
@@ -67,8 +68,9 @@ public abstract class QuickSet extends AccessSet {
         if (there == null) {
             long word = Seqlock.stamp(cell);
             long value = cell.value;
-            if (Seqlock.areStill(cell, word, witness, witness == cell ? word : first.word)) {
-                a.enterRead(cell, word, value);
+            a.word = word; // so that the first variable is its own witness, without a branch
+            if (Seqlock.areStill(cell, word, witness, one.word)) {
+                a.enterRead(cell, value);
                 Recorder.sawLong(cell, Stamp.version(word), false, value);
                 return value;
             }
@@ -78,11 +80,7 @@ public abstract class QuickSet extends AccessSet {
 
     private static void recordOwn(Access a) {
         if (Seam.ON) {
-            if (a.has(Access.SET)) {
-                Recorder.sawOwn(a.cell, a.num, a.ref);
-            } else {
-                Recorder.sawLong(a.cell, Stamp.version(a.word), false, a.num);
-            }
+            a.recordRead();
         }
     }
 
@@ -113,7 +111,8 @@ public abstract class QuickSet extends AccessSet {
      * @return its value, as the attempt sees it
      */
     public final @Nullable Object read(RefCell cell) {
-        Access a = quick;
+        Access one = quick;
+        Access a = one;
         Cell there = a.cell;
         Cell witness = cell;
         if (there != null && there != cell) {
@@ -127,8 +126,9 @@ public abstract class QuickSet extends AccessSet {
         if (there == null) {
             long word = Seqlock.stamp(cell);
             Object value = cell.value;
-            if (Seqlock.areStill(cell, word, witness, witness == cell ? word : first.word)) {
-                a.enterRead(cell, word, 0);
+            a.word = word; // as above
+            if (Seqlock.areStill(cell, word, witness, one.word)) {
+                a.enterRead(cell, 0);
                 Recorder.sawRef(cell, Stamp.version(word), false, value);
                 return value;
             }

@@ -56,11 +56,7 @@ public final class Seqlock {
 
     /** Whether the word is still this one, after a read of the value: the second half of a seqlock read. */
     public static boolean isStill(Cell cell, long word) {
-        if (!Seam.goes(Step.COMPARE_STAMPS, cell)) {
-            return true;
-        }
-        VarHandle.loadLoadFence(); // keeps the read of the value before the read of the word
-        return (long) STAMP.getOpaque(cell) == word; // opaque: the fence orders it, and no other ordering is needed
+        return !Seam.goes(Step.COMPARE_STAMPS, cell) || stampAfterValue(cell) == word;
     }
 
     /**
@@ -68,13 +64,23 @@ public final class Seqlock {
      * One comparison for all three, which keeps the code of a read short.
      */
     public static boolean areStill(Cell cell, long word, Cell other, long otherWord) {
-        if (!Seam.goes(Step.COMPARE_STAMPS, cell)) {
-            return true;
+        return Seam.ON ? areStillInSteps(cell, word, other, otherWord) : areEqual(cell, word, other, otherWord);
+    }
+
+    private static boolean areStillInSteps(Cell cell, long word, Cell other, long otherWord) {
+        if (other == cell) {
+            return isStill(cell, word) && !Stamp.isLocked(word); // one step is enough for one cell
         }
+        return !Seam.goes(Step.COMPARE_STAMPS, cell) || areEqual(cell, word, other, otherWord);
+    }
+
+    private static boolean areEqual(Cell cell, long word, Cell other, long otherWord) {
+        return (stampAfterValue(cell) ^ word | Stamp.difference(stamp(other), otherWord) | Stamp.lockOf(word)) == 0;
+    }
+
+    private static long stampAfterValue(Cell cell) {
         VarHandle.loadLoadFence(); // keeps the read of the value before the read of the word
-        long still = (long) STAMP.getOpaque(cell); // opaque: the fence orders it
-        long others = Seam.ON && other == cell ? still : stamp(other); // one step is enough for one cell
-        return (still ^ word | Stamp.difference(others, otherWord) | Stamp.lockOf(word)) == 0;
+        return (long) STAMP.getOpaque(cell); // opaque: the fence orders it, and no other ordering is needed
     }
 
     /** The word, for tests: not a step. */

@@ -2,6 +2,7 @@ package dev.tvar.stm.internal.seam;
 
 import dev.tvar.stm.diagnostics.AbortKind;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,9 @@ public abstract class Recorder {
     /** Uninstalls this recorder, if it is installed. */
     public final void uninstall() {
         synchronized (Recorder.class) {
-            installed = Arrays.stream(installed).filter(other -> other != this).toArray(Recorder[]::new);
+            Recorder[] others =
+                    Arrays.stream(installed).filter(other -> other != this).toArray(Recorder[]::new);
+            installed = others.length == 0 ? NONE : others;
         }
     }
 
@@ -142,119 +145,137 @@ public abstract class Recorder {
 
     // ---- called by the engine
 
-    private static Recorder[] installed() {
-        return Seam.ON ? installed : NONE;
+    /*
+     * These are called in the barriers, and small for that reason: HotSpot inlines a method of at most 35 bytes wherever it
+     * is called (MaxInlineSize), but a larger one only where it is called often. If one call is left in a loop, the compiler
+     * may keep all variables of the loop in memory.
+     */
+
+    private static boolean isInUse() {
+        return Seam.ON && installed != NONE;
+    }
+
+    private static void tell(Consumer<Recorder> event) {
+        for (Recorder recorder : installed) {
+            event.accept(recorder);
+        }
     }
 
     public static void began(Object call, @Nullable String name, int number) {
-        for (Recorder recorder : installed()) {
-            recorder.begin(false);
-            recorder.attempt(call, name, number);
+        if (isInUse()) {
+            tell(recorder -> {
+                recorder.begin(false);
+                recorder.attempt(call, name, number);
+            });
         }
     }
 
     public static void beganSnapshot(Object snapshot) {
-        for (Recorder recorder : installed()) {
-            recorder.begin(true);
-            recorder.attempt(snapshot, null, 1);
+        if (isInUse()) {
+            tell(recorder -> {
+                recorder.begin(true);
+                recorder.attempt(snapshot, null, 1);
+            });
         }
     }
 
     public static void sawRef(Object cell, long version, boolean kept, @Nullable Object value) {
-        for (Recorder recorder : installed()) {
-            recorder.read(cell, version, kept, System.identityHashCode(value), value);
+        if (isInUse()) {
+            tell(recorder -> recorder.read(cell, version, kept, System.identityHashCode(value), value));
         }
     }
 
     public static void sawLong(Object cell, long version, boolean kept, long value) {
-        for (Recorder recorder : installed()) {
-            recorder.read(cell, version, kept, value, null);
+        if (isInUse()) {
+            tell(recorder -> recorder.read(cell, version, kept, value, null));
         }
     }
 
     public static void compared(Object cell, long version, long bound, boolean atLeast) {
-        for (Recorder recorder : installed()) {
-            recorder.answer(cell, version, bound, atLeast);
+        if (isInUse()) {
+            tell(recorder -> recorder.answer(cell, version, bound, atLeast));
         }
     }
 
     public static void sawOwn(Object cell, long number, @Nullable Object value) {
-        for (Recorder recorder : installed()) {
-            recorder.readOwn(cell, number, value);
+        if (isInUse()) {
+            tell(recorder -> recorder.readOwn(cell, number, value));
         }
     }
 
     public static void wrote(Object cell, long number, @Nullable Object value) {
-        for (Recorder recorder : installed()) {
-            recorder.set(cell, number, value);
+        if (isInUse()) {
+            tell(recorder -> recorder.set(cell, number, value));
         }
     }
 
     public static void added(Object cell, long delta) {
-        for (Recorder recorder : installed()) {
-            recorder.add(cell, delta);
+        if (isInUse()) {
+            tell(recorder -> recorder.add(cell, delta));
         }
     }
 
     public static void sawNow(Object cell, long number, @Nullable Object value) {
-        for (Recorder recorder : installed()) {
-            recorder.readNow(cell, number, value);
+        if (isInUse()) {
+            tell(recorder -> recorder.readNow(cell, number, value));
         }
     }
 
     public static void undid() {
-        for (Recorder recorder : installed()) {
-            recorder.undo();
+        if (isInUse()) {
+            tell(recorder -> recorder.undo());
         }
     }
 
     public static void triesAlternative() {
-        for (Recorder recorder : installed()) {
-            recorder.alternative();
+        if (isInUse()) {
+            tell(recorder -> recorder.alternative());
         }
     }
 
     public static void thrown(Throwable thrown) {
-        for (Recorder recorder : installed()) {
-            recorder.threw(thrown);
+        if (isInUse()) {
+            tell(recorder -> recorder.threw(thrown));
         }
     }
 
     public static void runsHook(boolean committed) {
-        for (Recorder recorder : installed()) {
-            recorder.hook(committed);
+        if (isInUse()) {
+            tell(recorder -> recorder.hook(committed));
         }
     }
 
     public static <X extends RuntimeException> X givesUp(Object call, X thrown) {
-        for (Recorder recorder : installed()) {
-            recorder.gaveUp(call, thrown);
+        if (isInUse()) {
+            tell(recorder -> recorder.gaveUp(call, thrown));
         }
         return thrown;
     }
 
     public static void takesInstant() {
-        for (Recorder recorder : installed()) {
-            recorder.instant();
+        if (isInUse()) {
+            tell(recorder -> recorder.instant());
         }
     }
 
     public static void publishes(Object cell, long version, long number, @Nullable Object value) {
-        for (Recorder recorder : installed()) {
-            recorder.write(cell, version, number, value);
+        if (isInUse()) {
+            tell(recorder -> recorder.write(cell, version, number, value));
         }
     }
 
     public static void committed() {
-        for (Recorder recorder : installed()) {
-            recorder.end(true);
+        if (isInUse()) {
+            tell(recorder -> recorder.end(true));
         }
     }
 
     public static void wasLost(AbortKind kind, @Nullable Object over) {
-        for (Recorder recorder : installed()) {
-            recorder.lost(kind, over);
-            recorder.end(false);
+        if (isInUse()) {
+            tell(recorder -> {
+                recorder.lost(kind, over);
+                recorder.end(false);
+            });
         }
     }
 }

@@ -32,7 +32,7 @@ enum CommitBug implements PlantedBug {
             program(Programs.EQUAL_PAIR)),
     READ_QUICKLY_WITHOUT_THE_FIRST(
             I1,
-            in("Seqlock.areStill").call("difference").returns(0L),
+            in("Seqlock.areEqual").call("difference").returns(0L),
             "the stamp of the first variable is not compared after the second was read",
             program(Programs.EQUAL_PAIR)),
     TAKE_AN_AMOUNT_FOR_A_VALUE(
