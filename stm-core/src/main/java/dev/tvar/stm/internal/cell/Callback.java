@@ -2,8 +2,7 @@ package dev.tvar.stm.internal.cell;
 
 import dev.tvar.stm.internal.seam.Seam;
 import dev.tvar.stm.internal.seam.Step;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +15,11 @@ public abstract non-sealed class Callback extends WaitNode {
     private static final int ARMED = 1;
     private static final int ENDED = 2;
 
-    private static final VarHandle STATE;
+    /** Not a VarHandle: linking one needs much stack, and a commit that wakes someone cannot fail any more. */
+    private static final AtomicIntegerFieldUpdater<Callback> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Callback.class, "state");
 
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(Callback.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    /** Accessed through STATE, volatile. */
-    @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // no: accessed through STATE
-    private int state = REGISTERING;
+    private volatile int state = REGISTERING;
 
     /** The callback that the same commit woke before this one; belongs to the thread of that commit. */
     private @Nullable Callback wokenBefore;
@@ -44,7 +35,7 @@ public abstract non-sealed class Callback extends WaitNode {
     /** Begins the wait, after the registration; false if it is over already, and the caller continues. */
     public final boolean arm() {
         if (!Seam.goes(Step.ARM, null)) {
-            STATE.setVolatile(this, ARMED);
+            state = ARMED;
             return true;
         }
         return STATE.compareAndSet(this, REGISTERING, ARMED);
@@ -53,7 +44,7 @@ public abstract non-sealed class Callback extends WaitNode {
     @Override
     final void wake() {
         if (Seam.goes(Step.TELL_WAITER, null)) {
-            int before = (int) STATE.getAndSet(this, ENDED);
+            int before = STATE.getAndSet(this, ENDED);
             if (!isRegistering(before) && !isEnded(before)) {
                 woken();
             }
@@ -63,7 +54,7 @@ public abstract non-sealed class Callback extends WaitNode {
     /** Ends the wait for another reason than a change; true if the caller is to continue it. */
     public final boolean end() {
         Seam.goes(Step.END_WAIT, null);
-        return (int) STATE.getAndSet(this, ENDED) == ARMED;
+        return STATE.getAndSet(this, ENDED) == ARMED;
     }
 
     private static boolean isRegistering(int state) {

@@ -6,11 +6,10 @@ import dev.tvar.stm.internal.access.Dependencies;
 import dev.tvar.stm.internal.cell.Deadline;
 import dev.tvar.stm.internal.seam.Seam;
 import dev.tvar.stm.internal.seam.Step;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -73,15 +72,10 @@ public final class AsyncTransaction<R extends @Nullable Object> implements Async
     private static final int CANCELLED_IF_LOST = 2;
     private static final int ENDED = 3;
 
-    private static final VarHandle PHASE;
-
-    static {
-        try {
-            PHASE = MethodHandles.lookup().findVarHandle(AsyncTransaction.class, "phase", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    /** Not a VarHandle: linking one needs much stack, and the end of a transaction must not fail. */
+    @SuppressWarnings("rawtypes") // the class of a generic type
+    private static final AtomicIntegerFieldUpdater<AsyncTransaction> PHASE =
+            AtomicIntegerFieldUpdater.newUpdater(AsyncTransaction.class, "phase");
 
     private final TxnOptions options;
     private final TxnBody<? extends R, ?> body;
@@ -89,9 +83,7 @@ public final class AsyncTransaction<R extends @Nullable Object> implements Async
     private final Completion<? super R> completion;
     private final long deadline;
 
-    /** Accessed through PHASE, volatile. */
-    @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // no: accessed through PHASE
-    private int phase = OPEN;
+    private volatile int phase = OPEN;
 
     private int attempts;
     private int conflicts;
@@ -131,6 +123,7 @@ public final class AsyncTransaction<R extends @Nullable Object> implements Async
     /** Begins or continues the transaction; called by the executor, once for each time that it was handed over. */
     @Override
     public void run() {
+        StackReserve.reserve(StackReserve.TO_CLEAN_UP); // the end of the transaction must reach its completion
         try {
             AsyncWait ended = wait;
             boolean runs = isOpen() && (ended == null || !ended.isResumed());
@@ -205,7 +198,7 @@ public final class AsyncTransaction<R extends @Nullable Object> implements Async
 
     @SuppressWarnings("NullAway") // R may be nullable
     private void finish(@Nullable R result, @Nullable Throwable failure) {
-        if ((int) PHASE.getAndSet(this, ENDED) == ENDED) {
+        if (PHASE.getAndSet(this, ENDED) == ENDED) {
             return; // cancelled
         }
         if (failure == null) {
@@ -218,7 +211,7 @@ public final class AsyncTransaction<R extends @Nullable Object> implements Async
     // ---- cancellation
 
     boolean isOpen() {
-        return (int) PHASE.getVolatile(this) != ENDED;
+        return phase != ENDED;
     }
 
     /**
@@ -257,7 +250,7 @@ public final class AsyncTransaction<R extends @Nullable Object> implements Async
 
     @Override
     public void requireOpen() {
-        if (!PHASE.compareAndSet(this, COMMITTING, OPEN) && (int) PHASE.getVolatile(this) != OPEN) {
+        if (!PHASE.compareAndSet(this, COMMITTING, OPEN) && phase != OPEN) {
             throw new CancellationException();
         }
     }
@@ -284,7 +277,7 @@ public final class AsyncTransaction<R extends @Nullable Object> implements Async
     private void refused(Throwable failure) {
         try {
             try { // not here, in the thread of the commit that woke it
-                CompletableFuture.runAsync(() -> giveUp(failure));
+                CompletableFuture.runAsync(new Refusal(this, failure));
             } catch (Throwable t) {
                 giveUp(failure);
             }
@@ -296,5 +289,13 @@ public final class AsyncTransaction<R extends @Nullable Object> implements Async
     private void giveUp(Throwable failure) {
         release();
         finish(null, failure);
+    }
+
+    /** The end of a transaction that its executor has refused. Not a lambda: there may be no stack to link one. */
+    record Refusal(AsyncTransaction<?> transaction, Throwable failure) implements Runnable {
+        @Override
+        public void run() {
+            transaction.giveUp(failure);
+        }
     }
 }

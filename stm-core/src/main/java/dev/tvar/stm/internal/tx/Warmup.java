@@ -9,6 +9,7 @@ import dev.tvar.stm.internal.access.Access;
 import dev.tvar.stm.internal.access.AccessSet;
 import dev.tvar.stm.internal.access.AccessTable;
 import dev.tvar.stm.internal.access.Answers;
+import dev.tvar.stm.internal.access.Dependencies;
 import dev.tvar.stm.internal.access.NewNumbers;
 import dev.tvar.stm.internal.access.Outcome;
 import dev.tvar.stm.internal.access.QuickSet;
@@ -40,6 +41,7 @@ import dev.tvar.stm.internal.snapshot.Snapshot;
 import dev.tvar.stm.internal.snapshot.Snapshots;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Initialises the classes of the engine together with the first variable. Otherwise the first transaction of a JVM would
@@ -57,7 +59,12 @@ public final class Warmup {
             QuickSet.class,
             Answers.class,
             Answers.Verdict.class,
+            AsyncTransaction.class,
+            AsyncTransaction.Refusal.class,
+            AsyncWait.class,
             Attempt.class,
+            Dependencies.class,
+            CompletableFuture.class,
             Extension.class,
             FirstAttempt.class,
             Comparison.class,

@@ -14,6 +14,11 @@ import dev.tvar.stm.testing.support.TestThreads;
 final class StackLimit {
     static final int STACK_BYTES = 192 * 1024;
     static final int LEVELS = 250;
+
+    /** Up to here in larger steps: enough even if these frames are compiled and those of the engine are not. */
+    private static final int MOST_LEVELS = 750;
+
+    private static final int LARGE_STEP = 20;
     private static final int ROUNDS = 4;
 
     private StackLimit() {}
@@ -61,11 +66,9 @@ final class StackLimit {
         TestThreads threads = new TestThreads();
         threads.startWithStack(STACK_BYTES, () -> {
             for (int round = 0; round < ROUNDS; round++) {
-                for (int level = 0; level < LEVELS; level++) {
+                for (int level = 0; level < MOST_LEVELS; level += level < LEVELS ? 1 : LARGE_STEP) {
                     goTo(level, action);
-                    TestThreads.elsewhere(
-                            check::run); // on another thread: this one would wait forever for a lock that was left
-                    // behind
+                    TestThreads.elsewhere(check::run); // this thread would wait forever for a lock that was left behind
                 }
             }
         });
