@@ -138,24 +138,35 @@ class JavadocExamplesTest {
     private static Map<String, String> examples() throws IOException {
         Map<String, String> examples = new LinkedHashMap<>();
         Path root = root();
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file :
-                    files.filter(JavadocExamplesTest::isMainSource).sorted().toList()) {
-                String path = root.relativize(file).toString();
-                for (String example : EXAMPLE.matcher(Files.readString(file))
-                        .results()
-                        .map((MatchResult match) -> match.group(1).replaceAll("(?m)^ *\\* ?", ""))
-                        .toList()) {
-                    assertTrue(MODULES.contains(root.relativize(file).getName(0).toString()), "not compiled: " + path);
-                    examples.put(path + ", example " + examples.size(), example);
-                }
+        for (Path file : sources(root)) {
+            String path = root.relativize(file).toString();
+            for (String example : EXAMPLE.matcher(Files.readString(file))
+                    .results()
+                    .map((MatchResult match) -> match.group(1).replaceAll("(?m)^ *\\* ?", ""))
+                    .toList()) {
+                assertTrue(MODULES.contains(root.relativize(file).getName(0).toString()), "not compiled: " + path);
+                examples.put(path + ", example " + examples.size(), example);
             }
         }
         return examples;
     }
 
-    private static boolean isMainSource(Path file) {
-        return file.toString().endsWith(".java") && file.toString().contains("src/main/java");
+    /** Not a walk through the whole folder: a build that runs writes and deletes files there. */
+    private static List<Path> sources(Path root) throws IOException {
+        List<Path> sources = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(root)) {
+            for (Path folder : modules.map(each -> each.resolve(Path.of("src", "main", "java")))
+                    .filter(Files::exists)
+                    .sorted()
+                    .toList()) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    files.filter(file -> file.toString().endsWith(".java"))
+                            .sorted()
+                            .forEach(sources::add);
+                }
+            }
+        }
+        return sources;
     }
 
     private static Path root() {

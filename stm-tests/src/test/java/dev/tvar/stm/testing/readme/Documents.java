@@ -3,6 +3,7 @@ package dev.tvar.stm.testing.readme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -29,6 +30,21 @@ public final class Documents {
             folder = Objects.requireNonNull(folder.getParent(), "no repository above the working directory");
         }
         return folder;
+    }
+
+    /** The Java files of all modules. Not a walk through the whole folder: a build that runs writes and deletes files there. */
+    static List<Path> sources() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(root())) {
+            for (Path folder : modules.map(each -> each.resolve("src"))
+                    .filter(Files::exists)
+                    .toList()) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+                }
+            }
+        }
+        return sources;
     }
 
     /** All documents. */

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The targets that the documents name exist: files by link, tests by name. */
@@ -62,13 +61,11 @@ class LinksTest {
 
     @Test
     void everyTestThatIsNamedExists() throws IOException {
-        Set<String> present;
-        try (Stream<Path> files = Files.walk(root)) {
-            present = files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith("Test.java"))
-                    .map(name -> name.substring(0, name.length() - ".java".length()))
-                    .collect(Collectors.toSet());
-        }
+        Set<String> present = Documents.sources().stream()
+                .map(file -> file.getFileName().toString())
+                .filter(name -> name.endsWith("Test.java"))
+                .map(name -> name.substring(0, name.length() - ".java".length()))
+                .collect(Collectors.toSet());
         Set<String> missing = new TreeSet<>();
         for (Path document : Documents.all()) {
             for (String test : found(TEST, document)) {

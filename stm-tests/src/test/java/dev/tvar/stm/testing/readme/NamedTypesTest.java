@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,24 +57,16 @@ class NamedTypesTest {
     private final Map<String, List<String>> sources = new HashMap<>();
 
     NamedTypesTest() throws IOException {
-        try (Stream<Path> files = Files.walk(Documents.root())) {
-            for (Path file : files.filter(NamedTypesTest::isSource).toList()) {
-                String text = Files.readString(file);
-                DECLARATION
-                        .matcher(text)
-                        .results()
-                        .map((MatchResult match) -> match.group(1))
-                        .distinct()
-                        .forEach(type -> sources.computeIfAbsent(type, t -> new ArrayList<>())
-                                .add(text));
-            }
+        for (Path file : Documents.sources()) {
+            String text = Files.readString(file);
+            DECLARATION
+                    .matcher(text)
+                    .results()
+                    .map((MatchResult match) -> match.group(1))
+                    .distinct()
+                    .forEach(type -> sources.computeIfAbsent(type, t -> new ArrayList<>())
+                            .add(text));
         }
-    }
-
-    private static boolean isSource(Path file) {
-        return file.toString().endsWith(".java")
-                && file.toString().contains("src")
-                && !file.toString().contains("target");
     }
 
     @Test
