@@ -105,7 +105,7 @@ public final class SnapshotTxn implements ReadTxn {
     private static <R extends @Nullable Object, X extends Throwable> R read(
             SnapshotTxn tx, ReadBody<? extends R, ? extends X> body) throws X {
         try {
-            return body.call(tx);
+            return OwnCode.<R, X>call(tx, body);
         } finally {
             tx.bound = Snapshot.NOTHING; // a plain write, not a call, which would let the handle escape
         }
@@ -180,5 +180,21 @@ public final class SnapshotTxn implements ReadTxn {
             throw new IllegalStateException(ENDED);
         }
         return snapshot.read(cell);
+    }
+
+    /**
+     * Calls a body by compiled code of its own: HotSpot does not inline a method of an exception class into other code, and
+     * nothing else keeps it from inlining a short method. A loop over many variables contains the call for a variable that is
+     * locked, and so all that is used after the loop would be moved between registers and stack in each round, also what
+     * belongs to the callers (docs/decisions/0075-a-snapshot-has-code-of-its-own.md).
+     */
+    @SuppressWarnings("serial") // never created
+    static final class OwnCode extends Error {
+        private OwnCode() {}
+
+        static <R extends @Nullable Object, X extends Throwable> R call(
+                SnapshotTxn tx, ReadBody<? extends R, ? extends X> body) throws X {
+            return body.call(tx);
+        }
     }
 }

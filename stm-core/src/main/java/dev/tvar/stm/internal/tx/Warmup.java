@@ -92,6 +92,7 @@ public final class Warmup {
             Signal.class,
             Snapshot.class,
             SnapshotTxn.class,
+            SnapshotTxn.OwnCode.class,
             SpinThenPark.class,
             Snapshots.class,
             Spin.class,
