@@ -2,9 +2,11 @@ package dev.tvar.stm.internal.cell;
 
 import dev.tvar.stm.internal.seam.Seam;
 import dev.tvar.stm.internal.seam.Step;
+import java.util.List;
+import java.util.function.Supplier;
 
-/** A thread that waits: its wake-up flag and its places. */
-public final class Sleeper extends WaitNode {
+/** A thread that waits: its wake-up flag and its places. Supplies the variables that it waits for, to diagnostics. */
+public final class Sleeper extends WaitNode implements Supplier<List<?>> {
     private final Thread thread = Thread.currentThread();
     private final boolean handsOn;
     private volatile boolean woken;
@@ -31,6 +33,11 @@ public final class Sleeper extends WaitNode {
     @Override
     boolean handsOn() {
         return handsOn;
+    }
+
+    @Override
+    public List<?> get() {
+        return cells();
     }
 
     public boolean isWoken() {

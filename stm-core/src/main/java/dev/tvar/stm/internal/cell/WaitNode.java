@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A waiter for a change of several cells, with its places in their wait lists: a thread that sleeps, or a callback. */
 public abstract sealed class WaitNode permits Sleeper, Callback {
+    /** The number of variables that messages and diagnostics name; "..." stands for the others. */
+    public static final int NAMED = 8;
+
     /** The place taken last, linked to the earlier ones. */
     private @Nullable Place places;
 
@@ -39,18 +42,18 @@ public abstract sealed class WaitNode permits Sleeper, Callback {
     abstract boolean handsOn();
 
     /**
-     * Returns the first cells whose lists this has entered, and then "..." if there are more. For diagnostics: called by
+     * Returns the first cells whose lists this has entered, {@link #NAMED} of them, and then "..." if there are more. For diagnostics: called by
      * any thread, normally while the waiter sleeps and its places do not change; at other times some may be missing.
      */
-    public final List<?> cells(int atMost) {
+    final List<?> cells() {
         Set<Object> cells = new LinkedHashSet<>();
         for (Place place = places; place != null; place = place.earlier) {
             cells.add(place.cell);
         }
         List<Object> first = new ArrayList<>(cells);
         Collections.reverse(first);
-        if (first.size() > atMost) {
-            first.subList(atMost, first.size()).clear();
+        if (first.size() > NAMED) {
+            first.subList(NAMED, first.size()).clear();
             first.add("...");
         }
         return first;

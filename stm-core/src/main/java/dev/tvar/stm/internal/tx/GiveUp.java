@@ -6,6 +6,7 @@ import dev.tvar.stm.TxnTimeoutException;
 import dev.tvar.stm.diagnostics.TicketHolder;
 import dev.tvar.stm.internal.access.Validation;
 import dev.tvar.stm.internal.cell.Cell;
+import dev.tvar.stm.internal.cell.WaitNode;
 import dev.tvar.stm.internal.diagnostics.LiveTicket;
 import dev.tvar.stm.internal.seam.Recorder;
 import java.util.List;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * ticket holder.
  */
 final class GiveUp {
-    /** The number of contended variables that an exception names and diagnostics show. */
-    static final int NAMED = 8;
-
     private GiveUp() {}
 
     static TooManyAttemptsException tooManyAttempts(Transaction transaction) {
@@ -67,7 +65,7 @@ final class GiveUp {
     /** The variables that the present attempt waits for, or else that over which the last attempt was lost. */
     private static List<String> contended(Transaction transaction) {
         if (transaction.waiting) {
-            return Validation.namesDependedOn(transaction.attempt, NAMED);
+            return Validation.namesDependedOn(transaction.attempt, WaitNode.NAMED);
         }
         Cell conflict = transaction.attempt.conflict();
         return conflict == null ? List.of() : List.of(conflict.toString());

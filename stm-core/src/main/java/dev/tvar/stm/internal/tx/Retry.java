@@ -87,7 +87,7 @@ final class Retry {
         boolean unchanged = true;
         while (unchanged) {
             Sleeper node = new Sleeper(handsOn);
-            wait.goesFor(() -> node.cells(GiveUp.NAMED));
+            wait.goesFor(node);
             try {
                 if (register(node, set) && !sleep(node, deadline, wait)) {
                     return false;

@@ -13,6 +13,7 @@ import dev.tvar.stm.internal.cell.Cells;
 import dev.tvar.stm.internal.cell.Deadline;
 import dev.tvar.stm.internal.cell.Inspection;
 import dev.tvar.stm.internal.cell.Sleeper;
+import dev.tvar.stm.internal.cell.WaitNode;
 import dev.tvar.stm.internal.diagnostics.LiveWait;
 import dev.tvar.stm.internal.seam.Step;
 import dev.tvar.stm.internal.seam.Steps;
@@ -226,7 +227,7 @@ class RetryTest {
                 IntStream.range(0, count).mapToObj(i -> TLong.named("v" + i, i)).toList();
         all.forEach(this::read);
         List<String> names = IntStream.range(0, count)
-                .mapToObj(i -> i == GiveUp.NAMED ? "..." : "v" + i)
+                .mapToObj(i -> i == WaitNode.NAMED ? "..." : "v" + i)
                 .toList();
         steps.whileParked(() -> assertTrue(
                 LiveWait.all().stream().anyMatch(each -> each.variables().equals(names))));
