@@ -42,8 +42,9 @@ public abstract sealed class WaitNode permits Sleeper, Callback {
     abstract boolean handsOn();
 
     /**
-     * Returns the first cells whose lists this has entered, {@link #NAMED} of them, and then "..." if there are more. For diagnostics: called by
-     * any thread, normally while the waiter sleeps and its places do not change; at other times some may be missing.
+     * Returns the first cells whose lists this has entered, {@link #NAMED} of them, and then "..." if there are more. For
+     * diagnostics: called by any thread, normally while the waiter sleeps and its places do not change; at other times some
+     * may be missing.
      */
     final List<?> cells() {
         Set<Object> cells = new LinkedHashSet<>();

@@ -6,7 +6,8 @@ package dev.tvar.stm.internal.tx;
  *
  * <p>The numbers of frames are those for the worst case: the frames here are compiled, which makes them small (65 bytes
  * on x64 in place of 164), and the code that needs the stack is still interpreted. Linking a call site or loading a class
- * needs much more, so {@link Warmup} does that in advance.
+ * needs much more. Code that runs in the reserve links nothing that the registration of a waiter has not linked, and
+ * {@link Warmup} loads its classes.
  */
 final class StackReserve {
     /** For releasing the ticket, and for ending a wait or an asynchronous transaction: twice what they need. */
