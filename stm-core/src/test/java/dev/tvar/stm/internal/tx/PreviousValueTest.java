@@ -37,7 +37,7 @@ class PreviousValueTest {
 
     private static void assertSees(long expected, Snapshot snapshot, TLong variable) {
         assertEquals(expected, snapshot.read(variable));
-        assertEquals(expected, new SnapshotTxn(snapshot, Thread.currentThread()).read(variable));
+        assertEquals(expected, new SnapshotTxn(snapshot).read(variable));
     }
 
     @Test

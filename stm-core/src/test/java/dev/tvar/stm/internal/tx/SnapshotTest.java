@@ -50,7 +50,7 @@ class SnapshotTest {
 
     @Test
     void aValueOfItsInstantNeedsOneRead() {
-        SnapshotTxn tx = new SnapshotTxn(snapshot, Thread.currentThread());
+        SnapshotTxn tx = new SnapshotTxn(snapshot);
         Cells.write(number, 10, instant);
         Cells.write(text, "new", instant);
         Cells.setAwaited(text);
@@ -73,7 +73,7 @@ class SnapshotTest {
 
     @Test
     void anOverwrittenNumberIsReadWithoutWaitingForALock() {
-        SnapshotTxn tx = new SnapshotTxn(snapshot, Thread.currentThread());
+        SnapshotTxn tx = new SnapshotTxn(snapshot);
         Snapshots.save(snapshot, number, 0);
         Cells.write(number, 10, instant + 1);
         Cells.lock(number);
@@ -156,7 +156,7 @@ class SnapshotTest {
 
     @Test
     void afterItsEndItReadsNothing() {
-        SnapshotTxn tx = new SnapshotTxn(snapshot, Thread.currentThread());
+        SnapshotTxn tx = new SnapshotTxn(snapshot);
         assertFalse(snapshot.ended);
         Cells.write(number, 10, instant + 1);
         Cells.write(text, "new", instant + 1);
@@ -169,12 +169,12 @@ class SnapshotTest {
 
     @Test
     void aRightToReadThatHasEndedReadsNothingAlthoughTheSnapshotIsOpen() {
-        SnapshotTxn tx = new SnapshotTxn(snapshot, Thread.currentThread());
+        SnapshotTxn tx = new SnapshotTxn(snapshot);
         assertEquals(1, tx.read(number));
         tx.bound = Snapshot.NOTHING;
         assertRefused(() -> tx.read(number));
         assertRefused(() -> tx.read(text));
-        assertEquals(1, new SnapshotTxn(snapshot, Thread.currentThread()).read(number));
+        assertEquals(1, new SnapshotTxn(snapshot).read(number));
     }
 
     private static void assertRefused(Executable use) {
@@ -184,7 +184,7 @@ class SnapshotTest {
 
     @Test
     void itBelongsToItsThread() {
-        SnapshotTxn tx = new SnapshotTxn(snapshot, Thread.currentThread());
+        SnapshotTxn tx = new SnapshotTxn(snapshot);
         assertEquals(1, tx.read(number));
         assertEquals("old", tx.read(text));
         List<Runnable> uses = List.of(() -> tx.read(number), () -> tx.read(text));
