@@ -42,6 +42,12 @@ final class CountedCommits {
         }
     }
 
+    /** Attempts commits where the stack ends, and runs the check after each of them. */
+    void sweep(Runnable check) {
+        TxnAction<RuntimeException> body = this::addToAll;
+        StackLimit.sweep(() -> attempt(body), check);
+    }
+
     void assertAllOrNothing() {
         for (TLong number : numbers) {
             assertFalse(Internals.isLocked(number));

@@ -6,10 +6,7 @@ import dev.tvar.stm.ReadBody;
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.testing.support.Internals;
-import dev.tvar.stm.testing.support.Jvm;
 import dev.tvar.stm.testing.support.TestThreads;
-import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -43,25 +40,5 @@ class SnapshotStackOverflowTest {
             aSnapshotThatOverflowsIsClosed();
             return number.get(tx);
         });
-    }
-
-    /** In a JVM of its own that compiles nothing, see {@link InterpretedStackOverflowTest}. */
-    static final class Child {
-        private Child() {}
-
-        /** Runs the test above. */
-        public static void main(String[] args) {
-            useEverythingOnce();
-            new SnapshotStackOverflowTest().aSnapshotThatOverflowsIsClosed();
-            new SnapshotStackOverflowTest().aSnapshotThatOverflowsWhileAnotherIsOpenIsClosed();
-            System.out.println("closed");
-        }
-    }
-
-    @Test
-    void theSameHoldsInTheInterpreter() throws IOException {
-        assertEquals(
-                List.of("closed"),
-                Jvm.run("-Xint", "-cp", System.getProperty("java.class.path"), Child.class.getName()));
     }
 }

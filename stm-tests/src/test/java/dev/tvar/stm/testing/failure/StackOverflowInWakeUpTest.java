@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tvar.stm.STM;
 import dev.tvar.stm.TVar;
-import dev.tvar.stm.TxnAction;
 import dev.tvar.stm.TxnBody;
 import dev.tvar.stm.testing.support.TestThreads;
 import java.util.Objects;
@@ -14,20 +13,20 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Commits that wake someone so close to the end of the stack that it overflows in them, and transactions without a thread. */
 class StackOverflowInWakeUpTest {
     private final CountedCommits commits = new CountedCommits();
+    private final TestThreads threads = new TestThreads();
 
     @BeforeAll
     static void useEverythingOnce() {
         StackLimit.useEverythingOnce();
     }
 
-    /** A waiter that sees one commit after another, on a thread that the test chooses, until it is told to stop. */
+    /** A waiter that sees one commit after another, on a thread that the test chooses, until the sweep ends. */
     private final class Waiter {
         private final TVar<Boolean> done = TVar.of(false);
         private final AtomicLong woken = new AtomicLong();
@@ -44,42 +43,31 @@ class StackOverflowInWakeUpTest {
             }
         }
 
-        void check(Thread thread) {
-            commits.assertAllOrNothing();
-            TestThreads.until(
-                    "the waiter has seen the commit",
-                    () -> woken.get() == commits.returned && TestThreads.isWaiting(thread));
-        }
-
-        void stop() {
+        /** Sweeps while the thread, which does this work, waits. */
+        void sweep(Thread thread) {
+            commits.sweep(() -> {
+                commits.assertAllOrNothing();
+                TestThreads.until(
+                        "the waiter has seen the commit",
+                        () -> woken.get() == commits.returned && TestThreads.isWaiting(thread));
+            });
             STM.run(tx -> done.set(tx, true));
+            threads.join();
+            commits.assertSomeReturned();
         }
     }
 
     @Test
     void aCommitThatWakesAThreadIsAllOrNothing() {
-        TestThreads threads = new TestThreads();
         Waiter waiter = new Waiter();
-        Thread thread = threads.start(waiter::work);
-        TxnAction<RuntimeException> body = commits::addToAll;
-        StackLimit.sweep(() -> commits.attempt(body), () -> waiter.check(thread));
-        waiter.stop();
-        threads.join();
-        commits.assertSomeReturned();
+        waiter.sweep(threads.start(waiter::work));
     }
 
+    /** On JDK 17 another platform thread. */
     @Test
-    void aCommitThatWakesAVirtualThreadIsAllOrNothing() throws ReflectiveOperationException, InterruptedException {
-        Assumptions.assumeTrue(Runtime.version().feature() >= 21, "a JDK with virtual threads");
+    void aCommitThatWakesAVirtualThreadIsAllOrNothing() throws ReflectiveOperationException {
         Waiter waiter = new Waiter();
-        Runnable work = waiter::work;
-        Thread thread = (Thread)
-                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, work);
-        TxnAction<RuntimeException> body = commits::addToAll;
-        StackLimit.sweep(() -> commits.attempt(body), () -> waiter.check(thread));
-        waiter.stop();
-        thread.join();
-        commits.assertSomeReturned();
+        waiter.sweep(threads.startLight(waiter::work));
     }
 
     /** One transaction at a time waits without a thread for the next commit. */
@@ -123,9 +111,8 @@ class StackOverflowInWakeUpTest {
     void aCommitThatHandsATransactionOverIsAllOrNothing() {
         Waiting waiting = new Waiting();
         waiting.begin();
-        TxnAction<RuntimeException> body = commits::addToAll;
         int[] before = {0};
-        StackLimit.sweep(() -> commits.attempt(body), () -> {
+        commits.sweep(() -> {
             commits.assertAllOrNothing();
             waiting.check(before[0]);
             before[0] = commits.returned;

@@ -27,8 +27,7 @@ class StackOverflowTest {
 
     @Test
     void aCommitIsAllOrNothing() {
-        TxnAction<RuntimeException> body = commits::addToAll;
-        StackLimit.sweep(() -> commits.attempt(body), commits::assertAllOrNothing);
+        commits.sweep(commits::assertAllOrNothing);
         commits.assertSomeReturned();
     }
 

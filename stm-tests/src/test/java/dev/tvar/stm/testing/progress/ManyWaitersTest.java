@@ -6,7 +6,6 @@ import dev.tvar.stm.STM;
 import dev.tvar.stm.TLong;
 import dev.tvar.stm.TVar;
 import dev.tvar.stm.testing.support.Internals;
-import dev.tvar.stm.testing.support.Limits;
 import dev.tvar.stm.testing.support.TestThreads;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.Test;
 
 class ManyWaitersTest {
     private static final int STACK_BYTES = 128 * 1024;
-    private static final boolean HAS_VIRTUAL_THREADS = Runtime.version().feature() >= 21;
 
     private final TVar<Boolean> gate = TVar.of(false);
     private final TLong passed = TLong.of(0);
@@ -44,29 +42,16 @@ class ManyWaitersTest {
         threads.join();
     }
 
-    /** Starts 10,000 virtual threads on JDK 21 and later, by reflection, since the byte code is that of 17; else a few platform threads. */
+    /** Ten thousand on JDK 21 and later; else fewer platform threads. */
     @Test
-    void tenThousandVirtualThreadsParkInsideBodies() throws ReflectiveOperationException, InterruptedException {
-        int count = HAS_VIRTUAL_THREADS ? 10_000 : 1_000;
-        List<Thread> threads = new ArrayList<>();
+    void tenThousandVirtualThreadsParkInsideBodies() throws ReflectiveOperationException {
+        int count = TestThreads.HAVE_VIRTUAL ? 10_000 : 1_000;
+        TestThreads threads = new TestThreads();
         for (int i = 0; i < count; i++) {
-            threads.add(startLightThread(this::passGate));
+            threads.startLight(this::passGate);
         }
         openGateFor(count);
-        for (Thread thread : threads) {
-            thread.join(Limits.MILLIS);
-        }
-    }
-
-    private static Thread startLightThread(Runnable action) throws ReflectiveOperationException {
-        if (HAS_VIRTUAL_THREADS) {
-            return (Thread)
-                    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, action);
-        }
-        Thread thread = new Thread(null, action, "light", STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
+        threads.join();
     }
 
     @Test

@@ -16,6 +16,11 @@ import java.util.stream.IntStream;
 
 /** The threads of one test: started together, joined, their failures passed to the test. */
 public final class TestThreads {
+    /** Whether this JDK has virtual threads. */
+    public static final boolean HAVE_VIRTUAL = Runtime.version().feature() >= 21;
+
+    private static final long LIGHT_STACK_BYTES = 128 * 1024;
+
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
@@ -36,6 +41,21 @@ public final class TestThreads {
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
+        return thread;
+    }
+
+    /**
+     * Starts a thread of which there can be many: a virtual one on JDK 21 and later, by reflection, since the byte code is
+     * that of 17; else a platform thread with a small stack.
+     */
+    public Thread startLight(Job job) throws ReflectiveOperationException {
+        if (!HAVE_VIRTUAL) {
+            return startWithStack(LIGHT_STACK_BYTES, job);
+        }
+        Runnable work = () -> guarded(job);
+        Thread thread = (Thread)
+                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, work);
+        threads.add(thread);
         return thread;
     }
 
